@@ -1,0 +1,76 @@
+package org.agentwarden.settings;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+
+/** A block of IP addresses, such as {@code 10.0.0.0/8} or {@code fd00::/8}; a bare address is a block of one. */
+public final class Cidr {
+
+    private final byte[] network;
+    private final int prefixLength;
+
+    private Cidr(byte[] network, int prefixLength) {
+        this.network = network;
+        this.prefixLength = prefixLength;
+    }
+
+    /**
+     * Parses the notation of RFC 4632 and RFC 4291; never resolves a name.
+     *
+     * @throws IllegalArgumentException if the text is not a numeric address, optionally with a prefix length
+     */
+    public static Cidr parse(String text) {
+        int slash = text.indexOf('/');
+        String address = slash < 0 ? text : text.substring(0, slash);
+        if (!address.matches("\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")) {
+            throw new IllegalArgumentException("not an IP address: " + address);
+        }
+        try {
+            byte[] network = InetAddress.getByName(address).getAddress();
+            int prefixLength = slash < 0 ? network.length * 8 : Integer.parseInt(text.substring(slash + 1));
+            if (prefixLength < 0 || prefixLength > network.length * 8) {
+                throw new IllegalArgumentException("prefix length out of range: " + text);
+            }
+            return new Cidr(network, prefixLength);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("not an IP address: " + address, e);
+        }
+    }
+
+    /** Whether the address lies in this block; an address of the other IP version never does. */
+    public boolean contains(InetAddress address) {
+        byte[] candidate = address.getAddress();
+        if (candidate.length != network.length) {
+            return false;
+        }
+        int wholeBytes = prefixLength / 8;
+        if (!Arrays.equals(candidate, 0, wholeBytes, network, 0, wholeBytes)) {
+            return false;
+        }
+        int restBits = prefixLength % 8;
+        int mask = 0xFF << (8 - restBits);
+        return restBits == 0 || (candidate[wholeBytes] & mask) == (network[wholeBytes] & mask);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Cidr that
+                && prefixLength == that.prefixLength
+                && Arrays.equals(network, that.network);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(network) + prefixLength;
+    }
+
+    @Override
+    public String toString() {
+        try {
+            return InetAddress.getByAddress(network).getHostAddress() + "/" + prefixLength;
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

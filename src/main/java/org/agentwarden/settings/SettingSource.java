@@ -1,0 +1,160 @@
+package org.agentwarden.settings;
+
+import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Looks up the text behind a key and turns it into a value; every failure is an {@link InvalidSetting}. */
+public final class SettingSource {
+
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+
+    private final Function<String, Optional<String>> lookup;
+
+    /** @param lookup finds the raw text of a key, for example MicroProfile Config's {@code getOptionalValue} */
+    public SettingSource(Function<String, Optional<String>> lookup) {
+        this.lookup = lookup;
+    }
+
+    /**
+     * System properties before environment variables, the latter with MicroProfile Config's spelling: {@code
+     * agentwarden.data-dir} is {@code AGENTWARDEN_DATA_DIR}.
+     */
+    public static SettingSource ofProcess() {
+        return new SettingSource(key -> Optional.ofNullable(System.getProperty(key))
+                .or(() -> Optional.ofNullable(System.getenv(environmentName(key)))));
+    }
+
+    private static String environmentName(String key) {
+        return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+    }
+
+    Optional<String> text(String key) {
+        return lookup.apply(key).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    Path path(String key, String otherwise) {
+        String text = text(key).orElse(otherwise);
+        try {
+            return Path.of(text).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            throw new InvalidSetting(key, text, "a path");
+        }
+    }
+
+    int number(String key, int otherwise, int least, int most) {
+        String text = text(key).orElse(Integer.toString(otherwise));
+        String allowed = "a number from " + least + " to " + most;
+        try {
+            int number = Integer.parseInt(text);
+            if (number < least || number > most) {
+                throw new InvalidSetting(key, text, allowed);
+            }
+            return number;
+        } catch (NumberFormatException e) {
+            throw new InvalidSetting(key, text, allowed);
+        }
+    }
+
+    <E extends Enum<E>> E choice(String key, E otherwise) {
+        String text = text(key).orElse(otherwise.name());
+        E[] constants = otherwise.getDeclaringClass().getEnumConstants();
+        return Arrays.stream(constants)
+                .filter(constant -> constant.name().equalsIgnoreCase(text))
+                .findFirst()
+                .orElseThrow(() -> new InvalidSetting(
+                        key,
+                        text,
+                        Arrays.stream(constants)
+                                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(", ", "one of ", ""))));
+    }
+
+    List<Cidr> cidrs(String key) {
+        return parts(key, "").map(text -> cidr(key, text)).toList();
+    }
+
+    private static Cidr cidr(String key, String text) {
+        try {
+            return Cidr.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSetting(key, text, "a comma-separated list of address blocks such as 10.0.0.0/8");
+        }
+    }
+
+    Duration duration(String key, String otherwise) {
+        String text = text(key).orElse(otherwise);
+        Duration duration = parseDuration(text);
+        if (duration == null || duration.isZero()) {
+            throw new InvalidSetting(key, text, "a duration such as 500ms, 5s, 2m, 24h or 7d, longer than zero");
+        }
+        return duration;
+    }
+
+    Optional<Duration> durationOrOff(String key, String otherwise) {
+        String text = text(key).orElse(otherwise);
+        return text.equalsIgnoreCase("off") ? Optional.empty() : Optional.of(duration(key, otherwise));
+    }
+
+    List<Duration> durations(String key, String otherwise, int most) {
+        List<Duration> durations = parts(key, otherwise)
+                .map(text -> {
+                    Duration duration = parseDuration(text);
+                    if (duration == null) {
+                        throw new InvalidSetting(key, text, "a comma-separated list of durations such as 5s,25s,125s");
+                    }
+                    return duration;
+                })
+                .toList();
+        if (durations.size() > most) {
+            throw new InvalidSetting(key, text(key).orElse(otherwise), "at most " + most + " durations");
+        }
+        return durations;
+    }
+
+    Optional<URI> uri(String key, String scheme) {
+        return text(key).map(text -> {
+            try {
+                URI uri = URI.create(text);
+                if (scheme.equals(uri.getScheme()) && uri.getHost() != null) {
+                    return uri;
+                }
+            } catch (IllegalArgumentException e) {
+                throw new InvalidSetting(key, text, "a URL such as " + scheme + "://host:port");
+            }
+            throw new InvalidSetting(key, text, "a URL such as " + scheme + "://host:port");
+        });
+    }
+
+    private Stream<String> parts(String key, String otherwise) {
+        return Arrays.stream(text(key).orElse(otherwise).split(",", -1))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty());
+    }
+
+    private static @Nullable Duration parseDuration(String text) {
+        Matcher matcher = DURATION.matcher(text);
+        if (!matcher.matches()) {
+            return null;
+        }
+        long amount = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            case "h" -> Duration.ofHours(amount);
+            default -> Duration.ofDays(amount);
+        };
+    }
+}

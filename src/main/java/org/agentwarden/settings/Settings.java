@@ -1,0 +1,126 @@
+package org.agentwarden.settings;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.agentwarden.organizations.Plan;
+
+/**
+ * What the operator has configured, complete and valid. The table of keys, defaults and meanings is in the README.
+ *
+ * @param dataDir absolute path of the directory that holds the embedded database, the broker's journal and the keys
+ * @param database where the database is and how to log in
+ * @param broker the external broker, or empty for the embedded one
+ * @param egressAllow private or local address blocks that webhooks may nevertheless reach
+ * @param retryDelays the wait before each retry of a delivery; their number is the default number of retries
+ * @param webhookTimeout the longest that one delivery attempt may take in all
+ * @param approvalExpiry how long an approval may wait for its decision, or empty for ever
+ */
+public record Settings(
+        Path dataDir,
+        String httpAddress,
+        int httpPort,
+        Database database,
+        Optional<Broker> broker,
+        Plan defaultPlan,
+        Registration registration,
+        Bootstrap bootstrap,
+        List<Cidr> egressAllow,
+        List<Duration> retryDelays,
+        Duration webhookTimeout,
+        TimestampStyle timestampStyle,
+        Optional<Duration> approvalExpiry) {
+
+    /** A JDBC database: H2 or PostgreSQL. */
+    public record Database(String url, String user, String password) {
+
+        public String driverClass() {
+            return url.startsWith("jdbc:postgresql:") ? "org.postgresql.Driver" : "org.h2.Driver";
+        }
+
+        @Override
+        public String toString() {
+            return "Database[" + user + "]";
+        }
+    }
+
+    /** An external Artemis broker. */
+    public record Broker(URI url, String user, String password) {
+
+        @Override
+        public String toString() {
+            return "Broker[" + url + "]";
+        }
+    }
+
+    /** The first organization, created at the first start when {@code adminEmail} is set. */
+    public record Bootstrap(
+            Optional<String> adminEmail, Optional<String> adminPassword, String organization, Optional<String> apiKey) {
+
+        @Override
+        public String toString() {
+            return "Bootstrap[" + organization + "]";
+        }
+    }
+
+    /** Reads every setting. @throws InvalidSetting for the first value that can't be used */
+    public static Settings read(SettingSource source) {
+        Path dataDir = source.path("agentwarden.data-dir", "./agentwarden-data");
+        return new Settings(
+                dataDir,
+                source.text("agentwarden.http.address").orElse("127.0.0.1"),
+                source.number("agentwarden.http.port", 8080, 1, 65535),
+                database(source, dataDir),
+                broker(source),
+                source.choice("agentwarden.default-plan", Plan.ENTERPRISE),
+                source.choice("agentwarden.registration", Registration.OPEN),
+                bootstrap(source),
+                source.cidrs("agentwarden.egress.allow"),
+                source.durations("agentwarden.webhooks.retry-delays", "5s,25s,125s", 10),
+                source.duration("agentwarden.webhooks.timeout", "5s"),
+                source.choice("agentwarden.webhooks.timestamp-style", TimestampStyle.UTC),
+                source.durationOrOff("agentwarden.approvals.expiry", "24h"));
+    }
+
+    private static Database database(SettingSource source, Path dataDir) {
+        String key = "agentwarden.database.url";
+        // WRITE_DELAY=0: with H2's default of 500 ms, acknowledged commits are lost when the process is killed.
+        String embedded = "jdbc:h2:file:" + dataDir.resolve("database") + ";WRITE_DELAY=0";
+        String url = source.text(key).orElse(embedded);
+        if (!url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:postgresql:")) {
+            throw new InvalidSetting(key, "...", "a URL that starts with jdbc:h2: or jdbc:postgresql:");
+        }
+        return new Database(
+                url,
+                source.text("agentwarden.database.user").orElse("agentwarden"),
+                source.text("agentwarden.database.password").orElse(""));
+    }
+
+    private static Optional<Broker> broker(SettingSource source) {
+        String user = source.text("agentwarden.broker.user").orElse("");
+        String password = source.text("agentwarden.broker.password").orElse("");
+        return source.uri("agentwarden.broker.url", "tcp").map(url -> new Broker(url, user, password));
+    }
+
+    private static Bootstrap bootstrap(SettingSource source) {
+        Optional<String> email = source.text("agentwarden.bootstrap.admin-email");
+        Optional<String> password = source.text("agentwarden.bootstrap.admin-password");
+        if (email.isPresent() && !email.get().contains("@")) {
+            throw new InvalidSetting("agentwarden.bootstrap.admin-email", email.get(), "an e-mail address");
+        }
+        if (email.isPresent() && password.filter(p -> p.length() >= 8).isEmpty()) {
+            throw new InvalidSetting("agentwarden.bootstrap.admin-password", "...", "at least 8 characters long");
+        }
+        Optional<String> apiKey = source.text("agentwarden.bootstrap.api-key");
+        if (apiKey.isPresent() && (email.isEmpty() || !apiKey.get().matches("ak_[A-Za-z0-9_-]{20,128}"))) {
+            throw new InvalidSetting(
+                    "agentwarden.bootstrap.api-key",
+                    "...",
+                    "ak_ and 20 to 128 letters or digits, beside agentwarden.bootstrap.admin-email");
+        }
+        String organization = source.text("agentwarden.bootstrap.organization").orElse("Default");
+        return new Bootstrap(email, password, organization, apiKey);
+    }
+}
