@@ -1,0 +1,47 @@
+package org.agentwarden.launcher;
+
+import fish.payara.micro.PayaraMicro;
+import java.util.ArrayList;
+import java.util.List;
+import org.agentwarden.settings.InvalidSetting;
+import org.agentwarden.settings.SettingSource;
+import org.agentwarden.settings.Settings;
+
+/** Starts the server with {@code java -jar agentwarden.jar}; further arguments go to Payara Micro. */
+public final class AgentWarden {
+
+    private static final int EXIT_UNUSABLE_SETTINGS = 78; // EX_CONFIG of sysexits.h
+
+    private AgentWarden() {}
+
+    public static void main(String[] args) throws Exception {
+        try {
+            Settings settings = Settings.read(SettingSource.ofProcess());
+            DataDirectory.prepare(settings.dataDir());
+            publish(settings);
+            PayaraMicro.main(serverArguments(settings, args));
+        } catch (InvalidSetting e) {
+            System.err.println(e.getMessage());
+            System.exit(EXIT_UNUSABLE_SETTINGS);
+        }
+    }
+
+    /** The server's own configuration and the broker refer to these by {@code ${...}}. */
+    private static void publish(Settings settings) {
+        System.setProperty("agentwarden.data-dir", settings.dataDir().toString());
+        System.setProperty("agentwarden.http.address", settings.httpAddress());
+        System.setProperty("agentwarden.database.driver", settings.database().driverClass());
+        System.setProperty("agentwarden.database.url", settings.database().url());
+        System.setProperty("agentwarden.database.user", settings.database().user());
+        System.setProperty("agentwarden.database.password", settings.database().password());
+    }
+
+    private static String[] serverArguments(Settings settings, String[] further) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--port", Integer.toString(settings.httpPort()),
+                "--nocluster",
+                "--disablephonehome"));
+        arguments.addAll(List.of(further));
+        return arguments.toArray(String[]::new);
+    }
+}
