@@ -22,7 +22,9 @@ public final class SettingSource {
 
     private final Function<String, Optional<String>> lookup;
 
-    /** @param lookup finds the raw text of a key, for example MicroProfile Config's {@code getOptionalValue} */
+    /**
+     * Reads through any look-up of raw texts, for example MicroProfile Config's {@code getOptionalValue}.
+     */
     public SettingSource(Function<String, Optional<String>> lookup) {
         this.lookup = lookup;
     }

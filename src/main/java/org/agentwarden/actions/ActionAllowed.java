@@ -1,0 +1,8 @@
+package org.agentwarden.actions;
+
+import jakarta.json.JsonObject;
+import java.time.Instant;
+
+/** An agent asked and may act at once. */
+public record ActionAllowed(
+        String organizationId, String checkId, String agentId, String action, JsonObject context, Instant allowedAt) {}

@@ -1,0 +1,22 @@
+package org.agentwarden.actions;
+
+import jakarta.json.JsonObject;
+import java.time.Instant;
+
+/**
+ * An agent asked and may not act. Fire it with {@code jakarta.enterprise.event.Event#fire} inside a transaction: the
+ * webhook {@code log.blocked} is stored in that very transaction, and sent once it has committed.
+ *
+ * @param organizationId an existing organization
+ * @param checkId at most 36 characters, unique: the id of the row in the log
+ * @param agentId at most 200 characters
+ * @param reason a sentence for people
+ */
+public record ActionBlocked(
+        String organizationId,
+        String checkId,
+        String agentId,
+        String action,
+        JsonObject context,
+        String reason,
+        Instant blockedAt) {}

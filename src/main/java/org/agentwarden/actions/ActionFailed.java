@@ -1,0 +1,23 @@
+package org.agentwarden.actions;
+
+import jakarta.json.JsonObject;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An action failed while it was carried out. Fire it with {@code jakarta.enterprise.event.Event#fire} inside a
+ * transaction: the webhook {@code log.failed} is stored in that very transaction, and sent once it has committed.
+ *
+ * @param organizationId an existing organization
+ * @param logId at most 36 characters, unique: the id of the row in the log
+ * @param agentId at most 200 characters
+ * @param ipAddress where the action ran, at most 45 characters
+ */
+public record ActionFailed(
+        String organizationId,
+        String logId,
+        String agentId,
+        String action,
+        JsonObject context,
+        Optional<String> ipAddress,
+        Instant failedAt) {}

@@ -1,0 +1,40 @@
+package org.agentwarden.actions;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.agentwarden.platform.LostRace;
+import org.agentwarden.platform.json.RequestBody;
+import org.agentwarden.security.ApiKeyProtected;
+import org.agentwarden.security.Caller;
+import org.agentwarden.security.Roles;
+
+/** Where an agent asks before it acts. */
+@Path("sdk/check")
+@ApiKeyProtected
+@RolesAllowed(Roles.AGENT)
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class CheckResource {
+
+    @Inject
+    private Checks checks;
+
+    @Inject
+    private Caller caller;
+
+    @POST
+    public JsonObject check(RequestBody body) {
+        CheckRequest request = body.as(CheckRequest::from);
+        try {
+            return checks.check(caller.organizationId(), request).toJson();
+        } catch (LostRace race) {
+            return checks.check(caller.organizationId(), request).toJson();
+        }
+    }
+}

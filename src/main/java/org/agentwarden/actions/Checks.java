@@ -1,0 +1,100 @@
+package org.agentwarden.actions;
+
+import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.agentwarden.agents.Agent;
+import org.agentwarden.agents.Agents;
+import org.agentwarden.agents.PermissionPolicy;
+import org.agentwarden.agents.Permissions;
+import org.agentwarden.agents.Verdict;
+import org.agentwarden.agents.Verdict.Blocked;
+import org.agentwarden.agents.Verdict.Granted;
+import org.agentwarden.approvals.ActionRequest;
+import org.agentwarden.approvals.Approvals;
+import org.agentwarden.platform.Ids;
+import org.agentwarden.platform.LostRace;
+
+/** Decides what an agent may do, and raises the event that says so, in one transaction. */
+@Stateless
+public class Checks {
+
+    @Inject
+    private Agents agents;
+
+    @Inject
+    private Permissions permissions;
+
+    @Inject
+    private Approvals approvals;
+
+    @Inject
+    private Event<ActionAllowed> allowed;
+
+    @Inject
+    private Event<ActionBlocked> blocked;
+
+    @Inject
+    private Event<ApprovalAwaited> awaited;
+
+    @Inject
+    private InstantSource clock;
+
+    /**
+     * Judges one action of one agent, and asks a human where the rules say so.
+     *
+     * @throws LostRace when an equal request was stored at the same time; once more, and it is found
+     */
+    public CheckAnswer check(String organizationId, CheckRequest request) {
+        Agent agent = agents.findByIdOrName(organizationId, request.agent());
+        Verdict verdict = PermissionPolicy.judge(
+                agent.status(), permissions.of(agent), request.action(), request.context());
+        if (verdict instanceof Granted) {
+            return grant(agent, request);
+        }
+        return verdict instanceof Blocked no ? block(agent, request, no.reason()) : askHuman(agent, request);
+    }
+
+    private CheckAnswer grant(Agent agent, CheckRequest request) {
+        allowed.fire(new ActionAllowed(
+                agent.organizationId(),
+                Ids.timeOrdered(),
+                agent.id(),
+                request.action(),
+                request.context(),
+                clock.instant()));
+        return CheckAnswer.granted();
+    }
+
+    private CheckAnswer block(Agent agent, CheckRequest request, String reason) {
+        blocked.fire(new ActionBlocked(
+                agent.organizationId(),
+                Ids.timeOrdered(),
+                agent.id(),
+                request.action(),
+                request.context(),
+                reason,
+                clock.instant()));
+        return CheckAnswer.blocked(reason);
+    }
+
+    private CheckAnswer askHuman(Agent agent, CheckRequest request) {
+        Approvals.Requested requested = approvals.request(new ActionRequest(
+                agent.organizationId(), agent.id(), agent.name(), request.action(), request.context()));
+        String approvalId = requested.approval().id();
+        if (!requested.isNew()) {
+            Instant now = clock.instant();
+            awaited.fire(new ApprovalAwaited(
+                    agent.organizationId(),
+                    Ids.timeOrdered(),
+                    approvalId,
+                    agent.id(),
+                    request.action(),
+                    request.context(),
+                    now));
+        }
+        return CheckAnswer.needsApproval(approvalId);
+    }
+}

@@ -1,0 +1,31 @@
+package org.agentwarden.actions;
+
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.util.Optional;
+import org.agentwarden.platform.json.Fields;
+
+/** An agent's report: how an action went. */
+public record ReportRequest(
+        String agent, String action, ReportedStatus status, JsonObject context, Optional<String> ipAddress) {
+
+    static ReportRequest from(Fields fields) {
+        return new ReportRequest(
+                fields.text("agent_id", 200),
+                fields.text("action", 200),
+                status(fields),
+                fields.optionalObject("context", CheckRequest.MOST_CONTEXT_BYTES)
+                        .orElse(JsonValue.EMPTY_JSON_OBJECT),
+                fields.optionalText("ip_address", 45));
+    }
+
+    private static ReportedStatus status(Fields fields) {
+        String name = fields.text("status", 20);
+        return ReportedStatus.fromWire(name).orElseGet(() -> {
+            if (!name.isEmpty()) {
+                fields.problem("status", "must be one of success, failed, pending, denied");
+            }
+            return ReportedStatus.SUCCESS;
+        });
+    }
+}

@@ -1,0 +1,27 @@
+package org.agentwarden.actions;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** How an action went, as an agent reports it. */
+public enum ReportedStatus {
+    SUCCESS,
+    FAILED,
+    PENDING,
+    DENIED;
+
+    /** Accepts {@code blocked} and {@code pending_approval} as other names of denied and pending. */
+    static Optional<ReportedStatus> fromWire(String name) {
+        return switch (name) {
+            case "success" -> Optional.of(SUCCESS);
+            case "failed" -> Optional.of(FAILED);
+            case "pending", "pending_approval" -> Optional.of(PENDING);
+            case "denied", "blocked" -> Optional.of(DENIED);
+            default -> Optional.empty();
+        };
+    }
+
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,97 @@
+package org.agentwarden.agents;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.NamedQuery;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Optional;
+import org.agentwarden.platform.Ids;
+import org.jspecify.annotations.Nullable;
+
+/** A program that acts for an organization. */
+@Entity
+@Table(name = "agents")
+@NamedQuery(
+        name = "Agent.byName",
+        query = "select a from Agent a where a.organizationId = :organization and a.name = :name")
+@NamedQuery(
+        name = "Agent.ofOrganization",
+        query = "select a from Agent a where a.organizationId = :organization order by a.createdAt desc, a.id desc")
+@NamedQuery(name = "Agent.count", query = "select count(a) from Agent a where a.organizationId = :organization")
+public class Agent {
+
+    @Id
+    private String id;
+
+    @Column(name = "organization_id")
+    private String organizationId;
+
+    private String name;
+
+    private @Nullable String description;
+
+    @Enumerated(EnumType.STRING)
+    private AgentStatus status;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    @Column(name = "created_by")
+    private String createdBy;
+
+    protected Agent() {}
+
+    Agent(String organizationId, String name, @Nullable String description, String createdBy, Instant createdAt) {
+        this.id = Ids.random();
+        this.organizationId = organizationId;
+        this.name = name;
+        this.description = description;
+        this.status = AgentStatus.ACTIVE;
+        this.createdBy = createdBy;
+        this.createdAt = createdAt;
+    }
+
+    void rename(String newName) {
+        this.name = newName;
+    }
+
+    void describe(@Nullable String newDescription) {
+        this.description = newDescription;
+    }
+
+    void become(AgentStatus newStatus) {
+        this.status = newStatus;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public String organizationId() {
+        return organizationId;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Optional<String> description() {
+        return Optional.ofNullable(description);
+    }
+
+    public AgentStatus status() {
+        return status;
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    public String createdBy() {
+        return createdBy;
+    }
+}

@@ -1,0 +1,116 @@
+package org.agentwarden.agents;
+
+import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.agentwarden.organizations.Organizations;
+import org.agentwarden.organizations.Plan;
+import org.agentwarden.platform.http.InvalidInput;
+import org.agentwarden.platform.http.NotFound;
+import org.agentwarden.platform.http.Page;
+import org.agentwarden.platform.http.PlanLimitExceeded;
+import org.jspecify.annotations.Nullable;
+
+/** The agents of an organization. */
+@Stateless
+public class Agents {
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Inject
+    private Organizations organizations;
+
+    @Inject
+    private Event<AgentDeleted> deleted;
+
+    @Inject
+    private InstantSource clock;
+
+    public List<Agent> list(String organizationId, Page page) {
+        return entities.createNamedQuery("Agent.ofOrganization", Agent.class)
+                .setParameter("organization", organizationId)
+                .setFirstResult(page.offset())
+                .setMaxResults(page.limit())
+                .getResultList();
+    }
+
+    public Agent find(String organizationId, String id) {
+        return byId(organizationId, id).orElseThrow(() -> new NotFound("Agent not found"));
+    }
+
+    /** The SDK names agents by id or by their unique name. */
+    public Agent findByIdOrName(String organizationId, String idOrName) {
+        return byId(organizationId, idOrName)
+                .or(() -> byName(organizationId, idOrName))
+                .orElseThrow(() -> new NotFound("Agent not found"));
+    }
+
+    public Agent create(String organizationId, String name, @Nullable String description, String createdBy) {
+        requireRoomInPlan(organizationId);
+        requireFreeName(organizationId, name);
+        Agent agent = new Agent(organizationId, name, description, createdBy, clock.instant());
+        entities.persist(agent);
+        return agent;
+    }
+
+    /** Changes what the change names and leaves the rest. */
+    public Agent change(String organizationId, String id, AgentChange change) {
+        Agent agent = find(organizationId, id);
+        change.name().filter(name -> !name.equals(agent.name())).ifPresent(name -> {
+            requireFreeName(organizationId, name);
+            agent.rename(name);
+        });
+        if (change.describes()) {
+            agent.describe(change.description().orElse(null));
+        }
+        change.status().ifPresent(agent::become);
+        return agent;
+    }
+
+    /** Removes the agent with its permissions; its log stays. */
+    public void delete(String organizationId, String id) {
+        Agent agent = find(organizationId, id);
+        entities.createNamedQuery("Permission.deleteOfAgent")
+                .setParameter("agent", id)
+                .executeUpdate();
+        entities.remove(agent);
+        deleted.fire(new AgentDeleted(organizationId, id));
+    }
+
+    private Optional<Agent> byId(String organizationId, String id) {
+        return Optional.ofNullable(entities.find(Agent.class, id))
+                .filter(agent -> agent.organizationId().equals(organizationId));
+    }
+
+    private Optional<Agent> byName(String organizationId, String name) {
+        return entities.createNamedQuery("Agent.byName", Agent.class)
+                .setParameter("organization", organizationId)
+                .setParameter("name", name)
+                .getResultStream()
+                .findFirst();
+    }
+
+    private void requireFreeName(String organizationId, String name) {
+        if (byName(organizationId, name).isPresent()) {
+            throw new InvalidInput("name", "is already the name of another agent");
+        }
+    }
+
+    private void requireRoomInPlan(String organizationId) {
+        Plan plan = organizations.planOf(organizationId);
+        long count = entities.createNamedQuery("Agent.count", Long.class)
+                .setParameter("organization", organizationId)
+                .getSingleResult();
+        if (count >= plan.agentLimit()) {
+            String message = "Agent limit reached (%d/%d). Upgrade your plan to create more agents."
+                    .formatted(count, plan.agentLimit());
+            throw new PlanLimitExceeded(message, "agents", plan.wireName());
+        }
+    }
+}

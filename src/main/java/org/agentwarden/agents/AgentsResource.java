@@ -1,0 +1,93 @@
+package org.agentwarden.agents;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.agentwarden.platform.http.Page;
+import org.agentwarden.platform.json.Fields;
+import org.agentwarden.platform.json.JsonView;
+import org.agentwarden.platform.json.RequestBody;
+import org.agentwarden.security.Caller;
+import org.agentwarden.security.Roles;
+import org.agentwarden.security.TokenProtected;
+import org.jspecify.annotations.Nullable;
+
+/** The agents of the caller's organization. */
+@Path("api/agents")
+@TokenProtected
+@RolesAllowed(Roles.ADMIN)
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class AgentsResource {
+
+    @Inject
+    private Agents agents;
+
+    @Inject
+    private Caller caller;
+
+    private record NewAgent(String name, @Nullable String description) {
+
+        static NewAgent from(Fields fields) {
+            return new NewAgent(
+                    fields.text("name", 200),
+                    fields.optionalText("description", 2_000).orElse(null));
+        }
+    }
+
+    @GET
+    @RolesAllowed({Roles.ADMIN, Roles.APPROVER, Roles.VIEWER})
+    public JsonArray list(@Context UriInfo uri) {
+        return JsonView.array(agents.list(caller.organizationId(), Page.from(uri)), AgentsResource::view);
+    }
+
+    @POST
+    public Response create(RequestBody body) {
+        NewAgent wanted = body.as(NewAgent::from);
+        Agent agent = agents.create(caller.organizationId(), wanted.name(), wanted.description(), caller.id());
+        return Response.status(Response.Status.CREATED).entity(view(agent)).build();
+    }
+
+    @GET
+    @Path("{id}")
+    @RolesAllowed({Roles.ADMIN, Roles.APPROVER, Roles.VIEWER})
+    public JsonObject get(@PathParam("id") String id) {
+        return view(agents.find(caller.organizationId(), id));
+    }
+
+    @PUT
+    @Path("{id}")
+    public JsonObject change(@PathParam("id") String id, RequestBody body) {
+        return view(agents.change(caller.organizationId(), id, body.as(AgentChange::from)));
+    }
+
+    @DELETE
+    @Path("{id}")
+    public void delete(@PathParam("id") String id) {
+        agents.delete(caller.organizationId(), id);
+    }
+
+    private static JsonObject view(Agent agent) {
+        return JsonView.of()
+                .text("id", agent.id())
+                .text("name", agent.name())
+                .text("description", agent.description().orElse(null))
+                .text("status", agent.status().wireName())
+                .time("created_at", agent.createdAt())
+                .text("created_by", agent.createdBy())
+                .build();
+    }
+}

@@ -1,0 +1,24 @@
+package org.agentwarden.agents;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+import org.agentwarden.platform.json.Fields;
+
+/**
+ * What a caller wants to change on a permission.
+ *
+ * @param limits whether the maximal amount is named at all: naming it as null takes the limit away
+ */
+public record PermissionChange(
+        Optional<String> action, Optional<Boolean> requiresApproval, boolean limits, Optional<BigDecimal> maxAmount) {
+
+    static PermissionChange from(Fields fields) {
+        Optional<String> action = fields.optionalText("action", 200);
+        action.ifPresent(text -> NewPermission.checkAction(fields, text));
+        return new PermissionChange(
+                action,
+                fields.optionalFlag("requires_approval"),
+                fields.names("max_amount"),
+                fields.optionalAmount("max_amount"));
+    }
+}

@@ -1,0 +1,104 @@
+package org.agentwarden.agents;
+
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.agentwarden.organizations.Organizations;
+import org.agentwarden.organizations.Plan;
+import org.agentwarden.platform.http.Conflict;
+import org.agentwarden.platform.http.NotFound;
+import org.agentwarden.platform.http.PermissionForbidden;
+import org.agentwarden.platform.http.PlanLimitExceeded;
+
+/** What the agents of an organization may do. */
+@Stateless
+public class Permissions {
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Inject
+    private Agents agents;
+
+    @Inject
+    private Organizations organizations;
+
+    @Inject
+    private InstantSource clock;
+
+    public List<Permission> list(String organizationId, String agentId) {
+        return of(agents.find(organizationId, agentId));
+    }
+
+    public List<Permission> of(Agent agent) {
+        return entities.createNamedQuery("Permission.ofAgent", Permission.class)
+                .setParameter("agent", agent.id())
+                .getResultList();
+    }
+
+    public Permission grant(String organizationId, String agentId, NewPermission grant) {
+        Agent agent = agents.find(organizationId, agentId);
+        requireApprovalsInPlan(organizationId, grant.requiresApproval());
+        requireUngranted(agent, grant.action());
+        Permission permission = new Permission(
+                organizationId,
+                agentId,
+                grant.action(),
+                grant.maxAmount().orElse(null),
+                grant.requiresApproval(),
+                clock.instant());
+        entities.persist(permission);
+        return permission;
+    }
+
+    /** Changes what the change names and leaves the rest. */
+    public Permission change(String organizationId, String id, PermissionChange change) {
+        Permission permission = byId(id)
+                .filter(found -> found.organizationId().equals(organizationId))
+                .orElseThrow(() -> new NotFound("Permission not found"));
+        requireApprovalsInPlan(organizationId, change.requiresApproval().orElse(false));
+        change.action().filter(action -> !action.equals(permission.action())).ifPresent(action -> {
+            requireUngranted(agents.find(organizationId, permission.agentId()), action);
+            permission.permit(action);
+        });
+        if (change.limits()) {
+            permission.limit(change.maxAmount().orElse(null));
+        }
+        change.requiresApproval().ifPresent(permission::requireApproval);
+        return permission;
+    }
+
+    /** Another organization's permission is answered with 403 here: the one exception in the contract. */
+    public void revoke(String organizationId, String id) {
+        Permission permission = byId(id).orElseThrow(() -> new NotFound("Permission not found"));
+        if (!permission.organizationId().equals(organizationId)) {
+            throw new PermissionForbidden();
+        }
+        entities.remove(permission);
+    }
+
+    private Optional<Permission> byId(String id) {
+        return Optional.ofNullable(entities.find(Permission.class, id));
+    }
+
+    private void requireUngranted(Agent agent, String action) {
+        if (of(agent).stream().anyMatch(permission -> permission.action().equals(action))) {
+            throw new Conflict("permission_exists", "The agent already has a permission for '" + action + "'");
+        }
+    }
+
+    private void requireApprovalsInPlan(String organizationId, boolean requiresApproval) {
+        Plan plan = organizations.planOf(organizationId);
+        if (requiresApproval && !plan.includesApprovals()) {
+            throw new PlanLimitExceeded(
+                    "Approvals are available on Pro, Business, and Enterprise plans. Upgrade your plan to require"
+                            + " approval.",
+                    "approvals",
+                    plan.wireName());
+        }
+    }
+}

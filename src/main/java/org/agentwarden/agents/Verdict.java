@@ -1,0 +1,14 @@
+package org.agentwarden.agents;
+
+/** What the rules say to an action that an agent wants to take. */
+public sealed interface Verdict {
+
+    /** The agent may act at once. */
+    record Granted() implements Verdict {}
+
+    /** A human decides. */
+    record NeedsApproval() implements Verdict {}
+
+    /** The agent may not act; the reason is a sentence for people. */
+    record Blocked(String reason) implements Verdict {}
+}

@@ -1,0 +1,169 @@
+package org.agentwarden.approvals;
+
+import jakarta.json.JsonObject;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.NamedQuery;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.Optional;
+import org.agentwarden.platform.http.Conflict;
+import org.agentwarden.platform.json.JsonText;
+import org.jspecify.annotations.Nullable;
+
+/** One action of one agent that a human decides about, once. */
+@Entity
+@Table(name = "approvals")
+@NamedQuery(name = "Approval.byPendingKey", query = "select a from Approval a where a.pendingKey = :key")
+@NamedQuery(
+        name = "Approval.overdue",
+        query = "select a.id from Approval a where a.status = org.agentwarden.approvals.ApprovalStatus.PENDING"
+                + " and a.expiresAt <= :now order by a.expiresAt")
+@NamedQuery(
+        name = "Approval.cancelOfAgent",
+        query = "update Approval a set a.status = org.agentwarden.approvals.ApprovalStatus.CANCELLED,"
+                + " a.pendingKey = null, a.resolvedAt = :now, a.version = a.version + 1"
+                + " where a.agentId = :agent and a.status = org.agentwarden.approvals.ApprovalStatus.PENDING")
+public class Approval {
+
+    @Id
+    private String id;
+
+    @Column(name = "organization_id")
+    private String organizationId;
+
+    @Column(name = "agent_id")
+    private String agentId;
+
+    @Column(name = "agent_name")
+    private String agentName;
+
+    private String action;
+
+    private String context;
+
+    @Enumerated(EnumType.STRING)
+    private ApprovalStatus status;
+
+    private @Nullable String comment;
+
+    @Column(name = "pending_key")
+    private @Nullable String pendingKey;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    @Column(name = "expires_at")
+    private @Nullable Instant expiresAt;
+
+    @Column(name = "resolved_by")
+    private @Nullable String resolvedBy;
+
+    @Column(name = "resolved_at")
+    private @Nullable Instant resolvedAt;
+
+    @Version
+    private long version;
+
+    protected Approval() {}
+
+    Approval(String id, ActionRequest request, Instant createdAt, @Nullable Instant expiresAt) {
+        this.id = id;
+        this.organizationId = request.organizationId();
+        this.agentId = request.agentId();
+        this.agentName = request.agentName();
+        this.action = request.action();
+        this.context = JsonText.write(request.context());
+        this.pendingKey = request.fingerprint();
+        this.status = ApprovalStatus.PENDING;
+        this.createdAt = createdAt;
+        this.expiresAt = expiresAt;
+    }
+
+    /**
+     * The first decision wins.
+     *
+     * @return what happened, or empty when the same decision had been taken before
+     * @throws Conflict {@code already_resolved} when it has come to another end, or its time is over
+     */
+    Optional<ApprovalDecided> decide(Decision decision, String by, Optional<String> reason, Instant now) {
+        if (status == decision.outcome()) {
+            return Optional.empty();
+        }
+        if (status != ApprovalStatus.PENDING) {
+            throw new Conflict("already_resolved", "Approval is already " + status.wireName());
+        }
+        if (expiresAt != null && !now.isBefore(expiresAt)) {
+            throw new Conflict("already_resolved", "Approval has expired");
+        }
+        comment = reason.orElse(null);
+        resolvedBy = by;
+        return Optional.of(resolve(decision.outcome(), now));
+    }
+
+    /** Ends an approval whose time is over; empty when it has already ended. */
+    Optional<ApprovalDecided> expire(Instant now) {
+        boolean overdue = status == ApprovalStatus.PENDING && expiresAt != null && !now.isBefore(expiresAt);
+        return overdue ? Optional.of(resolve(ApprovalStatus.EXPIRED, now)) : Optional.empty();
+    }
+
+    private ApprovalDecided resolve(ApprovalStatus outcome, Instant now) {
+        status = outcome;
+        resolvedAt = now;
+        pendingKey = null;
+        return new ApprovalDecided(
+                organizationId, id, agentId, action, context(), outcome, resolvedBy(), comment(), now);
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public String organizationId() {
+        return organizationId;
+    }
+
+    public String agentId() {
+        return agentId;
+    }
+
+    public String agentName() {
+        return agentName;
+    }
+
+    public String action() {
+        return action;
+    }
+
+    public JsonObject context() {
+        return JsonText.parseObject(context);
+    }
+
+    public ApprovalStatus status() {
+        return status;
+    }
+
+    public Optional<String> comment() {
+        return Optional.ofNullable(comment);
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    public Optional<Instant> expiresAt() {
+        return Optional.ofNullable(expiresAt);
+    }
+
+    public Optional<String> resolvedBy() {
+        return Optional.ofNullable(resolvedBy);
+    }
+
+    public Optional<Instant> resolvedAt() {
+        return Optional.ofNullable(resolvedAt);
+    }
+}

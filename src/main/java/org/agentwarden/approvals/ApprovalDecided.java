@@ -1,0 +1,26 @@
+package org.agentwarden.approvals;
+
+import jakarta.json.JsonObject;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An approval has come to its end. Fire it with {@code jakarta.enterprise.event.Event#fire} inside the transaction that
+ * records the decision: the webhook {@code approval.approved}, {@code approval.rejected} or {@code approval.expired} is
+ * stored in that very transaction, and sent once it has committed.
+ *
+ * @param organizationId an existing organization
+ * @param outcome {@code APPROVED}, {@code REJECTED} or {@code EXPIRED}
+ * @param context the caller's, sent as it is: receivers execute the action from it
+ * @param resolvedBy who decided; empty when the time did
+ */
+public record ApprovalDecided(
+        String organizationId,
+        String approvalId,
+        String agentId,
+        String action,
+        JsonObject context,
+        ApprovalStatus outcome,
+        Optional<String> resolvedBy,
+        Optional<String> comment,
+        Instant resolvedAt) {}

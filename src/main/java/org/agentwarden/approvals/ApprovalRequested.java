@@ -1,0 +1,24 @@
+package org.agentwarden.approvals;
+
+import jakarta.json.JsonObject;
+import java.time.Instant;
+
+/**
+ * An action waits for a human. Fire it with {@code jakarta.enterprise.event.Event#fire} inside the transaction that
+ * records the request: the webhook {@code log.pending_approval} is stored in that very transaction, and sent once it has
+ * committed.
+ *
+ * @param organizationId an existing organization
+ * @param approvalId at most 36 characters; receivers see it again in {@link ApprovalDecided}
+ * @param agentId at most 36 characters
+ * @param context the caller's, sent as it is
+ * @param reason a sentence for people
+ */
+public record ApprovalRequested(
+        String organizationId,
+        String approvalId,
+        String agentId,
+        String action,
+        JsonObject context,
+        String reason,
+        Instant requestedAt) {}

@@ -1,0 +1,18 @@
+package org.agentwarden.approvals;
+
+import java.util.Locale;
+
+/** Everything but {@link #PENDING} is final. */
+public enum ApprovalStatus {
+    PENDING,
+    APPROVED,
+    REJECTED,
+    /** Nobody decided in time: not allowed. */
+    EXPIRED,
+    /** The agent was deleted before anybody decided. */
+    CANCELLED;
+
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

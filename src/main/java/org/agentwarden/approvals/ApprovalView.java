@@ -1,0 +1,35 @@
+package org.agentwarden.approvals;
+
+import jakarta.json.JsonObject;
+import org.agentwarden.platform.json.JsonView;
+
+/** An approval as the two planes show it. */
+final class ApprovalView {
+
+    private ApprovalView() {}
+
+    static JsonObject forManagement(Approval approval) {
+        JsonView view = JsonView.of()
+                .text("id", approval.id())
+                .text("agent_id", approval.agentId())
+                .text("agent_name", approval.agentName());
+        return rest(view, approval);
+    }
+
+    static JsonObject forAgent(Approval approval) {
+        JsonView view = JsonView.of().text("approval_id", approval.id()).text("agent_id", approval.agentId());
+        return rest(view, approval);
+    }
+
+    private static JsonObject rest(JsonView view, Approval approval) {
+        return view.text("action", approval.action())
+                .text("status", approval.status().wireName())
+                .value("context", approval.context())
+                .text("comment", approval.comment().orElse(null))
+                .time("created_at", approval.createdAt())
+                .time("expires_at", approval.expiresAt().orElse(null))
+                .text("resolved_by", approval.resolvedBy().orElse(null))
+                .time("resolved_at", approval.resolvedAt().orElse(null))
+                .build();
+    }
+}

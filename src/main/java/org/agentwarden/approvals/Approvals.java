@@ -1,0 +1,144 @@
+package org.agentwarden.approvals;
+
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.PersistenceException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.agentwarden.agents.AgentDeleted;
+import org.agentwarden.platform.Ids;
+import org.agentwarden.platform.LostRace;
+import org.agentwarden.platform.NewestFirst;
+import org.agentwarden.platform.http.NotFound;
+import org.agentwarden.platform.http.Page;
+import org.agentwarden.settings.Settings;
+
+/** The approval EJB: asks, decides, and raises the events that webhooks are made of, all in one transaction. */
+@Stateless
+public class Approvals {
+
+    private static final String REASON = "Awaiting human review";
+    private static final int EXPIRY_BATCH = 100;
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Inject
+    private Event<ApprovalRequested> requested;
+
+    @Inject
+    private Event<ApprovalDecided> decided;
+
+    @Inject
+    private Settings settings;
+
+    @Inject
+    private InstantSource clock;
+
+    /** What narrows a list of approvals. */
+    public record Filter(Optional<ApprovalStatus> status, Optional<String> agentId, Optional<String> action) {}
+
+    /** An approval, and whether it was made now or had been waiting already. */
+    public record Requested(Approval approval, boolean isNew) {}
+
+    /**
+     * The approval that an equal request is already waiting for, or a new one.
+     *
+     * @throws LostRace when an equal request was stored at the same time; once more, and it is found
+     */
+    public Requested request(ActionRequest request) {
+        Optional<Approval> waiting = entities
+                .createNamedQuery("Approval.byPendingKey", Approval.class)
+                .setParameter("key", request.fingerprint())
+                .getResultStream()
+                .findFirst();
+        return waiting.map(approval -> new Requested(approval, false)).orElseGet(() -> {
+            Approval approval = store(request);
+            requested.fire(new ApprovalRequested(
+                    approval.organizationId(),
+                    approval.id(),
+                    approval.agentId(),
+                    approval.action(),
+                    request.context(),
+                    REASON,
+                    approval.createdAt()));
+            return new Requested(approval, true);
+        });
+    }
+
+    private Approval store(ActionRequest request) {
+        Instant now = clock.instant();
+        Approval approval = new Approval(
+                Ids.timeOrdered(),
+                request,
+                now,
+                settings.approvalExpiry().map(now::plus).orElse(null));
+        entities.persist(approval);
+        try {
+            entities.flush();
+        } catch (PersistenceException e) {
+            throw new LostRace(e);
+        }
+        return approval;
+    }
+
+    public List<Approval> list(String organizationId, Filter filter, Page page) {
+        return NewestFirst.of(entities, Approval.class, organizationId)
+                .where("status", filter.status())
+                .where("agentId", filter.agentId())
+                .where("action", filter.action())
+                .page(page);
+    }
+
+    public Approval find(String organizationId, String id) {
+        return scoped(organizationId, entities.find(Approval.class, id));
+    }
+
+    /** The first decision wins; see {@link Approval#decide}. Concurrent callers wait for each other. */
+    public Approval decide(
+            String organizationId, String id, Decision decision, String userId, Optional<String> comment) {
+        Approval approval =
+                scoped(organizationId, entities.find(Approval.class, id, LockModeType.PESSIMISTIC_WRITE));
+        approval.decide(decision, userId, comment, clock.instant()).ifPresent(decided::fire);
+        return approval;
+    }
+
+    /** Ids of some approvals whose time is over, the longest overdue first. */
+    public List<String> overdue() {
+        return entities.createNamedQuery("Approval.overdue", String.class)
+                .setParameter("now", clock.instant())
+                .setMaxResults(EXPIRY_BATCH)
+                .getResultList();
+    }
+
+    /** Ends one overdue approval in a transaction of its own. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public void expire(String id) {
+        Optional.ofNullable(entities.find(Approval.class, id, LockModeType.PESSIMISTIC_WRITE))
+                .flatMap(approval -> approval.expire(clock.instant()))
+                .ifPresent(decided::fire);
+    }
+
+    void cancelPending(@Observes AgentDeleted deleted) {
+        entities.createNamedQuery("Approval.cancelOfAgent")
+                .setParameter("agent", deleted.agentId())
+                .setParameter("now", clock.instant())
+                .executeUpdate();
+    }
+
+    private static Approval scoped(String organizationId, Approval approval) {
+        if (approval == null || !approval.organizationId().equals(organizationId)) {
+            throw new NotFound("Approval not found");
+        }
+        return approval;
+    }
+}

@@ -1,0 +1,83 @@
+package org.agentwarden.approvals;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.Optional;
+import org.agentwarden.platform.http.Page;
+import org.agentwarden.platform.http.QueryFields;
+import org.agentwarden.platform.json.JsonView;
+import org.agentwarden.platform.json.RequestBody;
+import org.agentwarden.security.Caller;
+import org.agentwarden.security.Roles;
+import org.agentwarden.security.TokenProtected;
+
+/** Where people see what waits, and decide. */
+@Path("api/approvals")
+@TokenProtected
+@RolesAllowed({Roles.ADMIN, Roles.APPROVER, Roles.VIEWER})
+@Produces(MediaType.APPLICATION_JSON)
+public class ApprovalsResource {
+
+    @Inject
+    private Approvals approvals;
+
+    @Inject
+    private Caller caller;
+
+    @GET
+    public JsonArray list(@Context UriInfo uri) {
+        Approvals.Filter filter = QueryFields.read(
+                uri,
+                query -> new Approvals.Filter(
+                        query.optionalChoice("status", ApprovalStatus.class),
+                        query.optionalText("agent_id", 200),
+                        query.optionalText("action", 200)));
+        List<Approval> found = approvals.list(caller.organizationId(), filter, Page.from(uri));
+        return JsonView.array(found, ApprovalView::forManagement);
+    }
+
+    @GET
+    @Path("{id}")
+    public JsonObject get(@PathParam("id") String id) {
+        return ApprovalView.forManagement(approvals.find(caller.organizationId(), id));
+    }
+
+    @POST
+    @Path("{id}/approve")
+    @RolesAllowed({Roles.ADMIN, Roles.APPROVER})
+    public JsonObject approve(@PathParam("id") String id, RequestBody body) {
+        return decide(id, Decision.APPROVE, body);
+    }
+
+    @POST
+    @Path("{id}/reject")
+    @RolesAllowed({Roles.ADMIN, Roles.APPROVER})
+    public JsonObject reject(@PathParam("id") String id, RequestBody body) {
+        return decide(id, Decision.REJECT, body);
+    }
+
+    /** Another name for {@link #reject}. */
+    @POST
+    @Path("{id}/deny")
+    @RolesAllowed({Roles.ADMIN, Roles.APPROVER})
+    public JsonObject deny(@PathParam("id") String id, RequestBody body) {
+        return decide(id, Decision.REJECT, body);
+    }
+
+    private JsonObject decide(String id, Decision decision, RequestBody body) {
+        Optional<String> comment = body.as(fields -> fields.optionalText("comment", 2_000));
+        return ApprovalView.forManagement(
+                approvals.decide(caller.organizationId(), id, decision, caller.id(), comment));
+    }
+}

@@ -1,0 +1,140 @@
+package org.agentwarden.audit;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.agentwarden.actions.ActionAllowed;
+import org.agentwarden.actions.ActionBlocked;
+import org.agentwarden.actions.ActionFailed;
+import org.agentwarden.actions.ActionReported;
+import org.agentwarden.actions.ApprovalAwaited;
+import org.agentwarden.approvals.ApprovalDecided;
+import org.agentwarden.approvals.ApprovalRequested;
+import org.agentwarden.platform.Ids;
+import org.agentwarden.platform.NewestFirst;
+import org.agentwarden.platform.http.NotFound;
+import org.agentwarden.platform.http.Page;
+
+/** Writes each event down in the transaction that raised it: what is rolled back was never logged. */
+@ApplicationScoped
+@Transactional
+public class AuditLog {
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    /** What narrows a list of log entries. */
+    public record Filter(
+            Optional<String> agentId,
+            Optional<String> action,
+            Optional<LogStatus> status,
+            Optional<Instant> createdAfter,
+            Optional<Instant> createdBefore) {}
+
+    public List<LogEntry> list(String organizationId, Filter filter, Page page) {
+        return NewestFirst.of(entities, LogEntry.class, organizationId)
+                .where("agentId", filter.agentId())
+                .where("action", filter.action())
+                .where("status", filter.status())
+                .createdWithin(filter.createdAfter(), filter.createdBefore())
+                .page(page);
+    }
+
+    public LogEntry find(String organizationId, String id) {
+        LogEntry entry = entities.find(LogEntry.class, id);
+        if (entry == null || !entry.organizationId().equals(organizationId)) {
+            throw new NotFound("Log not found");
+        }
+        return entry;
+    }
+
+    void on(@Observes ActionAllowed event) {
+        entities.persist(new LogEntry(
+                event.checkId(),
+                event.organizationId(),
+                event.agentId(),
+                event.action(),
+                LogStatus.ALLOWED,
+                event.context(),
+                Optional.empty(),
+                event.allowedAt()));
+    }
+
+    void on(@Observes ActionBlocked event) {
+        entities.persist(new LogEntry(
+                event.checkId(),
+                event.organizationId(),
+                event.agentId(),
+                event.action(),
+                LogStatus.BLOCKED,
+                event.context(),
+                Optional.empty(),
+                event.blockedAt()));
+    }
+
+    /** The row takes the approval's id, as the first one of its story. */
+    void on(@Observes ApprovalRequested event) {
+        entities.persist(new LogEntry(
+                event.approvalId(),
+                event.organizationId(),
+                event.agentId(),
+                event.action(),
+                LogStatus.PENDING_APPROVAL,
+                event.context(),
+                Optional.empty(),
+                event.requestedAt()));
+    }
+
+    void on(@Observes ApprovalAwaited event) {
+        entities.persist(new LogEntry(
+                event.checkId(),
+                event.organizationId(),
+                event.agentId(),
+                event.action(),
+                LogStatus.PENDING_APPROVAL,
+                event.context(),
+                Optional.empty(),
+                event.askedAt()));
+    }
+
+    void on(@Observes ApprovalDecided event) {
+        entities.persist(new LogEntry(
+                Ids.timeOrdered(),
+                event.organizationId(),
+                event.agentId(),
+                event.action(),
+                LogStatus.of(event.outcome()),
+                event.context(),
+                Optional.empty(),
+                event.resolvedAt()));
+    }
+
+    void on(@Observes ActionReported event) {
+        entities.persist(new LogEntry(
+                event.logId(),
+                event.organizationId(),
+                event.agentId(),
+                event.action(),
+                LogStatus.of(event.status()),
+                event.context(),
+                event.ipAddress(),
+                event.reportedAt()));
+    }
+
+    void on(@Observes ActionFailed event) {
+        entities.persist(new LogEntry(
+                event.logId(),
+                event.organizationId(),
+                event.agentId(),
+                event.action(),
+                LogStatus.FAILED,
+                event.context(),
+                event.ipAddress(),
+                event.failedAt()));
+    }
+}

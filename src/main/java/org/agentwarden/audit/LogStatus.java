@@ -1,0 +1,37 @@
+package org.agentwarden.audit;
+
+import java.util.Locale;
+import org.agentwarden.actions.ReportedStatus;
+import org.agentwarden.approvals.ApprovalStatus;
+
+/** What a row of the log says about an action. */
+public enum LogStatus {
+    /** Checked: may act. */
+    ALLOWED,
+    /** Checked: may not act. */
+    BLOCKED,
+    /** Checked: a human decides. */
+    PENDING_APPROVAL,
+    /** Decided. */
+    APPROVED,
+    REJECTED,
+    EXPIRED,
+    CANCELLED,
+    /** Reported by the agent. */
+    SUCCESS,
+    FAILED,
+    PENDING,
+    DENIED;
+
+    static LogStatus of(ReportedStatus status) {
+        return valueOf(status.name());
+    }
+
+    static LogStatus of(ApprovalStatus outcome) {
+        return valueOf(outcome.name());
+    }
+
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * The audit log: every check, report and decision, written in the transaction of what it tells. It listens to the
+ * features' events and is listened to by nobody.
+ */
+package org.agentwarden.audit;

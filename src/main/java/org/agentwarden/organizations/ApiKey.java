@@ -1,0 +1,93 @@
+package org.agentwarden.organizations;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.NamedQuery;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.agentwarden.platform.Ids;
+import org.agentwarden.security.ApiKeySecret;
+import org.jspecify.annotations.Nullable;
+
+/** What a program presents as {@code X-API-Key}. Only a hash of it is kept, and enough characters to recognize it. */
+@Entity
+@Table(name = "api_keys")
+@NamedQuery(name = "ApiKey.byHash", query = "select k from ApiKey k where k.keyHash = :hash")
+@NamedQuery(
+        name = "ApiKey.ofOrganization",
+        query = "select k from ApiKey k where k.organizationId = :organization order by k.createdAt desc, k.id desc")
+public class ApiKey {
+
+    /** The time of the last use is kept to the minute, so that a busy agent does not write at every request. */
+    private static final Duration USE_RESOLUTION = Duration.ofMinutes(1);
+
+    @Id
+    private String id;
+
+    @Column(name = "organization_id")
+    private String organizationId;
+
+    private String name;
+
+    @Column(name = "key_hash")
+    private String keyHash;
+
+    private String prefix;
+
+    private String last4;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    @Column(name = "last_used_at")
+    private @Nullable Instant lastUsedAt;
+
+    protected ApiKey() {}
+
+    ApiKey(String organizationId, String name, String key, Instant createdAt) {
+        this.id = Ids.random();
+        this.organizationId = organizationId;
+        this.name = name;
+        this.keyHash = ApiKeySecret.hash(key);
+        this.prefix = key.substring(0, ApiKeySecret.PREFIX_LENGTH);
+        this.last4 = key.substring(key.length() - 4);
+        this.createdAt = createdAt;
+    }
+
+    void used(Instant at) {
+        if (lastUsedAt == null || lastUsedAt.plus(USE_RESOLUTION).isBefore(at)) {
+            lastUsedAt = at;
+        }
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public String organizationId() {
+        return organizationId;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String prefix() {
+        return prefix;
+    }
+
+    public String last4() {
+        return last4;
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    public Optional<Instant> lastUsedAt() {
+        return Optional.ofNullable(lastUsedAt);
+    }
+}

@@ -1,0 +1,42 @@
+package org.agentwarden.organizations;
+
+import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.ext.Provider;
+import org.agentwarden.platform.http.Unauthenticated;
+import org.agentwarden.security.ApiKeyProtected;
+import org.agentwarden.security.Caller;
+import org.agentwarden.security.CallerSecurityContext;
+import org.agentwarden.security.Roles;
+
+/** Checks {@code X-API-Key} on the SDK plane. */
+@Provider
+@ApiKeyProtected
+@Priority(Priorities.AUTHENTICATION)
+public class ApiKeyAuthentication implements ContainerRequestFilter {
+
+    @Inject
+    private ApiKeys apiKeys;
+
+    @Inject
+    private Organizations organizations;
+
+    @Inject
+    private Caller caller;
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        String presented = request.getHeaderString("X-API-Key");
+        if (presented == null) {
+            throw new Unauthenticated("Invalid API key");
+        }
+        ApiKey apiKey = apiKeys.authenticate(presented).orElseThrow(() -> new Unauthenticated("Invalid API key"));
+        organizations.active(apiKey.organizationId());
+        caller.identify(apiKey.organizationId(), apiKey.id(), Roles.AGENT);
+        request.setSecurityContext(new CallerSecurityContext(
+                apiKey.id(), Roles.AGENT, request.getSecurityContext().isSecure()));
+    }
+}

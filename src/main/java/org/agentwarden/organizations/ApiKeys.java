@@ -1,0 +1,63 @@
+package org.agentwarden.organizations;
+
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.agentwarden.platform.http.NotFound;
+import org.agentwarden.platform.http.Page;
+import org.agentwarden.security.ApiKeySecret;
+
+/** The API keys of an organization. */
+@Stateless
+public class ApiKeys {
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Inject
+    private InstantSource clock;
+
+    /** A new key and its text, which is known only now. */
+    public record CreatedKey(ApiKey apiKey, String key) {}
+
+    public List<ApiKey> list(String organizationId, Page page) {
+        return entities.createNamedQuery("ApiKey.ofOrganization", ApiKey.class)
+                .setParameter("organization", organizationId)
+                .setFirstResult(page.offset())
+                .setMaxResults(page.limit())
+                .getResultList();
+    }
+
+    public CreatedKey create(String organizationId, String name) {
+        return create(organizationId, name, ApiKeySecret.generate());
+    }
+
+    CreatedKey create(String organizationId, String name, String key) {
+        ApiKey apiKey = new ApiKey(organizationId, name, key, clock.instant());
+        entities.persist(apiKey);
+        return new CreatedKey(apiKey, key);
+    }
+
+    /** From the next request on, the key is unknown. */
+    public void revoke(String organizationId, String id) {
+        ApiKey apiKey = entities.find(ApiKey.class, id);
+        if (apiKey == null || !apiKey.organizationId().equals(organizationId)) {
+            throw new NotFound("API key not found");
+        }
+        entities.remove(apiKey);
+    }
+
+    /** Finds the key by its hash and notes that it was used. */
+    public Optional<ApiKey> authenticate(String key) {
+        Optional<ApiKey> found = entities.createNamedQuery("ApiKey.byHash", ApiKey.class)
+                .setParameter("hash", ApiKeySecret.hash(key))
+                .getResultStream()
+                .findFirst();
+        found.ifPresent(apiKey -> apiKey.used(clock.instant()));
+        return found;
+    }
+}

@@ -1,0 +1,110 @@
+package org.agentwarden.organizations;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.agentwarden.organizations.Accounts.SignedIn;
+import org.agentwarden.platform.http.Forbidden;
+import org.agentwarden.platform.json.Fields;
+import org.agentwarden.platform.json.JsonView;
+import org.agentwarden.platform.json.RequestBody;
+import org.agentwarden.security.Caller;
+import org.agentwarden.security.Roles;
+import org.agentwarden.security.TokenProtected;
+import org.agentwarden.settings.Registration;
+import org.agentwarden.settings.Settings;
+
+/** Signing up and signing in. */
+@Path("auth")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class AuthResource {
+
+    @Inject
+    private Accounts accounts;
+
+    @Inject
+    private Users users;
+
+    @Inject
+    private Organizations organizations;
+
+    @Inject
+    private Caller caller;
+
+    @Inject
+    private Settings settings;
+
+    private record SignUp(NewUser admin, String organizationName) {
+
+        static SignUp from(Fields fields) {
+            return new SignUp(NewUser.from(fields), fields.text("organization_name", 200));
+        }
+    }
+
+    private record Credentials(String email, String password) {
+
+        static Credentials from(Fields fields) {
+            return new Credentials(fields.text("email", 254), fields.text("password", 1_000));
+        }
+    }
+
+    @POST
+    @Path("register")
+    @PermitAll
+    public JsonObject register(RequestBody body) {
+        if (settings.registration() == Registration.CLOSED) {
+            throw new Forbidden("Registration is closed");
+        }
+        SignUp signUp = body.as(SignUp::from);
+        return signedIn(accounts.register(signUp.admin().email(), signUp.admin().password(), signUp.organizationName()));
+    }
+
+    @POST
+    @Path("login")
+    @PermitAll
+    public JsonObject login(RequestBody body) {
+        Credentials credentials = body.as(Credentials::from);
+        return signedIn(accounts.login(credentials.email(), credentials.password()));
+    }
+
+    @GET
+    @Path("me")
+    @TokenProtected
+    @RolesAllowed({Roles.ADMIN, Roles.APPROVER, Roles.VIEWER})
+    public JsonObject me() {
+        User user = users.find(caller.organizationId(), caller.id());
+        Organization organization = organizations.active(user.organizationId());
+        return JsonView.of()
+                .text("id", user.id())
+                .text("email", user.email())
+                .text("organization_id", user.organizationId())
+                .time("created_at", user.createdAt())
+                .text("role", user.role().wireName())
+                .text("organization_name", organization.name())
+                .text("plan", organization.plan().wireName())
+                .build();
+    }
+
+    private static JsonObject signedIn(SignedIn signedIn) {
+        User user = signedIn.user();
+        return JsonView.of()
+                .text("access_token", signedIn.accessToken())
+                .text("token_type", "bearer")
+                .value(
+                        "user",
+                        JsonView.of()
+                                .text("id", user.id())
+                                .text("email", user.email())
+                                .text("organization_id", user.organizationId())
+                                .build())
+                .build();
+    }
+}

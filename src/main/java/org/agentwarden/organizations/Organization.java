@@ -1,0 +1,59 @@
+package org.agentwarden.organizations;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.agentwarden.platform.Ids;
+
+/** A company: the owner of everything else. */
+@Entity
+@Table(name = "organizations")
+public class Organization {
+
+    @Id
+    private String id;
+
+    private String name;
+
+    @Enumerated(EnumType.STRING)
+    private Plan plan;
+
+    private boolean active;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    protected Organization() {}
+
+    Organization(String name, Plan plan, Instant createdAt) {
+        this.id = Ids.random();
+        this.name = name;
+        this.plan = plan;
+        this.active = true;
+        this.createdAt = createdAt;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Plan plan() {
+        return plan;
+    }
+
+    public boolean active() {
+        return active;
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+}

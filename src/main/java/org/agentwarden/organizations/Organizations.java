@@ -1,0 +1,28 @@
+package org.agentwarden.organizations;
+
+import jakarta.ejb.Stateless;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import org.agentwarden.platform.http.Unauthenticated;
+
+/** Looks organizations up. */
+@Stateless
+public class Organizations {
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    /** The organization of a caller whose credential is good. @throws Unauthenticated when it has been deactivated */
+    public Organization active(String id) {
+        Organization organization = entities.find(Organization.class, id);
+        if (organization == null || !organization.active()) {
+            throw new Unauthenticated("Organization is not active");
+        }
+        return organization;
+    }
+
+    /** The plan of an organization that exists. */
+    public Plan planOf(String id) {
+        return entities.find(Organization.class, id).plan();
+    }
+}

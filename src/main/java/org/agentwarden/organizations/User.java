@@ -1,0 +1,77 @@
+package org.agentwarden.organizations;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.NamedQuery;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.agentwarden.platform.Ids;
+
+/** A person who signs in. */
+@Entity
+@Table(name = "users")
+@NamedQuery(name = "User.byEmail", query = "select u from User u where u.email = :email")
+@NamedQuery(
+        name = "User.ofOrganization",
+        query = "select u from User u where u.organizationId = :organization order by u.createdAt desc, u.id desc")
+public class User {
+
+    @Id
+    private String id;
+
+    @Column(name = "organization_id")
+    private String organizationId;
+
+    private String email;
+
+    @Column(name = "password_hash")
+    private String passwordHash;
+
+    @Enumerated(EnumType.STRING)
+    private Role role;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    protected User() {}
+
+    User(String organizationId, String email, String passwordHash, Role role, Instant createdAt) {
+        this.id = Ids.random();
+        this.organizationId = organizationId;
+        this.email = email;
+        this.passwordHash = passwordHash;
+        this.role = role;
+        this.createdAt = createdAt;
+    }
+
+    void takeRole(Role newRole) {
+        this.role = newRole;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public String organizationId() {
+        return organizationId;
+    }
+
+    public String email() {
+        return email;
+    }
+
+    String passwordHash() {
+        return passwordHash;
+    }
+
+    public Role role() {
+        return role;
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+}

@@ -1,0 +1,74 @@
+package org.agentwarden.organizations;
+
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
+import java.util.List;
+import org.agentwarden.platform.http.BadRequest;
+import org.agentwarden.platform.http.Conflict;
+import org.agentwarden.platform.http.NotFound;
+import org.agentwarden.platform.http.Page;
+
+/** The people of an organization. */
+@Stateless
+public class Users {
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Inject
+    private Accounts accounts;
+
+    public List<User> list(String organizationId, Page page) {
+        return ofOrganization(organizationId)
+                .setFirstResult(page.offset())
+                .setMaxResults(page.limit())
+                .getResultList();
+    }
+
+    public User add(String organizationId, String email, String password, Role role) {
+        if (accounts.byEmail(email).isPresent()) {
+            throw new BadRequest("Email already registered");
+        }
+        return accounts.addUser(organizationId, email, password, role);
+    }
+
+    public User changeRole(String organizationId, String id, Role role) {
+        User user = find(organizationId, id);
+        if (role != Role.ADMIN) {
+            requireAnotherAdmin(user);
+        }
+        user.takeRole(role);
+        return user;
+    }
+
+    public void remove(String organizationId, String id) {
+        User user = find(organizationId, id);
+        requireAnotherAdmin(user);
+        entities.remove(user);
+    }
+
+    public User find(String organizationId, String id) {
+        User user = entities.find(User.class, id);
+        if (user == null || !user.organizationId().equals(organizationId)) {
+            throw new NotFound("User not found");
+        }
+        return user;
+    }
+
+    private void requireAnotherAdmin(User user) {
+        boolean last = ofOrganization(user.organizationId())
+                .getResultStream()
+                .noneMatch(other -> other.role() == Role.ADMIN && !other.id().equals(user.id()));
+        if (last) {
+            throw new Conflict("last_admin", "An organization keeps at least one admin");
+        }
+    }
+
+    private TypedQuery<User> ofOrganization(String organizationId) {
+        return entities.createNamedQuery("User.ofOrganization", User.class)
+                .setParameter("organization", organizationId);
+    }
+}

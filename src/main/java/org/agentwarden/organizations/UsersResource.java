@@ -1,0 +1,85 @@
+package org.agentwarden.organizations;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.agentwarden.platform.http.Page;
+import org.agentwarden.platform.json.Fields;
+import org.agentwarden.platform.json.JsonView;
+import org.agentwarden.platform.json.RequestBody;
+import org.agentwarden.security.Caller;
+import org.agentwarden.security.Roles;
+import org.agentwarden.security.TokenProtected;
+
+/** The people of the caller's organization and their roles. */
+@Path("api/users")
+@TokenProtected
+@RolesAllowed(Roles.ADMIN)
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class UsersResource {
+
+    @Inject
+    private Users users;
+
+    @Inject
+    private Caller caller;
+
+    private record Colleague(NewUser user, Role role) {
+
+        static Colleague from(Fields fields) {
+            return new Colleague(NewUser.from(fields), fields.choice("role", Role.class));
+        }
+    }
+
+    @GET
+    public JsonArray list(@Context UriInfo uri) {
+        return JsonView.array(users.list(caller.organizationId(), Page.from(uri)), UsersResource::view);
+    }
+
+    @POST
+    public Response add(RequestBody body) {
+        Colleague colleague = body.as(Colleague::from);
+        User user = users.add(
+                caller.organizationId(),
+                colleague.user().email(),
+                colleague.user().password(),
+                colleague.role());
+        return Response.status(Response.Status.CREATED).entity(view(user)).build();
+    }
+
+    @PUT
+    @Path("{id}")
+    public JsonObject changeRole(@PathParam("id") String id, RequestBody body) {
+        Role role = body.as(fields -> fields.choice("role", Role.class));
+        return view(users.changeRole(caller.organizationId(), id, role));
+    }
+
+    @DELETE
+    @Path("{id}")
+    public void remove(@PathParam("id") String id) {
+        users.remove(caller.organizationId(), id);
+    }
+
+    private static JsonObject view(User user) {
+        return JsonView.of()
+                .text("id", user.id())
+                .text("email", user.email())
+                .text("role", user.role().wireName())
+                .time("created_at", user.createdAt())
+                .build();
+    }
+}

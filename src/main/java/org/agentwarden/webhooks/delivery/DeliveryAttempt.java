@@ -1,0 +1,63 @@
+package org.agentwarden.webhooks.delivery;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.agentwarden.webhooks.delivery.AttemptOutcome.Delivered;
+import org.agentwarden.webhooks.outbox.AttemptResult;
+import org.agentwarden.webhooks.outbox.ClaimedDelivery;
+import org.agentwarden.webhooks.signing.WebhookSigner;
+
+/** Makes one attempt of a claimed delivery: signs it, sends it, logs one line. */
+@ApplicationScoped
+public class DeliveryAttempt {
+
+    private static final Logger LOG = System.getLogger(DeliveryAttempt.class.getName());
+
+    @Inject
+    private WebhookSender sender;
+
+    @Inject
+    private InstantSource clock;
+
+    /** Blocks as long as the receiver takes, within the timeout. Never inside a transaction. */
+    public AttemptResult make(ClaimedDelivery claimed) {
+        Instant start = clock.instant();
+        AttemptOutcome outcome =
+                sender.send(new OutgoingWebhook(claimed.url(), headers(claimed, start), claimed.payload()));
+        LOG.log(
+                outcome instanceof Delivered ? Level.DEBUG : Level.INFO,
+                "Delivery {0}, attempt {1}, {2} to {3}: {4} after {5} ms",
+                claimed.deliveryId(),
+                claimed.attempt(),
+                claimed.eventType().wireName(),
+                claimed.url().getHost(),
+                outcome.error().orElse("delivered"),
+                outcome.duration().toMillis());
+        return new AttemptResult(
+                outcome instanceof Delivered,
+                start,
+                outcome.duration(),
+                outcome.statusCode(),
+                outcome.error(),
+                outcome.body());
+    }
+
+    private static Map<String, String> headers(ClaimedDelivery claimed, Instant at) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("User-Agent", "AgentWarden-Webhook/1.0");
+        headers.put("webhook-id", claimed.eventId());
+        headers.put("webhook-timestamp", Long.toString(at.getEpochSecond()));
+        headers.put(
+                "webhook-signature",
+                WebhookSigner.sign(claimed.secrets(), claimed.eventId(), at, claimed.payload()));
+        headers.put("X-AgentWarden-Event", claimed.eventType().wireName());
+        headers.put("X-AgentWarden-Attempt", Integer.toString(claimed.attempt()));
+        return headers;
+    }
+}

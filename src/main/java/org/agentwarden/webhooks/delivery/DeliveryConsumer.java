@@ -1,0 +1,50 @@
+package org.agentwarden.webhooks.delivery;
+
+import jakarta.ejb.ActivationConfigProperty;
+import jakarta.ejb.MessageDriven;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageListener;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import org.agentwarden.webhooks.dispatch.QueuedTicket;
+import org.agentwarden.webhooks.outbox.ClaimedDelivery;
+import org.agentwarden.webhooks.outbox.Deliveries;
+
+/**
+ * Takes tickets from the queue and attempts their deliveries. It runs outside of any transaction: claiming and recording
+ * have short ones of their own, and a message that is lost in between is replaced by the sweep.
+ */
+@MessageDriven(
+        name = "DeliveryConsumer",
+        activationConfig =
+                @ActivationConfigProperty(propertyName = "destinationType", propertyValue = "jakarta.jms.Queue"))
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class DeliveryConsumer implements MessageListener {
+
+    private static final Logger LOG = System.getLogger(DeliveryConsumer.class.getName());
+
+    @Inject
+    private Deliveries deliveries;
+
+    @Inject
+    private DeliveryAttempt attempt;
+
+    @Override
+    public void onMessage(Message message) {
+        try {
+            QueuedTicket.read(message.getBody(String.class))
+                    .flatMap(ticket -> deliveries.claim(ticket.deliveryId(), ticket.claimNumber()))
+                    .ifPresent(this::make);
+        } catch (JMSException e) {
+            LOG.log(Level.WARNING, "Unreadable message dropped: {0}", e.toString());
+        }
+    }
+
+    private void make(ClaimedDelivery claimed) {
+        deliveries.record(claimed, attempt.make(claimed));
+    }
+}

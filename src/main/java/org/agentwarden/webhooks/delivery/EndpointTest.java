@@ -1,0 +1,51 @@
+package org.agentwarden.webhooks.delivery;
+
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import org.agentwarden.platform.http.Conflict;
+import org.agentwarden.webhooks.endpoints.Endpoints;
+import org.agentwarden.webhooks.endpoints.EventType;
+import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
+import org.agentwarden.webhooks.outbox.AttemptResult;
+import org.agentwarden.webhooks.outbox.ClaimedDelivery;
+import org.agentwarden.webhooks.outbox.Deliveries;
+import org.agentwarden.webhooks.outbox.Delivery;
+import org.agentwarden.webhooks.outbox.Outbox;
+
+/** Sends a test event to one endpoint while the caller waits, once and without retries. */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class EndpointTest {
+
+    @Inject
+    private Endpoints endpoints;
+
+    @Inject
+    private Outbox outbox;
+
+    @Inject
+    private Deliveries deliveries;
+
+    @Inject
+    private DeliveryAttempt attempt;
+
+    /** What the receiver made of it. */
+    public record Report(String deliveryId, AttemptResult result) {}
+
+    public Report run(String organizationId, String endpointId, EventType type) {
+        WebhookEndpoint endpoint = endpoints.find(organizationId, endpointId);
+        Delivery delivery = outbox.publishTest(endpoint, type);
+        Optional<ClaimedDelivery> claimed = deliveries.claim(delivery.id(), delivery.claimNumber());
+        return claimed.map(this::attempt)
+                .orElseThrow(() -> new Conflict("endpoint_unavailable", "The webhook is deleted or disabled"));
+    }
+
+    private Report attempt(ClaimedDelivery claimed) {
+        AttemptResult result = attempt.make(claimed);
+        deliveries.record(claimed, result);
+        return new Report(claimed.deliveryId(), result);
+    }
+}

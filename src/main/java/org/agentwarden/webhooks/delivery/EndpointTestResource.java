@@ -1,0 +1,58 @@
+package org.agentwarden.webhooks.delivery;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.agentwarden.platform.json.Fields;
+import org.agentwarden.platform.json.JsonView;
+import org.agentwarden.platform.json.RequestBody;
+import org.agentwarden.security.Caller;
+import org.agentwarden.security.Roles;
+import org.agentwarden.security.TokenProtected;
+import org.agentwarden.webhooks.delivery.EndpointTest.Report;
+import org.agentwarden.webhooks.endpoints.EventType;
+import org.agentwarden.webhooks.outbox.AttemptResult;
+
+/** The button Test Webhook. */
+@Path("api/webhooks/{id}/test")
+@TokenProtected
+@RolesAllowed(Roles.ADMIN)
+@Produces(MediaType.APPLICATION_JSON)
+public class EndpointTestResource {
+
+    @Inject
+    private EndpointTest test;
+
+    @Inject
+    private Caller caller;
+
+    @POST
+    public JsonObject run(@PathParam("id") String endpointId, RequestBody body) {
+        Report report = test.run(caller.organizationId(), endpointId, body.as(EndpointTestResource::eventType));
+        AttemptResult result = report.result();
+        return JsonView.of()
+                .flag("success", result.delivered())
+                .number(
+                        "status_code",
+                        result.statusCode().isPresent() ? result.statusCode().getAsInt() : null)
+                .number("duration_ms", result.duration().toMillis())
+                .text("response_body", result.responseBody().orElse(null))
+                .text("error", result.error().orElse(null))
+                .text("delivery_id", report.deliveryId())
+                .build();
+    }
+
+    private static EventType eventType(Fields fields) {
+        return fields.optionalText("event", 100)
+                .map(name -> EventType.fromWire(name).orElseGet(() -> {
+                    fields.problem("event", "unknown event '" + name + "'");
+                    return EventType.WEBHOOK_TEST;
+                }))
+                .orElse(EventType.WEBHOOK_TEST);
+    }
+}

@@ -1,0 +1,100 @@
+package org.agentwarden.webhooks.delivery;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.client.Entity;
+import jakarta.ws.rs.client.Invocation;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import org.agentwarden.settings.Settings;
+import org.agentwarden.webhooks.egress.EgressPolicy;
+import org.eclipse.microprofile.faulttolerance.Retry;
+import org.glassfish.jersey.CommonProperties;
+import org.glassfish.jersey.client.ClientConfig;
+import org.glassfish.jersey.client.ClientProperties;
+import org.glassfish.jersey.client.JerseyClientBuilder;
+import org.glassfish.jersey.jetty.connector.JettyClientProperties;
+import org.glassfish.jersey.jetty.connector.JettyConnectorProvider;
+import org.glassfish.jersey.jetty.connector.JettyHttpClientSupplier;
+
+/**
+ * The far end of a webhook, reached by the Jakarta REST client over Jetty's transport, the only one of Jersey's that
+ * comes back from every kind of slow receiver and lets us choose the addresses.
+ */
+@ApplicationScoped
+public class Receiver {
+
+    private static final int CONNECT_MILLIS = 3_000;
+
+    private final Client client;
+
+    @Inject
+    public Receiver(Settings settings) {
+        this(settings, InetAddress::getAllByName);
+    }
+
+    Receiver(Settings settings, HostLookup lookup) {
+        EgressPolicy policy = new EgressPolicy(settings.egressAllow());
+        ClientConfig config = new ClientConfig()
+                .connectorProvider(new JettyConnectorProvider())
+                .register(new JettyHttpClientSupplier(new CappedHttpClient(lookup, policy)))
+                .property(CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true)
+                .property(ClientProperties.FOLLOW_REDIRECTS, false)
+                .property(ClientProperties.CONNECT_TIMEOUT, CONNECT_MILLIS)
+                .property(
+                        JettyClientProperties.TOTAL_TIMEOUT,
+                        Math.toIntExact(settings.webhookTimeout().toMillis()));
+        // Not ClientBuilder.newBuilder(): on WildFly that finds RESTEasy.
+        this.client = new JerseyClientBuilder().withConfig(config).build();
+    }
+
+    /** For the proxy of the container. */
+    @SuppressWarnings("NullAway")
+    Receiver() {
+        this.client = null;
+    }
+
+    @PreDestroy
+    void close() {
+        client.close();
+    }
+
+    /**
+     * Sends one request and reads the beginning of its answer. Opening the connection is tried twice; the retries of a
+     * delivery that failed later are another matter, and live in its row.
+     *
+     * @throws ConnectionNotOpened when nothing has reached the receiver
+     * @throws ProcessingException when the exchange broke or was interrupted
+     */
+    @Retry(maxRetries = 1, delay = 100, retryOn = ConnectionNotOpened.class)
+    public Answer post(OutgoingWebhook webhook) {
+        Invocation.Builder request = client.target(webhook.url()).request();
+        webhook.headers().forEach(request::header);
+        byte[] body = webhook.body().getBytes(StandardCharsets.UTF_8);
+        try (Response response = request.post(Entity.entity(body, MediaType.APPLICATION_JSON_TYPE))) {
+            byte[] answer = response.readEntity(byte[].class);
+            return Answer.of(response.getStatus(), answer, answer.length);
+        } catch (ProcessingException e) {
+            if (Causes.find(e, AnswerTooLong.class).isPresent()) {
+                return Causes.find(e, AnswerTooLong.class).get().answer();
+            }
+            throw notOpened(e) ? new ConnectionNotOpened(e) : e;
+        }
+    }
+
+    private static boolean notOpened(Throwable failure) {
+        return Causes.find(failure, ConnectException.class).isPresent()
+                || Causes.find(failure, NoRouteToHostException.class).isPresent()
+                || Causes.find(failure, SocketTimeoutException.class).isPresent()
+                || Causes.find(failure, UnknownHostException.class).isPresent();
+    }
+}

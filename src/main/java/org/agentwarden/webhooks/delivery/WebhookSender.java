@@ -1,0 +1,92 @@
+package org.agentwarden.webhooks.delivery;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.ProcessingException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+import org.agentwarden.settings.Settings;
+import org.agentwarden.webhooks.delivery.AttemptOutcome.Delivered;
+import org.agentwarden.webhooks.delivery.AttemptOutcome.RefusedByEgressPolicy;
+import org.agentwarden.webhooks.delivery.AttemptOutcome.Rejected;
+import org.agentwarden.webhooks.delivery.AttemptOutcome.TimedOut;
+import org.agentwarden.webhooks.delivery.AttemptOutcome.Unreachable;
+import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
+
+/** Sends one webhook and says truthfully what came of it. */
+@ApplicationScoped
+public class WebhookSender {
+
+    private final TimedExchange exchange;
+    private final Duration limit;
+
+    @Inject
+    public WebhookSender(TimedExchange exchange, Settings settings) {
+        this.exchange = exchange;
+        this.limit = settings.webhookTimeout();
+    }
+
+    /** For the proxy of the container. */
+    @SuppressWarnings("NullAway")
+    WebhookSender() {
+        this.exchange = null;
+        this.limit = Duration.ZERO;
+    }
+
+    /** Blocks until there is an outcome, at most for {@code agentwarden.webhooks.timeout}. Never inside a transaction. */
+    public AttemptOutcome send(OutgoingWebhook webhook) {
+        long start = System.nanoTime();
+        try {
+            Answer answer = exchange.post(webhook);
+            Duration duration = since(start);
+            return answer.isSuccess()
+                    ? new Delivered(answer.status(), answer.body(), duration)
+                    : new Rejected(answer.status(), answer.body(), duration);
+        } catch (TimeoutException e) {
+            return new TimedOut(limit, since(start));
+        } catch (ProcessingException | ConnectionNotOpened e) {
+            return failure(e, webhook, since(start));
+        }
+    }
+
+    private AttemptOutcome failure(RuntimeException failure, OutgoingWebhook webhook, Duration duration) {
+        Optional<EgressRefused> refused = Causes.find(failure, EgressRefused.class);
+        if (refused.isPresent()) {
+            return new RefusedByEgressPolicy(String.valueOf(refused.get().getMessage()), duration);
+        }
+        boolean timedOut = Causes.find(failure, java.util.concurrent.TimeoutException.class).isPresent()
+                || Causes.find(failure, InterruptedException.class).isPresent();
+        return timedOut ? new TimedOut(limit, duration) : new Unreachable(reason(failure, webhook), duration);
+    }
+
+    private static String reason(RuntimeException failure, OutgoingWebhook webhook) {
+        if (Causes.find(failure, UnknownHostException.class).isPresent()) {
+            return "could not resolve host " + webhook.url().getHost();
+        }
+        if (Causes.find(failure, SocketTimeoutException.class).isPresent()) {
+            return "connecting took too long";
+        }
+        if (Causes.find(failure, ConnectException.class).isPresent()) {
+            return "connection refused";
+        }
+        if (Causes.find(failure, NoRouteToHostException.class).isPresent()) {
+            return "no route to host";
+        }
+        Optional<SSLException> tls = Causes.find(failure, SSLException.class);
+        if (tls.isPresent()) {
+            return "TLS failed: " + tls.get().getMessage();
+        }
+        Throwable root = Causes.root(failure);
+        return "connection broke: "
+                + Optional.ofNullable(root.getMessage()).orElse(root.getClass().getSimpleName());
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+}

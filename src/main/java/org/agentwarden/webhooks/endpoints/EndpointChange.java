@@ -1,0 +1,65 @@
+package org.agentwarden.webhooks.endpoints;
+
+import java.net.URI;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.agentwarden.platform.json.Fields;
+import org.agentwarden.webhooks.egress.WebhookUrl;
+
+/**
+ * What a caller wants an endpoint to be. A new endpoint needs a URL and events; a change may leave out everything.
+ *
+ * @param describes whether the description is named at all: naming it as null clears it
+ */
+public record EndpointChange(
+        Optional<URI> url,
+        Optional<Set<EventType>> events,
+        boolean describes,
+        Optional<String> description,
+        Optional<Boolean> enabled,
+        Optional<Integer> maxRetries) {
+
+    private static final int MOST_RETRIES = 10;
+
+    static EndpointChange from(Fields fields) {
+        return new EndpointChange(
+                url(fields),
+                fields.optionalTexts("events", 50, 100).map(names -> events(fields, names)),
+                fields.names("description"),
+                fields.optionalText("description", 2_000),
+                fields.optionalFlag("enabled"),
+                fields.optionalInteger("max_retries", 0, MOST_RETRIES));
+    }
+
+    static EndpointChange newEndpoint(Fields fields) {
+        fields.text("url", WebhookUrl.MAX_LENGTH);
+        fields.texts("events", 50, 100);
+        return from(fields);
+    }
+
+    private static Optional<URI> url(Fields fields) {
+        return fields.optionalText("url", WebhookUrl.MAX_LENGTH).flatMap(text -> {
+            try {
+                return Optional.of(WebhookUrl.parse(text));
+            } catch (IllegalArgumentException e) {
+                fields.problem("url", String.valueOf(e.getMessage()));
+                return Optional.empty();
+            }
+        });
+    }
+
+    private static Set<EventType> events(Fields fields, List<String> names) {
+        Set<EventType> types = EnumSet.noneOf(EventType.class);
+        for (String name : names) {
+            EventType.fromWire(name)
+                    .filter(EventType::isSubscribable)
+                    .ifPresentOrElse(types::add, () -> fields.problem("events", "unknown event '" + name + "'"));
+        }
+        if (names.isEmpty()) {
+            fields.problem("events", "must name at least one event");
+        }
+        return types;
+    }
+}

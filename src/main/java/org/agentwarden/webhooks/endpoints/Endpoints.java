@@ -1,0 +1,163 @@
+package org.agentwarden.webhooks.endpoints;
+
+import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.agentwarden.organizations.Organizations;
+import org.agentwarden.organizations.Plan;
+import org.agentwarden.platform.NewestFirst;
+import org.agentwarden.platform.http.InvalidInput;
+import org.agentwarden.platform.http.NotFound;
+import org.agentwarden.platform.http.Page;
+import org.agentwarden.platform.http.PlanLimitExceeded;
+import org.agentwarden.security.SecretBox;
+import org.agentwarden.settings.Settings;
+import org.agentwarden.webhooks.egress.EgressPolicy;
+import org.agentwarden.webhooks.egress.WebhookUrl;
+import org.agentwarden.webhooks.signing.SigningSecret;
+
+/** The webhook endpoints of an organization. */
+@Stateless
+public class Endpoints {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Inject
+    private Organizations organizations;
+
+    @Inject
+    private SecretBox secrets;
+
+    @Inject
+    private Settings settings;
+
+    @Inject
+    private Event<EndpointDeleted> deleted;
+
+    @Inject
+    private InstantSource clock;
+
+    /** A new endpoint and its secret, which is shown only now. */
+    public record Created(WebhookEndpoint endpoint, SigningSecret secret) {}
+
+    public List<WebhookEndpoint> list(String organizationId, Page page) {
+        return NewestFirst.of(entities, WebhookEndpoint.class, organizationId).page(page);
+    }
+
+    public WebhookEndpoint find(String organizationId, String id) {
+        WebhookEndpoint endpoint = entities.find(WebhookEndpoint.class, id);
+        if (endpoint == null || !endpoint.organizationId().equals(organizationId)) {
+            throw new NotFound("Webhook not found");
+        }
+        return endpoint;
+    }
+
+    /** Creates an endpoint from a change that names at least a URL and events. */
+    public Created create(String organizationId, EndpointChange wanted) {
+        requireWebhooksInPlan(organizationId);
+        URI url = wanted.url().orElseThrow();
+        refuseForbiddenAddress(url);
+        WebhookEndpoint endpoint = new WebhookEndpoint(
+                organizationId,
+                url.toString(),
+                wanted.events().orElseThrow(),
+                settings.retryDelays().size(),
+                clock.instant());
+        SigningSecret secret = SigningSecret.generate(RANDOM);
+        endpoint.keepSecret(secrets.seal(secret.reveal(), endpoint.id()));
+        apply(wanted, endpoint);
+        entities.persist(endpoint);
+        return new Created(endpoint, secret);
+    }
+
+    /** Changes what the change names and leaves the rest. */
+    public WebhookEndpoint change(String organizationId, String id, EndpointChange change) {
+        requireWebhooksInPlan(organizationId);
+        WebhookEndpoint endpoint = find(organizationId, id);
+        change.url().ifPresent(url -> {
+            refuseForbiddenAddress(url);
+            endpoint.moveTo(url.toString());
+        });
+        change.events().ifPresent(endpoint::subscribe);
+        apply(change, endpoint);
+        endpoint.changed(clock.instant());
+        return endpoint;
+    }
+
+    private static void apply(EndpointChange change, WebhookEndpoint endpoint) {
+        if (change.describes()) {
+            endpoint.describe(change.description().orElse(null));
+        }
+        change.maxRetries().ifPresent(endpoint::retry);
+        change.enabled().ifPresent(endpoint::enable);
+    }
+
+    public void delete(String organizationId, String id) {
+        entities.remove(find(organizationId, id));
+        deleted.fire(new EndpointDeleted(id));
+    }
+
+    /** The enabled endpoints that want the event; none when the organization's plan is without webhooks. */
+    public List<WebhookEndpoint> subscribed(String organizationId, EventType type) {
+        if (!organizations.planOf(organizationId).includesWebhooks()) {
+            return List.of();
+        }
+        return entities
+                .createNamedQuery("WebhookEndpoint.enabledOf", WebhookEndpoint.class)
+                .setParameter("organization", organizationId)
+                .getResultStream()
+                .filter(endpoint -> endpoint.wants(type))
+                .toList();
+    }
+
+    /** The secret that signs the endpoint's webhooks. */
+    public SigningSecret secretOf(WebhookEndpoint endpoint) {
+        return SigningSecret.parse(secrets.open(endpoint.sealedSecret(), endpoint.id()));
+    }
+
+    /** Remembers since when an endpoint fails; the first failure after a success counts. */
+    public void noteFailing(String id, Instant at, String reason) {
+        entities.createNamedQuery("WebhookEndpoint.noteFailing")
+                .setParameter("id", id)
+                .setParameter("at", at)
+                .setParameter("reason", reason)
+                .executeUpdate();
+    }
+
+    public void noteHealthy(String id) {
+        entities.createNamedQuery("WebhookEndpoint.noteHealthy")
+                .setParameter("id", id)
+                .executeUpdate();
+    }
+
+    /** A name is judged when it is resolved, at each connection; an address can be judged now. */
+    private void refuseForbiddenAddress(URI url) {
+        EgressPolicy policy = new EgressPolicy(settings.egressAllow());
+        Optional<String> refusal = WebhookUrl.literalAddress(url).flatMap(policy::refusal);
+        refusal.ifPresent(reason -> {
+            throw new InvalidInput("url", reason);
+        });
+    }
+
+    private void requireWebhooksInPlan(String organizationId) {
+        Plan plan = organizations.planOf(organizationId);
+        if (!plan.includesWebhooks()) {
+            throw new PlanLimitExceeded(
+                    "Webhooks are available on Pro, Business, and Enterprise plans. Upgrade your plan to unlock this"
+                            + " feature.",
+                    "webhooks",
+                    plan.wireName());
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package org.agentwarden.webhooks.endpoints;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** The events that an endpoint can subscribe to, and the test event that goes to one endpoint only. */
+public enum EventType {
+    LOG_BLOCKED("log.blocked", "An action was blocked by permissions"),
+    LOG_PENDING_APPROVAL("log.pending_approval", "An action requires human approval"),
+    LOG_FAILED("log.failed", "An action failed during execution"),
+    APPROVAL_APPROVED("approval.approved", "A pending approval was approved"),
+    APPROVAL_REJECTED("approval.rejected", "A pending approval was rejected"),
+    APPROVAL_EXPIRED("approval.expired", "A pending approval was not decided in time"),
+    WEBHOOK_TEST("webhook.test", "Somebody pressed Test Webhook");
+
+    private final String wireName;
+    private final String description;
+
+    EventType(String wireName, String description) {
+        this.wireName = wireName;
+        this.description = description;
+    }
+
+    public static Optional<EventType> fromWire(String name) {
+        return Arrays.stream(values())
+                .filter(type -> type.wireName.equals(name))
+                .findFirst();
+    }
+
+    public static List<EventType> subscribable() {
+        return Arrays.stream(values()).filter(EventType::isSubscribable).toList();
+    }
+
+    public boolean isSubscribable() {
+        return this != WEBHOOK_TEST;
+    }
+
+    public String wireName() {
+        return wireName;
+    }
+
+    public String description() {
+        return description;
+    }
+}

@@ -1,0 +1,173 @@
+package org.agentwarden.webhooks.endpoints;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.NamedQuery;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.agentwarden.platform.Ids;
+import org.jspecify.annotations.Nullable;
+
+/** One URL of an organization, the events it wants and the secret that signs them. */
+@Entity
+@Table(name = "webhook_endpoints")
+@NamedQuery(
+        name = "WebhookEndpoint.enabledOf",
+        query = "select e from WebhookEndpoint e where e.organizationId = :organization and e.enabled = true")
+@NamedQuery(
+        name = "WebhookEndpoint.noteFailing",
+        query = "update WebhookEndpoint e set e.failingSince = :at, e.failingReason = :reason"
+                + " where e.id = :id and e.failingSince is null")
+@NamedQuery(
+        name = "WebhookEndpoint.noteHealthy",
+        query = "update WebhookEndpoint e set e.failingSince = null, e.failingReason = null"
+                + " where e.id = :id and e.failingSince is not null")
+public class WebhookEndpoint {
+
+    private static final String SEPARATOR = " ";
+
+    @Id
+    private String id;
+
+    @Column(name = "organization_id")
+    private String organizationId;
+
+    private String url;
+
+    private String events;
+
+    private @Nullable String description;
+
+    private boolean enabled;
+
+    @Column(name = "max_retries")
+    private int maxRetries;
+
+    @Column(name = "sealed_secret")
+    private String sealedSecret;
+
+    @Column(name = "failing_since")
+    private @Nullable Instant failingSince;
+
+    @Column(name = "failing_reason")
+    private @Nullable String failingReason;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    @Column(name = "updated_at")
+    private Instant updatedAt;
+
+    protected WebhookEndpoint() {}
+
+    WebhookEndpoint(String organizationId, String url, Collection<EventType> events, int maxRetries, Instant now) {
+        this.id = Ids.random();
+        this.organizationId = organizationId;
+        this.url = url;
+        this.events = join(events);
+        this.enabled = true;
+        this.maxRetries = maxRetries;
+        this.sealedSecret = "";
+        this.createdAt = now;
+        this.updatedAt = now;
+    }
+
+    void keepSecret(String sealed) {
+        sealedSecret = sealed;
+    }
+
+    void moveTo(String newUrl) {
+        url = newUrl;
+    }
+
+    void subscribe(Collection<EventType> newEvents) {
+        events = join(newEvents);
+    }
+
+    void describe(@Nullable String newDescription) {
+        description = newDescription;
+    }
+
+    void enable(boolean on) {
+        enabled = on;
+        if (!on) {
+            failingSince = null;
+            failingReason = null;
+        }
+    }
+
+    void retry(int times) {
+        maxRetries = times;
+    }
+
+    void changed(Instant now) {
+        updatedAt = now;
+    }
+
+    private static String join(Collection<EventType> types) {
+        return types.stream().map(EventType::name).distinct().collect(Collectors.joining(SEPARATOR));
+    }
+
+    public boolean wants(EventType type) {
+        return events().contains(type);
+    }
+
+    public EndpointHealth health() {
+        if (!enabled) {
+            return new EndpointHealth("disabled", Optional.of(updatedAt), Optional.of("disabled by a user"));
+        }
+        return failingSince == null
+                ? new EndpointHealth("healthy", Optional.empty(), Optional.empty())
+                : new EndpointHealth("failing", Optional.of(failingSince), Optional.ofNullable(failingReason));
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public String organizationId() {
+        return organizationId;
+    }
+
+    public String url() {
+        return url;
+    }
+
+    public Set<EventType> events() {
+        return Arrays.stream(events.split(SEPARATOR, -1))
+                .map(EventType::valueOf)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(EventType.class)));
+    }
+
+    public Optional<String> description() {
+        return Optional.ofNullable(description);
+    }
+
+    public boolean enabled() {
+        return enabled;
+    }
+
+    /** How many attempts may follow the first one, 0 to 10. */
+    public int maxRetries() {
+        return maxRetries;
+    }
+
+    public String sealedSecret() {
+        return sealedSecret;
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    public Instant updatedAt() {
+        return updatedAt;
+    }
+}

@@ -1,0 +1,97 @@
+package org.agentwarden.webhooks.endpoints;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.agentwarden.platform.http.Page;
+import org.agentwarden.platform.json.JsonView;
+import org.agentwarden.platform.json.RequestBody;
+import org.agentwarden.security.Caller;
+import org.agentwarden.security.Roles;
+import org.agentwarden.security.TokenProtected;
+import org.agentwarden.webhooks.endpoints.Endpoints.Created;
+
+/** Where webhooks are sent. */
+@Path("api/webhooks")
+@TokenProtected
+@RolesAllowed(Roles.ADMIN)
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class WebhooksResource {
+
+    @Inject
+    private Endpoints endpoints;
+
+    @Inject
+    private Caller caller;
+
+    @GET
+    @RolesAllowed({Roles.ADMIN, Roles.APPROVER, Roles.VIEWER})
+    public JsonArray list(@Context UriInfo uri) {
+        return JsonView.array(
+                endpoints.list(caller.organizationId(), Page.from(uri)),
+                endpoint -> view(endpoint).build());
+    }
+
+    @POST
+    public Response create(RequestBody body) {
+        Created created = endpoints.create(caller.organizationId(), body.as(EndpointChange::newEndpoint));
+        JsonObject answer = view(created.endpoint())
+                .text("secret", created.secret().reveal())
+                .build();
+        return Response.status(Response.Status.CREATED).entity(answer).build();
+    }
+
+    @GET
+    @Path("{id}")
+    @RolesAllowed({Roles.ADMIN, Roles.APPROVER, Roles.VIEWER})
+    public JsonObject get(@PathParam("id") String id) {
+        return view(endpoints.find(caller.organizationId(), id)).build();
+    }
+
+    @PUT
+    @Path("{id}")
+    public JsonObject change(@PathParam("id") String id, RequestBody body) {
+        return view(endpoints.change(caller.organizationId(), id, body.as(EndpointChange::from)))
+                .build();
+    }
+
+    @DELETE
+    @Path("{id}")
+    public void delete(@PathParam("id") String id) {
+        endpoints.delete(caller.organizationId(), id);
+    }
+
+    private static JsonView view(WebhookEndpoint endpoint) {
+        EndpointHealth health = endpoint.health();
+        return JsonView.of()
+                .text("id", endpoint.id())
+                .text("url", endpoint.url())
+                .texts("events", endpoint.events().stream().map(EventType::wireName).toList())
+                .text("description", endpoint.description().orElse(null))
+                .flag("enabled", endpoint.enabled())
+                .number("max_retries", endpoint.maxRetries())
+                .value(
+                        "health",
+                        JsonView.of()
+                                .text("status", health.status())
+                                .time("since", health.since().orElse(null))
+                                .text("reason", health.reason().orElse(null))
+                                .build())
+                .time("created_at", endpoint.createdAt())
+                .time("updated_at", endpoint.updatedAt());
+    }
+}

@@ -1,0 +1,29 @@
+package org.agentwarden.webhooks.outbox;
+
+import java.net.URI;
+import java.util.List;
+import org.agentwarden.webhooks.endpoints.EventType;
+import org.agentwarden.webhooks.signing.SigningSecret;
+
+/**
+ * A delivery that nobody else will attempt before its lease ends, and all that an attempt needs.
+ *
+ * @param claimNumber proves the claim when the result is recorded
+ * @param attempt 1 for the first
+ */
+public record ClaimedDelivery(
+        String deliveryId,
+        long claimNumber,
+        String endpointId,
+        String eventId,
+        EventType eventType,
+        int attempt,
+        URI url,
+        List<SigningSecret> secrets,
+        String payload) {
+
+    @Override
+    public String toString() {
+        return "ClaimedDelivery[" + deliveryId + ", claim " + claimNumber + "]";
+    }
+}

@@ -1,0 +1,210 @@
+package org.agentwarden.webhooks.outbox;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.NamedQuery;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.agentwarden.platform.Ids;
+import org.agentwarden.webhooks.endpoints.EventType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * That one event must reach one endpoint. Whoever attempts it has claimed it first, by raising the claim number from the
+ * one on its ticket; {@code dueAt} is the next attempt's time, or the end of the lease while an attempt is under way.
+ */
+@Entity
+@Table(name = "deliveries")
+@NamedQuery(
+        name = "Delivery.claim",
+        query = "update Delivery d set d.claimNumber = d.claimNumber + 1, d.dueAt = :leaseEnd"
+                + " where d.id = :id and d.claimNumber = :claim"
+                + " and d.status = org.agentwarden.webhooks.outbox.DeliveryStatus.PENDING")
+@NamedQuery(
+        name = "Delivery.overdue",
+        query = "select d from Delivery d where d.dueAt < :before order by d.dueAt")
+@NamedQuery(
+        name = "Delivery.remind",
+        query = "update Delivery d set d.dueAt = :next where d.id = :id and d.dueAt = :seen")
+@NamedQuery(
+        name = "Delivery.oldestDue",
+        query = "select min(d.dueAt) from Delivery d where d.dueAt < :now")
+@NamedQuery(
+        name = "Delivery.cancelOfEndpoint",
+        query = "update Delivery d set d.status = org.agentwarden.webhooks.outbox.DeliveryStatus.CANCELLED,"
+                + " d.dueAt = null, d.lastError = :reason"
+                + " where d.endpointId = :endpoint"
+                + " and d.status = org.agentwarden.webhooks.outbox.DeliveryStatus.PENDING")
+public class Delivery {
+
+    @Id
+    private String id;
+
+    @Column(name = "organization_id")
+    private String organizationId;
+
+    @Column(name = "endpoint_id")
+    private String endpointId;
+
+    @Column(name = "event_id")
+    private String eventId;
+
+    @Column(name = "event_type")
+    @Enumerated(EnumType.STRING)
+    private EventType eventType;
+
+    @Enumerated(EnumType.STRING)
+    private DeliveryStatus status;
+
+    @Column(name = "max_retries")
+    private int maxRetries;
+
+    @Column(name = "attempt_count")
+    private int attemptCount;
+
+    @Column(name = "earlier_attempts")
+    private int earlierAttempts;
+
+    @Column(name = "claim_number")
+    private long claimNumber;
+
+    @Column(name = "due_at")
+    private @Nullable Instant dueAt;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    @Column(name = "delivered_at")
+    private @Nullable Instant deliveredAt;
+
+    @Column(name = "last_status_code")
+    private @Nullable Integer lastStatusCode;
+
+    @Column(name = "last_error")
+    private @Nullable String lastError;
+
+    protected Delivery() {}
+
+    Delivery(WebhookEvent event, String endpointId, int maxRetries, Instant now) {
+        this.id = Ids.timeOrdered();
+        this.organizationId = event.organizationId();
+        this.endpointId = endpointId;
+        this.eventId = event.id();
+        this.eventType = event.type();
+        this.status = DeliveryStatus.PENDING;
+        this.maxRetries = maxRetries;
+        this.createdAt = now;
+        this.dueAt = now;
+    }
+
+    Ticket ticket() {
+        return new Ticket(id, claimNumber, dueAt == null ? createdAt : dueAt);
+    }
+
+    boolean isClaimedAs(long claim) {
+        return status == DeliveryStatus.PENDING && claimNumber == claim;
+    }
+
+    /** Takes down that the receiver has it. */
+    void succeeded(int statusCode, Instant at) {
+        attemptCount++;
+        status = DeliveryStatus.DELIVERED;
+        deliveredAt = at;
+        dueAt = null;
+        lastStatusCode = statusCode;
+        lastError = null;
+    }
+
+    /**
+     * Takes down a failed attempt, and plans the next one.
+     *
+     * @return when the next attempt is due; empty when there is none left
+     */
+    Optional<Instant> failed(OptionalInt statusCode, String error, RetrySchedule schedule, double random, Instant at) {
+        attemptCount++;
+        lastStatusCode = statusCode.isPresent() ? statusCode.getAsInt() : null;
+        lastError = error;
+        int retry = attemptCount - earlierAttempts;
+        if (retry > maxRetries) {
+            status = DeliveryStatus.EXHAUSTED;
+            dueAt = null;
+        } else {
+            dueAt = at.plus(schedule.delayBefore(retry, random));
+        }
+        return Optional.ofNullable(dueAt);
+    }
+
+    void cancel(String reason) {
+        status = DeliveryStatus.CANCELLED;
+        dueAt = null;
+        lastError = reason;
+    }
+
+    /** Begins a fresh round of attempts now; a round that is under way or scheduled is replaced by it. */
+    void revive(int retries, Instant now) {
+        status = DeliveryStatus.PENDING;
+        earlierAttempts = attemptCount;
+        maxRetries = retries;
+        claimNumber++;
+        deliveredAt = null;
+        dueAt = now;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public String organizationId() {
+        return organizationId;
+    }
+
+    public String endpointId() {
+        return endpointId;
+    }
+
+    public String eventId() {
+        return eventId;
+    }
+
+    public EventType eventType() {
+        return eventType;
+    }
+
+    public DeliveryStatus status() {
+        return status;
+    }
+
+    /** How many attempts have an outcome. */
+    public int attemptCount() {
+        return attemptCount;
+    }
+
+    public long claimNumber() {
+        return claimNumber;
+    }
+
+    public Optional<Instant> nextAttemptAt() {
+        return Optional.ofNullable(dueAt);
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    public Optional<Instant> deliveredAt() {
+        return Optional.ofNullable(deliveredAt);
+    }
+
+    public OptionalInt lastStatusCode() {
+        return lastStatusCode == null ? OptionalInt.empty() : OptionalInt.of(lastStatusCode);
+    }
+
+    public Optional<String> lastError() {
+        return Optional.ofNullable(lastError);
+    }
+}

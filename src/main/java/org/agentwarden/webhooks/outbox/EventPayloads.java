@@ -1,0 +1,146 @@
+package org.agentwarden.webhooks.outbox;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.time.Instant;
+import java.util.Optional;
+import org.agentwarden.actions.ActionBlocked;
+import org.agentwarden.actions.ActionFailed;
+import org.agentwarden.approvals.ApprovalDecided;
+import org.agentwarden.approvals.ApprovalRequested;
+import org.agentwarden.approvals.ApprovalStatus;
+import org.agentwarden.platform.http.Timestamps;
+import org.agentwarden.platform.json.JsonText;
+import org.agentwarden.platform.json.JsonView;
+import org.agentwarden.settings.TimestampStyle;
+import org.agentwarden.webhooks.endpoints.EventType;
+
+/** The bodies of webhooks, as the webhooks guide documents them. Pure. */
+public final class EventPayloads {
+
+    private static final String REASON = "reason";
+
+    private EventPayloads() {}
+
+    /** The whole body: an id to deduplicate by, the event, the time and the data. */
+    public static String envelope(String id, EventType type, Instant at, TimestampStyle style, JsonObject data) {
+        String timestamp = style == TimestampStyle.UTC ? Timestamps.iso(at) : Timestamps.bare(at);
+        return JsonText.write(JsonView.of()
+                .text("id", id)
+                .text("event", type.wireName())
+                .text("timestamp", timestamp)
+                .value("data", data)
+                .build());
+    }
+
+    static JsonObject of(ActionBlocked event) {
+        return log(
+                event.checkId(),
+                event.agentId(),
+                event.action(),
+                "blocked",
+                event.context(),
+                event.reason(),
+                event.blockedAt());
+    }
+
+    static JsonObject of(ApprovalRequested event) {
+        return log(
+                event.approvalId(),
+                event.agentId(),
+                event.action(),
+                "pending_approval",
+                event.context(),
+                event.reason(),
+                event.requestedAt());
+    }
+
+    static JsonObject of(ActionFailed event) {
+        return log(
+                event.logId(),
+                event.agentId(),
+                event.action(),
+                "failed",
+                event.context(),
+                "Action failed during execution",
+                event.failedAt());
+    }
+
+    private static JsonObject log(
+            String id,
+            String agentId,
+            String action,
+            String status,
+            JsonObject context,
+            String reason,
+            Instant createdAt) {
+        return JsonView.of()
+                .text("id", id)
+                .text("agent_id", agentId)
+                .text("action", action)
+                .text("status", status)
+                .value("context", withReason(context, reason))
+                .text("created_at", Timestamps.isoWithOffset(createdAt))
+                .text(REASON, reason)
+                .build();
+    }
+
+    /** The guide shows the reason inside the context; a reason of the caller's own is never overwritten. */
+    private static JsonObject withReason(JsonObject context, String reason) {
+        return context.containsKey(REASON)
+                ? context
+                : Json.createObjectBuilder(context).add(REASON, reason).build();
+    }
+
+    static JsonObject of(ApprovalDecided event) {
+        JsonView view = JsonView.of()
+                .text("approval_id", event.approvalId())
+                .text("agent_id", event.agentId())
+                .text("action", event.action())
+                .text("status", event.outcome().wireName())
+                .value("context", event.context())
+                .text("resolved_by", event.resolvedBy().orElse(null))
+                .text("resolved_at", Timestamps.isoWithOffset(event.resolvedAt()));
+        event.comment().ifPresent(comment -> view.text("comment", comment));
+        return view.build();
+    }
+
+    /** What Test Webhook sends by itself. */
+    static JsonObject test(String endpointId) {
+        return JsonView.of()
+                .text("webhook_id", endpointId)
+                .text("message", "This is a test from AgentWarden.")
+                .build();
+    }
+
+    /** The data of an event as it may look, for the catalogue and for tests of an endpoint. */
+    public static JsonObject example(EventType type) {
+        String id = "a1b2c3d4-e5f6-7890-ab12-cd34ef567890";
+        String agent = "agent_abc123def456ghi789";
+        String action = "stripe.refund";
+        Instant at = Instant.parse("2026-02-25T23:51:33.974127Z");
+        JsonObject context = Json.createObjectBuilder()
+                .add("amount", 500)
+                .add("customer_id", "cus_123")
+                .build();
+        return switch (type) {
+            case LOG_BLOCKED -> log(
+                    id, agent, action, "blocked", context, "Amount 500.00 exceeds maximum allowed 100.00", at);
+            case LOG_PENDING_APPROVAL -> log(
+                    id, agent, action, "pending_approval", context, "Awaiting human review", at);
+            case LOG_FAILED -> log(id, agent, action, "failed", context, "Action failed during execution", at);
+            case APPROVAL_APPROVED, APPROVAL_REJECTED, APPROVAL_EXPIRED -> of(new ApprovalDecided(
+                    "", id, agent, action, context, outcome(type), resolver(type), Optional.empty(), at));
+            case WEBHOOK_TEST -> test(id);
+        };
+    }
+
+    private static ApprovalStatus outcome(EventType type) {
+        String name = type.name().substring("APPROVAL_".length());
+        return ApprovalStatus.valueOf(name);
+    }
+
+    private static Optional<String> resolver(EventType type) {
+        return type == EventType.APPROVAL_EXPIRED ? Optional.empty() : Optional.of("user_xyz789abc456def123");
+    }
+}

@@ -1,0 +1,105 @@
+package org.agentwarden.webhooks.outbox;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.agentwarden.actions.ActionBlocked;
+import org.agentwarden.actions.ActionFailed;
+import org.agentwarden.approvals.ApprovalDecided;
+import org.agentwarden.approvals.ApprovalRequested;
+import org.agentwarden.platform.Ids;
+import org.agentwarden.settings.Settings;
+import org.agentwarden.webhooks.endpoints.Endpoints;
+import org.agentwarden.webhooks.endpoints.EventType;
+import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
+
+/**
+ * Turns what happened into rows that must be sent, in the transaction in which it happened: if that commits, nothing is
+ * lost any more; if it rolls back, nothing was ever there.
+ */
+@ApplicationScoped
+@Transactional
+public class Outbox {
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Inject
+    private Endpoints endpoints;
+
+    @Inject
+    private Event<DeliveriesReady> ready;
+
+    @Inject
+    private Settings settings;
+
+    @Inject
+    private InstantSource clock;
+
+    void on(@Observes ActionBlocked event) {
+        publish(event.organizationId(), EventType.LOG_BLOCKED, EventPayloads.of(event));
+    }
+
+    void on(@Observes ApprovalRequested event) {
+        publish(event.organizationId(), EventType.LOG_PENDING_APPROVAL, EventPayloads.of(event));
+    }
+
+    void on(@Observes ActionFailed event) {
+        publish(event.organizationId(), EventType.LOG_FAILED, EventPayloads.of(event));
+    }
+
+    void on(@Observes ApprovalDecided event) {
+        EventType type =
+                switch (event.outcome()) {
+                    case APPROVED -> EventType.APPROVAL_APPROVED;
+                    case REJECTED -> EventType.APPROVAL_REJECTED;
+                    case EXPIRED -> EventType.APPROVAL_EXPIRED;
+                    case PENDING, CANCELLED -> throw new IllegalArgumentException(
+                            "Not a decision: " + event.outcome());
+                };
+        publish(event.organizationId(), type, EventPayloads.of(event));
+    }
+
+    private void publish(String organizationId, EventType type, JsonObject data) {
+        List<WebhookEndpoint> subscribed = endpoints.subscribed(organizationId, type);
+        if (subscribed.isEmpty()) {
+            return;
+        }
+        Instant now = clock.instant();
+        WebhookEvent event = freeze(organizationId, type, data, now);
+        List<Delivery> deliveries = subscribed.stream()
+                .map(endpoint -> new Delivery(event, endpoint.id(), endpoint.maxRetries(), now))
+                .toList();
+        deliveries.forEach(entities::persist);
+        ready.fire(new DeliveriesReady(deliveries.stream().map(Delivery::ticket).toList()));
+    }
+
+    /**
+     * Stores an event for one endpoint alone, subscribed or not, without retries and without telling the queue: the
+     * caller sends it.
+     */
+    public Delivery publishTest(WebhookEndpoint endpoint, EventType type) {
+        JsonObject data =
+                type == EventType.WEBHOOK_TEST ? EventPayloads.test(endpoint.id()) : EventPayloads.example(type);
+        Instant now = clock.instant();
+        Delivery delivery = new Delivery(freeze(endpoint.organizationId(), type, data, now), endpoint.id(), 0, now);
+        entities.persist(delivery);
+        return delivery;
+    }
+
+    private WebhookEvent freeze(String organizationId, EventType type, JsonObject data, Instant now) {
+        String id = Ids.timeOrdered();
+        String payload = EventPayloads.envelope(id, type, now, settings.timestampStyle(), data);
+        WebhookEvent event = new WebhookEvent(id, organizationId, type, payload, now);
+        entities.persist(event);
+        return event;
+    }
+}

@@ -1,0 +1,44 @@
+package org.agentwarden.webhooks.outbox;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How long to wait before a retry: the configured delays, then five times the one before, at most one hour, and up to
+ * 20% of jitter on top so that deliveries that failed together do not come back together. Pure.
+ */
+public final class RetrySchedule {
+
+    private static final int FACTOR = 5;
+    private static final double JITTER = 0.2;
+    private static final Duration LONGEST = Duration.ofHours(1);
+    private static final Duration DEFAULT_FIRST = Duration.ofSeconds(5);
+
+    private final List<Duration> delays;
+
+    public RetrySchedule(List<Duration> delays) {
+        this.delays = List.copyOf(delays);
+    }
+
+    /**
+     * The wait before one retry.
+     *
+     * @param retry 1 for the first retry
+     * @param random from 0 to 1: how much of the jitter to add
+     */
+    public Duration delayBefore(int retry, double random) {
+        Duration base = retry <= delays.size() ? delays.get(retry - 1) : extrapolate(retry);
+        return base.plusNanos(Math.round(base.toNanos() * JITTER * random));
+    }
+
+    private Duration extrapolate(int retry) {
+        Duration delay = delays.isEmpty() ? DEFAULT_FIRST : delays.get(delays.size() - 1);
+        for (int step = Math.max(1, delays.size()); step < retry; step++) {
+            delay = delay.multipliedBy(FACTOR);
+            if (delay.compareTo(LONGEST) > 0) {
+                return LONGEST;
+            }
+        }
+        return delay;
+    }
+}
