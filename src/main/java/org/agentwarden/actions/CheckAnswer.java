@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The answer to a check; its four members are always written. */
 public record CheckAnswer(
-        boolean allowed, boolean requiresApproval, @Nullable String reason, @Nullable String approvalId) {
+        boolean allowed,
+        boolean requiresApproval,
+        @Nullable String reason,
+        @Nullable String approvalId) {
 
     static CheckAnswer granted() {
         return new CheckAnswer(true, false, null, null);

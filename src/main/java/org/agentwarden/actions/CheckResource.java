@@ -1,6 +1,5 @@
 package org.agentwarden.actions;
 
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.Consumes;
@@ -12,12 +11,13 @@ import org.agentwarden.platform.LostRace;
 import org.agentwarden.platform.json.RequestBody;
 import org.agentwarden.security.ApiKeyProtected;
 import org.agentwarden.security.Caller;
+import org.agentwarden.security.RequiresRole;
 import org.agentwarden.security.Roles;
 
 /** Where an agent asks before it acts. */
 @Path("sdk/check")
 @ApiKeyProtected
-@RolesAllowed(Roles.AGENT)
+@RequiresRole(Roles.AGENT)
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class CheckResource {

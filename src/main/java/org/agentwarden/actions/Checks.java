@@ -49,8 +49,8 @@ public class Checks {
      */
     public CheckAnswer check(String organizationId, CheckRequest request) {
         Agent agent = agents.findByIdOrName(organizationId, request.agent());
-        Verdict verdict = PermissionPolicy.judge(
-                agent.status(), permissions.of(agent), request.action(), request.context());
+        Verdict verdict =
+                PermissionPolicy.judge(agent.status(), permissions.of(agent), request.action(), request.context());
         if (verdict instanceof Granted) {
             return grant(agent, request);
         }

@@ -1,6 +1,5 @@
 package org.agentwarden.actions;
 
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.Consumes;
@@ -13,12 +12,13 @@ import org.agentwarden.platform.json.JsonView;
 import org.agentwarden.platform.json.RequestBody;
 import org.agentwarden.security.ApiKeyProtected;
 import org.agentwarden.security.Caller;
+import org.agentwarden.security.RequiresRole;
 import org.agentwarden.security.Roles;
 
 /** Where an agent reports what it has done. */
 @Path("sdk/log")
 @ApiKeyProtected
-@RolesAllowed(Roles.AGENT)
+@RequiresRole(Roles.AGENT)
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class ReportResource {

@@ -1,6 +1,5 @@
 package org.agentwarden.agents;
 
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -21,6 +20,7 @@ import org.agentwarden.platform.json.Fields;
 import org.agentwarden.platform.json.JsonView;
 import org.agentwarden.platform.json.RequestBody;
 import org.agentwarden.security.Caller;
+import org.agentwarden.security.RequiresRole;
 import org.agentwarden.security.Roles;
 import org.agentwarden.security.TokenProtected;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** The agents of the caller's organization. */
 @Path("api/agents")
 @TokenProtected
-@RolesAllowed(Roles.ADMIN)
+@RequiresRole(Roles.ADMIN)
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class AgentsResource {
@@ -49,7 +49,7 @@ public class AgentsResource {
     }
 
     @GET
-    @RolesAllowed({Roles.ADMIN, Roles.APPROVER, Roles.VIEWER})
+    @RequiresRole({Roles.ADMIN, Roles.APPROVER, Roles.VIEWER})
     public JsonArray list(@Context UriInfo uri) {
         return JsonView.array(agents.list(caller.organizationId(), Page.from(uri)), AgentsResource::view);
     }
@@ -63,7 +63,7 @@ public class AgentsResource {
 
     @GET
     @Path("{id}")
-    @RolesAllowed({Roles.ADMIN, Roles.APPROVER, Roles.VIEWER})
+    @RequiresRole({Roles.ADMIN, Roles.APPROVER, Roles.VIEWER})
     public JsonObject get(@PathParam("id") String id) {
         return view(agents.find(caller.organizationId(), id));
     }

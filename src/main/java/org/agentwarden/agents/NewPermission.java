@@ -13,8 +13,7 @@ public record NewPermission(String action, boolean requiresApproval, Optional<Bi
     static NewPermission from(Fields fields) {
         String action = fields.text("action", 200);
         checkAction(fields, action);
-        return new NewPermission(
-                action, fields.flag("requires_approval", false), fields.optionalAmount("max_amount"));
+        return new NewPermission(action, fields.flag("requires_approval", false), fields.optionalAmount("max_amount"));
     }
 
     static void checkAction(Fields fields, String action) {

@@ -30,8 +30,10 @@ public final class PermissionPolicy {
         if (permission.isEmpty()) {
             return new Blocked("No permission for action '" + action + "'");
         }
-        Optional<String> overLimit =
-                permission.get().maxAmount().flatMap(limit -> objection(context.getOrDefault("amount", JsonValue.NULL), limit));
+        Optional<String> overLimit = permission
+                .get()
+                .maxAmount()
+                .flatMap(limit -> objection(context.getOrDefault("amount", JsonValue.NULL), limit));
         if (overLimit.isPresent()) {
             return new Blocked(overLimit.get());
         }
@@ -51,6 +53,7 @@ public final class PermissionPolicy {
     /** Two decimals, or more where the amount has them. */
     private static String money(BigDecimal amount) {
         BigDecimal plain = amount.stripTrailingZeros();
-        return plain.setScale(Math.max(2, plain.scale()), RoundingMode.UNNECESSARY).toPlainString();
+        return plain.setScale(Math.max(2, plain.scale()), RoundingMode.UNNECESSARY)
+                .toPlainString();
     }
 }

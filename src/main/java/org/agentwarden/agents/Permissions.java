@@ -57,8 +57,7 @@ public class Permissions {
 
     /** Changes what the change names and leaves the rest. */
     public Permission change(String organizationId, String id, PermissionChange change) {
-        Permission permission = byId(id)
-                .filter(found -> found.organizationId().equals(organizationId))
+        Permission permission = byId(id).filter(found -> found.organizationId().equals(organizationId))
                 .orElseThrow(() -> new NotFound("Permission not found"));
         requireApprovalsInPlan(organizationId, change.requiresApproval().orElse(false));
         change.action().filter(action -> !action.equals(permission.action())).ifPresent(action -> {

@@ -56,8 +56,7 @@ public class Approvals {
      * @throws LostRace when an equal request was stored at the same time; once more, and it is found
      */
     public Requested request(ActionRequest request) {
-        Optional<Approval> waiting = entities
-                .createNamedQuery("Approval.byPendingKey", Approval.class)
+        Optional<Approval> waiting = entities.createNamedQuery("Approval.byPendingKey", Approval.class)
                 .setParameter("key", request.fingerprint())
                 .getResultStream()
                 .findFirst();
@@ -106,8 +105,7 @@ public class Approvals {
     /** The first decision wins; see {@link Approval#decide}. Concurrent callers wait for each other. */
     public Approval decide(
             String organizationId, String id, Decision decision, String userId, Optional<String> comment) {
-        Approval approval =
-                scoped(organizationId, entities.find(Approval.class, id, LockModeType.PESSIMISTIC_WRITE));
+        Approval approval = scoped(organizationId, entities.find(Approval.class, id, LockModeType.PESSIMISTIC_WRITE));
         approval.decide(decision, userId, comment, clock.instant()).ifPresent(decided::fire);
         return approval;
     }
@@ -128,7 +126,7 @@ public class Approvals {
                 .ifPresent(decided::fire);
     }
 
-    void cancelPending(@Observes AgentDeleted deleted) {
+    public void cancelPending(@Observes AgentDeleted deleted) {
         entities.createNamedQuery("Approval.cancelOfAgent")
                 .setParameter("agent", deleted.agentId())
                 .setParameter("now", clock.instant())

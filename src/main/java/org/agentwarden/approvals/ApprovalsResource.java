@@ -1,6 +1,5 @@
 package org.agentwarden.approvals;
 
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -19,13 +18,14 @@ import org.agentwarden.platform.http.QueryFields;
 import org.agentwarden.platform.json.JsonView;
 import org.agentwarden.platform.json.RequestBody;
 import org.agentwarden.security.Caller;
+import org.agentwarden.security.RequiresRole;
 import org.agentwarden.security.Roles;
 import org.agentwarden.security.TokenProtected;
 
 /** Where people see what waits, and decide. */
 @Path("api/approvals")
 @TokenProtected
-@RolesAllowed({Roles.ADMIN, Roles.APPROVER, Roles.VIEWER})
+@RequiresRole({Roles.ADMIN, Roles.APPROVER, Roles.VIEWER})
 @Produces(MediaType.APPLICATION_JSON)
 public class ApprovalsResource {
 
@@ -55,14 +55,14 @@ public class ApprovalsResource {
 
     @POST
     @Path("{id}/approve")
-    @RolesAllowed({Roles.ADMIN, Roles.APPROVER})
+    @RequiresRole({Roles.ADMIN, Roles.APPROVER})
     public JsonObject approve(@PathParam("id") String id, RequestBody body) {
         return decide(id, Decision.APPROVE, body);
     }
 
     @POST
     @Path("{id}/reject")
-    @RolesAllowed({Roles.ADMIN, Roles.APPROVER})
+    @RequiresRole({Roles.ADMIN, Roles.APPROVER})
     public JsonObject reject(@PathParam("id") String id, RequestBody body) {
         return decide(id, Decision.REJECT, body);
     }
@@ -70,7 +70,7 @@ public class ApprovalsResource {
     /** Another name for {@link #reject}. */
     @POST
     @Path("{id}/deny")
-    @RolesAllowed({Roles.ADMIN, Roles.APPROVER})
+    @RequiresRole({Roles.ADMIN, Roles.APPROVER})
     public JsonObject deny(@PathParam("id") String id, RequestBody body) {
         return decide(id, Decision.REJECT, body);
     }

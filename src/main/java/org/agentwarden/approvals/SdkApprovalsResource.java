@@ -1,6 +1,5 @@
 package org.agentwarden.approvals;
 
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
@@ -10,12 +9,13 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.agentwarden.security.ApiKeyProtected;
 import org.agentwarden.security.Caller;
+import org.agentwarden.security.RequiresRole;
 import org.agentwarden.security.Roles;
 
 /** Where an agent asks what has become of its request. */
 @Path("sdk/approvals")
 @ApiKeyProtected
-@RolesAllowed(Roles.AGENT)
+@RequiresRole(Roles.AGENT)
 @Produces(MediaType.APPLICATION_JSON)
 public class SdkApprovalsResource {
 

@@ -1,6 +1,5 @@
 package org.agentwarden.audit;
 
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -15,13 +14,14 @@ import org.agentwarden.platform.http.Page;
 import org.agentwarden.platform.http.QueryFields;
 import org.agentwarden.platform.json.JsonView;
 import org.agentwarden.security.Caller;
+import org.agentwarden.security.RequiresRole;
 import org.agentwarden.security.Roles;
 import org.agentwarden.security.TokenProtected;
 
 /** Where people read the audit log. */
 @Path("api/logs")
 @TokenProtected
-@RolesAllowed({Roles.ADMIN, Roles.APPROVER, Roles.VIEWER})
+@RequiresRole({Roles.ADMIN, Roles.APPROVER, Roles.VIEWER})
 @Produces(MediaType.APPLICATION_JSON)
 public class LogsResource {
 

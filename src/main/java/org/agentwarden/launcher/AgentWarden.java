@@ -37,10 +37,8 @@ public final class AgentWarden {
     }
 
     private static String[] serverArguments(Settings settings, String[] further) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "--port", Integer.toString(settings.httpPort()),
-                "--nocluster",
-                "--disablephonehome"));
+        List<String> arguments = new ArrayList<>(
+                List.of("--port", Integer.toString(settings.httpPort()), "--nocluster", "--disablephonehome"));
         arguments.addAll(List.of(further));
         return arguments.toArray(String[]::new);
     }

@@ -42,6 +42,8 @@ public class Accounts {
         }
         Organization organization = new Organization(organizationName, settings.defaultPlan(), clock.instant());
         entities.persist(organization);
+        // Nothing tells the persistence provider that users refer to it and must be inserted later.
+        entities.flush();
         return signIn(addUser(organization.id(), email, password, Role.ADMIN));
     }
 
@@ -78,8 +80,7 @@ public class Accounts {
 
     private SignedIn signIn(User user) {
         return new SignedIn(
-                user,
-                tokens.issue(user.id(), user.email(), user.role().wireName(), user.organizationId()));
+                user, tokens.issue(user.id(), user.email(), user.role().wireName(), user.organizationId()));
     }
 
     private static String canonical(String email) {

@@ -9,7 +9,6 @@ import jakarta.ws.rs.ext.Provider;
 import org.agentwarden.platform.http.Unauthenticated;
 import org.agentwarden.security.ApiKeyProtected;
 import org.agentwarden.security.Caller;
-import org.agentwarden.security.CallerSecurityContext;
 import org.agentwarden.security.Roles;
 
 /** Checks {@code X-API-Key} on the SDK plane. */
@@ -36,7 +35,5 @@ public class ApiKeyAuthentication implements ContainerRequestFilter {
         ApiKey apiKey = apiKeys.authenticate(presented).orElseThrow(() -> new Unauthenticated("Invalid API key"));
         organizations.active(apiKey.organizationId());
         caller.identify(apiKey.organizationId(), apiKey.id(), Roles.AGENT);
-        request.setSecurityContext(new CallerSecurityContext(
-                apiKey.id(), Roles.AGENT, request.getSecurityContext().isSecure()));
     }
 }

@@ -1,6 +1,5 @@
 package org.agentwarden.organizations;
 
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArray;
 import jakarta.ws.rs.Consumes;
@@ -19,13 +18,14 @@ import org.agentwarden.platform.http.Page;
 import org.agentwarden.platform.json.JsonView;
 import org.agentwarden.platform.json.RequestBody;
 import org.agentwarden.security.Caller;
+import org.agentwarden.security.RequiresRole;
 import org.agentwarden.security.Roles;
 import org.agentwarden.security.TokenProtected;
 
 /** The API keys of the caller's organization. A key's text is answered once, when it is made. */
 @Path("api/api-keys")
 @TokenProtected
-@RolesAllowed(Roles.ADMIN)
+@RequiresRole(Roles.ADMIN)
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class ApiKeysResource {

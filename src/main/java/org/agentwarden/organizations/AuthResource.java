@@ -1,7 +1,5 @@
 package org.agentwarden.organizations;
 
-import jakarta.annotation.security.PermitAll;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.Consumes;
@@ -15,7 +13,9 @@ import org.agentwarden.platform.http.Forbidden;
 import org.agentwarden.platform.json.Fields;
 import org.agentwarden.platform.json.JsonView;
 import org.agentwarden.platform.json.RequestBody;
+import org.agentwarden.security.Anonymous;
 import org.agentwarden.security.Caller;
+import org.agentwarden.security.RequiresRole;
 import org.agentwarden.security.Roles;
 import org.agentwarden.security.TokenProtected;
 import org.agentwarden.settings.Registration;
@@ -58,18 +58,19 @@ public class AuthResource {
 
     @POST
     @Path("register")
-    @PermitAll
+    @Anonymous
     public JsonObject register(RequestBody body) {
         if (settings.registration() == Registration.CLOSED) {
             throw new Forbidden("Registration is closed");
         }
         SignUp signUp = body.as(SignUp::from);
-        return signedIn(accounts.register(signUp.admin().email(), signUp.admin().password(), signUp.organizationName()));
+        return signedIn(
+                accounts.register(signUp.admin().email(), signUp.admin().password(), signUp.organizationName()));
     }
 
     @POST
     @Path("login")
-    @PermitAll
+    @Anonymous
     public JsonObject login(RequestBody body) {
         Credentials credentials = body.as(Credentials::from);
         return signedIn(accounts.login(credentials.email(), credentials.password()));
@@ -78,7 +79,7 @@ public class AuthResource {
     @GET
     @Path("me")
     @TokenProtected
-    @RolesAllowed({Roles.ADMIN, Roles.APPROVER, Roles.VIEWER})
+    @RequiresRole({Roles.ADMIN, Roles.APPROVER, Roles.VIEWER})
     public JsonObject me() {
         User user = users.find(caller.organizationId(), caller.id());
         Organization organization = organizations.active(user.organizationId());

@@ -34,7 +34,8 @@ public class FirstStart {
 
     private void createOrganization(String email, Bootstrap bootstrap) {
         String password = bootstrap.adminPassword().orElseThrow();
-        User admin = accounts.register(email, password, bootstrap.organization()).user();
+        User admin =
+                accounts.register(email, password, bootstrap.organization()).user();
         bootstrap.apiKey().ifPresent(key -> apiKeys.create(admin.organizationId(), "bootstrap", key));
     }
 }

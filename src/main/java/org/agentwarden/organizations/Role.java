@@ -8,7 +8,7 @@ public enum Role {
     APPROVER,
     VIEWER;
 
-    /** The name on the wire and in {@code @RolesAllowed}. */
+    /** The name on the wire and in {@code @RequiresRole}. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }

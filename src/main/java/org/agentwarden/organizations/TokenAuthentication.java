@@ -10,7 +10,6 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.Optional;
 import org.agentwarden.platform.http.Unauthenticated;
 import org.agentwarden.security.Caller;
-import org.agentwarden.security.CallerSecurityContext;
 import org.agentwarden.security.TokenProtected;
 
 /**
@@ -41,8 +40,6 @@ public class TokenAuthentication implements ContainerRequestFilter {
         organizations.active(user.organizationId());
         String role = user.role().wireName();
         caller.identify(user.organizationId(), user.id(), role);
-        request.setSecurityContext(new CallerSecurityContext(
-                user.id(), role, request.getSecurityContext().isSecure()));
     }
 
     private static Optional<String> bearerToken(ContainerRequestContext request) {

@@ -1,6 +1,5 @@
 package org.agentwarden.organizations;
 
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -21,13 +20,14 @@ import org.agentwarden.platform.json.Fields;
 import org.agentwarden.platform.json.JsonView;
 import org.agentwarden.platform.json.RequestBody;
 import org.agentwarden.security.Caller;
+import org.agentwarden.security.RequiresRole;
 import org.agentwarden.security.Roles;
 import org.agentwarden.security.TokenProtected;
 
 /** The people of the caller's organization and their roles. */
 @Path("api/users")
 @TokenProtected
-@RolesAllowed(Roles.ADMIN)
+@RequiresRole(Roles.ADMIN)
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class UsersResource {

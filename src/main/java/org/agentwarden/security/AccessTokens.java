@@ -93,7 +93,8 @@ public class AccessTokens {
 
     private static String generate() {
         try {
-            return EcJwkGenerator.generateJwk(EllipticCurves.P256).toJson(JsonWebKey.OutputControlLevel.INCLUDE_PRIVATE);
+            return EcJwkGenerator.generateJwk(EllipticCurves.P256)
+                    .toJson(JsonWebKey.OutputControlLevel.INCLUDE_PRIVATE);
         } catch (JoseException e) {
             throw new IllegalStateException("Can't generate the token signing key", e);
         }
@@ -106,5 +107,4 @@ public class AccessTokens {
             throw new IllegalStateException("The token signing key is damaged", e);
         }
     }
-
 }

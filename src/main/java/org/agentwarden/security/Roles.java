@@ -1,6 +1,6 @@
 package org.agentwarden.security;
 
-/** The role names that {@code @RolesAllowed} uses. */
+/** The role names that {@code @RequiresRole} uses. */
 public final class Roles {
 
     /** Manages everything in the organization. */

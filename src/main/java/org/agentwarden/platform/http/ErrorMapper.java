@@ -47,7 +47,8 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
         if (status >= SERVER_ERROR) {
             return unexpected(failure);
         }
-        Response.ResponseBuilder answer = answer(status, Json.createValue(TEXTS.getOrDefault(status, "Request failed")));
+        Response.ResponseBuilder answer =
+                answer(status, Json.createValue(TEXTS.getOrDefault(status, "Request failed")));
         Optional.ofNullable(original.getHeaderString(HttpHeaders.ALLOW))
                 .ifPresent(allowed -> answer.header(HttpHeaders.ALLOW, allowed));
         return answer.build();

@@ -22,8 +22,7 @@ public final class InvalidInput extends ApiException {
     private static JsonObject detail(List<FieldProblem> problems) {
         JsonArrayBuilder fields = Json.createArrayBuilder();
         for (FieldProblem problem : problems) {
-            fields.add(
-                    Json.createObjectBuilder().add("field", problem.field()).add("message", problem.message()));
+            fields.add(Json.createObjectBuilder().add("field", problem.field()).add("message", problem.message()));
         }
         String message = problems.stream()
                 .map(problem -> problem.field() + " " + problem.message())

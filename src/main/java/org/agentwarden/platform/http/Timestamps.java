@@ -8,8 +8,9 @@ import java.util.Locale;
 /** The three spellings of a time on the wire; all are UTC with six decimals. */
 public final class Timestamps {
 
-    private static final DateTimeFormatter BARE =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter BARE = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSSSSS", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private Timestamps() {}
 

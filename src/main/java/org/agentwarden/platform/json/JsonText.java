@@ -129,7 +129,8 @@ public final class JsonText {
         if (value instanceof JsonObject object) {
             return new TreeMap<>(object)
                     .entrySet().stream()
-                            .map(member -> write(Json.createValue(member.getKey())) + ':' + canonical(member.getValue()))
+                            .map(member ->
+                                    write(Json.createValue(member.getKey())) + ':' + canonical(member.getValue()))
                             .collect(Collectors.joining(",", "{", "}"));
         }
         if (value instanceof JsonArray array) {

@@ -54,8 +54,7 @@ public class DeliveryAttempt {
         headers.put("webhook-id", claimed.eventId());
         headers.put("webhook-timestamp", Long.toString(at.getEpochSecond()));
         headers.put(
-                "webhook-signature",
-                WebhookSigner.sign(claimed.secrets(), claimed.eventId(), at, claimed.payload()));
+                "webhook-signature", WebhookSigner.sign(claimed.secrets(), claimed.eventId(), at, claimed.payload()));
         headers.put("X-AgentWarden-Event", claimed.eventType().wireName());
         headers.put("X-AgentWarden-Attempt", Integer.toString(claimed.attempt()));
         return headers;

@@ -1,6 +1,5 @@
 package org.agentwarden.webhooks.delivery;
 
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.POST;
@@ -12,6 +11,7 @@ import org.agentwarden.platform.json.Fields;
 import org.agentwarden.platform.json.JsonView;
 import org.agentwarden.platform.json.RequestBody;
 import org.agentwarden.security.Caller;
+import org.agentwarden.security.RequiresRole;
 import org.agentwarden.security.Roles;
 import org.agentwarden.security.TokenProtected;
 import org.agentwarden.webhooks.delivery.EndpointTest.Report;
@@ -21,7 +21,7 @@ import org.agentwarden.webhooks.outbox.AttemptResult;
 /** The button Test Webhook. */
 @Path("api/webhooks/{id}/test")
 @TokenProtected
-@RolesAllowed(Roles.ADMIN)
+@RequiresRole(Roles.ADMIN)
 @Produces(MediaType.APPLICATION_JSON)
 public class EndpointTestResource {
 

@@ -59,7 +59,8 @@ public class WebhookSender {
         if (refused.isPresent()) {
             return new RefusedByEgressPolicy(String.valueOf(refused.get().getMessage()), duration);
         }
-        boolean timedOut = Causes.find(failure, java.util.concurrent.TimeoutException.class).isPresent()
+        boolean timedOut = Causes.find(failure, java.util.concurrent.TimeoutException.class)
+                        .isPresent()
                 || Causes.find(failure, InterruptedException.class).isPresent();
         return timedOut ? new TimedOut(limit, duration) : new Unreachable(reason(failure, webhook), duration);
     }

@@ -78,8 +78,10 @@ public final class EgressPolicy {
         if (isAllowed(address) || isAllowed(judged)) {
             return Optional.empty();
         }
-        return refusedBlock(address).or(() -> refusedBlock(judged)).map(block -> "refused to connect to "
-                + address.getHostAddress() + " (" + block + "); agentwarden.egress.allow can allow it");
+        return refusedBlock(address)
+                .or(() -> refusedBlock(judged))
+                .map(block -> "refused to connect to " + address.getHostAddress() + " (" + block
+                        + "); agentwarden.egress.allow can allow it");
     }
 
     private boolean isAllowed(InetAddress address) {

@@ -16,10 +16,9 @@ public final class WebhookUrl {
 
     private static final int MAX_PORT = 65_535;
     private static final Pattern PLAIN = Pattern.compile("[\\x21-\\x7e&&[^\\\\]]+");
-    private static final Pattern DOTTED_QUAD =
-            Pattern.compile("(0|[1-9]\\d{0,2})(\\.(0|[1-9]\\d{0,2})){3}");
-    private static final Pattern NAME = Pattern.compile(
-            "(?i)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*");
+    private static final Pattern DOTTED_QUAD = Pattern.compile("(0|[1-9]\\d{0,2})(\\.(0|[1-9]\\d{0,2})){3}");
+    private static final Pattern NAME =
+            Pattern.compile("(?i)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*");
 
     private WebhookUrl() {}
 
@@ -40,7 +39,9 @@ public final class WebhookUrl {
         require(uri.getRawFragment() == null, "must not contain a fragment");
         String host = uri.getHost();
         require(host != null, "must name a host");
-        require(uri.getPort() == -1 || (uri.getPort() >= 1 && uri.getPort() <= MAX_PORT), "must have a port up to 65535");
+        require(
+                uri.getPort() == -1 || (uri.getPort() >= 1 && uri.getPort() <= MAX_PORT),
+                "must have a port up to 65535");
         checkHost(String.valueOf(host));
         return uri;
     }

@@ -113,8 +113,7 @@ public class Endpoints {
         if (!organizations.planOf(organizationId).includesWebhooks()) {
             return List.of();
         }
-        return entities
-                .createNamedQuery("WebhookEndpoint.enabledOf", WebhookEndpoint.class)
+        return entities.createNamedQuery("WebhookEndpoint.enabledOf", WebhookEndpoint.class)
                 .setParameter("organization", organizationId)
                 .getResultStream()
                 .filter(endpoint -> endpoint.wants(type))

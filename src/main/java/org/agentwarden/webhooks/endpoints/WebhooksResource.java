@@ -1,6 +1,5 @@
 package org.agentwarden.webhooks.endpoints;
 
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -20,6 +19,7 @@ import org.agentwarden.platform.http.Page;
 import org.agentwarden.platform.json.JsonView;
 import org.agentwarden.platform.json.RequestBody;
 import org.agentwarden.security.Caller;
+import org.agentwarden.security.RequiresRole;
 import org.agentwarden.security.Roles;
 import org.agentwarden.security.TokenProtected;
 import org.agentwarden.webhooks.endpoints.Endpoints.Created;
@@ -27,7 +27,7 @@ import org.agentwarden.webhooks.endpoints.Endpoints.Created;
 /** Where webhooks are sent. */
 @Path("api/webhooks")
 @TokenProtected
-@RolesAllowed(Roles.ADMIN)
+@RequiresRole(Roles.ADMIN)
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class WebhooksResource {
@@ -39,7 +39,7 @@ public class WebhooksResource {
     private Caller caller;
 
     @GET
-    @RolesAllowed({Roles.ADMIN, Roles.APPROVER, Roles.VIEWER})
+    @RequiresRole({Roles.ADMIN, Roles.APPROVER, Roles.VIEWER})
     public JsonArray list(@Context UriInfo uri) {
         return JsonView.array(
                 endpoints.list(caller.organizationId(), Page.from(uri)),
@@ -57,7 +57,7 @@ public class WebhooksResource {
 
     @GET
     @Path("{id}")
-    @RolesAllowed({Roles.ADMIN, Roles.APPROVER, Roles.VIEWER})
+    @RequiresRole({Roles.ADMIN, Roles.APPROVER, Roles.VIEWER})
     public JsonObject get(@PathParam("id") String id) {
         return view(endpoints.find(caller.organizationId(), id)).build();
     }
@@ -80,7 +80,9 @@ public class WebhooksResource {
         return JsonView.of()
                 .text("id", endpoint.id())
                 .text("url", endpoint.url())
-                .texts("events", endpoint.events().stream().map(EventType::wireName).toList())
+                .texts(
+                        "events",
+                        endpoint.events().stream().map(EventType::wireName).toList())
                 .text("description", endpoint.description().orElse(null))
                 .flag("enabled", endpoint.enabled())
                 .number("max_retries", endpoint.maxRetries())

@@ -52,8 +52,7 @@ public class Attempt {
         this.attempt = delivery.attemptCount();
         this.startedAt = result.startedAt();
         this.durationMillis = result.duration().toMillis();
-        this.statusCode =
-                result.statusCode().isPresent() ? result.statusCode().getAsInt() : null;
+        this.statusCode = result.statusCode().isPresent() ? result.statusCode().getAsInt() : null;
         this.error = result.error().orElse(null);
         this.responseBody = result.responseBody().orElse(null);
         this.nextAttemptAt = nextAttemptAt.orElse(null);

@@ -1,6 +1,5 @@
 package org.agentwarden.webhooks.outbox;
 
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
@@ -10,6 +9,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import org.agentwarden.platform.json.JsonText;
 import org.agentwarden.platform.json.JsonView;
+import org.agentwarden.security.RequiresRole;
 import org.agentwarden.security.Roles;
 import org.agentwarden.security.TokenProtected;
 import org.agentwarden.settings.TimestampStyle;
@@ -18,7 +18,7 @@ import org.agentwarden.webhooks.endpoints.EventType;
 /** The events that an endpoint can subscribe to, each with an example of its payload. */
 @Path("api/webhooks/events")
 @TokenProtected
-@RolesAllowed({Roles.ADMIN, Roles.APPROVER, Roles.VIEWER})
+@RequiresRole({Roles.ADMIN, Roles.APPROVER, Roles.VIEWER})
 @Produces(MediaType.APPLICATION_JSON)
 public class CatalogueResource {
 
@@ -31,8 +31,8 @@ public class CatalogueResource {
     }
 
     private static JsonObject view(EventType type) {
-        String example = EventPayloads.envelope(
-                EXAMPLE_ID, type, EXAMPLE_TIME, TimestampStyle.UTC, EventPayloads.example(type));
+        String example =
+                EventPayloads.envelope(EXAMPLE_ID, type, EXAMPLE_TIME, TimestampStyle.UTC, EventPayloads.example(type));
         return JsonView.of()
                 .text("name", type.wireName())
                 .text("description", type.description())

@@ -209,15 +209,14 @@ public class Deliveries {
 
     /** When the longest overdue delivery was due; empty when none is. */
     public Optional<Instant> oldestDue() {
-        return entities
-                .createNamedQuery("Delivery.oldestDue", Instant.class)
+        return entities.createNamedQuery("Delivery.oldestDue", Instant.class)
                 .setParameter("now", clock.instant())
                 .getResultStream()
                 .filter(Objects::nonNull)
                 .findFirst();
     }
 
-    void cancelPending(@Observes EndpointDeleted deleted) {
+    public void cancelPending(@Observes EndpointDeleted deleted) {
         entities.createNamedQuery("Delivery.cancelOfEndpoint")
                 .setParameter("endpoint", deleted.endpointId())
                 .setParameter("reason", "the endpoint was deleted")

@@ -25,15 +25,11 @@ import org.jspecify.annotations.Nullable;
         query = "update Delivery d set d.claimNumber = d.claimNumber + 1, d.dueAt = :leaseEnd"
                 + " where d.id = :id and d.claimNumber = :claim"
                 + " and d.status = org.agentwarden.webhooks.outbox.DeliveryStatus.PENDING")
-@NamedQuery(
-        name = "Delivery.overdue",
-        query = "select d from Delivery d where d.dueAt < :before order by d.dueAt")
+@NamedQuery(name = "Delivery.overdue", query = "select d from Delivery d where d.dueAt < :before order by d.dueAt")
 @NamedQuery(
         name = "Delivery.remind",
         query = "update Delivery d set d.dueAt = :next where d.id = :id and d.dueAt = :seen")
-@NamedQuery(
-        name = "Delivery.oldestDue",
-        query = "select min(d.dueAt) from Delivery d where d.dueAt < :now")
+@NamedQuery(name = "Delivery.oldestDue", query = "select min(d.dueAt) from Delivery d where d.dueAt < :now")
 @NamedQuery(
         name = "Delivery.cancelOfEndpoint",
         query = "update Delivery d set d.status = org.agentwarden.webhooks.outbox.DeliveryStatus.CANCELLED,"

@@ -124,13 +124,14 @@ public final class EventPayloads {
                 .add("customer_id", "cus_123")
                 .build();
         return switch (type) {
-            case LOG_BLOCKED -> log(
-                    id, agent, action, "blocked", context, "Amount 500.00 exceeds maximum allowed 100.00", at);
-            case LOG_PENDING_APPROVAL -> log(
-                    id, agent, action, "pending_approval", context, "Awaiting human review", at);
+            case LOG_BLOCKED ->
+                log(id, agent, action, "blocked", context, "Amount 500.00 exceeds maximum allowed 100.00", at);
+            case LOG_PENDING_APPROVAL ->
+                log(id, agent, action, "pending_approval", context, "Awaiting human review", at);
             case LOG_FAILED -> log(id, agent, action, "failed", context, "Action failed during execution", at);
-            case APPROVAL_APPROVED, APPROVAL_REJECTED, APPROVAL_EXPIRED -> of(new ApprovalDecided(
-                    "", id, agent, action, context, outcome(type), resolver(type), Optional.empty(), at));
+            case APPROVAL_APPROVED, APPROVAL_REJECTED, APPROVAL_EXPIRED ->
+                of(new ApprovalDecided(
+                        "", id, agent, action, context, outcome(type), resolver(type), Optional.empty(), at));
             case WEBHOOK_TEST -> test(id);
         };
     }

@@ -57,14 +57,12 @@ public class Outbox {
     }
 
     void on(@Observes ApprovalDecided event) {
-        EventType type =
-                switch (event.outcome()) {
-                    case APPROVED -> EventType.APPROVAL_APPROVED;
-                    case REJECTED -> EventType.APPROVAL_REJECTED;
-                    case EXPIRED -> EventType.APPROVAL_EXPIRED;
-                    case PENDING, CANCELLED -> throw new IllegalArgumentException(
-                            "Not a decision: " + event.outcome());
-                };
+        EventType type = switch (event.outcome()) {
+            case APPROVED -> EventType.APPROVAL_APPROVED;
+            case REJECTED -> EventType.APPROVAL_REJECTED;
+            case EXPIRED -> EventType.APPROVAL_EXPIRED;
+            case PENDING, CANCELLED -> throw new IllegalArgumentException("Not a decision: " + event.outcome());
+        };
         publish(event.organizationId(), type, EventPayloads.of(event));
     }
 
@@ -100,6 +98,8 @@ public class Outbox {
         String payload = EventPayloads.envelope(id, type, now, settings.timestampStyle(), data);
         WebhookEvent event = new WebhookEvent(id, organizationId, type, payload, now);
         entities.persist(event);
+        // Nothing tells the persistence provider that deliveries refer to it and must be inserted later.
+        entities.flush();
         return event;
     }
 }

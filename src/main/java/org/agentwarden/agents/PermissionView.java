@@ -1,0 +1,21 @@
+package org.agentwarden.agents;
+
+import jakarta.json.JsonObject;
+import org.agentwarden.platform.json.JsonView;
+
+/** A permission as the API shows it. */
+final class PermissionView {
+
+    private PermissionView() {}
+
+    static JsonObject of(Permission permission) {
+        return JsonView.of()
+                .text("id", permission.id())
+                .text("agent_id", permission.agentId())
+                .text("action", permission.action())
+                .decimal("max_amount", permission.maxAmount().orElse(null))
+                .flag("requires_approval", permission.requiresApproval())
+                .time("created_at", permission.createdAt())
+                .build();
+    }
+}
