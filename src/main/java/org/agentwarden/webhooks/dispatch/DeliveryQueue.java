@@ -46,4 +46,9 @@ public class DeliveryQueue {
             }
         }
     }
+
+    /** Connects and disconnects. @throws JMSRuntimeException when the broker can't be reached */
+    void probe() {
+        connections.createContext(JMSContext.AUTO_ACKNOWLEDGE).close();
+    }
 }

@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.agentwarden.platform.NewestFirst;
@@ -207,13 +206,16 @@ public class Deliveries {
         return tickets.size();
     }
 
-    /** When the longest overdue delivery was due; empty when none is. */
-    public Optional<Instant> oldestDue() {
-        return entities.createNamedQuery("Delivery.oldestDue", Instant.class)
-                .setParameter("now", clock.instant())
+    /** How long the first attempt of the most overdue delivery has been waited for; zero when none is overdue. */
+    public Duration backlogAge() {
+        Instant now = clock.instant();
+        return entities.createNamedQuery("Delivery.waiting", Instant.class)
+                .setParameter("now", now)
+                .setMaxResults(1)
                 .getResultStream()
-                .filter(Objects::nonNull)
-                .findFirst();
+                .findFirst()
+                .map(since -> Duration.between(since, now))
+                .orElse(Duration.ZERO);
     }
 
     public void cancelPending(@Observes EndpointDeleted deleted) {

@@ -29,7 +29,9 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(
         name = "Delivery.remind",
         query = "update Delivery d set d.dueAt = :next where d.id = :id and d.dueAt = :seen")
-@NamedQuery(name = "Delivery.oldestDue", query = "select min(d.dueAt) from Delivery d where d.dueAt < :now")
+@NamedQuery(
+        name = "Delivery.waiting",
+        query = "select d.createdAt from Delivery d where d.dueAt < :now and d.attemptCount = 0 order by d.dueAt")
 @NamedQuery(
         name = "Delivery.cancelOfEndpoint",
         query = "update Delivery d set d.status = org.agentwarden.webhooks.outbox.DeliveryStatus.CANCELLED,"
