@@ -76,7 +76,8 @@ final class EmbeddedBroker implements AutoCloseable {
                         .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE)
                         .setAutoDeleteQueues(false)
                         .setAutoDeleteAddresses(false)
-                        .setDeadLetterAddress(SimpleString.of(DEAD_LETTERS)));
+                        .setDeadLetterAddress(SimpleString.of(DEAD_LETTERS))
+                        .setExpiryAddress(SimpleString.of(DEAD_LETTERS)));
         for (String queue : new String[] {DeliveryQueue.ADDRESS, DEAD_LETTERS}) {
             configuration.addQueueConfiguration(QueueConfiguration.of(queue)
                     .setAddress(queue)
