@@ -12,6 +12,9 @@ public final class AgentWarden {
 
     private static final int EXIT_UNUSABLE_SETTINGS = 78; // EX_CONFIG of sysexits.h
 
+    private static final int EXIT_NOT_DEPLOYED = 1;
+    private static final String APPLICATION = "ROOT";
+
     private AgentWarden() {}
 
     public static void main(String[] args) throws Exception {
@@ -20,9 +23,22 @@ public final class AgentWarden {
             DataDirectory.prepare(settings.dataDir());
             publish(settings);
             PayaraMicro.main(serverArguments(settings, args));
+            stopUnlessDeployed();
         } catch (InvalidSetting e) {
             System.err.println(e.getMessage());
             System.exit(EXIT_UNUSABLE_SETTINGS);
+        }
+    }
+
+    /** Payara Micro would go on running, and call itself ready, without the application. */
+    private static void stopUnlessDeployed() {
+        boolean deployed = PayaraMicro.getInstance()
+                .getRuntime()
+                .getDeployedApplicationNames()
+                .contains(APPLICATION);
+        if (!deployed) {
+            System.err.println("AgentWarden could not be deployed; the log above says why.");
+            System.exit(EXIT_NOT_DEPLOYED);
         }
     }
 

@@ -53,7 +53,7 @@ public class Attempt {
         this.startedAt = result.startedAt();
         this.durationMillis = result.duration().toMillis();
         this.statusCode = result.statusCode().isPresent() ? result.statusCode().getAsInt() : null;
-        this.error = result.error().orElse(null);
+        this.error = delivery.lastError().orElse(null);
         this.responseBody = result.responseBody().orElse(null);
         this.nextAttemptAt = nextAttemptAt.orElse(null);
     }

@@ -103,33 +103,42 @@ public class Deliveries {
     /** Takes down what came of an attempt, and plans the next one, in a transaction of its own. */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public void record(ClaimedDelivery claimed, AttemptResult result) {
+        Instant now = clock.instant();
+        noteHealth(claimed.endpointId(), result, now);
         Delivery delivery = entities.find(Delivery.class, claimed.deliveryId(), LockModeType.PESSIMISTIC_WRITE);
         if (delivery == null || !delivery.isClaimedAs(claimed.claimNumber())) {
             LOG.log(Level.INFO, "Late result of {0} dropped: it was cancelled, revived or taken over", claimed);
-            return;
-        }
-        Instant now = clock.instant();
-        if (result.delivered()) {
+        } else if (result.delivered()) {
             delivery.succeeded(result.statusCode().orElseThrow(), now);
             entities.persist(new Attempt(delivery, result, Optional.empty()));
-            endpoints.noteHealthy(claimed.endpointId());
         } else {
             recordFailure(delivery, result, now);
         }
     }
 
+    /** Before the delivery's row is locked: whoever deletes an endpoint locks in this order too. */
+    private void noteHealth(String endpointId, AttemptResult result, Instant now) {
+        if (result.delivered()) {
+            endpoints.noteHealthy(endpointId);
+        } else {
+            endpoints.noteFailing(endpointId, now, line(result));
+        }
+    }
+
     private void recordFailure(Delivery delivery, AttemptResult result, Instant now) {
-        String error = result.error().orElse("failed");
-        String line = error.substring(0, Math.min(error.length(), MAX_ERROR_LENGTH));
         Optional<Instant> next = delivery.failed(
                 result.statusCode(),
-                line,
+                line(result),
                 new RetrySchedule(settings.retryDelays()),
                 ThreadLocalRandom.current().nextDouble(),
                 now);
         entities.persist(new Attempt(delivery, result, next));
-        endpoints.noteFailing(delivery.endpointId(), now, line);
         next.ifPresent(due -> ready.fire(new DeliveriesReady(List.of(delivery.ticket()))));
+    }
+
+    private static String line(AttemptResult result) {
+        String error = result.error().orElse("failed");
+        return error.substring(0, Math.min(error.length(), MAX_ERROR_LENGTH));
     }
 
     public List<Delivery> list(String organizationId, String endpointId, Filter filter, Page page) {

@@ -1,0 +1,24 @@
+package org.agentwarden.platform.http;
+
+import java.util.Map;
+
+/** What is told for a status when nobody knows more. */
+final class ErrorTexts {
+
+    private static final int SERVER_ERROR = 500;
+    private static final Map<Integer, String> TEXTS = Map.of(
+            400, "Bad request",
+            401, "Not authenticated",
+            404, "Not found",
+            405, "Method not allowed",
+            406, "Not acceptable: answers are application/json",
+            413, "Request body exceeds 1 MiB",
+            415, "Content-Type must be application/json",
+            503, "Service unavailable");
+
+    private ErrorTexts() {}
+
+    static String of(int status) {
+        return TEXTS.getOrDefault(status, status >= SERVER_ERROR ? "Internal server error" : "Request failed");
+    }
+}
