@@ -32,7 +32,7 @@ public final class JsonText {
     private static final int MAX_KEY_IN_MESSAGE = 100;
 
     /** The methods of {@link jakarta.json.Json} would look the provider up anew for every single value. */
-    private static final JsonProvider JSON = JsonProvider.provider();
+    static final JsonProvider JSON = JsonProvider.provider();
 
     private static final JsonParserFactory PARSERS = JSON.createParserFactory(Map.of());
 
