@@ -22,8 +22,9 @@ class ApiExceptionTest {
                 Arguments.of(
                         new InvalidInput(List.of(new FieldProblem("a", "is b"), new FieldProblem("c", "is d"))),
                         400,
-                        "{\"error\":\"validation_error\",\"message\":\"a is b; c is d\","
-                                + "\"fields\":[{\"field\":\"a\",\"message\":\"is b\"},{\"field\":\"c\",\"message\":\"is d\"}]}"),
+                        "{\"error\":\"validation_error\",\"message\":\"a is b; c is"
+                                + " d\",\"fields\":[{\"field\":\"a\",\"message\":\"is"
+                                + " b\"},{\"field\":\"c\",\"message\":\"is d\"}]}"),
                 Arguments.of(new BadRequest("Email already registered"), 400, "\"Email already registered\""),
                 Arguments.of(new Unauthenticated("Invalid API key"), 401, "\"Invalid API key\""),
                 Arguments.of(new Forbidden("no"), 403, "{\"error\":\"forbidden\",\"message\":\"no\"}"),
@@ -43,8 +44,7 @@ class ApiExceptionTest {
                         new Conflict("already_resolved", "It was rejected"),
                         409,
                         "{\"error\":\"already_resolved\",\"message\":\"It was rejected\"}"),
-                Arguments.of(
-                        new PayloadTooLarge("Request body exceeds 1 MiB"), 413, "\"Request body exceeds 1 MiB\""));
+                Arguments.of(new PayloadTooLarge("Request body exceeds 1 MiB"), 413, "\"Request body exceeds 1 MiB\""));
     }
 
     @ParameterizedTest

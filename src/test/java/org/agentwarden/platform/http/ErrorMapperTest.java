@@ -95,8 +95,7 @@ class ErrorMapperTest {
                 Arguments.of(new NotFoundException("no /x"), 404, "\"Not found\""),
                 Arguments.of(new EJBException(new NotFoundException("no /x")), 404, "\"Not found\""),
                 Arguments.of(new NotAllowedException("GET"), 405, "\"Method not allowed\""),
-                Arguments.of(
-                        new NotAcceptableException(), 406, "\"Not acceptable: answers are application/json\""),
+                Arguments.of(new NotAcceptableException(), 406, "\"Not acceptable: answers are application/json\""),
                 Arguments.of(new NotSupportedException(), 415, "\"Content-Type must be application/json\""),
                 Arguments.of(new ClientErrorException(414), 414, "\"Request failed\""),
                 Arguments.of(new OptimisticLockException("row"), 409, conflict()),
@@ -182,7 +181,8 @@ class ErrorMapperTest {
         Exception other = new Exception("other", one);
         one.initCause(other);
         assertTimeoutPreemptively(
-                Duration.ofSeconds(2), () -> assertThat(mapper.toResponse(one).getStatus()).isEqualTo(500));
+                Duration.ofSeconds(2),
+                () -> assertThat(mapper.toResponse(one).getStatus()).isEqualTo(500));
     }
 
     @Test

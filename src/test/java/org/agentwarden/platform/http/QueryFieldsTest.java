@@ -91,7 +91,8 @@ class QueryFieldsTest {
     @Test
     void aTextIsReadUpToItsLength() {
         assertThat(read(RequestedUri.with("p", "12345", "p", "second"))).contains("12345");
-        assertThat(problems(RequestedUri.with("p", "123456"))).containsExactly("p must be text of at most 5 characters");
+        assertThat(problems(RequestedUri.with("p", "123456")))
+                .containsExactly("p must be text of at most 5 characters");
         assertThat(problems(RequestedUri.with("p", "a\0"))).hasSize(1);
     }
 
@@ -131,16 +132,19 @@ class QueryFieldsTest {
     @ValueSource(strings = {"0", "101", "-1", "1.5", "1e1", "x", " 5", "99999999999", "0x10"})
     void aLimitOutOfRangeIsNamed(String limit) {
         assertThatThrownBy(() -> Page.from(RequestedUri.with("limit", limit)))
-                .isInstanceOfSatisfying(InvalidInput.class, e -> assertThat(fields(e))
-                        .containsExactly("limit must be a whole number from 1 to 100"));
+                .isInstanceOfSatisfying(
+                        InvalidInput.class,
+                        e -> assertThat(fields(e)).containsExactly("limit must be a whole number from 1 to 100"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"-1", "1000000001", "2147483648", "ten"})
     void anOffsetOutOfRangeIsNamed(String offset) {
         assertThatThrownBy(() -> Page.from(RequestedUri.with("offset", offset)))
-                .isInstanceOfSatisfying(InvalidInput.class, e -> assertThat(fields(e))
-                        .containsExactly("offset must be a whole number from 0 to 1000000000"));
+                .isInstanceOfSatisfying(
+                        InvalidInput.class,
+                        e -> assertThat(fields(e))
+                                .containsExactly("offset must be a whole number from 0 to 1000000000"));
     }
 
     private static Optional<String> read(UriInfo uri) {

@@ -19,8 +19,7 @@ class SecurityHeadersTest {
         assertThat(headers.getFirst("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(headers.getFirst("Referrer-Policy")).isEqualTo("no-referrer");
         assertThat(headers.getFirst("Cache-Control")).isEqualTo("no-store");
-        assertThat(headers.getFirst("Content-Security-Policy"))
-                .isEqualTo("default-src 'none'; frame-ancestors 'none'");
+        assertThat(headers.getFirst("Content-Security-Policy")).isEqualTo("default-src 'none'; frame-ancestors 'none'");
     }
 
     @Test

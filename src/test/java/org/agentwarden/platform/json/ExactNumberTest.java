@@ -51,8 +51,7 @@ class ExactNumberTest {
         assertThat(new ExactNumber("7.0").bigIntegerValueExact()).isEqualTo("7");
         assertThatThrownBy(() -> new ExactNumber("2147483648").intValueExact()).isInstanceOf(ArithmeticException.class);
         assertThatThrownBy(() -> new ExactNumber("1.5").longValueExact()).isInstanceOf(ArithmeticException.class);
-        assertThatThrownBy(() -> new ExactNumber("1.5").bigIntegerValueExact())
-                .isInstanceOf(ArithmeticException.class);
+        assertThatThrownBy(() -> new ExactNumber("1.5").bigIntegerValueExact()).isInstanceOf(ArithmeticException.class);
     }
 
     @ParameterizedTest

@@ -26,7 +26,8 @@ class FieldsTest {
 
     @Test
     void aTextIsRead() {
-        assertThatObject(read("{\"f\":\" ok \"}", fields -> fields.text("f", 4))).isEqualTo(" ok ");
+        assertThatObject(read("{\"f\":\" ok \"}", fields -> fields.text("f", 4)))
+                .isEqualTo(" ok ");
     }
 
     @ParameterizedTest
@@ -42,11 +43,13 @@ class FieldsTest {
     void anOptionalMemberMayBeMissingOrNull(String json) {
         assertThatObject(read(json, fields -> fields.optionalText("f", 9))).isEqualTo(Optional.empty());
         assertThatObject(read(json, fields -> fields.optionalFlag("f"))).isEqualTo(Optional.empty());
-        assertThatObject(read(json, fields -> fields.optionalInteger("f", 0, 9))).isEqualTo(Optional.empty());
+        assertThatObject(read(json, fields -> fields.optionalInteger("f", 0, 9)))
+                .isEqualTo(Optional.empty());
         assertThatObject(read(json, fields -> fields.optionalAmount("f"))).isEqualTo(Optional.empty());
         assertThatObject(read(json, fields -> fields.optionalObject("f", 9))).isEqualTo(Optional.empty());
         assertThatObject(read(json, fields -> fields.optionalTexts("f", 9, 9))).isEqualTo(Optional.empty());
-        assertThatObject(read(json, fields -> fields.optionalChoice("f", Colour.class))).isEqualTo(Optional.empty());
+        assertThatObject(read(json, fields -> fields.optionalChoice("f", Colour.class)))
+                .isEqualTo(Optional.empty());
         assertThatObject(read(json, fields -> fields.flag("f", true))).isEqualTo(true);
         assertThatObject(read(json, fields -> fields.flag("f", false))).isEqualTo(false);
     }
@@ -54,7 +57,9 @@ class FieldsTest {
     @ParameterizedTest
     @ValueSource(strings = {"1", "true", "[]", "{}", "\"\"", "\" \\t\\n\"", "\"12345\""})
     void aTextThatCannotBeUsedIsNamedOnce(String value) {
-        assertThat(problems(member(value), fields -> fields.text("f", 4))).singleElement().satisfies(FieldsTest::isF);
+        assertThat(problems(member(value), fields -> fields.text("f", 4)))
+                .singleElement()
+                .satisfies(FieldsTest::isF);
         assertThat(problems(member(value), fields -> fields.optionalText("f", 4)))
                 .singleElement()
                 .satisfies(FieldsTest::isF);
@@ -62,8 +67,10 @@ class FieldsTest {
 
     @Test
     void aFlagIsReadAndOnlyAFlag() {
-        assertThatObject(read("{\"f\":false}", fields -> fields.flag("f", true))).isEqualTo(false);
-        assertThatObject(read("{\"f\":true}", fields -> fields.optionalFlag("f"))).isEqualTo(Optional.of(true));
+        assertThatObject(read("{\"f\":false}", fields -> fields.flag("f", true)))
+                .isEqualTo(false);
+        assertThatObject(read("{\"f\":true}", fields -> fields.optionalFlag("f")))
+                .isEqualTo(Optional.of(true));
         for (String value : List.of("0", "1", "\"true\"", "[]", "{}")) {
             assertThat(problems(member(value), fields -> fields.flag("f", false)))
                     .singleElement()
@@ -74,7 +81,8 @@ class FieldsTest {
     @ParameterizedTest
     @CsvSource({"0, 0", "10, 10", "1e1, 10", "10.0, 10", "-0, 0", "0e400, 0"})
     void aWholeNumberIsReadInAnySpelling(String value, int expected) {
-        assertThatObject(read(member(value), fields -> fields.optionalInteger("f", 0, 10))).isEqualTo(Optional.of(expected));
+        assertThatObject(read(member(value), fields -> fields.optionalInteger("f", 0, 10)))
+                .isEqualTo(Optional.of(expected));
     }
 
     @ParameterizedTest
@@ -133,9 +141,11 @@ class FieldsTest {
     @Test
     void anObjectIsMeasuredInBytesOfItsCompactText() {
         String eightBytes = "{ \"a\" : \"\u00e9\" }".replace("\u00e9", "");
-        assertThatObject(read(member(eightBytes), fields -> fields.optionalObject("f", 8))).isNotEqualTo(Optional.empty());
+        assertThatObject(read(member(eightBytes), fields -> fields.optionalObject("f", 8)))
+                .isNotEqualTo(Optional.empty());
         String tenBytes = "{\"a\":\"\u00e9\"}";
-        assertThatObject(read(member(tenBytes), fields -> fields.optionalObject("f", 10))).isNotEqualTo(Optional.empty());
+        assertThatObject(read(member(tenBytes), fields -> fields.optionalObject("f", 10)))
+                .isNotEqualTo(Optional.empty());
         assertThat(problems(member(tenBytes), fields -> fields.optionalObject("f", 9)))
                 .containsExactly(new FieldProblem("f", "must not be larger than 9 bytes"));
     }
@@ -151,7 +161,8 @@ class FieldsTest {
     void aChoiceIsReadByItsNameInLowerCase() {
         assertThatObject(read("{\"f\":\"dark_blue\"}", fields -> fields.choice("f", Colour.class)))
                 .isEqualTo(Colour.DARK_BLUE);
-        assertThatObject(read("{\"f\":\"red\"}", fields -> fields.optionalChoice("f", Colour.class))).isEqualTo(Optional.of(Colour.RED));
+        assertThatObject(read("{\"f\":\"red\"}", fields -> fields.optionalChoice("f", Colour.class)))
+                .isEqualTo(Optional.of(Colour.RED));
     }
 
     @ParameterizedTest
@@ -171,12 +182,14 @@ class FieldsTest {
 
     @Test
     void textsAreReadInOrder() {
-        assertThatObject(read("{\"f\":[\"b\",\"a\",\"b\"]}", fields -> fields.texts("f", 3, 1))).isEqualTo(List.of("b", "a", "b"));
+        assertThatObject(read("{\"f\":[\"b\",\"a\",\"b\"]}", fields -> fields.texts("f", 3, 1)))
+                .isEqualTo(List.of("b", "a", "b"));
         assertThatObject(read("{\"f\":[]}", fields -> fields.texts("f", 3, 1))).isEqualTo(List.of());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"a\"", "{}", "1", "[1]", "[\"a\",null]", "[[\"a\"]]", "[\"a\",\"b\",\"c\",\"d\"]", "[\"ab\"]"})
+    @ValueSource(
+            strings = {"\"a\"", "{}", "1", "[1]", "[\"a\",null]", "[[\"a\"]]", "[\"a\",\"b\",\"c\",\"d\"]", "[\"ab\"]"})
     void textsThatCannotBeUsedAreNamedOnce(String value) {
         assertThat(problems(member(value), fields -> fields.texts("f", 3, 1)))
                 .singleElement()

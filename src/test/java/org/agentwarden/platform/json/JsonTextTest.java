@@ -40,9 +40,8 @@ class JsonTextTest {
         assertThat(JsonText.write(JsonText.parse(lexeme))).isEqualTo(lexeme);
         assertThat(JsonText.write(JsonText.parse("{\"n\":[" + lexeme + "]}"))).isEqualTo("{\"n\":[" + lexeme + "]}");
         assertThat(JsonText.parse("[" + lexeme + "]").toString()).isEqualTo("[" + lexeme + "]");
-        assertThat(JsonText.write(JsonView.of()
-                        .value("n", JsonText.parse(lexeme))
-                        .build()))
+        assertThat(JsonText.write(
+                        JsonView.of().value("n", JsonText.parse(lexeme)).build()))
                 .isEqualTo("{\"n\":" + lexeme + "}");
     }
 
@@ -296,7 +295,9 @@ class JsonTextTest {
             String damaged = damage(new RandomJson(random).value(0), random);
             try {
                 JsonValue tree = JsonText.parse(damaged);
-                assertThat(JsonText.parse(JsonText.write(tree))).as("seed %d", seed).isEqualTo(tree);
+                assertThat(JsonText.parse(JsonText.write(tree)))
+                        .as("seed %d", seed)
+                        .isEqualTo(tree);
             } catch (MalformedJson e) {
                 assertThat(e).as("seed %d", seed).hasMessageNotContaining("\n");
             }

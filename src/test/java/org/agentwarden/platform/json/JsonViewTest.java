@@ -48,8 +48,8 @@ class JsonViewTest {
 
     @Test
     void anArrayHoldsOneViewForEachItem() {
-        JsonArray array =
-                JsonView.array(List.of("a", "b"), item -> JsonView.of().text("item", item).build());
+        JsonArray array = JsonView.array(
+                List.of("a", "b"), item -> JsonView.of().text("item", item).build());
         assertThat(JsonText.write(array)).isEqualTo("[{\"item\":\"a\"},{\"item\":\"b\"}]");
     }
 

@@ -71,11 +71,10 @@ class RequestBodyReaderTest {
         assertThat(member).hasSize(MIB - 8);
 
         byte[] tooLarge = ("{\"a\":\"" + "x".repeat(MIB - 7) + "\"}").getBytes(UTF_8);
-        assertThatThrownBy(() -> read(tooLarge))
-                .isInstanceOfSatisfying(PayloadTooLarge.class, e -> {
-                    assertThat(e.status()).isEqualTo(413);
-                    assertThat(e.detail()).hasToString("\"Request body exceeds 1 MiB\"");
-                });
+        assertThatThrownBy(() -> read(tooLarge)).isInstanceOfSatisfying(PayloadTooLarge.class, e -> {
+            assertThat(e.status()).isEqualTo(413);
+            assertThat(e.detail()).hasToString("\"Request body exceeds 1 MiB\"");
+        });
     }
 
     @Test
@@ -91,17 +90,16 @@ class RequestBodyReaderTest {
     }
 
     private void refused(byte[] body) {
-        assertThatThrownBy(() -> read(body))
-                .isInstanceOfSatisfying(InvalidInput.class, e -> {
-                    assertThat(e.status()).isEqualTo(400);
-                    assertThat(e.detail().asJsonObject().getString("error")).isEqualTo("validation_error");
-                    assertThat(e.detail()
-                                    .asJsonObject()
-                                    .getJsonArray("fields")
-                                    .getJsonObject(0)
-                                    .getString("field"))
-                            .isEqualTo("body");
-                });
+        assertThatThrownBy(() -> read(body)).isInstanceOfSatisfying(InvalidInput.class, e -> {
+            assertThat(e.status()).isEqualTo(400);
+            assertThat(e.detail().asJsonObject().getString("error")).isEqualTo("validation_error");
+            assertThat(e.detail()
+                            .asJsonObject()
+                            .getJsonArray("fields")
+                            .getJsonObject(0)
+                            .getString("field"))
+                    .isEqualTo("body");
+        });
     }
 
     private RequestBody read(byte[] body) throws IOException {
