@@ -1,5 +1,6 @@
 package org.agentwarden.platform.http;
 
+import jakarta.ejb.EJBAccessException;
 import jakarta.json.Json;
 import jakarta.json.JsonValue;
 import jakarta.persistence.OptimisticLockException;
@@ -12,45 +13,70 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Every failure as {@code {"detail": ...}}; what we did not expect is logged once and told without its inside. */
 @Provider
 public class ErrorMapper implements ExceptionMapper<Throwable> {
 
     private static final Logger LOG = System.getLogger(ErrorMapper.class.getName());
+    private static final int CLIENT_ERROR = 400;
+    private static final int FORBIDDEN = 403;
     private static final int SERVER_ERROR = 500;
+    private static final int MAX_CAUSES = 50;
+    private static final List<String> KEPT_HEADERS =
+            List.of(HttpHeaders.ALLOW, HttpHeaders.WWW_AUTHENTICATE, HttpHeaders.RETRY_AFTER);
     private static final Map<Integer, String> TEXTS = Map.of(
             400, "Bad request",
             401, "Not authenticated",
-            403, "Forbidden",
             404, "Not found",
             405, "Method not allowed",
             406, "Not acceptable: answers are application/json",
             413, "Request body exceeds 1 MiB",
-            415, "Content-Type must be application/json");
+            415, "Content-Type must be application/json",
+            503, "Service unavailable");
 
     @Override
     public Response toResponse(Throwable failure) {
         return find(failure, ApiException.class)
-                .map(expected -> answer(expected.status(), expected.detail()).build())
-                .or(() -> find(failure, WebApplicationException.class).map(ErrorMapper::fromPlatform))
+                .map(ErrorMapper::expected)
+                .or(() -> find(failure, WebApplicationException.class).map(found -> fromPlatform(found, failure)))
+                .or(() -> find(failure, EJBAccessException.class).map(found -> expected(wrongRole())))
                 .or(() -> lostUpdate(failure))
-                .orElseGet(() -> unexpected(failure));
+                .orElseGet(() -> unexpected(failure, SERVER_ERROR).build());
     }
 
-    private static Response fromPlatform(WebApplicationException failure) {
-        Response original = failure.getResponse();
+    private static Response expected(ApiException failure) {
+        return answer(failure.status(), failure.detail()).build();
+    }
+
+    private static ApiException wrongRole() {
+        return new Forbidden("Your role does not allow this");
+    }
+
+    private static Response fromPlatform(WebApplicationException found, Throwable failure) {
+        Response original = found.getResponse();
         int status = original.getStatus();
-        if (status >= SERVER_ERROR) {
-            return unexpected(failure);
+        if (status < CLIENT_ERROR) {
+            return original;
         }
-        Response.ResponseBuilder answer =
-                answer(status, Json.createValue(TEXTS.getOrDefault(status, "Request failed")));
-        Optional.ofNullable(original.getHeaderString(HttpHeaders.ALLOW))
-                .ifPresent(allowed -> answer.header(HttpHeaders.ALLOW, allowed));
+        if (status == FORBIDDEN) {
+            return expected(wrongRole());
+        }
+        Response.ResponseBuilder answer = status < SERVER_ERROR
+                ? answer(status, Json.createValue(TEXTS.getOrDefault(status, "Request failed")))
+                : unexpected(failure, status);
+        for (String name : KEPT_HEADERS) {
+            String value = original.getHeaderString(name);
+            if (value != null) {
+                answer.header(name, value);
+            }
+        }
         return answer.build();
     }
 
@@ -58,22 +84,15 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
         boolean lost = find(failure, OptimisticLockException.class).isPresent()
                 || find(failure, PessimisticLockException.class).isPresent();
         return lost
-                ? Optional.of(answer(
-                                409,
-                                Json.createObjectBuilder()
-                                        .add("error", "conflict")
-                                        .add("message", "Somebody else changed this at the same time")
-                                        .build())
-                        .build())
+                ? Optional.of(expected(new Conflict("conflict", "Somebody else changed this at the same time")))
                 : Optional.empty();
     }
 
-    private static Response unexpected(Throwable failure) {
+    private static Response.ResponseBuilder unexpected(Throwable failure, int status) {
         String requestId = UUID.randomUUID().toString();
         LOG.log(Level.ERROR, "Request " + requestId + " failed", failure);
-        return answer(SERVER_ERROR, Json.createValue("Internal server error"))
-                .header("X-Request-Id", requestId)
-                .build();
+        return answer(status, Json.createValue(TEXTS.getOrDefault(status, "Internal server error")))
+                .header("X-Request-Id", requestId);
     }
 
     private static Response.ResponseBuilder answer(int status, JsonValue detail) {
@@ -83,11 +102,11 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
     }
 
     private static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> wanted) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (wanted.isInstance(cause)) {
-                return Optional.of(wanted.cast(cause));
-            }
-        }
-        return Optional.empty();
+        // Causes may run in a circle.
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .limit(MAX_CAUSES)
+                .filter(wanted::isInstance)
+                .map(wanted::cast)
+                .findFirst();
     }
 }

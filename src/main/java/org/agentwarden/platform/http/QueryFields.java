@@ -1,16 +1,20 @@
 package org.agentwarden.platform.http;
 
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.agentwarden.platform.json.Fields;
@@ -18,11 +22,15 @@ import org.agentwarden.platform.json.Fields;
 /** Typed reading of query parameters, in the style of {@link Fields}: all problems are named at once. */
 public final class QueryFields {
 
-    private final UriInfo uri;
+    private static final int YEAR_DIGITS = 4;
+    private static final DateTimeFormatter EXTENDED = iso("-MM-dd", ":mm", ":ss");
+    private static final DateTimeFormatter BASIC = iso("MMdd", "mm", "ss");
+
+    private final MultivaluedMap<String, String> parameters;
     private final List<FieldProblem> problems = new ArrayList<>();
 
-    private QueryFields(UriInfo uri) {
-        this.uri = uri;
+    private QueryFields(MultivaluedMap<String, String> parameters) {
+        this.parameters = parameters;
     }
 
     /**
@@ -31,12 +39,20 @@ public final class QueryFields {
      * @throws InvalidInput with every problem that the reading met
      */
     public static <T> T read(UriInfo uri, Function<QueryFields, T> reading) {
-        QueryFields query = new QueryFields(uri);
+        QueryFields query = new QueryFields(parameters(uri));
         T result = reading.apply(query);
         if (!query.problems.isEmpty()) {
             throw new InvalidInput(query.problems);
         }
         return result;
+    }
+
+    private static MultivaluedMap<String, String> parameters(UriInfo uri) {
+        try {
+            return uri.getQueryParameters();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInput("query", "must be percent-encoded UTF-8");
+        }
     }
 
     public Optional<String> optionalText(String name, int maxLength) {
@@ -75,7 +91,7 @@ public final class QueryFields {
         }
     }
 
-    /** Any ISO 8601 date or time; without a zone it is UTC. */
+    /** Any ISO 8601 calendar date or time of the years 0 to 9999; without a zone it is UTC. */
     public Optional<Instant> optionalInstant(String name) {
         return parameter(name).flatMap(text -> {
             try {
@@ -88,14 +104,37 @@ public final class QueryFields {
     }
 
     private static Instant instant(String text) {
-        if (text.indexOf('T') < 0) {
-            return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
-        }
+        boolean extended = text.indexOf('-') == YEAR_DIGITS;
         TemporalAccessor time =
-                DateTimeFormatter.ISO_DATE_TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
+                (extended ? EXTENDED : BASIC).parseBest(text, OffsetDateTime::from, LocalDateTime::from);
         return time instanceof OffsetDateTime zoned
                 ? zoned.toInstant()
                 : LocalDateTime.from(time).toInstant(ZoneOffset.UTC);
+    }
+
+    private static DateTimeFormatter iso(String monthAndDay, String minutes, String seconds) {
+        return new DateTimeFormatterBuilder()
+                .parseCaseInsensitive()
+                .appendValue(ChronoField.YEAR, YEAR_DIGITS)
+                .appendPattern(monthAndDay)
+                .optionalStart()
+                .appendPattern("'T'HH")
+                .optionalStart()
+                .appendPattern(minutes)
+                .optionalStart()
+                .appendPattern(seconds)
+                .optionalStart()
+                .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
+                .optionalEnd()
+                .optionalEnd()
+                .optionalEnd()
+                .optionalEnd()
+                .appendPattern("[XXX][X]")
+                .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
+                .parseDefaulting(ChronoField.MINUTE_OF_HOUR, 0)
+                .parseDefaulting(ChronoField.SECOND_OF_MINUTE, 0)
+                .toFormatter(Locale.ROOT)
+                .withResolverStyle(ResolverStyle.STRICT);
     }
 
     public void problem(String name, String message) {
@@ -103,7 +142,7 @@ public final class QueryFields {
     }
 
     private Optional<String> parameter(String name) {
-        return Optional.ofNullable(uri.getQueryParameters().getFirst(name)).filter(text -> !text.isEmpty());
+        return Optional.ofNullable(parameters.getFirst(name)).filter(text -> !text.isEmpty());
     }
 
     private <T> Optional<T> wrong(String name, String message) {

@@ -39,6 +39,7 @@ public final class Fields {
         return text.orElse("");
     }
 
+    /** An optional text; when given, not blank. */
     public Optional<String> optionalText(String name, int maxLength) {
         Optional<JsonValue> value = present(name);
         if (value.isEmpty()) {
@@ -91,8 +92,16 @@ public final class Fields {
             BigDecimal amount = number.get().stripTrailingZeros();
             boolean fits =
                     amount.precision() - amount.scale() <= MOST_INTEGER_DIGITS && amount.scale() <= MOST_DECIMALS;
-            return fits ? number : wrong(name, "must have at most 15 digits before the point and 4 behind");
+            return fits
+                    ? number.map(Fields::plain)
+                    : wrong(name, "must have at most 15 digits before the point and 4 behind");
         });
+    }
+
+    /** As money is written: no exponent, and no more decimals than can be kept. */
+    private static BigDecimal plain(BigDecimal amount) {
+        BigDecimal kept = amount.scale() > MOST_DECIMALS ? amount.stripTrailingZeros() : amount;
+        return kept.setScale(Math.max(0, kept.scale()));
     }
 
     /**

@@ -1,6 +1,5 @@
 package org.agentwarden.platform.json;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonException;
@@ -9,6 +8,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import jakarta.json.JsonWriter;
+import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
 import jakarta.json.stream.JsonParserFactory;
@@ -29,8 +29,12 @@ public final class JsonText {
     /** Objects and arrays may be nested this deep, the outermost counted. */
     public static final int MAX_DEPTH = 64;
 
-    private static final int MAX_DIGITS = 1_000;
-    private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
+    private static final int MAX_KEY_IN_MESSAGE = 100;
+
+    /** The methods of {@link jakarta.json.Json} would look the provider up anew for every single value. */
+    static final JsonProvider JSON = JsonProvider.provider();
+
+    private static final JsonParserFactory PARSERS = JSON.createParserFactory(Map.of());
 
     private JsonText() {}
 
@@ -53,7 +57,7 @@ public final class JsonText {
      */
     public static JsonValue parse(String text) {
         try (JsonParser parser = PARSERS.createParser(new StringReader(text))) {
-            JsonValue value = value(parser, parser.next(), 1);
+            JsonValue value = value(parser, parser.next(), 0);
             if (parser.hasNext()) {
                 throw new MalformedJson("more than one JSON value");
             }
@@ -64,14 +68,11 @@ public final class JsonText {
     }
 
     private static JsonValue value(JsonParser parser, Event event, int depth) {
-        if (depth > MAX_DEPTH) {
-            throw new MalformedJson("nested deeper than " + MAX_DEPTH + " levels");
-        }
         return switch (event) {
-            case START_OBJECT -> object(parser, depth);
-            case START_ARRAY -> array(parser, depth);
+            case START_OBJECT -> object(parser, deeper(depth));
+            case START_ARRAY -> array(parser, deeper(depth));
             case VALUE_NUMBER -> new ExactNumber(parser.getString());
-            case VALUE_STRING -> Json.createValue(text(parser.getString()));
+            case VALUE_STRING -> JSON.createValue(text(parser.getString()));
             case VALUE_TRUE -> JsonValue.TRUE;
             case VALUE_FALSE -> JsonValue.FALSE;
             case VALUE_NULL -> JsonValue.NULL;
@@ -79,23 +80,35 @@ public final class JsonText {
         };
     }
 
+    private static int deeper(int depth) {
+        if (depth == MAX_DEPTH) {
+            throw new MalformedJson("nested deeper than " + MAX_DEPTH + " levels");
+        }
+        return depth + 1;
+    }
+
     private static JsonObject object(JsonParser parser, int depth) {
-        JsonObjectBuilder object = Json.createObjectBuilder();
+        JsonObjectBuilder object = JSON.createObjectBuilder();
         Set<String> keys = new HashSet<>();
         for (Event event = parser.next(); event != Event.END_OBJECT; event = parser.next()) {
             String key = text(parser.getString());
             if (!keys.add(key)) {
-                throw new MalformedJson("the key '" + key + "' stands twice in one object");
+                throw new MalformedJson(showable(key) + " stands twice in one object");
             }
-            object.add(key, value(parser, parser.next(), depth + 1));
+            object.add(key, value(parser, parser.next(), depth));
         }
         return object.build();
     }
 
+    private static String showable(String key) {
+        boolean fits = key.length() <= MAX_KEY_IN_MESSAGE && key.chars().noneMatch(Character::isISOControl);
+        return fits ? "the key '" + key + "'" : "a key";
+    }
+
     private static JsonArray array(JsonParser parser, int depth) {
-        JsonArrayBuilder array = Json.createArrayBuilder();
+        JsonArrayBuilder array = JSON.createArrayBuilder();
         for (Event event = parser.next(); event != Event.END_ARRAY; event = parser.next()) {
-            array.add(value(parser, event, depth + 1));
+            array.add(value(parser, event, depth));
         }
         return array.build();
     }
@@ -118,7 +131,7 @@ public final class JsonText {
     /** The compact text of a tree. */
     public static String write(JsonValue value) {
         StringWriter text = new StringWriter();
-        try (JsonWriter writer = Json.createWriter(text)) {
+        try (JsonWriter writer = JSON.createWriter(text)) {
             writer.write(value);
         }
         return text.toString();
@@ -130,36 +143,17 @@ public final class JsonText {
             return new TreeMap<>(object)
                     .entrySet().stream()
                             .map(member ->
-                                    write(Json.createValue(member.getKey())) + ':' + canonical(member.getValue()))
+                                    write(JSON.createValue(member.getKey())) + ':' + canonical(member.getValue()))
                             .collect(Collectors.joining(",", "{", "}"));
         }
         if (value instanceof JsonArray array) {
             return array.stream().map(JsonText::canonical).collect(Collectors.joining(",", "[", "]"));
         }
-        return value instanceof JsonNumber number ? canonical(number) : write(value);
-    }
-
-    private static String canonical(JsonNumber number) {
-        try {
-            // Unscaled digits and scale: the plain form of 1e999999999 would not fit into memory.
-            BigDecimal stripped = new BigDecimal(number.toString()).stripTrailingZeros();
-            return stripped.unscaledValue() + "e" + -stripped.scale();
-        } catch (NumberFormatException | ArithmeticException e) {
-            return number.toString();
-        }
+        return value instanceof JsonNumber number ? ExactNumber.of(number).canonical() : write(value);
     }
 
     /** The value of a JSON number; empty for anything else and for numbers of more than 1,000 digits. */
     public static Optional<BigDecimal> decimal(JsonValue value) {
-        if (!(value instanceof JsonNumber number)) {
-            return Optional.empty();
-        }
-        try {
-            BigDecimal decimal = new BigDecimal(number.toString());
-            boolean sane = decimal.precision() <= MAX_DIGITS && Math.abs((long) decimal.scale()) <= MAX_DIGITS;
-            return sane ? Optional.of(decimal) : Optional.empty();
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
+        return value instanceof JsonNumber number ? ExactNumber.of(number).decimal() : Optional.empty();
     }
 }

@@ -1,6 +1,5 @@
 package org.agentwarden.platform.json;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Builds the JSON object of an answer, member by member; a null value is written as JSON's null. */
 public final class JsonView {
 
-    private final JsonObjectBuilder members = Json.createObjectBuilder();
+    private final JsonObjectBuilder members = JsonText.JSON.createObjectBuilder();
 
     private JsonView() {}
 
@@ -25,13 +24,13 @@ public final class JsonView {
     }
 
     public static <T> JsonArray array(Collection<T> items, Function<T, JsonObject> view) {
-        JsonArrayBuilder array = Json.createArrayBuilder();
+        JsonArrayBuilder array = JsonText.JSON.createArrayBuilder();
         items.forEach(item -> array.add(view.apply(item)));
         return array.build();
     }
 
     public JsonView text(String name, @Nullable String value) {
-        return value == null ? nothing(name) : value(name, Json.createValue(value));
+        return value == null ? nothing(name) : value(name, JsonText.JSON.createValue(value));
     }
 
     public JsonView flag(String name, boolean value) {
@@ -39,15 +38,15 @@ public final class JsonView {
     }
 
     public JsonView number(String name, @Nullable Long value) {
-        return value == null ? nothing(name) : value(name, Json.createValue(value));
+        return value == null ? nothing(name) : value(name, JsonText.JSON.createValue(value));
     }
 
     public JsonView number(String name, @Nullable Integer value) {
-        return value == null ? nothing(name) : value(name, Json.createValue(value));
+        return value == null ? nothing(name) : value(name, JsonText.JSON.createValue(value));
     }
 
     public JsonView decimal(String name, @Nullable BigDecimal value) {
-        return value == null ? nothing(name) : value(name, Json.createValue(value));
+        return value == null ? nothing(name) : value(name, JsonText.JSON.createValue(value));
     }
 
     /** ISO 8601 in UTC, with {@code Z}. */
@@ -56,7 +55,7 @@ public final class JsonView {
     }
 
     public JsonView texts(String name, Collection<String> values) {
-        return value(name, Json.createArrayBuilder(values).build());
+        return value(name, JsonText.JSON.createArrayBuilder(values).build());
     }
 
     public JsonView value(String name, JsonValue value) {
