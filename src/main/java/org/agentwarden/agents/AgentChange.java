@@ -15,7 +15,7 @@ public record AgentChange(
         return new AgentChange(
                 fields.optionalText("name", 200),
                 fields.names("description"),
-                fields.optionalText("description", 2_000),
+                fields.note("description", 2_000),
                 fields.optionalChoice("status", AgentStatus.class));
     }
 }

@@ -43,8 +43,7 @@ public class AgentsResource {
 
         static NewAgent from(Fields fields) {
             return new NewAgent(
-                    fields.text("name", 200),
-                    fields.optionalText("description", 2_000).orElse(null));
+                    fields.text("name", 200), fields.note("description", 2_000).orElse(null));
         }
     }
 

@@ -76,7 +76,7 @@ public class ApprovalsResource {
     }
 
     private JsonObject decide(String id, Decision decision, RequestBody body) {
-        Optional<String> comment = body.as(fields -> fields.optionalText("comment", 2_000));
+        Optional<String> comment = body.as(fields -> fields.note("comment", 2_000));
         return ApprovalView.forManagement(
                 approvals.decide(caller.organizationId(), id, decision, caller.id(), comment));
     }

@@ -14,7 +14,6 @@ import jakarta.ws.rs.ext.Provider;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,15 +30,6 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
     private static final int MAX_CAUSES = 50;
     private static final List<String> KEPT_HEADERS =
             List.of(HttpHeaders.ALLOW, HttpHeaders.WWW_AUTHENTICATE, HttpHeaders.RETRY_AFTER);
-    private static final Map<Integer, String> TEXTS = Map.of(
-            400, "Bad request",
-            401, "Not authenticated",
-            404, "Not found",
-            405, "Method not allowed",
-            406, "Not acceptable: answers are application/json",
-            413, "Request body exceeds 1 MiB",
-            415, "Content-Type must be application/json",
-            503, "Service unavailable");
 
     @Override
     public Response toResponse(Throwable failure) {
@@ -69,7 +59,7 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
             return expected(wrongRole());
         }
         Response.ResponseBuilder answer = status < SERVER_ERROR
-                ? answer(status, Json.createValue(TEXTS.getOrDefault(status, "Request failed")))
+                ? answer(status, Json.createValue(ErrorTexts.of(status)))
                 : unexpected(failure, status);
         for (String name : KEPT_HEADERS) {
             String value = original.getHeaderString(name);
@@ -91,8 +81,7 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
     private static Response.ResponseBuilder unexpected(Throwable failure, int status) {
         String requestId = UUID.randomUUID().toString();
         LOG.log(Level.ERROR, "Request " + requestId + " failed", failure);
-        return answer(status, Json.createValue(TEXTS.getOrDefault(status, "Internal server error")))
-                .header("X-Request-Id", requestId);
+        return answer(status, Json.createValue(ErrorTexts.of(status))).header("X-Request-Id", requestId);
     }
 
     private static Response.ResponseBuilder answer(int status, JsonValue detail) {

@@ -58,6 +58,13 @@ public final class Fields {
         return Optional.of(text);
     }
 
+    /** Free text for people; blank counts as none. */
+    public Optional<String> note(String name, int maxLength) {
+        boolean blank = object.get(name) instanceof JsonString string
+                && string.getString().isBlank();
+        return blank ? Optional.empty() : optionalText(name, maxLength);
+    }
+
     public boolean flag(String name, boolean otherwise) {
         return optionalFlag(name).orElse(otherwise);
     }

@@ -28,7 +28,7 @@ public record EndpointChange(
                 url(fields),
                 fields.optionalTexts("events", 50, 100).map(names -> events(fields, names)),
                 fields.names("description"),
-                fields.optionalText("description", 2_000),
+                fields.note("description", 2_000),
                 fields.optionalFlag("enabled"),
                 fields.optionalInteger("max_retries", 0, MOST_RETRIES));
     }
