@@ -52,7 +52,7 @@ public final class AgentWardenServer implements AutoCloseable {
         this.directory = setup.directory.toAbsolutePath();
         this.port = setup.port == 0 ? freePort() : setup.port;
         this.environment = Map.copyOf(setup.environment);
-        this.killer = new Thread(this::killForcibly, "server-killer");
+        this.killer = new Thread(this::kill, "server-killer");
         Runtime.getRuntime().addShutdownHook(killer);
     }
 
@@ -125,8 +125,8 @@ public final class AgentWardenServer implements AutoCloseable {
             throw new IllegalStateException(jar + " does not exist; package the server first");
         }
         try {
-            // What a killed server leaves behind is unpacked again by the next one.
-            Path temporary = emptied(directory.resolve("tmp"));
+            deleteTemporaryFiles();
+            Path temporary = Files.createDirectories(temporaryFiles());
             ProcessBuilder builder = new ProcessBuilder(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Djava.io.tmpdir=" + temporary,
@@ -178,15 +178,11 @@ public final class AgentWardenServer implements AutoCloseable {
 
     /** Kills the process without any warning, as the kernel or a power cut would, and returns when it is gone. */
     public void kill() {
-        killForcibly();
-        awaitEnd();
-    }
-
-    private void killForcibly() {
         Process running = process;
         if (running != null) {
-            running.descendants().forEach(ProcessHandle::destroyForcibly);
             running.destroyForcibly();
+            awaitEnd();
+            deleteTemporaryFiles();
         }
     }
 
@@ -197,7 +193,9 @@ public final class AgentWardenServer implements AutoCloseable {
             return;
         }
         running.destroy();
-        if (!awaitEnd()) {
+        if (awaitEnd()) {
+            deleteTemporaryFiles();
+        } else {
             kill();
         }
     }
@@ -266,15 +264,22 @@ public final class AgentWardenServer implements AutoCloseable {
         stop();
     }
 
-    private static Path emptied(Path directory) throws IOException {
-        if (Files.exists(directory)) {
-            try (Stream<Path> tree = Files.walk(directory)) {
-                for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(path);
-                }
-            }
+    private Path temporaryFiles() {
+        return directory.resolve("tmp");
+    }
+
+    /** The platform unpacks some hundred megabytes; a killed one leaves them behind. */
+    private void deleteTemporaryFiles() {
+        if (Files.notExists(temporaryFiles())) {
+            return;
         }
-        return Files.createDirectories(directory);
+        try (Stream<Path> tree = Files.walk(temporaryFiles())) {
+            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static int freePort() {

@@ -133,6 +133,14 @@ public final class WebhookReceiver implements AutoCloseable {
                 .until(() -> requests(event), found -> found.size() >= count);
     }
 
+    /** Waits until there are so many requests in all, at most 30 s. */
+    public void awaitTotal(int count) {
+        Awaitility.await("all webhooks")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> requests.size() >= count);
+    }
+
     /** Fails unless there are exactly so many requests during all of the time. */
     public void staysAt(int count, Duration time) {
         Awaitility.await()
