@@ -1,0 +1,85 @@
+package org.agentwarden.systems;
+
+import jakarta.json.JsonObject;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/** An AI agent with its API key: it asks before it acts and reports what it did. Thread-safe. */
+public final class Agent {
+
+    private final URI base;
+    private final String id;
+    private final String name;
+    private final String apiKey;
+    private final Api api;
+
+    Agent(URI base, String id, String name, String apiKey) {
+        this.base = base;
+        this.id = id;
+        this.name = name;
+        this.apiKey = apiKey;
+        this.api = Api.withKey(base, apiKey);
+    }
+
+    public Api api() {
+        return api;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** The text of the key. */
+    public String apiKey() {
+        return apiKey;
+    }
+
+    /** The same agent, calling itself by another id or name. */
+    public Agent calling(String idOrName) {
+        return new Agent(base, idOrName, name, apiKey);
+    }
+
+    /**
+     * Asks whether an action is allowed.
+     *
+     * @param context a JSON object, sent as it is written
+     */
+    public Verdict check(String action, String context) {
+        JsonObject answer =
+                api.post("/sdk/check", body(action, "", context)).expect(200).json();
+        return new Verdict(
+                answer.getBoolean("allowed"),
+                answer.getBoolean("requires_approval"),
+                text(answer, "reason"),
+                text(answer, "approval_id"));
+    }
+
+    /**
+     * Reports how an action went and returns the row of the log.
+     *
+     * @param status {@code success}, {@code failed}, {@code pending} or {@code denied}
+     * @param context a JSON object, sent as it is written
+     */
+    public JsonObject log(String action, String status, String context) {
+        return api.post("/sdk/log", body(action, ",\"status\":\"" + status + "\"", context))
+                .expect(200)
+                .json();
+    }
+
+    /** Asks what has become of an approval. */
+    public JsonObject approval(String approvalId) {
+        return api.get("/sdk/approvals/" + approvalId).expect(200).json();
+    }
+
+    private String body(String action, String further, String context) {
+        return "{\"agent_id\":\"%s\",\"action\":\"%s\"%s,\"context\":%s}".formatted(id, action, further, context);
+    }
+
+    private static @Nullable String text(JsonObject object, String member) {
+        return object.isNull(member) ? null : object.getString(member);
+    }
+}

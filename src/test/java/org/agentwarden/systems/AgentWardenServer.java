@@ -1,0 +1,292 @@
+package org.agentwarden.systems;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server as its operator runs it: {@code java -jar agentwarden.jar} in a process of its own, configured by the
+ * environment. It keeps its data directory and port over restarts. Processes that are still there when this JVM ends
+ * are killed. Not thread-safe.
+ */
+public final class AgentWardenServer implements AutoCloseable {
+
+    /** Names the jar to start; {@code target/agentwarden.jar} when it is not set. */
+    public static final String JAR_PROPERTY = "agentwarden.jar";
+
+    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+    private static final Duration STOPPED_WITHIN = Duration.ofSeconds(30);
+    private static final int LOG_LINES = 40;
+
+    private final Path jar;
+    private final Path directory;
+    private final int port;
+    private final Map<String, String> environment;
+
+    @SuppressWarnings("UnusedVariable") // registered so that the JVM's end kills the process
+    private final Thread killer;
+
+    private @Nullable Process process;
+
+    private AgentWardenServer(Setup setup) {
+        this.jar = setup.jar.toAbsolutePath();
+        this.directory = setup.directory.toAbsolutePath();
+        this.port = setup.port == 0 ? freePort() : setup.port;
+        this.environment = Map.copyOf(setup.environment);
+        this.killer = new Thread(this::kill, "server-killer");
+        Runtime.getRuntime().addShutdownHook(killer);
+    }
+
+    /** A server that keeps its data, its log and its temporary files in {@code target/systems/<name>-<unique>}. */
+    public static Setup named(String name) {
+        try {
+            Path systems = Files.createDirectories(Path.of("target", "systems"));
+            return in(Files.createTempDirectory(systems, name + "-"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A server that keeps its data, its log and its temporary files below a directory. */
+    public static Setup in(Path directory) {
+        return new Setup(directory);
+    }
+
+    /** What can be chosen before a server is started. */
+    public static final class Setup {
+
+        private final Path directory;
+        private final Map<String, String> environment = new TreeMap<>();
+        private Path jar = Path.of(System.getProperty(JAR_PROPERTY, "target/agentwarden.jar"));
+        private int port;
+
+        private Setup(Path directory) {
+            this.directory = directory;
+            // Receivers of tests and demos live on this machine.
+            environment.put("AGENTWARDEN_EGRESS_ALLOW", "127.0.0.0/8");
+        }
+
+        public Setup jar(Path path) {
+            jar = path;
+            return this;
+        }
+
+        /** A loopback port, or 0 for a free one. */
+        public Setup port(int number) {
+            port = number;
+            return this;
+        }
+
+        /** Sets a variable of the server's environment, for example {@code AGENTWARDEN_DEFAULT_PLAN}. */
+        public Setup with(String variable, String value) {
+            environment.put(variable, value);
+            return this;
+        }
+
+        /** Starts the server and waits until it is ready. */
+        public AgentWardenServer start() {
+            AgentWardenServer server = new AgentWardenServer(this);
+            server.start();
+            server.awaitReady();
+            return server;
+        }
+
+        /** The server, not started. */
+        public AgentWardenServer create() {
+            return new AgentWardenServer(this);
+        }
+    }
+
+    /** Starts the process and returns at once. */
+    public void start() {
+        if (isAlive()) {
+            throw new IllegalStateException("The server is already running");
+        }
+        if (Files.notExists(jar)) {
+            throw new IllegalStateException(jar + " does not exist; package the server first");
+        }
+        try {
+            deleteTemporaryFiles();
+            Path temporary = Files.createDirectories(temporaryFiles());
+            ProcessBuilder builder = new ProcessBuilder(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Djava.io.tmpdir=" + temporary,
+                    "-jar",
+                    jar.toString());
+            builder.environment().keySet().removeIf(name -> name.startsWith("AGENTWARDEN_"));
+            builder.environment().putAll(environment);
+            builder.environment()
+                    .put("AGENTWARDEN_DATA_DIR", directory.resolve("data").toString());
+            builder.environment().put("AGENTWARDEN_HTTP_ADDRESS", "127.0.0.1");
+            builder.environment().put("AGENTWARDEN_HTTP_PORT", Integer.toString(port));
+            process = builder.directory(directory.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Waits until the application answers, not only the platform under it.
+     *
+     * @throws IllegalStateException with the last lines of the log when the process ends or two minutes pass before
+     */
+    public void awaitReady() {
+        Api api = Api.anonymous(baseUri());
+        try {
+            await().atMost(READY_WITHIN)
+                    .pollInterval(Duration.ofMillis(250))
+                    .failFast("the server process has ended", () -> !isAlive())
+                    .until(() -> isReady(api));
+        } catch (ConditionTimeoutException | TerminalFailureException e) {
+            throw new IllegalStateException(
+                    "The server is not ready: " + e.getMessage() + "\n" + log() + ":\n" + lastLogLines(), e);
+        }
+    }
+
+    private static boolean isReady(Api api) {
+        try {
+            // An application that failed to deploy leaves the health of the platform at 200.
+            return api.get("/health/ready").status() == 200
+                    && api.get("/auth/me").status() == 401
+                    && api.get("/auth/me").isJson();
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    /** Kills the process without any warning, as the kernel or a power cut would, and returns when it is gone. */
+    public void kill() {
+        Process running = process;
+        if (running != null) {
+            running.destroyForcibly();
+            awaitEnd();
+            deleteTemporaryFiles();
+        }
+    }
+
+    /** Asks the process to end and returns when it has; kills it after 30 s. */
+    public void stop() {
+        Process running = process;
+        if (running == null) {
+            return;
+        }
+        running.destroy();
+        if (awaitEnd()) {
+            deleteTemporaryFiles();
+        } else {
+            kill();
+        }
+    }
+
+    private boolean awaitEnd() {
+        Process running = process;
+        try {
+            return running == null || running.waitFor(STOPPED_WITHIN.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Starts again on the same data and the same port, after stopping it if it still runs; returns when it is ready. */
+    public void restart() {
+        stop();
+        start();
+        awaitReady();
+    }
+
+    public boolean isAlive() {
+        Process running = process;
+        return running != null && running.isAlive();
+    }
+
+    /**
+     * The process's id.
+     *
+     * @throws IllegalStateException before the first start
+     */
+    public long pid() {
+        Process running = process;
+        if (running == null) {
+            throw new IllegalStateException("The server was never started");
+        }
+        return running.pid();
+    }
+
+    public URI baseUri() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** The file that holds all that the process has printed. */
+    public Path log() {
+        return directory.resolve("server.log");
+    }
+
+    /** The end of the log, for error messages. */
+    public String lastLogLines() {
+        try {
+            List<String> lines = new ArrayList<>();
+            if (Files.exists(log())) {
+                lines.addAll(new String(Files.readAllBytes(log()), StandardCharsets.UTF_8)
+                        .lines()
+                        .toList());
+            }
+            return lines.stream().skip(Math.max(0, lines.size() - LOG_LINES)).collect(Collectors.joining("\n"));
+        } catch (IOException e) {
+            return "(no log: " + e.getMessage() + ")";
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private Path temporaryFiles() {
+        return directory.resolve("tmp");
+    }
+
+    /** The platform unpacks some hundred megabytes; a killed one leaves them behind. */
+    private void deleteTemporaryFiles() {
+        if (Files.notExists(temporaryFiles())) {
+            return;
+        }
+        try (Stream<Path> tree = Files.walk(temporaryFiles())) {
+            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

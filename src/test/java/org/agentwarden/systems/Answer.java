@@ -1,0 +1,61 @@
+package org.agentwarden.systems;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
+import java.io.StringReader;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the server answered.
+ *
+ * @param headers by their names in any case
+ */
+public record Answer(int status, Map<String, List<String>> headers, String body) {
+
+    public Optional<String> header(String name) {
+        return headers.getOrDefault(name, List.of()).stream().findFirst();
+    }
+
+    public boolean isJson() {
+        return header("content-type")
+                .filter(type -> type.startsWith("application/json"))
+                .isPresent();
+    }
+
+    /** The body as an object; fails with the whole answer in the message when it is none. */
+    public JsonObject json() {
+        if (value() instanceof JsonObject object) {
+            return object;
+        }
+        throw new IllegalStateException("Not a JSON object: " + this);
+    }
+
+    /** The body as an array; fails with the whole answer in the message when it is none. */
+    public JsonArray array() {
+        if (value() instanceof JsonArray array) {
+            return array;
+        }
+        throw new IllegalStateException("Not a JSON array: " + this);
+    }
+
+    private JsonValue value() {
+        try (JsonReader reader = Json.createReader(new StringReader(body))) {
+            return reader.readValue();
+        } catch (RuntimeException e) {
+            throw new IllegalStateException("Not JSON: " + this, e);
+        }
+    }
+
+    /** This answer, when it has the status; fails with the whole answer in the message otherwise. */
+    public Answer expect(int wanted) {
+        if (status != wanted) {
+            throw new IllegalStateException("Expected status " + wanted + ", got " + this);
+        }
+        return this;
+    }
+}

@@ -1,0 +1,224 @@
+package org.agentwarden.systems;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A company that has signed up, in the person of its administrator. Every method expects the server to agree and fails
+ * with its whole answer when it does not; {@link #api} is the way to ask for trouble.
+ */
+public final class Company {
+
+    /** The five events of the webhooks guide. */
+    public static final List<String> GUIDE_EVENTS =
+            List.of("log.blocked", "log.pending_approval", "log.failed", "approval.approved", "approval.rejected");
+
+    private final URI base;
+    private final String email;
+    private final String userId;
+    private final String organizationId;
+    private final String token;
+    private final Api api;
+
+    private Company(URI base, String email, JsonObject signedIn) {
+        this.base = base;
+        this.email = email;
+        this.userId = signedIn.getJsonObject("user").getString("id");
+        this.organizationId = signedIn.getJsonObject("user").getString("organization_id");
+        this.token = signedIn.getString("access_token");
+        this.api = Api.withToken(base, token);
+    }
+
+    /** Signs up a company that nobody has heard of before. */
+    public static Company register(URI base) {
+        String name = "company-" + UUID.randomUUID();
+        return register(base, "admin@" + name + ".example", "correct horse " + name, name);
+    }
+
+    public static Company register(URI base, String email, String password, String organizationName) {
+        JsonObject signUp = Json.createObjectBuilder()
+                .add("email", email)
+                .add("password", password)
+                .add("organization_name", organizationName)
+                .build();
+        return new Company(
+                base,
+                email,
+                Api.anonymous(base).post("/auth/register", signUp).expect(200).json());
+    }
+
+    public static Company login(URI base, String email, String password) {
+        JsonObject credentials = Json.createObjectBuilder()
+                .add("email", email)
+                .add("password", password)
+                .build();
+        return new Company(
+                base,
+                email,
+                Api.anonymous(base).post("/auth/login", credentials).expect(200).json());
+    }
+
+    public Api api() {
+        return api;
+    }
+
+    public String email() {
+        return email;
+    }
+
+    public String userId() {
+        return userId;
+    }
+
+    public String organizationId() {
+        return organizationId;
+    }
+
+    /** The administrator's bearer token. */
+    public String token() {
+        return token;
+    }
+
+    /** Makes an API key and returns its text. */
+    public String apiKey(String name) {
+        JsonObject wanted = Json.createObjectBuilder().add("name", name).build();
+        return api.post("/api/api-keys", wanted).expect(201).json().getString("key");
+    }
+
+    /** Registers an agent and gives it an API key of its own. */
+    public Agent agent(String name) {
+        JsonObject wanted = Json.createObjectBuilder().add("name", name).build();
+        String id = api.post("/api/agents", wanted).expect(201).json().getString("id");
+        return new Agent(base, id, name, apiKey("key of " + name));
+    }
+
+    public void deactivate(Agent agent) {
+        JsonObject inactive =
+                Json.createObjectBuilder().add("status", "inactive").build();
+        api.put("/api/agents/" + agent.id(), inactive).expect(200);
+    }
+
+    /** Lets the agent act without asking anybody; returns the permission's id. */
+    public String allow(Agent agent, String action) {
+        return permit(agent, action, false, Optional.empty());
+    }
+
+    /** Lets the agent act up to an amount; returns the permission's id. */
+    public String allowUpTo(Agent agent, String action, String maxAmount) {
+        return permit(agent, action, false, Optional.of(new BigDecimal(maxAmount)));
+    }
+
+    /** Lets the agent act once a human has agreed; returns the permission's id. */
+    public String requireApproval(Agent agent, String action) {
+        return permit(agent, action, true, Optional.empty());
+    }
+
+    private String permit(Agent agent, String action, boolean requiresApproval, Optional<BigDecimal> maxAmount) {
+        var wanted = Json.createObjectBuilder().add("action", action).add("requires_approval", requiresApproval);
+        maxAmount.ifPresent(amount -> wanted.add("max_amount", amount));
+        return api.post("/api/agents/" + agent.id() + "/permissions", wanted.build())
+                .expect(201)
+                .json()
+                .getString("id");
+    }
+
+    /** Approves and returns the approval. */
+    public JsonObject approve(String approvalId) {
+        return decide(approvalId, "approve").expect(200).json();
+    }
+
+    /** Rejects and returns the approval. */
+    public JsonObject reject(String approvalId) {
+        return decide(approvalId, "reject").expect(200).json();
+    }
+
+    /** Takes a decision and returns whatever the server says to it. */
+    public Answer decide(String approvalId, String decision) {
+        return api.post("/api/approvals/" + approvalId + "/" + decision, JsonObject.EMPTY_JSON_OBJECT);
+    }
+
+    /** Takes a decision with a comment and returns the approval. */
+    public JsonObject decide(String approvalId, String decision, String comment) {
+        JsonObject body = Json.createObjectBuilder().add("comment", comment).build();
+        return api.post("/api/approvals/" + approvalId + "/" + decision, body)
+                .expect(200)
+                .json();
+    }
+
+    public JsonObject approval(String approvalId) {
+        return api.get("/api/approvals/" + approvalId).expect(200).json();
+    }
+
+    /** The newest hundred, pending ones or whatever else the query asks for. */
+    public JsonArray approvals(String query) {
+        return api.get("/api/approvals?limit=100&" + query).expect(200).array();
+    }
+
+    /** The newest hundred rows of the audit log. */
+    public JsonArray logs() {
+        return api.get("/api/logs?limit=100").expect(200).array();
+    }
+
+    /** Sets up a webhook on the five events of the guide. */
+    public Endpoint webhook(URI url) {
+        return webhook(url, GUIDE_EVENTS.toArray(String[]::new));
+    }
+
+    /** Sets up a webhook on some events. */
+    public Endpoint webhook(URI url, String... events) {
+        JsonArrayBuilder names = Json.createArrayBuilder();
+        for (String event : events) {
+            names.add(event);
+        }
+        JsonObject wanted = Json.createObjectBuilder()
+                .add("url", url.toString())
+                .add("events", names)
+                .build();
+        JsonObject created = api.post("/api/webhooks", wanted).expect(201).json();
+        return new Endpoint(created.getString("id"), created.getString("secret"));
+    }
+
+    public JsonObject webhook(Endpoint endpoint) {
+        return api.get("/api/webhooks/" + endpoint.id()).expect(200).json();
+    }
+
+    public void changeWebhook(Endpoint endpoint, JsonObject change) {
+        api.put("/api/webhooks/" + endpoint.id(), change).expect(200);
+    }
+
+    public void deleteWebhook(Endpoint endpoint) {
+        api.delete("/api/webhooks/" + endpoint.id()).expect(204);
+    }
+
+    /** Presses Test Webhook and returns the report. */
+    public JsonObject testWebhook(Endpoint endpoint) {
+        return api.post("/api/webhooks/" + endpoint.id() + "/test", JsonObject.EMPTY_JSON_OBJECT)
+                .expect(200)
+                .json();
+    }
+
+    /** The newest hundred deliveries to an endpoint. */
+    public JsonArray deliveries(Endpoint endpoint) {
+        return api.get("/api/webhooks/" + endpoint.id() + "/deliveries?limit=100")
+                .expect(200)
+                .array();
+    }
+
+    /** One delivery with its payload and attempts. */
+    public JsonObject delivery(String deliveryId) {
+        return api.get("/api/deliveries/" + deliveryId).expect(200).json();
+    }
+
+    /** Begins a fresh round of attempts. */
+    public void retryDelivery(String deliveryId) {
+        api.post("/api/deliveries/" + deliveryId + "/retry", JsonObject.EMPTY_JSON_OBJECT)
+                .expect(202);
+    }
+}
