@@ -1,6 +1,7 @@
 package org.agentwarden.wildfly;
 
 import com.standardwebhooks.Webhook;
+import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -76,7 +77,7 @@ final class Receiver implements AutoCloseable {
         }
 
         /** Fails when the signature is not by this secret. */
-        void verify(String secret) throws WebhookVerificationException {
+        void verify(String secret) throws EmptyWebhookSecretException, WebhookVerificationException {
             new Webhook(secret).verify(body, HttpHeaders.of(headers, (name, value) -> true));
         }
     }

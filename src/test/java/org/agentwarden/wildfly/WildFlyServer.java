@@ -57,7 +57,8 @@ final class WildFlyServer implements AutoCloseable {
                 "-Djboss.server.base.dir=" + base,
                 "-Djboss.management.http.port=" + ports.get(1),
                 "-Dorg.jboss.boot.log.file=" + base.resolve("log/server.log"),
-                "-Dlogging.configuration=" + base.resolve("configuration/logging.properties").toUri(),
+                "-Dlogging.configuration="
+                        + base.resolve("configuration/logging.properties").toUri(),
                 "-jar",
                 home.resolve("jboss-modules.jar").toString(),
                 "-mp",
@@ -65,9 +66,11 @@ final class WildFlyServer implements AutoCloseable {
                 "org.jboss.as.standalone",
                 "--server-config=standalone-full.xml");
         builder.environment().putAll(environment);
-        builder.environment().put("AGENTWARDEN_DATA_DIR", base.resolve("agentwarden").toString());
+        builder.environment()
+                .put("AGENTWARDEN_DATA_DIR", base.resolve("agentwarden").toString());
         builder.environment().put("AGENTWARDEN_HTTP_PORT", ports.get(0).toString());
-        builder.redirectErrorStream(true).redirectOutput(base.resolve("console.log").toFile());
+        builder.redirectErrorStream(true)
+                .redirectOutput(base.resolve("console.log").toFile());
         URI address = URI.create("http://127.0.0.1:" + ports.get(0));
         WildFlyServer server = new WildFlyServer(builder.start(), address);
         try {

@@ -30,12 +30,8 @@ class WildFlySmokeIT {
                 Path.of(System.getProperty("agentwarden.war")),
                 Map.of(
                         "AGENTWARDEN_EGRESS_ALLOW", "127.0.0.0/8",
-                        "AGENTWARDEN_WEBHOOKS_RETRY_DELAYS", "200ms,400ms,800ms"));
-        admin = bearer(server.call(
-                "POST",
-                "/auth/register",
-                NOBODY,
-                """
+                        "AGENTWARDEN_WEBHOOKS_RETRY_DELAYS", "200ms,400ms,30s"));
+        admin = bearer(server.call("POST", "/auth/register", NOBODY, """
                 {"email": "admin@example.com", "password": "correct horse", "organization_name": "Example"}
                 """));
     }
@@ -119,15 +115,24 @@ class WildFlySmokeIT {
     }
 
     @Test
-    void anEndpointThatIsDeletedTakesItsPendingDeliveriesAlong() throws Exception {
-        try (Receiver receiver = new Receiver(0)) {
-            String id = subscribe(receiver, "log.blocked").text("/id");
-            Answer test = server.call("POST", "/api/webhooks/" + id + "/test", admin, json("{}"));
-            assertThat(test.body()).contains("\"success\":true");
-            assertThat(server.call("DELETE", "/api/webhooks/" + id, admin, "").status())
+    void whatAReceiverHasNotTakenIsCancelledWithItsEndpoint() throws Exception {
+        try (Receiver receiver = new Receiver(Integer.MAX_VALUE)) {
+            String endpoint = subscribe(receiver, "log.failed").text("/id");
+            create("/api/agents", "{'name': 'failing'}");
+            Map<String, String> key = Map.of(
+                    "X-API-Key", create("/api/api-keys", "{'name': 'sdk'}").text("/key"));
+            server.call("POST", "/sdk/log", key, json("{'agent_id': 'failing', 'action': 'x', 'status': 'failed'}"));
+            awaited(receiver, "log.failed");
+            String delivery = server.call("GET", "/api/webhooks/" + endpoint + "/deliveries", admin, "")
+                    .text("/0/id");
+
+            assertThat(server.call("DELETE", "/api/webhooks/" + endpoint, admin, "")
+                            .status())
                     .isEqualTo(204);
-            assertThat(server.call("GET", "/api/webhooks/" + id, admin, "").text("/detail"))
-                    .isEqualTo("Webhook not found");
+
+            assertThat(server.call("GET", "/api/deliveries/" + delivery, admin, "")
+                            .text("/status"))
+                    .isEqualTo("cancelled");
         }
     }
 
