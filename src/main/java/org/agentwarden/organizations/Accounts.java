@@ -65,13 +65,13 @@ public class Accounts {
         return tokens.userOf(token).map(id -> entities.find(User.class, id));
     }
 
-    User addUser(String organizationId, String email, String password, Role role) {
+    public User addUser(String organizationId, String email, String password, Role role) {
         User user = new User(organizationId, canonical(email), passwords.hash(password), role, clock.instant());
         entities.persist(user);
         return user;
     }
 
-    Optional<User> byEmail(String email) {
+    public Optional<User> byEmail(String email) {
         return entities.createNamedQuery("User.byEmail", User.class)
                 .setParameter("email", canonical(email))
                 .getResultStream()

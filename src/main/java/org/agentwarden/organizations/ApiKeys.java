@@ -36,7 +36,7 @@ public class ApiKeys {
         return create(organizationId, name, ApiKeySecret.generate());
     }
 
-    CreatedKey create(String organizationId, String name, String key) {
+    public CreatedKey create(String organizationId, String name, String key) {
         ApiKey apiKey = new ApiKey(organizationId, name, key, clock.instant());
         entities.persist(apiKey);
         return new CreatedKey(apiKey, key);

@@ -1,0 +1,214 @@
+package org.agentwarden.wildfly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.agentwarden.wildfly.Receiver.Received;
+import org.agentwarden.wildfly.WildFlyServer.Answer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The story that matters, and the doors that must stay shut, on WildFly with Hibernate, RESTEasy and its own broker. */
+class WildFlySmokeIT {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Map<String, String> NOBODY = Map.of();
+
+    private static WildFlyServer server;
+    private static Map<String, String> admin;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = WildFlyServer.start(
+                Path.of(System.getProperty("wildfly.home")),
+                Path.of(System.getProperty("agentwarden.war")),
+                Map.of(
+                        "AGENTWARDEN_EGRESS_ALLOW", "127.0.0.0/8",
+                        "AGENTWARDEN_WEBHOOKS_RETRY_DELAYS", "200ms,400ms,30s"));
+        admin = bearer(server.call("POST", "/auth/register", NOBODY, """
+                {"email": "admin@example.com", "password": "correct horse", "organization_name": "Example"}
+                """));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @Test
+    void aDecisionTravelsFromTheAgentToTheReceiver() throws Exception {
+        try (Receiver receiver = new Receiver(0)) {
+            String agent = create("/api/agents", "{'name': 'refunds'}").text("/id");
+            create("/api/agents/" + agent + "/permissions", "{'action': 'stripe.*', 'requires_approval': true}");
+            Map<String, String> key = Map.of(
+                    "X-API-Key", create("/api/api-keys", "{'name': 'sdk'}").text("/key"));
+            String secret = subscribe(receiver, "log.pending_approval", "approval.approved")
+                    .text("/secret");
+
+            Answer check = server.call(
+                    "POST",
+                    "/sdk/check",
+                    key,
+                    json("{'agent_id': 'refunds', 'action': 'stripe.refund', 'context': {'amount': 50.00}}"));
+            assertThat(check.body()).contains("\"requires_approval\":true");
+            String approval = check.text("/approval_id");
+            Received pending = awaited(receiver, "log.pending_approval");
+            pending.verify(secret);
+            assertThat(pending.json().getJsonObject("data").getString("id")).isEqualTo(approval);
+
+            Answer approved = server.call("POST", "/api/approvals/" + approval + "/approve", admin, json("{}"));
+            assertThat(approved.text("/status")).isEqualTo("approved");
+            Received decision = awaited(receiver, "approval.approved");
+            decision.verify(secret);
+            assertThat(decision.header("user-agent")).isEqualTo("AgentWarden-Webhook/1.0");
+            assertThat(decision.header("x-agentwarden-attempt")).isEqualTo("1");
+            assertThat(decision.body()).contains("\"amount\":50.00", approval);
+
+            assertThat(server.call("POST", "/api/approvals/" + approval + "/reject", admin, json("{}"))
+                            .text("/detail/error"))
+                    .isEqualTo("already_resolved");
+            assertThat(server.call("GET", "/sdk/approvals/" + approval + "?wait=1", key, "")
+                            .text("/status"))
+                    .isEqualTo("approved");
+            assertThat(server.call("GET", "/api/logs?agent_id=" + agent, admin, "")
+                            .text("/0/agent_id"))
+                    .isEqualTo(agent);
+        }
+    }
+
+    @Test
+    void aReceiverThatFailsTwiceGetsTheSameWebhookAThirdTime() throws Exception {
+        try (Receiver receiver = new Receiver(2)) {
+            Answer endpoint = subscribe(receiver, "log.blocked");
+            create("/api/agents", "{'name': 'blocked'}");
+            Map<String, String> key = Map.of(
+                    "X-API-Key", create("/api/api-keys", "{'name': 'sdk'}").text("/key"));
+
+            server.call("POST", "/sdk/check", key, json("{'agent_id': 'blocked', 'action': 'anything'}"));
+
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(receiver.received()).hasSize(3));
+            assertThat(receiver.received())
+                    .extracting(webhook -> webhook.header("x-agentwarden-attempt"))
+                    .containsExactly("1", "2", "3");
+            assertThat(receiver.received().stream().map(Received::body).distinct())
+                    .hasSize(1);
+            assertThat(receiver.received().stream()
+                            .map(webhook -> webhook.header("webhook-id"))
+                            .distinct())
+                    .hasSize(1);
+            receiver.received().get(2).verify(endpoint.text("/secret"));
+            String deliveries = "/api/webhooks/" + endpoint.text("/id") + "/deliveries?status=delivered";
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(
+                                    server.call("GET", deliveries, admin, "").body())
+                            .contains("\"attempt_count\":3"));
+        }
+    }
+
+    @Test
+    void whatAReceiverHasNotTakenIsCancelledWithItsEndpoint() throws Exception {
+        try (Receiver receiver = new Receiver(Integer.MAX_VALUE)) {
+            String endpoint = subscribe(receiver, "log.failed").text("/id");
+            create("/api/agents", "{'name': 'failing'}");
+            Map<String, String> key = Map.of(
+                    "X-API-Key", create("/api/api-keys", "{'name': 'sdk'}").text("/key"));
+            server.call("POST", "/sdk/log", key, json("{'agent_id': 'failing', 'action': 'x', 'status': 'failed'}"));
+            awaited(receiver, "log.failed");
+            String delivery = server.call("GET", "/api/webhooks/" + endpoint + "/deliveries", admin, "")
+                    .text("/0/id");
+
+            assertThat(server.call("DELETE", "/api/webhooks/" + endpoint, admin, "")
+                            .status())
+                    .isEqualTo(204);
+
+            assertThat(server.call("GET", "/api/deliveries/" + delivery, admin, "")
+                            .text("/status"))
+                    .isEqualTo("cancelled");
+        }
+    }
+
+    @Test
+    void withoutACredentialTheAnswerIs401() {
+        assertThat(server.call("GET", "/api/agents", NOBODY, ""))
+                .satisfies(answer -> isError(answer, 401, "Not authenticated"));
+        assertThat(server.call("GET", "/api/agents", Map.of("Authorization", "Bearer junk"), ""))
+                .satisfies(answer -> isError(answer, 401, "Not authenticated"));
+        assertThat(server.call("POST", "/sdk/check", NOBODY, json("{}")))
+                .satisfies(answer -> isError(answer, 401, "Invalid API key"));
+    }
+
+    @Test
+    void aViewerMayLookButNotTouch() {
+        String viewer = json("{'email': 'viewer@example.com', 'password': 'battery staple', 'role': 'viewer'}");
+        assertThat(server.call("POST", "/api/users", admin, viewer).status()).isEqualTo(201);
+        Map<String, String> token = bearer(server.call("POST", "/auth/login", NOBODY, viewer));
+
+        assertThat(server.call("GET", "/api/agents", token, "").status()).isEqualTo(200);
+        Answer refused = server.call("POST", "/api/agents", token, json("{'name': 'mine'}"));
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.text("/detail/error")).isEqualTo("forbidden");
+    }
+
+    @Test
+    void everyErrorIsJsonAndTellsNothingOfTheServer() {
+        assertThat(server.call("GET", "/no/such/path", NOBODY, ""))
+                .satisfies(answer -> isError(answer, 404, "Not found"));
+        assertThat(server.call("PATCH", "/api/agents", admin, ""))
+                .satisfies(answer -> isError(answer, 405, "Method not allowed"));
+        assertThat(server.call("GET", "/api/agents", with(admin, "Accept", "text/csv"), ""))
+                .satisfies(answer -> isError(answer, 406, "Not acceptable: answers are application/json"));
+        Answer malformed = server.call("POST", "/api/agents", admin, "{\"name\":");
+        assertThat(malformed.status()).isEqualTo(400);
+        assertThat(malformed.text("/detail/error")).isEqualTo("validation_error");
+        assertThat(malformed.headers().keySet())
+                .extracting(name -> name.toLowerCase(Locale.ROOT))
+                .doesNotContain("server", "x-powered-by");
+    }
+
+    private static void isError(Answer answer, int status, String detail) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.contentType()).startsWith("application/json");
+        assertThat(answer.text("/detail")).isEqualTo(detail);
+    }
+
+    private static Received awaited(Receiver receiver, String event) {
+        await(event).atMost(SOON).until(() -> !receiver.received(event).isEmpty());
+        return receiver.received(event).get(0);
+    }
+
+    private static Answer subscribe(Receiver receiver, String... events) {
+        return create(
+                "/api/webhooks",
+                "{'url': '" + receiver.url() + "', 'events': ['" + String.join("', '", events) + "']}");
+    }
+
+    private static Answer create(String path, String body) {
+        Answer answer = server.call("POST", path, admin, json(body));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+        return answer;
+    }
+
+    private static Map<String, String> bearer(Answer signedIn) {
+        assertThat(signedIn.status()).as(signedIn.body()).isEqualTo(200);
+        return Map.of("Authorization", "Bearer " + signedIn.text("/access_token"));
+    }
+
+    private static Map<String, String> with(Map<String, String> headers, String name, String value) {
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(name, value);
+        return more;
+    }
+
+    private static String json(String text) {
+        return text.replace('\'', '"');
+    }
+}
