@@ -1,7 +1,6 @@
 package org.agentwarden.webhooks.egress;
 
 import java.net.Inet4Address;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -12,7 +11,8 @@ import org.agentwarden.settings.Cidr;
 /**
  * Refuses addresses that are not public, unless they are allowed: a webhook's URL is chosen by a customer and must not
  * become a key to the network that the server stands in. The blocks are those of IANA's special-purpose registries (RFC
- * 6890).
+ * 6890); of IPv6 only global unicast is left. An IPv6 address that carries an IPv4 address (IPv4-mapped, NAT64, 6to4) is
+ * judged by that one.
  */
 public final class EgressPolicy {
 
@@ -28,6 +28,8 @@ public final class EgressPolicy {
             Block.of("10.0.0.0/8", "private"),
             Block.of("100.64.0.0/10", "carrier-grade NAT"),
             Block.of("127.0.0.0/8", "loopback"),
+            // Where Azure answers its virtual machines.
+            Block.of("168.63.129.16/32", "cloud platform"),
             Block.of("169.254.0.0/16", "link-local"),
             Block.of("172.16.0.0/12", "private"),
             Block.of("192.0.0.0/24", "reserved"),
@@ -41,27 +43,20 @@ public final class EgressPolicy {
             Block.of("240.0.0.0/4", "reserved"),
             Block.of("::/128", "unspecified"),
             Block.of("::1/128", "loopback"),
-            Block.of("100::/64", "discard"),
+            Block.of("64:ff9b:1::/48", "local NAT64"),
             Block.of("2001::/32", "Teredo"),
-            Block.of("2001:2::/48", "benchmarking"),
-            Block.of("2001:10::/28", "ORCHID"),
-            Block.of("2001:20::/28", "ORCHID"),
+            Block.of("2001::/23", "reserved"),
             Block.of("2001:db8::/32", "documentation"),
             Block.of("3fff::/20", "documentation"),
-            Block.of("5f00::/16", "segment routing"),
             Block.of("fc00::/7", "unique local"),
             Block.of("fe80::/10", "link-local"),
             Block.of("fec0::/10", "site-local"),
             Block.of("ff00::/8", "multicast"));
 
-    /** IPv6 addresses that carry an IPv4 address, and where: that one is judged. */
-    private record Carrier(Cidr cidr, int offset) {}
-
-    private static final List<Carrier> CARRIERS = List.of(
-            new Carrier(Cidr.parse("64:ff9b::/96"), 12),
-            new Carrier(Cidr.parse("64:ff9b:1::/48"), 12),
-            new Carrier(Cidr.parse("2002::/16"), 2),
-            new Carrier(Cidr.parse("::/96"), 12));
+    private static final Cidr GLOBAL_IPV6 = Cidr.parse("2000::/3");
+    private static final Cidr NAT64 = Cidr.parse("64:ff9b::/96");
+    private static final Cidr SIX_TO_FOUR = Cidr.parse("2002::/16");
+    private static final byte[] MAPPED_PREFIX = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
 
     private final List<Cidr> allowed;
 
@@ -78,8 +73,7 @@ public final class EgressPolicy {
         if (isAllowed(address) || isAllowed(judged)) {
             return Optional.empty();
         }
-        return refusedBlock(address)
-                .or(() -> refusedBlock(judged))
+        return refusedBlock(judged)
                 .map(block -> "refused to connect to " + address.getHostAddress() + " (" + block
                         + "); agentwarden.egress.allow can allow it");
     }
@@ -89,31 +83,30 @@ public final class EgressPolicy {
     }
 
     private static Optional<String> refusedBlock(InetAddress address) {
-        return REFUSED.stream()
+        Optional<String> named = REFUSED.stream()
                 .filter(block -> block.cidr().contains(address))
                 .map(Block::name)
                 .findFirst();
+        boolean global = address instanceof Inet4Address || GLOBAL_IPV6.contains(address);
+        return named.or(() -> global ? Optional.empty() : Optional.of("not global unicast"));
     }
 
+    /** The IPv4 address to which the packets go in the end, if the address carries one, else the address itself. */
     private static InetAddress carried(InetAddress address) {
-        if (address instanceof Inet4Address || isPlain(address)) {
+        byte[] bytes = address.getAddress();
+        if (address instanceof Inet4Address) {
             return address;
         }
-        return CARRIERS.stream()
-                .filter(carrier -> carrier.cidr().contains(address))
-                .findFirst()
-                .map(carrier -> inside((Inet6Address) address, carrier.offset()))
-                .orElse(address);
+        // The JDK makes an IPv4 address of a mapped one in most places, not in all: this one would connect to it.
+        if (NAT64.contains(address) || Arrays.equals(bytes, 0, 12, MAPPED_PREFIX, 0, 12)) {
+            return ipv4(bytes, 12);
+        }
+        return SIX_TO_FOUR.contains(address) ? ipv4(bytes, 2) : address;
     }
 
-    /** {@code ::} and {@code ::1} look like IPv4-compatible addresses but are none. */
-    private static boolean isPlain(InetAddress address) {
-        return address.isAnyLocalAddress() || address.isLoopbackAddress();
-    }
-
-    private static InetAddress inside(Inet6Address address, int offset) {
+    private static InetAddress ipv4(byte[] bytes, int offset) {
         try {
-            return InetAddress.getByAddress(Arrays.copyOfRange(address.getAddress(), offset, offset + 4));
+            return InetAddress.getByAddress(Arrays.copyOfRange(bytes, offset, offset + 4));
         } catch (UnknownHostException e) {
             throw new IllegalStateException(e);
         }

@@ -14,11 +14,12 @@ public final class WebhookUrl {
     /** In characters. */
     public static final int MAX_LENGTH = 2_048;
 
+    private static final int MAX_HOST_LENGTH = 253;
     private static final int MAX_PORT = 65_535;
     private static final Pattern PLAIN = Pattern.compile("[\\x21-\\x7e&&[^\\\\]]+");
     private static final Pattern DOTTED_QUAD = Pattern.compile("(0|[1-9]\\d{0,2})(\\.(0|[1-9]\\d{0,2})){3}");
     private static final Pattern NAME =
-            Pattern.compile("(?i)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*");
+            Pattern.compile("(?i)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
 
     private WebhookUrl() {}
 
@@ -64,7 +65,7 @@ public final class WebhookUrl {
             return;
         }
         require(!host.endsWith("."), "must not have a host that ends with a dot");
-        require(NAME.matcher(host).matches(), "must have a valid host name");
+        require(host.length() <= MAX_HOST_LENGTH && NAME.matcher(host).matches(), "must have a valid host name");
         String lastLabel = host.substring(host.lastIndexOf('.') + 1);
         boolean looksNumeric = lastLabel.matches("\\d+|0[xX][0-9a-fA-F]*");
         require(

@@ -1,0 +1,191 @@
+package org.agentwarden.webhooks.egress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WebhookUrlTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://example.com",
+                "https://example.com/",
+                "https://example.com/hooks/agentwarden?token=a%20b&x=%2F+1",
+                "http://example.com:8080/hook",
+                "HTTPS://EXAMPLE.COM/Hook",
+                "http://localhost:5000/webhook/agentwarden",
+                "http://receiver:5000/",
+                "https://xn--bcher-kva.example/",
+                "https://a-b.c-d.example/~user/;v=1",
+                "https://1password.example/",
+                "https://203.0.113.10/hook",
+                "https://[2001:db8::1]:8443/hook",
+                "https://example.com:1/",
+                "https://example.com:65535/"
+            })
+    void ordinaryUrlsAreAcceptedAsTheyAre(String text) {
+        assertThat(WebhookUrl.parse(text)).isEqualTo(URI.create(text)).hasToString(text);
+    }
+
+    static Stream<String> hostile() {
+        return Stream.of(
+                // No URL of ours
+                "",
+                "example.com",
+                "//example.com/",
+                "/hook",
+                "https:example.com",
+                "https:/example.com",
+                "https://",
+                "https:///hook",
+                "https://:8080/",
+                "ftp://example.com/",
+                "file:///etc/passwd",
+                "gopher://example.com/",
+                "javascript:alert(1)",
+                "jar:https://example.com!/",
+                "unix:///var/run/docker.sock",
+                "ws://example.com/",
+                // Characters
+                " https://example.com/",
+                "https://example.com/ ",
+                "https://example.com/a b",
+                "https://example.com/\r\nX-Injected: 1",
+                "https://example.com/\n",
+                "https://example.com\t/",
+                "https://example.com/\0",
+                "https://example.com/\u007f",
+                "https://example.com\\@internal/",
+                "https:\\\\example.com",
+                "https://example.com/\\..\\",
+                "https://bücher.example/",
+                "https://example.com/ü",
+                "https://①②⑦.⓪.⓪.①/",
+                "https://example。com/",
+                "https://example.com/%",
+                "https://example.com/%zz",
+                "https://example.com/{id}",
+                "https://example.com/<script>",
+                // Credentials and fragments
+                "https://user@example.com/",
+                "https://user:password@example.com/",
+                "https://@example.com/",
+                "https://:@example.com/",
+                "https://example.com@169.254.169.254/",
+                "https://example.com%40internal/",
+                "https://example.com/#fragment",
+                "https://example.com#",
+                "https://example.com#@internal/",
+                // Ports
+                "https://example.com:0/",
+                "https://example.com:65536/",
+                "https://example.com:99999999999/",
+                "https://example.com:-1/",
+                "https://example.com:+80/",
+                "https://example.com:80:80/",
+                "https://example.com:x/",
+                // IPv4 that others read differently
+                "http://2130706433/",
+                "http://017700000001/",
+                "http://0x7f000001/",
+                "http://0x7f.1/",
+                "http://0x7f.0.0.0x1/",
+                "http://0177.0.0.1/",
+                "http://127.0.0.01/",
+                "http://127.1/",
+                "http://127.0.1/",
+                "http://0/",
+                "http://127.0.0.1./",
+                "http://127.0.0.1.5/",
+                "http://256.0.0.1/",
+                "http://1.2.3.999/",
+                "http://1.2.3.4.0x5/",
+                "http://example.0x7f/",
+                "http://example.1/",
+                // Other hosts
+                "https://example.com./",
+                "https://./",
+                "https://.example.com/",
+                "https://example..com/",
+                "https://-example.com/",
+                "https://example-.com/",
+                "https://exa_mple.com/",
+                "https://%6c%6f%63%61%6c%68%6f%73%74/",
+                "https://127.0.0.1%00.example.com/",
+                "https://exa mple.com/",
+                "https://exa*mple.com/",
+                "https://" + "a".repeat(64) + ".example/",
+                "https://" + "a.".repeat(127) + "example/",
+                "https://[::1/",
+                "https://::1/",
+                "https://[::1]x/",
+                "https://[fe80::1%25eth0]/",
+                "https://[fe80::1%eth0]/",
+                "https://[v1.x]/",
+                "https://[127.0.0.1]/",
+                "https://[]/",
+                "https://[:::]/",
+                // Length
+                "https://example.com/" + "a".repeat(2048));
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostile")
+    void hostileUrlsAreRefusedWithAReason(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> WebhookUrl.parse(text))
+                .withMessageStartingWith("must ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ftp://example.com/, https://",
+        "https://bücher.example/, punycode",
+        "https://user@example.com/, credentials",
+        "https://example.com/#top, fragment",
+        "http://2130706433/, four decimal numbers",
+        "http://0177.0.0.1/, four decimal numbers",
+        "https://example.com:65536/, port",
+        "https://example.com./, dot"
+    })
+    void theReasonSaysWhatToChange(String text, String hint) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> WebhookUrl.parse(text))
+                .withMessageContaining(hint);
+    }
+
+    @Test
+    void aUrlOfTheGreatestLengthIsAccepted() {
+        String text = "https://example.com/" + "a".repeat(2048 - "https://example.com/".length());
+
+        assertThat(WebhookUrl.parse(text)).hasToString(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://127.0.0.1:8080/, 127.0.0.1",
+        "http://10.0.0.1/, 10.0.0.1",
+        "http://[::1]/, ::1",
+        "http://[::ffff:127.0.0.1]/, 127.0.0.1",
+        "http://[64:ff9b::a00:1]/, 64:ff9b::a00:1"
+    })
+    void anAddressInTheHostIsFound(String text, String address) throws UnknownHostException {
+        assertThat(WebhookUrl.literalAddress(WebhookUrl.parse(text))).contains(InetAddress.getByName(address));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://localhost/", "https://example.invalid/", "https://10.example/"})
+    void aNameIsNotResolved(String text) {
+        assertThat(WebhookUrl.literalAddress(WebhookUrl.parse(text))).isEmpty();
+    }
+}
