@@ -1,0 +1,298 @@
+package org.agentwarden.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.ENUMS;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.RECORDS;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.accessTargetWhere;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import jakarta.persistence.EntityManager;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.lang.annotation.Annotation;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.stream.Stream;
+import org.agentwarden.security.Anonymous;
+import org.agentwarden.security.ApiKeyProtected;
+import org.agentwarden.security.RequiresRole;
+import org.agentwarden.security.TokenProtected;
+
+/**
+ * What the code's structure must keep. The rules name packages by their last parts, so that they hold for any set of
+ * classes that is divided like the product.
+ */
+final class Rules {
+
+    static final String AGENTS = "org.agentwarden..agents";
+    static final String APPROVALS = "org.agentwarden..approvals";
+    static final String ORGANIZATIONS = "org.agentwarden..organizations";
+    static final String ACTIONS = "org.agentwarden..actions";
+    static final String AUDIT = "org.agentwarden..audit";
+    static final String WEBHOOKS = "org.agentwarden..webhooks..";
+    static final String ENDPOINTS = "org.agentwarden..webhooks.endpoints";
+    static final String OUTBOX = "org.agentwarden..webhooks.outbox";
+    static final String DISPATCH = "org.agentwarden..webhooks.dispatch";
+    static final String DELIVERY = "org.agentwarden..webhooks.delivery";
+    static final String SIGNING = "org.agentwarden..webhooks.signing";
+    static final String EGRESS = "org.agentwarden..webhooks.egress";
+    static final String SECURITY = "org.agentwarden..security";
+    static final String SETTINGS = "org.agentwarden..settings";
+    static final String PLATFORM = "org.agentwarden..platform..";
+    static final String BROKER = "org.agentwarden..broker";
+    static final String LAUNCHER = "org.agentwarden..launcher";
+
+    static final String MESSAGING = "jakarta.jms..";
+    static final String REST_CLIENT = "jakarta.ws.rs.client..";
+    static final String JERSEY = "org.glassfish.jersey..";
+    static final String JETTY = "org.eclipse.jetty..";
+    static final String ARTEMIS = "org.apache.activemq..";
+    static final String CIPHERS = "javax.crypto..";
+    static final String PAYARA = "fish.payara..";
+
+    private static final String[] FEATURES = {AGENTS, APPROVALS, ORGANIZATIONS, ACTIONS};
+    private static final String[] OTHER_SERVERS = {"com.sun.enterprise..", "org.jboss..", "org.wildfly.."};
+
+    @ArchTest
+    static final ArchRule FEATURES_KNOW_NEITHER_WEBHOOKS_NOR_AUDIT = noClasses()
+            .that()
+            .resideInAnyPackage(FEATURES)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(WEBHOOKS, AUDIT)
+            .because("features raise events and do not ask who listens");
+
+    @ArchTest
+    static final ArchRule AUDIT_KNOWS_FEATURES_BY_THEIR_EVENTS_ONLY = noClasses()
+            .that()
+            .resideInAPackage(AUDIT)
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(FEATURES)
+                    .or(resideInAPackage(WEBHOOKS))
+                    .and(DescribedPredicate.not(eventsOrEnums())))
+            .because("a listener that reads a feature's state would have to change with it");
+
+    @ArchTest
+    static final ArchRule WEBHOOKS_KNOW_FEATURES_BY_THEIR_EVENTS_AND_THE_PLAN_ONLY = noClasses()
+            .that()
+            .resideInAPackage(WEBHOOKS)
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(FEATURES)
+                    .or(resideInAPackage(AUDIT))
+                    .and(DescribedPredicate.not(eventsOrEnums().or(theSourceOfPlans()))))
+            .because("a listener that reads a feature's state would have to change with it");
+
+    @ArchTest
+    static final ArchRule WEBHOOKS_ARE_LAYERED = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("delivery")
+            .definedBy(DELIVERY)
+            .layer("dispatch")
+            .definedBy(DISPATCH)
+            .layer("outbox")
+            .definedBy(OUTBOX)
+            .layer("endpoints")
+            .definedBy(ENDPOINTS)
+            .layer("signing")
+            .definedBy(SIGNING)
+            .layer("egress")
+            .definedBy(EGRESS)
+            .whereLayer("delivery")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("dispatch")
+            .mayOnlyBeAccessedByLayers("delivery")
+            .whereLayer("outbox")
+            .mayOnlyBeAccessedByLayers("delivery", "dispatch")
+            .whereLayer("endpoints")
+            .mayOnlyBeAccessedByLayers("delivery", "outbox")
+            .whereLayer("signing")
+            .mayOnlyBeAccessedByLayers("delivery", "outbox", "endpoints")
+            .whereLayer("egress")
+            .mayOnlyBeAccessedByLayers("delivery", "endpoints");
+
+    @ArchTest
+    static final ArchRule ROOMS_ARE_FREE_OF_CYCLES = slices().assignedFrom(new Rooms())
+            .should()
+            .beFreeOfCycles()
+            // Settings name the default plan, an enum that knows nothing else.
+            .ignoreDependency(resideInAPackage(SETTINGS), resideInAPackage(ORGANIZATIONS).and(simpleName("Plan")));
+
+    @ArchTest
+    static final ArchRule RESOURCES_LEAVE_THE_DATABASE_TO_OTHERS = noClasses()
+            .that()
+            .areAnnotatedWith(Path.class)
+            .or()
+            .haveSimpleNameEndingWith("Resource")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(EntityManager.class)
+            .because("a resource has no transaction");
+
+    @ArchTest
+    static final ArchRule ENDPOINTS_BELONG_TO_ONE_PLANE = methods()
+            .that(answerRequests())
+            .should(ArchCondition.from(describe(
+                    "belong, by themselves or their class, to exactly one of @TokenProtected, @ApiKeyProtected, @Anonymous",
+                    method -> Stream.of(TokenProtected.class, ApiKeyProtected.class, Anonymous.class)
+                                    .filter(plane -> isMarked(method, plane))
+                                    .count()
+                            == 1)));
+
+    @ArchTest
+    static final ArchRule ENDPOINTS_SAY_WHO_MAY_CALL_THEM = methods()
+            .that(answerRequests())
+            .should(ArchCondition.from(describe(
+                    "carry, themselves or by their class, @RequiresRole or @Anonymous",
+                    method -> isMarked(method, RequiresRole.class) || isMarked(method, Anonymous.class))))
+            .because("one that says nothing is refused to everybody");
+
+    @ArchTest
+    static final ArchRule ONLY_DELIVERY_MAKES_HTTP_REQUESTS = noClasses()
+            .that()
+            .resideOutsideOfPackage(DELIVERY)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(REST_CLIENT, JERSEY, JETTY, "java.net.http..")
+            .because("the egress policy and the time limits hold there alone");
+
+    @ArchTest
+    static final ArchRule ONLY_DISPATCH_DELIVERY_AND_BROKER_KNOW_MESSAGING = noClasses()
+            .that()
+            .resideOutsideOfPackages(DISPATCH, DELIVERY, BROKER)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(MESSAGING);
+
+    @ArchTest
+    static final ArchRule ONLY_THE_BROKER_KNOWS_ARTEMIS = noClasses()
+            .that()
+            .resideOutsideOfPackage(BROKER)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ARTEMIS)
+            .because("Artemis is not on the application's class path");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_LAUNCHER_KNOWS_A_SERVER = noClasses()
+            .that()
+            .resideOutsideOfPackage(LAUNCHER)
+            .should()
+            .dependOnClassesThat(resideInAPackage(PAYARA).or(resideInAnyPackage(OTHER_SERVERS)))
+            .because("the same archive runs on every server");
+
+    @ArchTest
+    static final ArchRule ONLY_SECURITY_AND_SIGNING_USE_CIPHERS = noClasses()
+            .that()
+            .resideOutsideOfPackages(SECURITY, SIGNING)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(CIPHERS);
+
+    @ArchTest
+    static final ArchRule ONLY_THE_PLATFORM_READS_THE_MACHINES_CLOCK = noClasses()
+            .that()
+            .resideOutsideOfPackage(PLATFORM)
+            .should(accessTargetWhere(describe("reads the machine's clock", Rules::readsTheMachinesClock)))
+            .because("whoever needs the time is given an InstantSource, which a test can set");
+
+    @ArchTest
+    static final ArchRule NAMES_SAY_WHAT_A_CLASS_IS = noClasses().should().haveNameMatching(".*(Impl|Manager|Helper|Utils?)");
+
+    @ArchTest
+    static final ArchRule PACKAGES_ARE_DESCRIBED =
+            classes().should(ArchCondition.from(describe("reside in a package with a package-info", Rules::isDescribed)));
+
+    @ArchTest
+    static final ArchRule INTERFACES_HAVE_SEVERAL_IMPLEMENTATIONS = noClasses()
+            .should(ArchCondition.from(
+                    describe("be an open interface with exactly one implementation", Rules::isNeedlessInterface)))
+            .because("an interface earns its place by a second implementation");
+
+    @ArchTest
+    static final ArchRule STATE_IS_PRIVATE = noFields()
+            .that()
+            .areNotStatic()
+            .should()
+            .bePublic()
+            .because("changes to an entity's public field are lost, and a bean with one is not deployed");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_LAUNCHER_USES_STANDARD_STREAMS = noClasses()
+            .that()
+            .resideOutsideOfPackage(LAUNCHER)
+            .should(ACCESS_STANDARD_STREAMS)
+            .because("a server speaks through its log");
+
+    private Rules() {}
+
+    /** Events are records named by what has happened: {@code ApprovalDecided}. */
+    private static DescribedPredicate<JavaClass> eventsOrEnums() {
+        return RECORDS.and(simpleNameEndingWith("ed")).or(ENUMS).as("are past-tense event records or enums");
+    }
+
+    private static DescribedPredicate<JavaClass> theSourceOfPlans() {
+        return resideInAPackage(ORGANIZATIONS).and(simpleName("Organizations"));
+    }
+
+    private static DescribedPredicate<JavaMethod> answerRequests() {
+        return describe(
+                "answer requests", method -> method.isMetaAnnotatedWith(HttpMethod.class) || method.isAnnotatedWith(Path.class));
+    }
+
+    private static boolean isMarked(JavaMethod method, Class<? extends Annotation> mark) {
+        return method.isAnnotatedWith(mark) || method.getOwner().isAnnotatedWith(mark);
+    }
+
+    private static boolean readsTheMachinesClock(JavaAccess<?> access) {
+        if (!(access.getTarget() instanceof CodeUnitAccessTarget target)) {
+            return false;
+        }
+        JavaClass owner = target.getOwner();
+        String name = target.getName();
+        boolean isGivenAClock = target.getRawParameterTypes().stream().anyMatch(type -> type.isEquivalentTo(Clock.class));
+        boolean isNow = owner.getPackageName().startsWith("java.time") && name.equals("now");
+        boolean isClock = owner.isEquivalentTo(Clock.class) && (name.startsWith("system") || name.startsWith("tick"));
+        return ((isNow || isClock) && !isGivenAClock)
+                || (owner.isEquivalentTo(InstantSource.class) && name.equals("system"))
+                || (owner.isEquivalentTo(System.class) && name.equals("currentTimeMillis"))
+                || (owner.isEquivalentTo(Date.class) && target.getRawParameterTypes().isEmpty() && name.equals("<init>"));
+    }
+
+    /** Looks among the sources: a package-info without annotations leaves no class. */
+    private static boolean isDescribed(JavaClass type) {
+        String file = type.getPackageName().replace('.', '/') + "/package-info.java";
+        return Stream.of("src/main/java", "src/test/java")
+                .anyMatch(root -> Files.exists(java.nio.file.Path.of(root, file)));
+    }
+
+    private static boolean isNeedlessInterface(JavaClass type) {
+        return type.isInterface()
+                && !type.isAnnotation()
+                && !type.isSealed()
+                && !type.isAnnotatedWith(FunctionalInterface.class)
+                && type.getAllSubclasses().stream()
+                                .filter(subclass -> !subclass.isInterface())
+                                .count()
+                        == 1;
+    }
+}

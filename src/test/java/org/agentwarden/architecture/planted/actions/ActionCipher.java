@@ -1,0 +1,6 @@
+package org.agentwarden.architecture.planted.actions;
+
+import javax.crypto.Cipher;
+
+/** Cryptography within a feature. */
+public record ActionCipher(Cipher cipher) {}

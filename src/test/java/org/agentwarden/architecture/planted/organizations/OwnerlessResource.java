@@ -1,0 +1,16 @@
+package org.agentwarden.architecture.planted.organizations;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import org.agentwarden.security.TokenProtected;
+
+/** An endpoint that does not say who may call it. */
+@Path("ownerless")
+@TokenProtected
+public class OwnerlessResource {
+
+    @GET
+    public String get() {
+        return "";
+    }
+}
