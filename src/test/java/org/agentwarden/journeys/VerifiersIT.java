@@ -1,0 +1,86 @@
+package org.agentwarden.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import org.agentwarden.systems.Agent;
+import org.agentwarden.systems.AgentWardenServer;
+import org.agentwarden.systems.Company;
+import org.agentwarden.systems.Endpoint;
+import org.agentwarden.systems.ReceivedWebhook;
+import org.agentwarden.systems.WebhookReceiver;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Libraries that are not ours verify what the server really sends. */
+class VerifiersIT {
+
+    private static AgentWardenServer server;
+    private static WebhookReceiver receiver;
+    private static Endpoint endpoint;
+
+    @BeforeAll
+    static void sendSomething() {
+        server = AgentWardenServer.named("verifiers").start();
+        receiver = WebhookReceiver.start();
+        Company company = Company.register(server.baseUri());
+        Agent agent = company.agent("refunder");
+        company.requireApproval(agent, "stripe.refund");
+        endpoint = company.webhook(receiver.uri());
+        String approval = agent.check("stripe.refund", "{\"amount\": 50.00, \"note\": \"für Zoë ✓\"}")
+                .approvalId();
+        receiver.awaitFirst("log.pending_approval");
+        company.approve(approval);
+        receiver.awaitFirst("approval.approved");
+    }
+
+    @AfterAll
+    static void stop() {
+        receiver.close();
+        server.close();
+    }
+
+    @Test
+    void theStandardWebhooksLibraryForJavaVerifiesEveryDelivery() {
+        assertThat(receiver.requests()).hasSize(2).allMatch(request -> request.isSignedWith(endpoint.secret()));
+    }
+
+    @Test
+    void theStandardWebhooksPackageForNodeVerifiesEveryDelivery() throws Exception {
+        Path directory = Files.createDirectories(Path.of("target", "node"));
+        Files.copy(
+                Path.of("src/test/resources/guide/verify.mjs"),
+                directory.resolve("verify.mjs"),
+                StandardCopyOption.REPLACE_EXISTING);
+        boolean installed =
+                Tools.run(directory, "", List.of("npm", "install", "--no-audit", "--no-fund", "standardwebhooks@1"))
+                                .exitCode()
+                        == 0;
+        assumeTrue(installed, "skipped: no npm on this machine, or no package registry within its reach");
+        Tools.Run run = Tools.run(directory, deliveries(), List.of("node", "verify.mjs"));
+        assertThat(run.output().lines()).containsExactly("verified", "verified");
+    }
+
+    private static String deliveries() {
+        JsonArrayBuilder deliveries = Json.createArrayBuilder();
+        for (ReceivedWebhook request : receiver.requests()) {
+            JsonObjectBuilder headers = Json.createObjectBuilder();
+            for (String name : List.of("webhook-id", "webhook-timestamp", "webhook-signature")) {
+                headers.add(name, request.header(name));
+            }
+            deliveries.add(Json.createObjectBuilder()
+                    .add("secret", endpoint.secret())
+                    .add("headers", headers)
+                    .add("body", request.text()));
+        }
+        return deliveries.build().toString();
+    }
+}
