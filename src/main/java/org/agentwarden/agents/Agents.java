@@ -9,11 +9,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.agentwarden.organizations.Organizations;
-import org.agentwarden.organizations.Plan;
 import org.agentwarden.platform.http.InvalidInput;
 import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.Page;
 import org.agentwarden.platform.http.PlanLimitExceeded;
+import org.agentwarden.settings.Plan;
 import org.jspecify.annotations.Nullable;
 
 /** The agents of an organization. */

@@ -8,11 +8,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.agentwarden.organizations.Organizations;
-import org.agentwarden.organizations.Plan;
 import org.agentwarden.platform.http.Conflict;
 import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.PermissionForbidden;
 import org.agentwarden.platform.http.PlanLimitExceeded;
+import org.agentwarden.settings.Plan;
 
 /** What the agents of an organization may do. */
 @Stateless

@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import org.agentwarden.platform.Ids;
+import org.agentwarden.settings.Plan;
 
 /** A company: the owner of everything else. */
 @Entity

@@ -4,6 +4,7 @@ import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import org.agentwarden.platform.http.Unauthenticated;
+import org.agentwarden.settings.Plan;
 
 /** Looks organizations up. */
 @Stateless

@@ -44,7 +44,7 @@ public class AccessTokens {
     /** For the proxy of the container. */
     @SuppressWarnings("NullAway")
     AccessTokens() {
-        this.clock = InstantSource.system();
+        this.clock = null;
         this.key = null;
     }
 

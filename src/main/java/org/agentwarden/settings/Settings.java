@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.agentwarden.organizations.Plan;
 
 /**
  * What the operator has configured, complete and valid. The table of keys, defaults and meanings is in the README.

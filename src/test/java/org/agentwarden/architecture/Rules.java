@@ -57,7 +57,6 @@ final class Rules {
     static final String SIGNING = "org.agentwarden..webhooks.signing";
     static final String EGRESS = "org.agentwarden..webhooks.egress";
     static final String SECURITY = "org.agentwarden..security";
-    static final String SETTINGS = "org.agentwarden..settings";
     static final String PLATFORM = "org.agentwarden..platform..";
     static final String BROKER = "org.agentwarden..broker";
     static final String LAUNCHER = "org.agentwarden..launcher";
@@ -131,12 +130,8 @@ final class Rules {
             .mayOnlyBeAccessedByLayers("delivery", "endpoints");
 
     @ArchTest
-    static final ArchRule ROOMS_ARE_FREE_OF_CYCLES = slices().assignedFrom(new Rooms())
-            .should()
-            .beFreeOfCycles()
-            // Settings name the default plan, an enum that knows nothing else.
-            .ignoreDependency(
-                    resideInAPackage(SETTINGS), resideInAPackage(ORGANIZATIONS).and(simpleName("Plan")));
+    static final ArchRule ROOMS_ARE_FREE_OF_CYCLES =
+            slices().assignedFrom(new Rooms()).should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule RESOURCES_LEAVE_THE_DATABASE_TO_OTHERS = noClasses()
@@ -150,7 +145,7 @@ final class Rules {
             .because("a resource has no transaction");
 
     @ArchTest
-    static final ArchRule ENDPOINTS_BELONG_TO_ONE_PLANE = methods()
+    static final ArchRule RESOURCE_METHODS_BELONG_TO_ONE_PLANE = methods()
             .that(answerRequests())
             .should(ArchCondition.from(describe(
                     "belong, by themselves or their class, to exactly one of @TokenProtected, @ApiKeyProtected, @Anonymous",
@@ -160,7 +155,7 @@ final class Rules {
                             == 1)));
 
     @ArchTest
-    static final ArchRule ENDPOINTS_SAY_WHO_MAY_CALL_THEM = methods()
+    static final ArchRule RESOURCE_METHODS_SAY_WHO_MAY_CALL_THEM = methods()
             .that(answerRequests())
             .should(ArchCondition.from(describe(
                     "carry, themselves or by their class, @RequiresRole or @Anonymous",

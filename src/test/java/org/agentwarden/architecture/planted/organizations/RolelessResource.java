@@ -5,9 +5,9 @@ import jakarta.ws.rs.Path;
 import org.agentwarden.security.TokenProtected;
 
 /** An endpoint that does not say who may call it. */
-@Path("ownerless")
+@Path("roleless")
 @TokenProtected
-public class OwnerlessResource {
+public class RolelessResource {
 
     @GET
     public String get() {

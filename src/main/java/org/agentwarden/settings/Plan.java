@@ -1,4 +1,4 @@
-package org.agentwarden.organizations;
+package org.agentwarden.settings;
 
 import java.util.Locale;
 
