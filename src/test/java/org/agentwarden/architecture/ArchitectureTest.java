@@ -26,7 +26,8 @@ class ArchitectureTest {
     static void everyPackageThatTheRulesNameIsInUse(JavaClasses main) throws IllegalAccessException {
         Set<JavaClass> inUse = main.stream()
                 .flatMap(type -> Stream.concat(
-                        Stream.of(type), type.getDirectDependenciesFromSelf().stream().map(Dependency::getTargetClass)))
+                        Stream.of(type),
+                        type.getDirectDependenciesFromSelf().stream().map(Dependency::getTargetClass)))
                 .collect(toSet());
         for (Field field : Rules.class.getDeclaredFields()) {
             if (field.getType() == String.class) {

@@ -135,7 +135,8 @@ final class Rules {
             .should()
             .beFreeOfCycles()
             // Settings name the default plan, an enum that knows nothing else.
-            .ignoreDependency(resideInAPackage(SETTINGS), resideInAPackage(ORGANIZATIONS).and(simpleName("Plan")));
+            .ignoreDependency(
+                    resideInAPackage(SETTINGS), resideInAPackage(ORGANIZATIONS).and(simpleName("Plan")));
 
     @ArchTest
     static final ArchRule RESOURCES_LEAVE_THE_DATABASE_TO_OTHERS = noClasses()
@@ -216,11 +217,12 @@ final class Rules {
             .because("whoever needs the time is given an InstantSource, which a test can set");
 
     @ArchTest
-    static final ArchRule NAMES_SAY_WHAT_A_CLASS_IS = noClasses().should().haveNameMatching(".*(Impl|Manager|Helper|Utils?)");
+    static final ArchRule NAMES_SAY_WHAT_A_CLASS_IS =
+            noClasses().should().haveNameMatching(".*(Impl|Manager|Helper|Utils?)");
 
     @ArchTest
-    static final ArchRule PACKAGES_ARE_DESCRIBED =
-            classes().should(ArchCondition.from(describe("reside in a package with a package-info", Rules::isDescribed)));
+    static final ArchRule PACKAGES_ARE_DESCRIBED = classes()
+            .should(ArchCondition.from(describe("reside in a package with a package-info", Rules::isDescribed)));
 
     @ArchTest
     static final ArchRule INTERFACES_HAVE_SEVERAL_IMPLEMENTATIONS = noClasses()
@@ -256,7 +258,8 @@ final class Rules {
 
     private static DescribedPredicate<JavaMethod> answerRequests() {
         return describe(
-                "answer requests", method -> method.isMetaAnnotatedWith(HttpMethod.class) || method.isAnnotatedWith(Path.class));
+                "answer requests",
+                method -> method.isMetaAnnotatedWith(HttpMethod.class) || method.isAnnotatedWith(Path.class));
     }
 
     private static boolean isMarked(JavaMethod method, Class<? extends Annotation> mark) {
@@ -269,13 +272,16 @@ final class Rules {
         }
         JavaClass owner = target.getOwner();
         String name = target.getName();
-        boolean isGivenAClock = target.getRawParameterTypes().stream().anyMatch(type -> type.isEquivalentTo(Clock.class));
+        boolean isGivenAClock =
+                target.getRawParameterTypes().stream().anyMatch(type -> type.isEquivalentTo(Clock.class));
         boolean isNow = owner.getPackageName().startsWith("java.time") && name.equals("now");
         boolean isClock = owner.isEquivalentTo(Clock.class) && (name.startsWith("system") || name.startsWith("tick"));
         return ((isNow || isClock) && !isGivenAClock)
                 || (owner.isEquivalentTo(InstantSource.class) && name.equals("system"))
                 || (owner.isEquivalentTo(System.class) && name.equals("currentTimeMillis"))
-                || (owner.isEquivalentTo(Date.class) && target.getRawParameterTypes().isEmpty() && name.equals("<init>"));
+                || (owner.isEquivalentTo(Date.class)
+                        && target.getRawParameterTypes().isEmpty()
+                        && name.equals("<init>"));
     }
 
     /** Looks among the sources: a package-info without annotations leaves no class. */
