@@ -6,8 +6,11 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.agentwarden.wildfly.Receiver.Received;
 import org.agentwarden.wildfly.WildFlyServer.Answer;
 import org.junit.jupiter.api.AfterAll;
@@ -137,6 +140,31 @@ class WildFlySmokeIT {
     }
 
     @Test
+    void equalRequestsAtTheSameTimeShareOneApproval() {
+        String agent = create("/api/agents", "{'name': 'racing'}").text("/id");
+        create("/api/agents/" + agent + "/permissions", "{'action': '*', 'requires_approval': true}");
+        Map<String, String> key =
+                Map.of("X-API-Key", create("/api/api-keys", "{'name': 'sdk'}").text("/key"));
+        String check = json("{'agent_id': 'racing', 'action': 'pay', 'context': {'to': 'bob'}}");
+
+        List<CompletableFuture<Answer>> answers = Stream.generate(
+                        () -> CompletableFuture.supplyAsync(() -> server.call("POST", "/sdk/check", key, check)))
+                .limit(8)
+                .toList();
+        List<String> approvals = answers.stream()
+                .map(answer -> answer.join().text("/approval_id"))
+                .distinct()
+                .toList();
+        assertThat(approvals).hasSize(1);
+
+        assertThat(server.call("DELETE", "/api/agents/" + agent, admin, "").status())
+                .isEqualTo(204);
+        assertThat(server.call("GET", "/api/approvals/" + approvals.get(0), admin, "")
+                        .text("/status"))
+                .isEqualTo("cancelled");
+    }
+
+    @Test
     void withoutACredentialTheAnswerIs401() {
         assertThat(server.call("GET", "/api/agents", NOBODY, ""))
                 .satisfies(answer -> isError(answer, 401, "Not authenticated"));
@@ -166,6 +194,8 @@ class WildFlySmokeIT {
                 .satisfies(answer -> isError(answer, 405, "Method not allowed"));
         assertThat(server.call("GET", "/api/agents", with(admin, "Accept", "text/csv"), ""))
                 .satisfies(answer -> isError(answer, 406, "Not acceptable: answers are application/json"));
+        assertThat(server.call("POST", "/api/agents", with(admin, "Content-Type", "///"), ""))
+                .satisfies(answer -> isError(answer, 400, "Bad request"));
         Answer malformed = server.call("POST", "/api/agents", admin, "{\"name\":");
         assertThat(malformed.status()).isEqualTo(400);
         assertThat(malformed.text("/detail/error")).isEqualTo("validation_error");
