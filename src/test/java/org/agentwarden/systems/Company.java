@@ -4,6 +4,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.util.List;
@@ -141,7 +142,7 @@ public final class Company {
 
     /** Takes a decision and returns whatever the server says to it. */
     public Answer decide(String approvalId, String decision) {
-        return api.post("/api/approvals/" + approvalId + "/" + decision, JsonObject.EMPTY_JSON_OBJECT);
+        return api.post("/api/approvals/" + approvalId + "/" + decision, JsonValue.EMPTY_JSON_OBJECT);
     }
 
     /** Takes a decision with a comment and returns the approval. */
@@ -199,7 +200,7 @@ public final class Company {
 
     /** Presses Test Webhook and returns the report. */
     public JsonObject testWebhook(Endpoint endpoint) {
-        return api.post("/api/webhooks/" + endpoint.id() + "/test", JsonObject.EMPTY_JSON_OBJECT)
+        return api.post("/api/webhooks/" + endpoint.id() + "/test", JsonValue.EMPTY_JSON_OBJECT)
                 .expect(200)
                 .json();
     }
@@ -218,7 +219,7 @@ public final class Company {
 
     /** Begins a fresh round of attempts. */
     public void retryDelivery(String deliveryId) {
-        api.post("/api/deliveries/" + deliveryId + "/retry", JsonObject.EMPTY_JSON_OBJECT)
+        api.post("/api/deliveries/" + deliveryId + "/retry", JsonValue.EMPTY_JSON_OBJECT)
                 .expect(202);
     }
 }

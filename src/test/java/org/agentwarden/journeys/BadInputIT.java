@@ -1,0 +1,651 @@
+package org.agentwarden.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.agentwarden.systems.Agent;
+import org.agentwarden.systems.AgentWardenServer;
+import org.agentwarden.systems.Answer;
+import org.agentwarden.systems.Api;
+import org.agentwarden.systems.Company;
+import org.agentwarden.systems.Endpoint;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Requests that no client should send: each is refused in the contract's shape, tells no secrets, stores nothing. */
+@ExtendWith(SharedServer.class)
+@TestInstance(Lifecycle.PER_CLASS)
+class BadInputIT {
+
+    private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
+
+    private static final Pattern INSIDES = Pattern.compile(
+            "(?i)payara|glassfish|grizzly|jersey|eclipselink|wildfly|undertow|hibernate|parsson|stack ?trace|exception"
+                    + "|\\bjava\\.|\\bjakarta\\.|org\\.agentwarden|\\bat [a-z]+\\.[a-z]+|\\bselect |\\bsql\\b|<html");
+
+    private static final String WEBHOOK = "{\"url\":\"%s\",\"events\":[\"log.failed\"]}";
+
+    private URI base;
+    private Company company;
+    private Agent agent;
+    private String permissionId;
+    private Endpoint endpoint;
+    private String before = "";
+
+    @BeforeAll
+    void signUp(AgentWardenServer server) {
+        base = server.baseUri();
+        company = Company.register(base);
+        agent = company.agent("careful-bot");
+        permissionId = company.allow(agent, "stripe.refund");
+        endpoint = company.webhook(URI.create("https://receiver.example/hook"), "log.blocked");
+    }
+
+    @BeforeEach
+    void count() {
+        before = everything();
+    }
+
+    @AfterEach
+    void nothingWasStored() {
+        assertThat(everything()).isEqualTo(before);
+    }
+
+    private String everything() {
+        return Stream.of(
+                        "/api/agents",
+                        "/api/agents/" + agent.id() + "/permissions",
+                        "/api/webhooks",
+                        "/api/approvals",
+                        "/api/logs",
+                        "/api/users",
+                        "/api/webhooks/" + endpoint.id() + "/deliveries")
+                .map(path -> company.api().get(path + "?limit=100").expect(200).body())
+                .reduce("", (all, list) -> all + list + "\n");
+    }
+
+    /** One wrong request, and which member the answer must name; empty for the body as a whole. */
+    private record Wrong(String what, Supplier<Answer> send, String field) {
+
+        static Wrong of(String what, Api api, String method, String path, byte[] body, String field) {
+            String where = method + " " + shortened(path);
+            return new Wrong(
+                    where + ": " + what, () -> api.send(method, path, body.length == 0 ? Map.of() : JSON, body), field);
+        }
+
+        @Override
+        public String toString() {
+            return what;
+        }
+    }
+
+    private Stream<Wrong> invalidRequests() {
+        List<Wrong> all = new ArrayList<>();
+        malformedBodies(all);
+        wrongRegistrations(all);
+        wrongAgents(all);
+        wrongPermissions(all);
+        wrongWebhooks(all);
+        wrongChecksAndReports(all);
+        wrongQueries(all);
+        return all.stream();
+    }
+
+    private void malformedBodies(List<Wrong> all) {
+        List<String> bodies = List.of(
+                "{",
+                "{\"name\":}",
+                "{\"name\":\"x\"",
+                "{'name':'x'}",
+                "{\"name\":\"x\"}}",
+                "{name:1}",
+                "nul",
+                "[]",
+                "\"text\"",
+                "17",
+                "null",
+                "{\"name\":\"x\",}",
+                "{\"name\":01}",
+                "{\"name\":\"\\ud800\"}",
+                "{\"name\":\"a\\u0000b\"}",
+                "{\"name\":\"\\x\"}",
+                "{\"name\":\"x\"} {\"name\":\"y\"}",
+                "<name>x</name>",
+                "[".repeat(20_000),
+                "{\"a\":".repeat(20_000) + "1" + "}".repeat(20_000));
+        for (String body : bodies) {
+            String what = body.length() > 40 ? body.substring(0, 20) + "... deeply nested" : body;
+            all.add(post("malformed body " + what, company.api(), "/api/agents", body, ""));
+            all.add(post("malformed body " + what, agent.api(), "/sdk/check", body, ""));
+        }
+        byte[] latin1 = "{\"name\":\"Grüße\"}".getBytes(StandardCharsets.ISO_8859_1);
+        all.add(Wrong.of("not UTF-8", company.api(), "POST", "/api/agents", latin1, ""));
+        byte[] utf16 = "{\"name\":\"x\"}".getBytes(StandardCharsets.UTF_16);
+        all.add(Wrong.of("UTF-16", company.api(), "POST", "/api/agents", utf16, ""));
+        byte[] overlong = "{\"name\":\"??\"}".getBytes(StandardCharsets.UTF_8);
+        overlong[9] = (byte) 0xC0;
+        overlong[10] = (byte) 0xAF;
+        all.add(Wrong.of("overlong UTF-8", company.api(), "POST", "/api/agents", overlong, ""));
+    }
+
+    private void wrongRegistrations(List<Wrong> all) {
+        Api nobody = Api.anonymous(base);
+        String path = "/auth/register";
+        all.add(post("no e-mail", nobody, path, "{\"password\":\"long enough\",\"organization_name\":\"x\"}", "email"));
+        all.add(post(
+                "bad e-mail",
+                nobody,
+                path,
+                "{\"email\":\"nobody\",\"password\":\"long enough\",\"organization_name\":\"x\"}",
+                "email"));
+        all.add(post(
+                "short password",
+                nobody,
+                path,
+                "{\"email\":\"a@b.example\",\"password\":\"1234567\",\"organization_name\":\"x\"}",
+                "password"));
+        all.add(post(
+                "no organization",
+                nobody,
+                path,
+                "{\"email\":\"a@b.example\",\"password\":\"long enough\"}",
+                "organization_name"));
+        all.add(post("no password", nobody, "/auth/login", "{\"email\":\"a@b.example\"}", "password"));
+        all.add(post(
+                "e-mail is a number", nobody, "/auth/login", "{\"email\":1,\"password\":\"long enough\"}", "email"));
+    }
+
+    private void wrongAgents(List<Wrong> all) {
+        Api api = company.api();
+        all.add(post("no name", api, "/api/agents", "{}", "name"));
+        all.add(post("null name", api, "/api/agents", "{\"name\":null}", "name"));
+        all.add(post("blank name", api, "/api/agents", "{\"name\":\"  \"}", "name"));
+        all.add(post("name is a number", api, "/api/agents", "{\"name\":1}", "name"));
+        all.add(post("name is an object", api, "/api/agents", "{\"name\":{\"a\":1}}", "name"));
+        all.add(post("long name", api, "/api/agents", "{\"name\":\"" + "n".repeat(10_000) + "\"}", "name"));
+        all.add(post("name taken", api, "/api/agents", "{\"name\":\"careful-bot\"}", "name"));
+        all.add(post(
+                "description is an array", api, "/api/agents", "{\"name\":\"x\",\"description\":[]}", "description"));
+        all.add(post(
+                "long description",
+                api,
+                "/api/agents",
+                "{\"name\":\"x\",\"description\":\"" + "d".repeat(100_000) + "\"}",
+                "description"));
+        all.add(put("unknown status", "/api/agents/" + agent.id(), "{\"status\":\"asleep\"}", "status"));
+        all.add(put("status is a flag", "/api/agents/" + agent.id(), "{\"status\":true}", "status"));
+        all.add(put("blank name", "/api/agents/" + agent.id(), "{\"name\":\"\"}", "name"));
+        all.add(post("no name", api, "/api/api-keys", "{}", "name"));
+        all.add(post(
+                "unknown role",
+                api,
+                "/api/users",
+                "{\"email\":\"u@x.example\",\"password\":\"long enough\",\"role\":\"king\"}",
+                "role"));
+    }
+
+    private void wrongPermissions(List<Wrong> all) {
+        String path = "/api/agents/" + agent.id() + "/permissions";
+        Api api = company.api();
+        all.add(post("no action", api, path, "{}", "action"));
+        all.add(post("action is an array", api, path, "{\"action\":[\"a\"]}", "action"));
+        all.add(post("long action", api, path, "{\"action\":\"" + "a".repeat(1_000) + "\"}", "action"));
+        all.add(post("wildcard in the middle", api, path, "{\"action\":\"a.*.b\"}", "action"));
+        all.add(post(
+                "approval is a text",
+                api,
+                path,
+                "{\"action\":\"a\",\"requires_approval\":\"yes\"}",
+                "requires_approval"));
+        for (String amount :
+                List.of("-1", "\"much\"", "\"NaN\"", "1e400", "1e999999999", "12345678901234567890", "true", "[]")) {
+            all.add(post(
+                    "max_amount " + amount,
+                    api,
+                    path,
+                    "{\"action\":\"a\",\"max_amount\":" + amount + "}",
+                    "max_amount"));
+        }
+        all.add(put("negative limit", "/api/permissions/" + permissionId, "{\"max_amount\":-5}", "max_amount"));
+    }
+
+    private void wrongWebhooks(List<Wrong> all) {
+        Api api = company.api();
+        String path = "/api/webhooks";
+        all.add(post("no URL", api, path, "{\"events\":[\"log.failed\"]}", "url"));
+        all.add(post("URL is a number", api, path, "{\"url\":1,\"events\":[\"log.failed\"]}", "url"));
+        for (String url : hostileUrls()) {
+            all.add(post("URL " + shortened(url), api, path, WEBHOOK.formatted(url), "url"));
+        }
+        all.add(put(
+                "moved to a private address",
+                path + "/" + endpoint.id(),
+                "{\"url\":\"http://169.254.169.254/latest/meta-data\"}",
+                "url"));
+        String start = "{\"url\":\"https://receiver.example/x\",";
+        all.add(post("no events", api, path, start + "\"description\":\"x\"}", "events"));
+        all.add(post("empty events", api, path, start + "\"events\":[]}", "events"));
+        all.add(post("unknown event", api, path, start + "\"events\":[\"log.eaten\"]}", "events"));
+        all.add(post("events is a text", api, path, start + "\"events\":\"log.failed\"}", "events"));
+        all.add(post("an event is a number", api, path, start + "\"events\":[1]}", "events"));
+        for (String retries : List.of("-1", "11", "1.5", "\"3\"", "1e9", "99999999999999999999")) {
+            String body = start + "\"events\":[\"log.failed\"],\"max_retries\":" + retries + "}";
+            all.add(post("max_retries " + retries, api, path, body, "max_retries"));
+        }
+        all.add(post(
+                "enabled is a text",
+                api,
+                path,
+                start + "\"events\":[\"log.failed\"],\"enabled\":\"true\"}",
+                "enabled"));
+        all.add(put("no events", path + "/" + endpoint.id(), "{\"events\":[]}", "events"));
+        all.add(post("unknown event", api, path + "/" + endpoint.id() + "/test", "{\"event\":\"log.eaten\"}", "event"));
+    }
+
+    private static List<String> hostileUrls() {
+        return List.of(
+                "",
+                " ",
+                "example.com/hook",
+                "/hook",
+                "//example.com/hook",
+                "ftp://example.com/hook",
+                "file:///etc/passwd",
+                "gopher://example.com/",
+                "javascript:alert(1)",
+                "jar:http://example.com/x!/y",
+                "http://",
+                "http:///hook",
+                "https://user:secret@example.com/hook",
+                "https://example.com@169.254.169.254/",
+                "https://user@/hook",
+                "http://example.com:0/",
+                "http://example.com:65536/",
+                "http://example.com:http/",
+                "http://exa mple.com/",
+                "http://example.com/a\\nb",
+                "http://example.com/\\r\\nX-Injected: 1",
+                "http://exämple.com/",
+                "http://169.254.169.254/latest/meta-data",
+                "http://10.0.0.1/",
+                "http://172.16.0.1/",
+                "http://192.168.1.1/",
+                "http://100.64.0.1/",
+                "http://0.0.0.0/",
+                "http://224.0.0.1/",
+                "http://255.255.255.255/",
+                "http://[::1]/",
+                "http://[::]/",
+                "http://[fe80::1]/",
+                "http://[fd00::1]/",
+                "http://[::ffff:10.0.0.1]/",
+                "http://[64:ff9b::10.0.0.1]/",
+                "http://2130706433/",
+                "http://0x7f000001/",
+                "http://0177.0.0.1/",
+                "http://127.1/",
+                "http://999.1.1.1/",
+                "http://example.com/" + "a".repeat(5_000));
+    }
+
+    private void wrongChecksAndReports(List<Wrong> all) {
+        Api api = agent.api();
+        String start = "{\"agent_id\":\"" + agent.id() + "\",";
+        all.add(post("no agent", api, "/sdk/check", "{\"action\":\"a\"}", "agent_id"));
+        all.add(post("agent is a number", api, "/sdk/check", "{\"agent_id\":1,\"action\":\"a\"}", "agent_id"));
+        all.add(post("no action", api, "/sdk/check", start + "\"context\":{}}", "action"));
+        all.add(post("blank action", api, "/sdk/check", start + "\"action\":\" \"}", "action"));
+        all.add(post("long action", api, "/sdk/check", start + "\"action\":\"" + "a".repeat(10_000) + "\"}", "action"));
+        for (String path : List.of("/sdk/check", "/sdk/log")) {
+            String both = start + "\"action\":\"a\",\"status\":\"failed\",";
+            all.add(post("context is an array", api, path, both + "\"context\":[]}", "context"));
+            all.add(post("context is a text", api, path, both + "\"context\":\"x\"}", "context"));
+            all.add(post("context is a number", api, path, both + "\"context\":5}", "context"));
+            all.add(post(
+                    "context over 64 KiB",
+                    api,
+                    path,
+                    both + "\"context\":{\"x\":\"" + "x".repeat(64 * 1024) + "\"}}",
+                    "context"));
+            all.add(post(
+                    "context nested deeply",
+                    api,
+                    path,
+                    both + "\"context\":" + "{\"a\":".repeat(1_000) + "1" + "}".repeat(1_001),
+                    ""));
+            all.add(post("context with NUL", api, path, both + "\"context\":{\"x\":\"\\u0000\"}}", ""));
+        }
+        all.add(post("no status", api, "/sdk/log", start + "\"action\":\"a\"}", "status"));
+        all.add(post("unknown status", api, "/sdk/log", start + "\"action\":\"a\",\"status\":\"eaten\"}", "status"));
+        all.add(post(
+                "status in capitals", api, "/sdk/log", start + "\"action\":\"a\",\"status\":\"FAILED\"}", "status"));
+        all.add(post(
+                "address is a number",
+                api,
+                "/sdk/log",
+                start + "\"action\":\"a\",\"status\":\"failed\",\"ip_address\":1}",
+                "ip_address"));
+        all.add(post(
+                "long address",
+                api,
+                "/sdk/log",
+                start + "\"action\":\"a\",\"status\":\"failed\",\"ip_address\":\"" + "1".repeat(1_000) + "\"}",
+                "ip_address"));
+    }
+
+    private void wrongQueries(List<Wrong> all) {
+        for (String path : List.of(
+                "/api/agents",
+                "/api/logs",
+                "/api/approvals",
+                "/api/webhooks",
+                "/api/webhooks/" + endpoint.id() + "/deliveries",
+                "/api/api-keys",
+                "/api/users")) {
+            for (String limit : List.of("0", "-1", "101", "many", "99999999999999999999", "1.5", "%00")) {
+                all.add(get(path + "?limit=" + limit, "limit"));
+            }
+            for (String offset : List.of("-1", "few", "99999999999999999999", "1e3")) {
+                all.add(get(path + "?offset=" + offset, "offset"));
+            }
+        }
+        String deliveries = "/api/webhooks/" + endpoint.id() + "/deliveries";
+        all.add(get("/api/logs?status=eaten", "status"));
+        all.add(get("/api/logs?created_after=yesterday", "created_after"));
+        all.add(get("/api/logs?created_before=2026-13-45T99:00:00Z", "created_before"));
+        all.add(get("/api/approvals?status=eaten", "status"));
+        all.add(get("/api/logs?agent_id=" + "a".repeat(5_000), "agent_id"));
+        all.add(get("/api/logs?action=a%00b", "action"));
+        all.add(get(deliveries + "?status=eaten", "status"));
+        all.add(get(deliveries + "?event=log.eaten", "event"));
+        all.add(get(deliveries + "?created_after=tomorrow", "created_after"));
+    }
+
+    private static Wrong post(String what, Api api, String path, String body, String field) {
+        return Wrong.of(what, api, "POST", path, body.getBytes(StandardCharsets.UTF_8), field);
+    }
+
+    private Wrong put(String what, String path, String body, String field) {
+        return Wrong.of(what, company.api(), "PUT", path, body.getBytes(StandardCharsets.UTF_8), field);
+    }
+
+    private Wrong get(String path, String field) {
+        return Wrong.of("bad query", company.api(), "GET", path, new byte[0], field);
+    }
+
+    private static String shortened(String text) {
+        return text.length() > 60 ? text.substring(0, 60) + "..." : text;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("invalidRequests")
+    void isRefusedAndTheWrongFieldNamed(Wrong wrong) {
+        Answer answer = wrong.send().get();
+
+        assertRefused(answer, 400);
+        JsonObject detail = answer.json().getJsonObject("detail");
+        assertThat(detail.getString("error")).isEqualTo("validation_error");
+        assertThat(detail.getString("message")).isNotBlank();
+        List<JsonObject> fields = detail.getJsonArray("fields").getValuesAs(JsonObject.class);
+        assertThat(fields).isNotEmpty().allSatisfy(field -> {
+            assertThat(field.getString("field")).isNotBlank();
+            assertThat(field.getString("message")).isNotBlank();
+        });
+        if (!wrong.field().isEmpty()) {
+            assertThat(fields).extracting(field -> field.getString("field")).containsOnly(wrong.field());
+        }
+    }
+
+    @Test
+    void everythingThatIsWrongIsNamedAtOnce() {
+        Answer answer = company.api()
+                .post("/api/webhooks", "{\"url\":\"ftp://x\",\"events\":[\"log.eaten\"],\"max_retries\":99}");
+
+        assertRefused(answer, 400);
+        assertThat(answer.json().getJsonObject("detail").getJsonArray("fields").getValuesAs(JsonObject.class))
+                .extracting(field -> field.getString("field"))
+                .containsExactlyInAnyOrder("url", "events", "max_retries");
+    }
+
+    @Test
+    void anEmailThatIsRegisteredIsToldAsDocumented() {
+        Answer answer = Api.anonymous(base)
+                .post(
+                        "/auth/register",
+                        "{\"email\":\"%s\",\"password\":\"long enough\",\"organization_name\":\"x\"}"
+                                .formatted(company.email()));
+
+        assertRefused(answer, 400);
+        assertThat(answer.json().getString("detail")).isEqualTo("Email already registered");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wrong password", "", " "})
+    void aWrongPasswordIsToldAsDocumented(String password) {
+        Answer answer = Api.anonymous(base)
+                .post("/auth/login", "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(company.email(), password));
+
+        assertRefused(answer, password.isBlank() ? 400 : 401);
+        if (!password.isBlank()) {
+            assertThat(answer.json().getString("detail")).isEqualTo("Invalid email or password");
+        }
+    }
+
+    @Test
+    void anUnknownEmailIsAnsweredLikeAWrongPassword() {
+        Answer answer = Api.anonymous(base)
+                .post("/auth/login", "{\"email\":\"nobody@nowhere.example\",\"password\":\"wrong password\"}");
+
+        assertRefused(answer, 401);
+        assertThat(answer.json().getString("detail")).isEqualTo("Invalid email or password");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/agents", "/sdk/check", "/auth/login", "/api/webhooks"})
+    void aBodyOverOneMebibyteIsTooLarge(String path) {
+        Api api = path.startsWith("/sdk") ? agent.api() : company.api();
+        byte[] body = new byte[1024 * 1024 + 1];
+        Arrays.fill(body, (byte) ' ');
+        byte[] start = "{\"name\":\"large\"}".getBytes(StandardCharsets.UTF_8);
+        System.arraycopy(start, 0, body, 0, start.length);
+
+        assertRefused(api.send("POST", path, JSON, body), 413);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/plain", "application/xml", "application/x-www-form-urlencoded", "nonsense"})
+    void onlyJsonIsTaken(String contentType) {
+        byte[] body = "{\"name\":\"other\"}".getBytes(StandardCharsets.UTF_8);
+
+        assertRefused(company.api().send("POST", "/api/agents", Map.of("Content-Type", contentType), body), 415);
+        assertRefused(agent.api().send("POST", "/sdk/check", Map.of("Content-Type", contentType), body), 415);
+        assertRefused(Api.anonymous(base).send("POST", "/auth/login", Map.of("Content-Type", contentType), body), 415);
+    }
+
+    @Test
+    void onlyJsonIsGiven() {
+        Answer answer = company.api().send("GET", "/api/agents", Map.of("Accept", "application/xml"), new byte[0]);
+
+        assertRefused(answer, 406);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/nowhere",
+                "/api",
+                "/api/nowhere",
+                "/sdk/nowhere",
+                "/auth/nowhere",
+                "/api/agents/x/y/z",
+                "/index.jsp",
+                "/WEB-INF/web.xml",
+                "/META-INF/MANIFEST.MF",
+                "/api/../WEB-INF/web.xml",
+                "/%2e%2e/WEB-INF/web.xml",
+                "/api/nowhere%00.json"
+            })
+    void anUnknownPathIsNotFound(String path) {
+        Answer answer = company.api().get(path);
+
+        assertThat(answer.status()).as("%s", answer).isIn(400, 404);
+        assertRefused(answer, answer.status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "%00", "%20", "..%2f..%2f", "%27%20OR%201=1--", "\u00e4"})
+    void anUnknownIdIsNotFound(String id) {
+        String escaped = id.equals("\u00e4") ? "%C3%A4" : id;
+        for (String path : List.of("/api/agents/", "/api/logs/", "/api/approvals/", "/api/webhooks/")) {
+            Answer answer = company.api().get(path + escaped);
+
+            assertThat(answer.status()).as("%s %s", path, answer).isIn(400, 404);
+            assertRefused(answer, answer.status());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "PATCH /api/agents",
+                "DELETE /api/agents",
+                "PUT /api/webhooks",
+                "GET /sdk/check",
+                "DELETE /sdk/log",
+                "GET /auth/login",
+                "PUT /auth/register",
+                "POST /api/logs",
+                "TRACE /api/agents"
+            })
+    void aWrongMethodIsNotAllowed(String request) {
+        String method = request.substring(0, request.indexOf(' '));
+        String path = request.substring(request.indexOf(' ') + 1);
+        Api api = path.startsWith("/sdk") ? agent.api() : company.api();
+
+        assertRefused(api.send(method, path, Map.of(), new byte[0]), 405);
+    }
+
+    @Test
+    void anUnknownAgentIsToldAsDocumented() {
+        String body = "{\"agent_id\":\"nobody\",\"action\":\"a\",\"status\":\"failed\"}";
+
+        for (String path : List.of("/sdk/check", "/sdk/log")) {
+            Answer answer = agent.api().post(path, body);
+            assertRefused(answer, 404);
+            assertThat(answer.json().getString("detail")).isEqualTo("Agent not found");
+        }
+    }
+
+    private Stream<String> badTokens() {
+        String good = company.token();
+        String[] parts = good.split("\\.", -1);
+        char last = parts[2].charAt(parts[2].length() / 2);
+        String otherSignature = parts[2].replace(last, last == 'A' ? 'B' : 'A');
+        return Stream.of(
+                "",
+                "nonsense",
+                "a.b.c",
+                "..",
+                good + "x",
+                parts[0] + "." + parts[1] + ".",
+                parts[0] + "." + parts[1] + "." + otherSignature,
+                // {"alg":"none"}
+                "eyJhbGciOiJub25lIn0." + parts[1] + ".",
+                // {"alg":"HS256"}
+                "eyJhbGciOiJIUzI1NiJ9." + parts[1] + "." + parts[2],
+                agent.apiKey(),
+                "x".repeat(5_000));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badTokens")
+    void aBadTokenIsRefused(String token) {
+        for (String scheme : List.of("Bearer ", "Basic ", "")) {
+            Answer answer = Api.anonymous(base)
+                    .send("GET", "/api/agents", Map.of("Authorization", scheme + token), new byte[0]);
+            assertRefused(answer, 401);
+            assertThat(answer.json().getString("detail")).isEqualTo("Not authenticated");
+        }
+    }
+
+    @Test
+    void theManagementPlaneWantsAToken() {
+        for (String path : List.of("/api/agents", "/api/logs", "/api/approvals", "/api/webhooks", "/auth/me")) {
+            assertRefused(Api.anonymous(base).get(path), 401);
+            assertRefused(agent.api().get(path), 401);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "ak_", "nonsense", "ak_0000000000000000000000000000000000000000", "token"})
+    void aBadKeyIsRefused(String key) {
+        String sent = key.equals("token") ? company.token() : key;
+        String body = "{\"agent_id\":\"%s\",\"action\":\"a\",\"status\":\"failed\"}".formatted(agent.id());
+
+        for (String path : List.of("/sdk/check", "/sdk/log")) {
+            Answer answer = Api.withKey(base, sent).post(path, body);
+            assertRefused(answer, 401);
+            assertThat(answer.json().getString("detail")).isEqualTo("Invalid API key");
+        }
+        assertRefused(Api.withToken(base, company.token()).post("/sdk/check", body), 401);
+        assertRefused(Api.anonymous(base).post("/sdk/check", body), 401);
+        assertRefused(Api.withKey(base, sent).get("/sdk/approvals/" + UUID.randomUUID()), 401);
+    }
+
+    @Test
+    void aRevokedKeyIsRefusedAtOnce() {
+        String key = company.apiKey("short-lived");
+        String id = company.api().get("/api/api-keys").array().getValuesAs(JsonObject.class).stream()
+                .filter(row -> row.getString("name").equals("short-lived"))
+                .findFirst()
+                .orElseThrow()
+                .getString("id");
+        Api api = Api.withKey(base, key);
+        api.get("/sdk/approvals/" + UUID.randomUUID()).expect(404);
+
+        company.api().delete("/api/api-keys/" + id).expect(204);
+
+        assertRefused(api.get("/sdk/approvals/" + UUID.randomUUID()), 401);
+    }
+
+    @Test
+    void secretsAreShownOnce() {
+        assertThat(company.webhook(endpoint)).doesNotContainKey("secret");
+        assertThat(company.api().get("/api/webhooks").body()).doesNotContain(endpoint.secret());
+        assertThat(company.api().get("/api/api-keys").body()).doesNotContain(agent.apiKey());
+    }
+
+    private static void assertRefused(Answer answer, int status) {
+        assertThat(answer.status()).as("%s", answer).isEqualTo(status);
+        assertThat(answer.isJson()).as("%s", answer).isTrue();
+        JsonValue detail = answer.json().get("detail");
+        if (detail instanceof JsonObject object) {
+            assertThat(object.getString("error")).isNotBlank();
+            assertThat(object.getString("message")).isNotBlank();
+        } else {
+            assertThat(((JsonString) detail).getString()).isNotBlank();
+        }
+        assertThat(answer.body()).doesNotContainPattern(INSIDES);
+        assertThat(answer.headers().toString()).doesNotContainPattern(INSIDES);
+    }
+}

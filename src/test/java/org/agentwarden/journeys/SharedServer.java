@@ -1,0 +1,38 @@
+package org.agentwarden.journeys;
+
+import java.time.Duration;
+import org.agentwarden.systems.AgentWardenServer;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Gives tests one server for all of them: started by the first that asks, stopped after the last. It waits 1, 2 and 4 s
+ * before its retries and 2 s for a receiver.
+ */
+final class SharedServer implements ParameterResolver {
+
+    static final Duration[] RETRY_DELAYS = {Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4)};
+    static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == AgentWardenServer.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return context.getRoot()
+                .getStore(Namespace.create(SharedServer.class))
+                .getOrComputeIfAbsent(AgentWardenServer.class, key -> start(), AgentWardenServer.class);
+    }
+
+    /** The store that keeps it closes it, after the last test of all. */
+    private static AgentWardenServer start() {
+        return AgentWardenServer.named("journeys")
+                .with("AGENTWARDEN_WEBHOOKS_RETRY_DELAYS", "1s,2s,4s")
+                .with("AGENTWARDEN_WEBHOOKS_TIMEOUT", "2s")
+                .start();
+    }
+}
