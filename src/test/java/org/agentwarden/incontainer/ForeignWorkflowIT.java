@@ -1,0 +1,305 @@
+package org.agentwarden.incontainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.example.workflow.BudgetExceeded;
+import com.example.workflow.PurchaseOrder;
+import com.example.workflow.PurchaseWorkflow;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.inject.Inject;
+import java.io.File;
+import java.math.BigDecimal;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Future;
+import org.agentwarden.incontainer.LoopbackReceiver.Received;
+import org.agentwarden.organizations.Accounts;
+import org.agentwarden.webhooks.dispatch.DeliveryQueue;
+import org.agentwarden.webhooks.endpoints.EndpointChange;
+import org.agentwarden.webhooks.endpoints.Endpoints;
+import org.agentwarden.webhooks.endpoints.EventType;
+import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
+import org.agentwarden.webhooks.outbox.Attempt;
+import org.agentwarden.webhooks.outbox.ClaimedDelivery;
+import org.agentwarden.webhooks.outbox.Deliveries;
+import org.agentwarden.webhooks.outbox.Delivery;
+import org.agentwarden.webhooks.outbox.DeliveryStatus;
+import org.agentwarden.webhooks.outbox.Outbox;
+import org.agentwarden.webhooks.outbox.Ticket;
+import org.agentwarden.webhooks.signing.SigningSecret;
+import org.assertj.core.api.Assertions;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.hamcrest.Matcher;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.importer.ZipImporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** An enterprise's own EJB raises AgentWarden's events, in the server in which both run. */
+@ArquillianTest
+class ForeignWorkflowIT {
+
+    private static final PurchaseOrder ORDER = new PurchaseOrder("PO-1", "Acme", new BigDecimal("499.90"));
+    private static final PurchaseOrder TOO_DEAR = new PurchaseOrder("PO-2", "Acme", new BigDecimal("10000.01"));
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
+
+    @Inject
+    private PurchaseWorkflow workflow;
+
+    @Inject
+    private Accounts accounts;
+
+    @Inject
+    private Endpoints endpoints;
+
+    @Inject
+    private Outbox outbox;
+
+    @Inject
+    private Deliveries deliveries;
+
+    @Inject
+    private DeliveryQueue queue;
+
+    @Inject
+    private Rows rows;
+
+    @Resource(lookup = "java:comp/DefaultManagedExecutorService")
+    private ManagedExecutorService threads;
+
+    private String enterprise;
+
+    @Deployment
+    static WebArchive serverWithTheWorkflowOfAnEnterprise() throws URISyntaxException {
+        return ShrinkWrap.create(ZipImporter.class, "ROOT.war")
+                .importFrom(new File("target/agentwarden.war"))
+                .as(WebArchive.class)
+                .addPackage(PurchaseWorkflow.class.getPackage())
+                .addPackage(ForeignWorkflowIT.class.getPackage())
+                .addAsLibraries(jarOf(Assertions.class), jarOf(Awaitility.class), jarOf(Matcher.class));
+    }
+
+    private static File jarOf(Class<?> type) throws URISyntaxException {
+        return new File(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    }
+
+    @BeforeEach
+    void registerAnEnterprise() {
+        String email = UUID.randomUUID() + "@example.com";
+        enterprise =
+                accounts.register(email, "a long password", "Example").user().organizationId();
+    }
+
+    @Test
+    void anEventOfACommittedTransactionArrivesSigned() throws Exception {
+        try (LoopbackReceiver receiver = LoopbackReceiver.thatAccepts()) {
+            SigningSecret secret = subscribe(receiver).secret();
+
+            String approvalId = workflow.submit(enterprise, ORDER);
+
+            Received request = onlyRequestTo(receiver);
+            request.verify(secret);
+            assertThat(request.header("User-Agent")).isEqualTo("AgentWarden-Webhook/1.0");
+            assertThat(request.header("webhook-id")).isEqualTo(request.json().getString("id"));
+            assertThat(request.json().getString("event")).isEqualTo("log.pending_approval");
+            assertThat(request.data().getString("id")).isEqualTo(approvalId);
+            assertThat(request.data().getString("agent_id")).isEqualTo("purchasing");
+            assertThat(request.data().getString("action")).isEqualTo("purchase.order");
+            assertThat(request.data().getString("status")).isEqualTo("pending_approval");
+            assertThat(request.data().getString("reason")).isEqualTo("A buyer must release it");
+            assertThat(request.data().getJsonObject("context").getString("order"))
+                    .isEqualTo("PO-1");
+            assertThat(request.body()).contains("\"amount\":499.90");
+            assertThat(rows.logEntries(enterprise)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aRolledBackTransactionLeavesNothingAndSendsNothing() throws Exception {
+        try (LoopbackReceiver receiver = LoopbackReceiver.thatAccepts()) {
+            subscribe(receiver);
+
+            assertThatThrownBy(() -> workflow.submit(enterprise, TOO_DEAR)).isInstanceOf(BudgetExceeded.class);
+
+            assertThat(rows.events(enterprise)).isZero();
+            assertThat(rows.deliveries(enterprise)).isZero();
+            assertThat(rows.logEntries(enterprise)).isZero();
+            workflow.submit(enterprise, ORDER);
+            assertThat(onlyRequestTo(receiver).data().getJsonObject("context").getString("order"))
+                    .isEqualTo(ORDER.number());
+            assertThat(rows.events(enterprise)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void everyPublicEventRecordReachesTheReceiver() throws Exception {
+        try (LoopbackReceiver receiver = LoopbackReceiver.thatAccepts()) {
+            SigningSecret secret = subscribe(receiver).secret();
+
+            String approvalId = workflow.submit(enterprise, ORDER);
+            workflow.release(enterprise, approvalId, ORDER, "a.buyer");
+            workflow.refuse(enterprise, ORDER, "The supplier is on the deny list");
+            workflow.reportFailure(enterprise, ORDER);
+
+            eventually().until(() -> receiver.received().size() == 4);
+            assertThat(receiver.received())
+                    .extracting(request -> request.json().getString("event"))
+                    .containsExactlyInAnyOrder(
+                            "log.pending_approval", "approval.approved", "log.blocked", "log.failed");
+            for (Received request : receiver.received()) {
+                request.verify(secret);
+            }
+            assertThat(receiver.received())
+                    .filteredOn(request -> request.json().getString("event").equals("approval.approved"))
+                    .allSatisfy(request -> {
+                        assertThat(request.data().getString("approval_id")).isEqualTo(approvalId);
+                        assertThat(request.data().getString("resolved_by")).isEqualTo("a.buyer");
+                    });
+            assertThat(rows.logEntries(enterprise)).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void aDeliveryWhoseHintIsLostIsFoundByTheSweep() throws Exception {
+        try (LoopbackReceiver receiver = LoopbackReceiver.thatAccepts()) {
+            Delivery forgotten = storedWithoutHint(subscribe(receiver).endpoint());
+
+            assertThat(onlyRequestTo(receiver).header("webhook-id")).isEqualTo(forgotten.eventId());
+            eventually().until(() -> statusOf(forgotten) == DeliveryStatus.DELIVERED);
+        }
+    }
+
+    @Test
+    void aDoubledTicketMakesOneRequest() throws Exception {
+        try (LoopbackReceiver receiver = LoopbackReceiver.thatAccepts()) {
+            WebhookEndpoint endpoint = subscribe(receiver).endpoint();
+            Ticket ticket = ticketOf(storedWithoutHint(endpoint));
+
+            queue.send(Collections.nCopies(20, ticket));
+
+            eventually().until(() -> !receiver.received().isEmpty());
+            nothingMoreArrivesAt(receiver, 1);
+        }
+    }
+
+    @Test
+    void aStaleTicketMakesNoRequest() throws Exception {
+        try (LoopbackReceiver receiver = LoopbackReceiver.thatAccepts()) {
+            WebhookEndpoint endpoint = subscribe(receiver).endpoint();
+            Delivery delivery = storedWithoutHint(endpoint);
+            queue.send(List.of(ticketOf(delivery)));
+            eventually().until(() -> statusOf(delivery) == DeliveryStatus.DELIVERED);
+
+            queue.send(List.of(ticketOf(delivery)));
+
+            nothingMoreArrivesAt(receiver, 1);
+        }
+    }
+
+    @Test
+    void onlyOneOfManyClaimsWins() throws Exception {
+        try (LoopbackReceiver receiver = LoopbackReceiver.thatAccepts()) {
+            Delivery delivery = storedWithoutHint(subscribe(receiver).endpoint());
+            int rivals = 4;
+            CyclicBarrier start = new CyclicBarrier(rivals);
+            Callable<Optional<ClaimedDelivery>> claim = () -> {
+                start.await();
+                return deliveries.claim(delivery.id(), delivery.claimNumber());
+            };
+
+            int winners = 0;
+            for (Future<Optional<ClaimedDelivery>> result : threads.invokeAll(Collections.nCopies(rivals, claim))) {
+                winners += result.get().isPresent() ? 1 : 0;
+            }
+
+            assertThat(winners).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aReceiverThatDripsItsAnswerIsLeftWhenTheTimeIsUp() throws Exception {
+        try (LoopbackReceiver receiver = LoopbackReceiver.thatDrips()) {
+            Delivery delivery = storedWithoutHint(subscribe(receiver).endpoint());
+
+            queue.send(List.of(ticketOf(delivery)));
+
+            eventually().until(() -> statusOf(delivery) == DeliveryStatus.EXHAUSTED);
+            Attempt attempt = deliveries.attemptsOf(delivery).get(0);
+            assertThat(attempt.error()).contains("no complete answer within 3000 ms");
+            assertThat(Duration.ofMillis(attempt.durationMillis())).isBetween(TIMEOUT, TIMEOUT.multipliedBy(3));
+        }
+    }
+
+    @Test
+    void deliveriesAreAttemptedSideBySide() throws Exception {
+        int together = 4;
+        try (LoopbackReceiver receiver = LoopbackReceiver.thatWaitsFor(together)) {
+            WebhookEndpoint endpoint = subscribe(receiver).endpoint();
+            List<Delivery> several = Collections.nCopies(together, endpoint).stream()
+                    .map(this::storedWithoutHint)
+                    .toList();
+
+            queue.send(several.stream().map(ForeignWorkflowIT::ticketOf).toList());
+
+            eventually()
+                    .until(() -> several.stream().allMatch(delivery -> statusOf(delivery) == DeliveryStatus.DELIVERED));
+            assertThat(receiver.received()).hasSize(together);
+        }
+    }
+
+    private Endpoints.Created subscribe(LoopbackReceiver receiver) {
+        return endpoints.create(
+                enterprise,
+                new EndpointChange(
+                        Optional.of(receiver.url()),
+                        Optional.of(EnumSet.copyOf(EventType.subscribable())),
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
+    /** A delivery that is due, with one attempt only, and that the queue knows nothing of. */
+    private Delivery storedWithoutHint(WebhookEndpoint endpoint) {
+        return outbox.publishTest(endpoint, EventType.LOG_FAILED);
+    }
+
+    private static Ticket ticketOf(Delivery delivery) {
+        return new Ticket(delivery.id(), delivery.claimNumber(), Instant.EPOCH);
+    }
+
+    private DeliveryStatus statusOf(Delivery delivery) {
+        return deliveries.find(enterprise, delivery.id()).status();
+    }
+
+    private static Received onlyRequestTo(LoopbackReceiver receiver) {
+        eventually().until(() -> !receiver.received().isEmpty());
+        assertThat(receiver.received()).hasSize(1);
+        return receiver.received().get(0);
+    }
+
+    private static void nothingMoreArrivesAt(LoopbackReceiver receiver, int requests) {
+        eventually()
+                .during(Duration.ofSeconds(2))
+                .until(() -> receiver.received().size() == requests);
+    }
+
+    /** Beans are asked by the test's own thread: only that one belongs to the application. */
+    private static ConditionFactory eventually() {
+        return Awaitility.await().pollInSameThread().atMost(Duration.ofSeconds(30));
+    }
+}
