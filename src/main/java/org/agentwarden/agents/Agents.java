@@ -5,6 +5,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.PersistenceException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +57,7 @@ public class Agents {
         requireFreeName(organizationId, name);
         Agent agent = new Agent(organizationId, name, description, createdBy, clock.instant());
         entities.persist(agent);
+        flushNames();
         return agent;
     }
 
@@ -65,6 +67,7 @@ public class Agents {
         change.name().filter(name -> !name.equals(agent.name())).ifPresent(name -> {
             requireFreeName(organizationId, name);
             agent.rename(name);
+            flushNames();
         });
         if (change.describes()) {
             agent.describe(change.description().orElse(null));
@@ -98,8 +101,21 @@ public class Agents {
 
     private void requireFreeName(String organizationId, String name) {
         if (byName(organizationId, name).isPresent()) {
-            throw new InvalidInput("name", "is already the name of another agent");
+            throw takenName();
         }
+    }
+
+    /** Two callers may have found the same name free. */
+    private void flushNames() {
+        try {
+            entities.flush();
+        } catch (PersistenceException e) {
+            throw takenName();
+        }
+    }
+
+    private static InvalidInput takenName() {
+        return new InvalidInput("name", "is already the name of another agent");
     }
 
     private void requireRoomInPlan(String organizationId) {

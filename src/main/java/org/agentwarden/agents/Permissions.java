@@ -4,6 +4,7 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.PersistenceException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,11 @@ public class Permissions {
                 grant.requiresApproval(),
                 clock.instant());
         entities.persist(permission);
+        try {
+            entities.flush();
+        } catch (PersistenceException e) {
+            throw exists(grant.action());
+        }
         return permission;
     }
 
@@ -86,8 +92,12 @@ public class Permissions {
 
     private void requireUngranted(Agent agent, String action) {
         if (of(agent).stream().anyMatch(permission -> permission.action().equals(action))) {
-            throw new Conflict("permission_exists", "The agent already has a permission for '" + action + "'");
+            throw exists(action);
         }
+    }
+
+    private static Conflict exists(String action) {
+        return new Conflict("permission_exists", "The agent already has a permission for '" + action + "'");
     }
 
     private void requireApprovalsInPlan(String organizationId, boolean requiresApproval) {

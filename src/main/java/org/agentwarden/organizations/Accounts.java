@@ -4,6 +4,7 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.PersistenceException;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,9 +38,7 @@ public class Accounts {
 
     /** Creates an organization on the default plan, and its first user as its admin. */
     public SignedIn register(String email, String password, String organizationName) {
-        if (byEmail(email).isPresent()) {
-            throw new BadRequest("Email already registered");
-        }
+        requireNew(email);
         Organization organization = new Organization(organizationName, settings.defaultPlan(), clock.instant());
         entities.persist(organization);
         // Nothing tells the persistence provider that users refer to it and must be inserted later.
@@ -65,9 +64,26 @@ public class Accounts {
         return tokens.userOf(token).map(id -> entities.find(User.class, id));
     }
 
+    /** Refuses an address that is known, whatever organization it belongs to. */
+    public void requireNew(String email) {
+        if (byEmail(email).isPresent()) {
+            throw taken();
+        }
+    }
+
+    private static BadRequest taken() {
+        return new BadRequest("Email already registered");
+    }
+
+    /** Adds somebody to an organization; of two callers with one address the second gets {@link BadRequest}. */
     public User addUser(String organizationId, String email, String password, Role role) {
         User user = new User(organizationId, canonical(email), passwords.hash(password), role, clock.instant());
         entities.persist(user);
+        try {
+            entities.flush();
+        } catch (PersistenceException e) {
+            throw taken();
+        }
         return user;
     }
 

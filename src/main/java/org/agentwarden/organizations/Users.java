@@ -6,7 +6,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
 import java.util.List;
-import org.agentwarden.platform.http.BadRequest;
 import org.agentwarden.platform.http.Conflict;
 import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.Page;
@@ -29,9 +28,7 @@ public class Users {
     }
 
     public User add(String organizationId, String email, String password, Role role) {
-        if (accounts.byEmail(email).isPresent()) {
-            throw new BadRequest("Email already registered");
-        }
+        accounts.requireNew(email);
         return accounts.addUser(organizationId, email, password, role);
     }
 

@@ -16,6 +16,7 @@ import org.agentwarden.architecture.planted.actions.ConsoleReport;
 import org.agentwarden.architecture.planted.agents.AgentManager;
 import org.agentwarden.architecture.planted.agents.AgentReadingItsLog;
 import org.agentwarden.architecture.planted.agents.AgentSendingWebhooks;
+import org.agentwarden.architecture.planted.agents.HalfHiddenBean;
 import org.agentwarden.architecture.planted.approvals.ApprovalOfToday;
 import org.agentwarden.architecture.planted.approvals.ApprovalQueue;
 import org.agentwarden.architecture.planted.approvals.DatedApproval;
@@ -71,6 +72,7 @@ class PlantedViolationsTest {
                 arguments(Rules.NAMES_SAY_WHAT_A_CLASS_IS, AgentManager.class),
                 arguments(Rules.PACKAGES_ARE_DESCRIBED, Mystery.class),
                 arguments(Rules.INTERFACES_HAVE_SEVERAL_IMPLEMENTATIONS, Reminder.class),
+                arguments(Rules.SESSION_BEANS_HIDE_OR_SHOW_METHODS, HalfHiddenBean.class),
                 arguments(Rules.STATE_IS_PRIVATE, OpenLogEntry.class),
                 arguments(Rules.ONLY_THE_LAUNCHER_USES_STANDARD_STREAMS, ConsoleReport.class));
     }

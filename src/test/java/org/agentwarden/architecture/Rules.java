@@ -24,6 +24,9 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import jakarta.annotation.PostConstruct;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
@@ -232,6 +235,22 @@ final class Rules {
             .should()
             .bePublic()
             .because("changes to an entity's public field are lost, and a bean with one is not deployed");
+
+    @ArchTest
+    static final ArchRule SESSION_BEANS_HIDE_OR_SHOW_METHODS = methods()
+            .that()
+            .areDeclaredInClassesThat()
+            .areAnnotatedWith(Stateless.class)
+            .or()
+            .areDeclaredInClassesThat()
+            .areAnnotatedWith(Singleton.class)
+            .and()
+            .areNotAnnotatedWith(PostConstruct.class)
+            .should()
+            .bePublic()
+            .orShould()
+            .bePrivate()
+            .because("WildFly refuses to call a session bean's method that is neither");
 
     @ArchTest
     static final ArchRule ONLY_THE_LAUNCHER_USES_STANDARD_STREAMS = noClasses()
