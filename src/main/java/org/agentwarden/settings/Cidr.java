@@ -12,8 +12,8 @@ public final class Cidr {
     private static final String OCTET = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
 
     /** An IPv4 address, or what may be one of IPv6; then the prefix length. */
-    private static final Pattern BLOCK =
-            Pattern.compile("(?:(" + OCTET + "(?:\\." + OCTET + "){3})|([0-9a-fA-F:.]*:[0-9a-fA-F:.]*))(?:/(\\d{1,3}))?");
+    private static final Pattern BLOCK = Pattern.compile(
+            "(?:(" + OCTET + "(?:\\." + OCTET + "){3})|([0-9a-fA-F:.]*:[0-9a-fA-F:.]*))(?:/(\\d{1,3}))?");
 
     private final byte[] network;
     private final int prefixLength;

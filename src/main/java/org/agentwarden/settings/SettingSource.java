@@ -102,7 +102,8 @@ public final class SettingSource {
         String text = text(key).orElse(otherwise);
         Duration duration = parseDuration(text);
         if (duration == null || duration.isZero()) {
-            throw new InvalidSetting(key, text, "a duration such as 500ms, 5s, 2m, 24h or 7d, longer than zero, at most 365d");
+            throw new InvalidSetting(
+                    key, text, "a duration such as 500ms, 5s, 2m, 24h or 7d, longer than zero, at most 365d");
         }
         return duration;
     }
@@ -118,7 +119,9 @@ public final class SettingSource {
                     Duration duration = parseDuration(text);
                     if (duration == null) {
                         throw new InvalidSetting(
-                                key, text, "a comma-separated list of durations such as 5s,25s,125s, each at most 365d");
+                                key,
+                                text,
+                                "a comma-separated list of durations such as 5s,25s,125s, each at most 365d");
                     }
                     return duration;
                 })

@@ -36,8 +36,8 @@ class PermissionPolicyTest {
 
     @Test
     void anInactiveAgentIsBlockedBeforeAnythingElseIsAsked() {
-        for (List<Permission> permissions : List.of(
-                List.<Permission>of(), List.of(permission(REFUND)), List.of(permission(REFUND, "100", true)))) {
+        for (List<Permission> permissions :
+                List.of(List.<Permission>of(), List.of(permission(REFUND)), List.of(permission(REFUND, "100", true)))) {
             Verdict verdict = PermissionPolicy.judge(
                     AgentStatus.INACTIVE, permissions, REFUND, JsonText.parseObject("{\"amount\":500}"));
             assertThat(verdict).isEqualTo(new Blocked("Agent is inactive"));

@@ -96,56 +96,66 @@ class SettingsTest {
 
     static Stream<Arguments> wrongValues() {
         return Stream.of(
-                wrong("agentwarden.data-dir", "a\0b"),
-                wrong(
-                        "agentwarden.http.port",
-                        "0",
-                        "65536",
-                        "-1",
-                        "http",
-                        "8080.0",
-                        "80 80",
-                        "99999999999",
-                        "1\n2",
-                        "1\u20282"),
-                wrong("agentwarden.database.url", "jdbc:mysql://db/x", "postgresql://db/x", "jdbc:h2", "x"),
-                wrong(
-                        "agentwarden.broker.url",
-                        "broker:61616",
-                        "http://broker:61616",
-                        "tcp://",
-                        "tcp:broker",
-                        "tcp://bro ker",
-                        "tcp://broker:65536",
-                        "tcp://broker:61616/queue",
-                        "tcp://broker:61616#x",
-                        "tcp://mover:" + SECRET + "@broker:61616",
-                        "tcp://broker:61616?keyStorePassword=" + SECRET,
-                        "tcp://mover:" + SECRET + " @broker:61616"),
-                wrong("agentwarden.default-plan", "gold", "0", "free,pro"),
-                wrong("agentwarden.registration", "yes", "true", "opened"),
-                wrong("agentwarden.bootstrap.admin-email", "admin"),
-                wrong("agentwarden.bootstrap.api-key", API_KEY),
-                wrong(
-                        "agentwarden.egress.allow",
-                        "10.0.0.0/33",
-                        "localhost",
-                        "10.0.0.0/8;10.0.0.0/8",
-                        "10.0.0.0/8,example.com",
-                        "*"),
-                wrong(
-                        "agentwarden.webhooks.retry-delays",
-                        "5",
-                        "5s;25s",
-                        "5s,-1s",
-                        "5 s",
-                        "off",
-                        "366d",
-                        "999999999d",
-                        "1s,1s,1s,1s,1s,1s,1s,1s,1s,1s,1s"),
-                wrong("agentwarden.webhooks.timeout", "0s", "0ms", "5", "5S", "1.5s", "-5s", "5s5s", "off", "366d"),
-                wrong("agentwarden.webhooks.timestamp-style", "iso", "unix"),
-                wrong("agentwarden.approvals.expiry", "0h", "never", "24", "9999999999s", "999999999d"))
+                        wrong("agentwarden.data-dir", "a\0b"),
+                        wrong(
+                                "agentwarden.http.port",
+                                "0",
+                                "65536",
+                                "-1",
+                                "http",
+                                "8080.0",
+                                "80 80",
+                                "99999999999",
+                                "1\n2",
+                                "1\u20282"),
+                        wrong("agentwarden.database.url", "jdbc:mysql://db/x", "postgresql://db/x", "jdbc:h2", "x"),
+                        wrong(
+                                "agentwarden.broker.url",
+                                "broker:61616",
+                                "http://broker:61616",
+                                "tcp://",
+                                "tcp:broker",
+                                "tcp://bro ker",
+                                "tcp://broker:65536",
+                                "tcp://broker:61616/queue",
+                                "tcp://broker:61616#x",
+                                "tcp://mover:" + SECRET + "@broker:61616",
+                                "tcp://broker:61616?keyStorePassword=" + SECRET,
+                                "tcp://mover:" + SECRET + " @broker:61616"),
+                        wrong("agentwarden.default-plan", "gold", "0", "free,pro"),
+                        wrong("agentwarden.registration", "yes", "true", "opened"),
+                        wrong("agentwarden.bootstrap.admin-email", "admin"),
+                        wrong("agentwarden.bootstrap.api-key", API_KEY),
+                        wrong(
+                                "agentwarden.egress.allow",
+                                "10.0.0.0/33",
+                                "localhost",
+                                "10.0.0.0/8;10.0.0.0/8",
+                                "10.0.0.0/8,example.com",
+                                "*"),
+                        wrong(
+                                "agentwarden.webhooks.retry-delays",
+                                "5",
+                                "5s;25s",
+                                "5s,-1s",
+                                "5 s",
+                                "off",
+                                "366d",
+                                "999999999d",
+                                "1s,1s,1s,1s,1s,1s,1s,1s,1s,1s,1s"),
+                        wrong(
+                                "agentwarden.webhooks.timeout",
+                                "0s",
+                                "0ms",
+                                "5",
+                                "5S",
+                                "1.5s",
+                                "-5s",
+                                "5s5s",
+                                "off",
+                                "366d"),
+                        wrong("agentwarden.webhooks.timestamp-style", "iso", "unix"),
+                        wrong("agentwarden.approvals.expiry", "0h", "never", "24", "9999999999s", "999999999d"))
                 .flatMap(arguments -> arguments);
     }
 
@@ -173,7 +183,11 @@ class SettingsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"0123456789abcdefghij", "ak_0123456789abcdefghi", "ak_0123456789 abcdefghij", "sk_0123456789abcdefghij"
+            strings = {
+                "0123456789abcdefghij",
+                "ak_0123456789abcdefghi",
+                "ak_0123456789 abcdefghij",
+                "sk_0123456789abcdefghij"
             })
     void aGivenApiKeyMustLookLikeOneAndIsNotShown(String apiKey) {
         String key = "agentwarden.bootstrap.api-key";
