@@ -3,9 +3,17 @@ package org.agentwarden.settings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A block of IP addresses, such as {@code 10.0.0.0/8} or {@code fd00::/8}; a bare address is a block of one. */
 public final class Cidr {
+
+    private static final String OCTET = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+
+    /** An IPv4 address, or what may be one of IPv6; then the prefix length. */
+    private static final Pattern BLOCK = Pattern.compile(
+            "(?:(" + OCTET + "(?:\\." + OCTET + "){3})|([0-9a-fA-F:.]*:[0-9a-fA-F:.]*))(?:/(\\d{1,3}))?");
 
     private final byte[] network;
     private final int prefixLength;
@@ -21,20 +29,21 @@ public final class Cidr {
      * @throws IllegalArgumentException if the text is not a numeric address, optionally with a prefix length
      */
     public static Cidr parse(String text) {
-        int slash = text.indexOf('/');
-        String address = slash < 0 ? text : text.substring(0, slash);
-        if (!address.matches("\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")) {
-            throw new IllegalArgumentException("not an IP address: " + address);
+        Matcher block = BLOCK.matcher(text);
+        if (!block.matches()) {
+            throw new IllegalArgumentException("not an IP address block: " + text);
         }
+        // In brackets Java never takes a malformed address for a name to resolve.
+        String address = block.group(1) == null ? "[" + block.group(2) + "]" : block.group(1);
         try {
             byte[] network = InetAddress.getByName(address).getAddress();
-            int prefixLength = slash < 0 ? network.length * 8 : Integer.parseInt(text.substring(slash + 1));
-            if (prefixLength < 0 || prefixLength > network.length * 8) {
+            int prefixLength = block.group(3) == null ? network.length * 8 : Integer.parseInt(block.group(3));
+            if (prefixLength > network.length * 8) {
                 throw new IllegalArgumentException("prefix length out of range: " + text);
             }
             return new Cidr(network, prefixLength);
         } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("not an IP address: " + address, e);
+            throw new IllegalArgumentException("not an IP address block: " + text, e);
         }
     }
 

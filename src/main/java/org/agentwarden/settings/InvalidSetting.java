@@ -11,6 +11,6 @@ public final class InvalidSetting extends RuntimeException {
      * @param allowed what would have been accepted, completing "must be ..."
      */
     public InvalidSetting(String key, String value, String allowed) {
-        super(key + ": '" + value + "' must be " + allowed);
+        super(key + ": '" + value.replaceAll("\\R|\\p{Cntrl}", " ") + "' must be " + allowed);
     }
 }

@@ -20,6 +20,9 @@ public final class SettingSource {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
+    /** Far beyond any use, and near enough for every type of time that the durations are added to. */
+    private static final Duration LONGEST = Duration.ofDays(365);
+
     private final Function<String, Optional<String>> lookup;
 
     /**
@@ -99,7 +102,8 @@ public final class SettingSource {
         String text = text(key).orElse(otherwise);
         Duration duration = parseDuration(text);
         if (duration == null || duration.isZero()) {
-            throw new InvalidSetting(key, text, "a duration such as 500ms, 5s, 2m, 24h or 7d, longer than zero");
+            throw new InvalidSetting(
+                    key, text, "a duration such as 500ms, 5s, 2m, 24h or 7d, longer than zero, at most 365d");
         }
         return duration;
     }
@@ -114,7 +118,10 @@ public final class SettingSource {
                 .map(text -> {
                     Duration duration = parseDuration(text);
                     if (duration == null) {
-                        throw new InvalidSetting(key, text, "a comma-separated list of durations such as 5s,25s,125s");
+                        throw new InvalidSetting(
+                                key,
+                                text,
+                                "a comma-separated list of durations such as 5s,25s,125s, each at most 365d");
                     }
                     return duration;
                 })
@@ -125,18 +132,32 @@ public final class SettingSource {
         return durations;
     }
 
-    Optional<URI> uri(String key, String scheme) {
+    /** A scheme, a host and perhaps a port: credentials and parameters have settings of their own. */
+    Optional<URI> server(String key, String scheme) {
         return text(key).map(text -> {
             try {
                 URI uri = URI.create(text);
-                if (scheme.equals(uri.getScheme()) && uri.getHost() != null) {
+                if (scheme.equals(uri.getScheme()) && uri.getHost() != null && isBare(uri)) {
                     return uri;
                 }
             } catch (IllegalArgumentException e) {
-                throw new InvalidSetting(key, text, "a URL such as " + scheme + "://host:port");
+                throw noServer(key, scheme);
             }
-            throw new InvalidSetting(key, text, "a URL such as " + scheme + "://host:port");
+            throw noServer(key, scheme);
         });
+    }
+
+    private static boolean isBare(URI uri) {
+        return uri.getRawUserInfo() == null
+                && uri.getRawQuery() == null
+                && uri.getRawFragment() == null
+                && uri.getPort() <= 65_535
+                && (uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"));
+    }
+
+    /** Without the value: it may hold a password. */
+    private static InvalidSetting noServer(String key, String scheme) {
+        return new InvalidSetting(key, "...", "a URL such as " + scheme + "://host:port, and nothing more");
     }
 
     private Stream<String> parts(String key, String otherwise) {
@@ -151,12 +172,13 @@ public final class SettingSource {
             return null;
         }
         long amount = Long.parseLong(matcher.group(1));
-        return switch (matcher.group(2)) {
+        Duration duration = switch (matcher.group(2)) {
             case "ms" -> Duration.ofMillis(amount);
             case "s" -> Duration.ofSeconds(amount);
             case "m" -> Duration.ofMinutes(amount);
             case "h" -> Duration.ofHours(amount);
             default -> Duration.ofDays(amount);
         };
+        return duration.compareTo(LONGEST) <= 0 ? duration : null;
     }
 }

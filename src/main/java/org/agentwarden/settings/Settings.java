@@ -100,7 +100,7 @@ public record Settings(
     private static Optional<Broker> broker(SettingSource source) {
         String user = source.text("agentwarden.broker.user").orElse("");
         String password = source.text("agentwarden.broker.password").orElse("");
-        return source.uri("agentwarden.broker.url", "tcp").map(url -> new Broker(url, user, password));
+        return source.server("agentwarden.broker.url", "tcp").map(url -> new Broker(url, user, password));
     }
 
     private static Bootstrap bootstrap(SettingSource source) {

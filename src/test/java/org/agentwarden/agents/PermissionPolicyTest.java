@@ -1,0 +1,213 @@
+package org.agentwarden.agents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.agentwarden.agents.Verdict.Blocked;
+import org.agentwarden.agents.Verdict.Granted;
+import org.agentwarden.agents.Verdict.NeedsApproval;
+import org.agentwarden.platform.json.JsonText;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PermissionPolicyTest {
+
+    private static final String REFUND = "stripe.refund";
+
+    @Test
+    void whatNoPermissionCoversIsBlocked() {
+        assertThat(judge(List.of(), "{}")).isEqualTo(new Blocked("No permission for action 'stripe.refund'"));
+        assertThat(judge(List.of(permission("stripe.charge"), permission("stripe.refunds")), "{}"))
+                .isEqualTo(new Blocked("No permission for action 'stripe.refund'"));
+    }
+
+    @Test
+    void whatAPermissionCoversIsGranted() {
+        assertThat(judge(List.of(permission(REFUND)), "{}")).isEqualTo(new Granted());
+    }
+
+    @Test
+    void anInactiveAgentIsBlockedBeforeAnythingElseIsAsked() {
+        for (List<Permission> permissions :
+                List.of(List.<Permission>of(), List.of(permission(REFUND)), List.of(permission(REFUND, "100", true)))) {
+            Verdict verdict = PermissionPolicy.judge(
+                    AgentStatus.INACTIVE, permissions, REFUND, JsonText.parseObject("{\"amount\":500}"));
+            assertThat(verdict).isEqualTo(new Blocked("Agent is inactive"));
+        }
+    }
+
+    @Test
+    void theAmountIsJudgedBeforeAHumanIsAsked() {
+        List<Permission> permissions = List.of(permission(REFUND, "100", true));
+        assertThat(judge(permissions, "{\"amount\":150}"))
+                .isEqualTo(new Blocked("Amount 150.00 exceeds maximum allowed 100.00"));
+        assertThat(judge(permissions, "{\"amount\":100}")).isEqualTo(new NeedsApproval());
+    }
+
+    @Test
+    void aHumanIsAskedWhereThePermissionSaysSo() {
+        assertThat(judge(List.of(permission(REFUND, null, true)), "{\"amount\":\"any\"}"))
+                .isEqualTo(new NeedsApproval());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "stripe.refund,  stripe.refund,         true",
+        "stripe.refund,  stripe.refund.partial, false",
+        "stripe.refund,  Stripe.refund,         false",
+        "stripe.refund,  stripe.refun,          false",
+        "stripe.*,       stripe.refund,         true",
+        "stripe.*,       stripe.refund.partial, true",
+        "stripe.*,       stripe,                false",
+        "stripe.*,       stripes.refund,        false",
+        "stripe.*,       paypal.stripe.refund,  false",
+        "stripe*,        stripes.refund,        true",
+        "*,              anything at all,       true"
+    })
+    void aPermissionCoversItsActionAndAWildcardWhatBeginsSo(String permitted, String wanted, boolean covered) {
+        assertThat(permission(permitted).covers(wanted)).isEqualTo(covered);
+    }
+
+    @Test
+    void theMostSpecificPermissionCountsWhateverTheOrder() {
+        Permission all = permission("*", "1", false);
+        Permission wildcard = permission("stripe.*", "10", false);
+        Permission longerWildcard = permission("stripe.ref*", "100", false);
+        Permission asLongAsTheName = permission("stripe.refund*", "1000", false);
+        Permission exact = permission(REFUND, null, true);
+
+        assertThat(judgeInBothOrders(List.of(all, wildcard, longerWildcard, asLongAsTheName, exact)))
+                .isEqualTo(new NeedsApproval());
+        assertThat(judgeInBothOrders(List.of(all, wildcard, longerWildcard, asLongAsTheName)))
+                .isEqualTo(new Blocked("Amount 5000.00 exceeds maximum allowed 1000.00"));
+        assertThat(judgeInBothOrders(List.of(all, wildcard, longerWildcard)))
+                .isEqualTo(new Blocked("Amount 5000.00 exceeds maximum allowed 100.00"));
+        assertThat(judgeInBothOrders(List.of(all, wildcard)))
+                .isEqualTo(new Blocked("Amount 5000.00 exceeds maximum allowed 10.00"));
+        assertThat(judgeInBothOrders(List.of(all)))
+                .isEqualTo(new Blocked("Amount 5000.00 exceeds maximum allowed 1.00"));
+    }
+
+    @Test
+    void aMorePermissiveWildcardDoesNotLiftTheLimitOfTheExactPermission() {
+        assertThat(judgeInBothOrders(List.of(permission("*"), permission(REFUND, "100", false))))
+                .isEqualTo(new Blocked("Amount 5000.00 exceeds maximum allowed 100.00"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "100",
+                "100.0",
+                "100.00",
+                "1e2",
+                "1E+2",
+                "10000e-2",
+                "99.99",
+                "99.999999999999999999999999999999",
+                "0",
+                "-0",
+                "0.00",
+                "1e-500",
+                "-150",
+                "-1e300"
+            })
+    void anAmountUpToTheLimitPasses(String amount) {
+        assertThat(judge(List.of(permission(REFUND, "100.00", false)), "{\"amount\":" + amount + "}"))
+                .isEqualTo(new Granted());
+        assertThat(judge(List.of(permission(REFUND, "100", false)), "{\"amount\":" + amount + "}"))
+                .isEqualTo(new Granted());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "150,             100,     150.00,          100.00",
+        "150.00,          100.00,  150.00,          100.00",
+        "150.5,           100.5,   150.50,          100.50",
+        "100.01,          100,     100.01,          100.00",
+        "100.001,         100,     100.001,         100.00",
+        "1.5e2,           100,     150.00,          100.00",
+        "2e5,             100,     200000.00,       100.00",
+        "0.0001,          0,       0.0001,          0.00",
+        "0.3,             0.2999,  0.30,            0.2999",
+        "1,               0.0000,  1.00,            0.00",
+        "100.0000000000000000000000000000001, 100, 100.0000000000000000000000000000001, 100.00"
+    })
+    void anAmountOverTheLimitIsBlockedWithBothNamed(String amount, String limit, String shown, String shownLimit) {
+        assertThat(judge(List.of(permission(REFUND, limit, false)), "{\"amount\":" + amount + "}"))
+                .isEqualTo(new Blocked("Amount " + shown + " exceeds maximum allowed " + shownLimit));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"amount\":null}",
+                "{\"amount\":\"50\"}",
+                "{\"amount\":\"\"}",
+                "{\"amount\":true}",
+                "{\"amount\":[50]}",
+                "{\"amount\":{\"value\":50}}",
+                "{\"Amount\":50}",
+                "{\"payment\":{\"amount\":50}}"
+            })
+    void withALimitAnAmountThatIsMissingOrNoNumberIsBlocked(String context) {
+        Blocked blocked = new Blocked("A numeric amount is required: the maximum allowed is 100.00");
+        assertThat(judge(List.of(permission(REFUND, "100", false)), context)).isEqualTo(blocked);
+        assertThat(judge(List.of(permission(REFUND, "100", true)), context)).isEqualTo(blocked);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e400", "1e1001", "1e999999999", "1e99999999999999", "-1e999999999", "1e-999999999"})
+    void withALimitAHugeExponentIsBlockedAtOnce(String amount) {
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(2),
+                () -> assertThat(judge(List.of(permission(REFUND, "100", false)), "{\"amount\":" + amount + "}"))
+                        .isInstanceOf(Blocked.class));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"amount\":\"lots\"}", "{\"amount\":1e999999999}"})
+    void withoutALimitTheAmountIsNotLookedAt(String context) {
+        assertThat(judge(List.of(permission(REFUND)), context)).isEqualTo(new Granted());
+    }
+
+    @Test
+    void aChangedPermissionIsJudgedAsItIsNow() {
+        Permission permission = permission("stripe.charge", "100", false);
+        permission.permit(REFUND);
+        permission.limit(null);
+        permission.requireApproval(true);
+        assertThat(judge(List.of(permission), "{\"amount\":5000}")).isEqualTo(new NeedsApproval());
+        assertThat(permission.maxAmount()).isEmpty();
+    }
+
+    private static Verdict judgeInBothOrders(List<Permission> permissions) {
+        List<Permission> reversed = new ArrayList<>(permissions);
+        Collections.reverse(reversed);
+        Verdict verdict = judge(permissions, "{\"amount\":5000}");
+        assertThat(judge(reversed, "{\"amount\":5000}")).isEqualTo(verdict);
+        return verdict;
+    }
+
+    private static Verdict judge(List<Permission> permissions, String context) {
+        return PermissionPolicy.judge(AgentStatus.ACTIVE, permissions, REFUND, JsonText.parseObject(context));
+    }
+
+    private static Permission permission(String action) {
+        return permission(action, null, false);
+    }
+
+    private static Permission permission(String action, String maxAmount, boolean requiresApproval) {
+        BigDecimal limit = maxAmount == null ? null : new BigDecimal(maxAmount);
+        return new Permission("organization", "agent", action, limit, requiresApproval, Instant.EPOCH);
+    }
+}

@@ -1,0 +1,162 @@
+package org.agentwarden.approvals;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.agentwarden.platform.http.Conflict;
+import org.agentwarden.platform.json.JsonText;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ApprovalTest {
+
+    private static final Instant ASKED = Instant.parse("2026-02-25T23:51:33.974127Z");
+    private static final Instant EXPIRY = ASKED.plus(Duration.ofHours(24));
+    private static final Instant LATER = ASKED.plusSeconds(60);
+    private static final String CONTEXT = "{\"zeta\":1,\"amount\":50.00,\"big\":1e3}";
+
+    private final Approval approval = waitingUntil(EXPIRY);
+
+    @Test
+    void aNewApprovalWaits() {
+        assertThat(approval.status()).isEqualTo(ApprovalStatus.PENDING);
+        assertThat(approval.createdAt()).isEqualTo(ASKED);
+        assertThat(approval.expiresAt()).contains(EXPIRY);
+        assertThat(approval.resolvedBy()).isEmpty();
+        assertThat(approval.resolvedAt()).isEmpty();
+        assertThat(approval.comment()).isEmpty();
+    }
+
+    @Test
+    void theContextIsKeptAsTheCallerWroteIt() {
+        assertThat(JsonText.write(approval.context())).isEqualTo(CONTEXT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"APPROVE, APPROVED", "REJECT, REJECTED"})
+    void aDecisionEndsItAndTellsWhatWasDecided(Decision decision, ApprovalStatus outcome) {
+        Optional<ApprovalDecided> decided = approval.decide(decision, "user-1", Optional.of("looks right"), LATER);
+
+        assertThat(decided)
+                .contains(new ApprovalDecided(
+                        "organization",
+                        "approval",
+                        "agent",
+                        "stripe.refund",
+                        JsonText.parseObject(CONTEXT),
+                        outcome,
+                        Optional.of("user-1"),
+                        Optional.of("looks right"),
+                        LATER));
+        assertThat(approval.status()).isEqualTo(outcome);
+        assertThat(approval.resolvedBy()).contains("user-1");
+        assertThat(approval.resolvedAt()).contains(LATER);
+        assertThat(approval.comment()).contains("looks right");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theSameDecisionAgainChangesNothing(Decision decision) {
+        decided(approval, decision);
+
+        assertThat(approval.decide(decision, "user-2", Optional.of("me too"), LATER.plusSeconds(1)))
+                .isEmpty();
+        assertThat(approval.decide(decision, "user-2", Optional.empty(), EXPIRY.plusSeconds(1)))
+                .isEmpty();
+        assertThat(approval.resolvedBy()).contains("user-1");
+        assertThat(approval.resolvedAt()).contains(LATER);
+        assertThat(approval.comment()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"APPROVE, REJECT, approved", "REJECT, APPROVE, rejected"})
+    void theOppositeDecisionIsAConflictAndChangesNothing(Decision first, Decision second, String status) {
+        decided(approval, first);
+
+        assertThatThrownBy(() -> approval.decide(second, "user-2", Optional.of("no"), LATER.plusSeconds(1)))
+                .isInstanceOfSatisfying(
+                        Conflict.class, conflict -> isAlreadyResolved(conflict, "Approval is already " + status));
+        assertThat(approval.status()).isEqualTo(first.outcome());
+        assertThat(approval.resolvedBy()).contains("user-1");
+        assertThat(approval.comment()).isEmpty();
+    }
+
+    @Test
+    void itCanBeDecidedUntilTheLastMomentBeforeItsExpiry() {
+        assertThat(approval.decide(Decision.APPROVE, "user-1", Optional.empty(), EXPIRY.minusNanos(1)))
+                .isPresent();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void atItsExpiryItCanNoLongerBeDecided(Decision decision) {
+        for (Instant late : new Instant[] {EXPIRY, EXPIRY.plusNanos(1), EXPIRY.plusSeconds(86_400)}) {
+            assertThatThrownBy(() -> approval.decide(decision, "user-1", Optional.empty(), late))
+                    .isInstanceOfSatisfying(
+                            Conflict.class, conflict -> isAlreadyResolved(conflict, "Approval has expired"));
+        }
+        assertThat(approval.status()).isEqualTo(ApprovalStatus.PENDING);
+        assertThat(approval.resolvedBy()).isEmpty();
+    }
+
+    @Test
+    void itExpiresAtItsExpiryAndNotBefore() {
+        assertThat(approval.expire(EXPIRY.minusNanos(1))).isEmpty();
+        assertThat(approval.status()).isEqualTo(ApprovalStatus.PENDING);
+
+        assertThat(approval.expire(EXPIRY)).hasValueSatisfying(decided -> {
+            assertThat(decided.outcome()).isEqualTo(ApprovalStatus.EXPIRED);
+            assertThat(decided.resolvedBy()).isEmpty();
+            assertThat(decided.resolvedAt()).isEqualTo(EXPIRY);
+        });
+        assertThat(approval.status()).isEqualTo(ApprovalStatus.EXPIRED);
+        assertThat(approval.resolvedAt()).contains(EXPIRY);
+        assertThat(approval.expire(EXPIRY.plusSeconds(1))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatHasExpiredCannotBeDecided(Decision decision) {
+        assertThat(approval.expire(EXPIRY)).isPresent();
+        assertThatThrownBy(() -> approval.decide(decision, "user-1", Optional.empty(), EXPIRY))
+                .isInstanceOfSatisfying(
+                        Conflict.class, conflict -> isAlreadyResolved(conflict, "Approval is already expired"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsDecidedDoesNotExpire(Decision decision) {
+        decided(approval, decision);
+        assertThat(approval.expire(EXPIRY.plusSeconds(1))).isEmpty();
+        assertThat(approval.status()).isEqualTo(decision.outcome());
+    }
+
+    @Test
+    void withoutAnExpiryItWaitsForEver() {
+        Approval patient = waitingUntil(null);
+        assertThat(patient.expire(Instant.MAX)).isEmpty();
+        assertThat(patient.decide(Decision.REJECT, "user-1", Optional.empty(), Instant.MAX))
+                .isPresent();
+    }
+
+    private static void isAlreadyResolved(Conflict conflict, String message) {
+        assertThat(conflict.status()).isEqualTo(409);
+        assertThat(conflict.detail().asJsonObject().getString("error")).isEqualTo("already_resolved");
+        assertThat(conflict.detail().asJsonObject().getString("message")).isEqualTo(message);
+    }
+
+    private static void decided(Approval approval, Decision decision) {
+        assertThat(approval.decide(decision, "user-1", Optional.empty(), LATER)).isPresent();
+    }
+
+    private static Approval waitingUntil(Instant expiry) {
+        ActionRequest request = new ActionRequest(
+                "organization", "agent", "Refund bot", "stripe.refund", JsonText.parseObject(CONTEXT));
+        return new Approval("approval", request, ASKED, expiry);
+    }
+}

@@ -1,0 +1,330 @@
+package org.agentwarden.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.agentwarden.organizations.Plan;
+import org.agentwarden.settings.Settings.Bootstrap;
+import org.agentwarden.settings.Settings.Broker;
+import org.agentwarden.settings.Settings.Database;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+
+    private static final String SECRET = "s3cr3t-and-long";
+    private static final String API_KEY = "ak_0123456789abcdefghijKLMN_-";
+
+    @Test
+    void everySettingHasADefault() {
+        Settings settings = read(Map.of());
+        Path dataDir = Path.of("agentwarden-data").toAbsolutePath();
+        assertThat(settings)
+                .isEqualTo(new Settings(
+                        dataDir,
+                        "127.0.0.1",
+                        8080,
+                        new Database(
+                                "jdbc:h2:file:" + dataDir.resolve("database") + ";WRITE_DELAY=0", "agentwarden", ""),
+                        Optional.empty(),
+                        Plan.ENTERPRISE,
+                        Registration.OPEN,
+                        new Bootstrap(Optional.empty(), Optional.empty(), "Default", Optional.empty()),
+                        List.of(),
+                        List.of(Duration.ofSeconds(5), Duration.ofSeconds(25), Duration.ofSeconds(125)),
+                        Duration.ofSeconds(5),
+                        TimestampStyle.UTC,
+                        Optional.of(Duration.ofHours(24))));
+    }
+
+    @Test
+    void everySettingCanBeGiven() {
+        Map<String, String> given = new HashMap<>();
+        given.put("agentwarden.data-dir", "/var/lib/agentwarden");
+        given.put("agentwarden.http.address", "0.0.0.0");
+        given.put("agentwarden.http.port", "9090");
+        given.put("agentwarden.database.url", "jdbc:postgresql://db/agentwarden");
+        given.put("agentwarden.database.user", "warden");
+        given.put("agentwarden.database.password", SECRET);
+        given.put("agentwarden.broker.url", "tcp://broker:61616");
+        given.put("agentwarden.broker.user", "mover");
+        given.put("agentwarden.broker.password", SECRET);
+        given.put("agentwarden.default-plan", "free");
+        given.put("agentwarden.registration", "closed");
+        given.put("agentwarden.bootstrap.admin-email", "admin@example.com");
+        given.put("agentwarden.bootstrap.admin-password", SECRET);
+        given.put("agentwarden.bootstrap.organization", "Example Ltd");
+        given.put("agentwarden.bootstrap.api-key", API_KEY);
+        given.put("agentwarden.egress.allow", "10.0.0.0/8, fd00::/8");
+        given.put("agentwarden.webhooks.retry-delays", "100ms, 2m");
+        given.put("agentwarden.webhooks.timeout", "750ms");
+        given.put("agentwarden.webhooks.timestamp-style", "bare");
+        given.put("agentwarden.approvals.expiry", "7d");
+
+        assertThat(read(given))
+                .isEqualTo(new Settings(
+                        Path.of("/var/lib/agentwarden").toAbsolutePath(),
+                        "0.0.0.0",
+                        9090,
+                        new Database("jdbc:postgresql://db/agentwarden", "warden", SECRET),
+                        Optional.of(new Broker(URI.create("tcp://broker:61616"), "mover", SECRET)),
+                        Plan.FREE,
+                        Registration.CLOSED,
+                        new Bootstrap(
+                                Optional.of("admin@example.com"),
+                                Optional.of(SECRET),
+                                "Example Ltd",
+                                Optional.of(API_KEY)),
+                        List.of(Cidr.parse("10.0.0.0/8"), Cidr.parse("fd00::/8")),
+                        List.of(Duration.ofMillis(100), Duration.ofMinutes(2)),
+                        Duration.ofMillis(750),
+                        TimestampStyle.BARE,
+                        Optional.of(Duration.ofDays(7))));
+    }
+
+    static Stream<Arguments> wrongValues() {
+        return Stream.of(
+                        wrong("agentwarden.data-dir", "a\0b"),
+                        wrong(
+                                "agentwarden.http.port",
+                                "0",
+                                "65536",
+                                "-1",
+                                "http",
+                                "8080.0",
+                                "80 80",
+                                "99999999999",
+                                "1\n2",
+                                "1\u20282"),
+                        wrong("agentwarden.database.url", "jdbc:mysql://db/x", "postgresql://db/x", "jdbc:h2", "x"),
+                        wrong(
+                                "agentwarden.broker.url",
+                                "broker:61616",
+                                "http://broker:61616",
+                                "tcp://",
+                                "tcp:broker",
+                                "tcp://bro ker",
+                                "tcp://broker:65536",
+                                "tcp://broker:61616/queue",
+                                "tcp://broker:61616#x",
+                                "tcp://mover:" + SECRET + "@broker:61616",
+                                "tcp://broker:61616?keyStorePassword=" + SECRET,
+                                "tcp://mover:" + SECRET + " @broker:61616"),
+                        wrong("agentwarden.default-plan", "gold", "0", "free,pro"),
+                        wrong("agentwarden.registration", "yes", "true", "opened"),
+                        wrong("agentwarden.bootstrap.admin-email", "admin"),
+                        wrong("agentwarden.bootstrap.api-key", API_KEY),
+                        wrong(
+                                "agentwarden.egress.allow",
+                                "10.0.0.0/33",
+                                "localhost",
+                                "10.0.0.0/8;10.0.0.0/8",
+                                "10.0.0.0/8,example.com",
+                                "*"),
+                        wrong(
+                                "agentwarden.webhooks.retry-delays",
+                                "5",
+                                "5s;25s",
+                                "5s,-1s",
+                                "5 s",
+                                "off",
+                                "366d",
+                                "999999999d",
+                                "1s,1s,1s,1s,1s,1s,1s,1s,1s,1s,1s"),
+                        wrong(
+                                "agentwarden.webhooks.timeout",
+                                "0s",
+                                "0ms",
+                                "5",
+                                "5S",
+                                "1.5s",
+                                "-5s",
+                                "5s5s",
+                                "off",
+                                "366d"),
+                        wrong("agentwarden.webhooks.timestamp-style", "iso", "unix"),
+                        wrong("agentwarden.approvals.expiry", "0h", "never", "24", "9999999999s", "999999999d"))
+                .flatMap(arguments -> arguments);
+    }
+
+    private static Stream<Arguments> wrong(String key, String... values) {
+        return Stream.of(values).map(value -> Arguments.of(key, value));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongValues")
+    void aWrongValueIsRefusedInOneLineThatNamesTheKey(String key, String value) {
+        assertThat(refusal(Map.of(key, value)))
+                .startsWith(key + ": '")
+                .contains("' must be ")
+                .doesNotContain(SECRET)
+                .doesNotContainPattern("\\R|\\p{Cntrl}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "short", "7 chars"})
+    void theAdministratorsPasswordMustBeLongEnoughAndIsNotShown(String password) {
+        String key = "agentwarden.bootstrap.admin-password";
+        assertThat(refusal(Map.of("agentwarden.bootstrap.admin-email", "a@example.com", key, password)))
+                .isEqualTo(key + ": '...' must be at least 8 characters long");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0123456789abcdefghij",
+                "ak_0123456789abcdefghi",
+                "ak_0123456789 abcdefghij",
+                "sk_0123456789abcdefghij"
+            })
+    void aGivenApiKeyMustLookLikeOneAndIsNotShown(String apiKey) {
+        String key = "agentwarden.bootstrap.api-key";
+        assertThat(refusal(Map.of(
+                        "agentwarden.bootstrap.admin-email",
+                        "a@example.com",
+                        "agentwarden.bootstrap.admin-password",
+                        SECRET,
+                        key,
+                        apiKey)))
+                .startsWith(key + ": '...' must be ")
+                .doesNotContain(apiKey);
+    }
+
+    @Test
+    void aWrongDatabaseUrlIsNotShownBecauseItMayHoldAPassword() {
+        assertThat(refusal(Map.of("agentwarden.database.url", "jdbc:mysql://db/x?password=" + SECRET)))
+                .doesNotContain(SECRET);
+    }
+
+    @Test
+    void secretsAreNotShown() {
+        Settings settings = read(Map.of(
+                "agentwarden.database.url",
+                "jdbc:postgresql://db/x?password=" + SECRET,
+                "agentwarden.database.password",
+                SECRET,
+                "agentwarden.broker.url",
+                "tcp://broker:61616",
+                "agentwarden.broker.password",
+                SECRET,
+                "agentwarden.bootstrap.admin-email",
+                "admin@example.com",
+                "agentwarden.bootstrap.admin-password",
+                SECRET,
+                "agentwarden.bootstrap.api-key",
+                API_KEY));
+        assertThat(settings.toString()).doesNotContain(SECRET).doesNotContain(API_KEY);
+        assertThat(settings.database().password()).isEqualTo(SECRET);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\t\n"})
+    void aBlankValueCountsAsAbsent(String blank) {
+        assertThat(read(Map.of(
+                        "agentwarden.http.port",
+                        blank,
+                        "agentwarden.broker.url",
+                        blank,
+                        "agentwarden.approvals.expiry",
+                        blank,
+                        "agentwarden.webhooks.retry-delays",
+                        blank)))
+                .isEqualTo(read(Map.of()));
+    }
+
+    @Test
+    void surroundingSpaceDoesNotCount() {
+        assertThat(read(Map.of("agentwarden.http.port", " 9090 ")).httpPort()).isEqualTo(9090);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "65535, 65535"})
+    void thePortMayBeAnyThatExists(String text, int port) {
+        assertThat(read(Map.of("agentwarden.http.port", text)).httpPort()).isEqualTo(port);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PRO, PRO", "Business, BUSINESS", "enterprise, ENTERPRISE"})
+    void aChoiceMayBeWrittenInAnyCase(String text, Plan plan) {
+        assertThat(read(Map.of("agentwarden.default-plan", text)).defaultPlan()).isEqualTo(plan);
+    }
+
+    @Test
+    void aWrongChoiceNamesTheChoices() {
+        assertThat(refusal(Map.of("agentwarden.default-plan", "gold")))
+                .isEqualTo("agentwarden.default-plan: 'gold' must be one of free, pro, business, enterprise");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500ms, PT0.5S", "5s, PT5S", "2m, PT2M", "24h, PT24H", "7d, PT168H", "365d, PT8760H"})
+    void aDurationHasAUnit(String text, Duration duration) {
+        Settings settings =
+                read(Map.of("agentwarden.webhooks.timeout", text, "agentwarden.webhooks.retry-delays", text));
+        assertThat(settings.webhookTimeout()).isEqualTo(duration);
+        assertThat(settings.retryDelays()).containsExactly(duration);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"off", "OFF", " Off "})
+    void expiryCanBeSwitchedOff(String off) {
+        assertThat(read(Map.of("agentwarden.approvals.expiry", off)).approvalExpiry())
+                .isEmpty();
+    }
+
+    @Test
+    void retriesCanBeImmediateOrNone() {
+        assertThat(read(Map.of("agentwarden.webhooks.retry-delays", "0s,0s")).retryDelays())
+                .containsExactly(Duration.ZERO, Duration.ZERO);
+        assertThat(read(Map.of("agentwarden.webhooks.retry-delays", ",")).retryDelays())
+                .isEmpty();
+    }
+
+    @Test
+    void theDataDirectoryIsAbsoluteAndTheDatabaseIsInsideIt() {
+        Settings settings = read(Map.of("agentwarden.data-dir", "here/../there"));
+        assertThat(settings.dataDir()).isEqualTo(Path.of("there").toAbsolutePath());
+        assertThat(settings.database().url()).contains(settings.dataDir().toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:h2:mem:x, org.h2.Driver",
+        "jdbc:h2:tcp://db/x, org.h2.Driver",
+        "jdbc:postgresql://db/x, org.postgresql.Driver"
+    })
+    void theDriverFollowsFromTheDatabasesUrl(String url, String driver) {
+        assertThat(read(Map.of("agentwarden.database.url", url)).database().driverClass())
+                .isEqualTo(driver);
+    }
+
+    @Test
+    void theProcesssSystemPropertiesAreRead() {
+        String key = "agentwarden.http.port";
+        System.setProperty(key, "9191");
+        try {
+            assertThat(Settings.read(SettingSource.ofProcess()).httpPort()).isEqualTo(9191);
+        } finally {
+            System.clearProperty(key);
+        }
+    }
+
+    private static Settings read(Map<String, String> given) {
+        return Settings.read(new SettingSource(key -> Optional.ofNullable(given.get(key))));
+    }
+
+    private static String refusal(Map<String, String> given) {
+        return catchThrowableOfType(InvalidSetting.class, () -> read(given)).getMessage();
+    }
+}
