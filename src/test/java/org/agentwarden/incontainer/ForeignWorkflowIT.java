@@ -7,14 +7,21 @@ import com.example.workflow.BudgetExceeded;
 import com.example.workflow.PurchaseOrder;
 import com.example.workflow.PurchaseWorkflow;
 import jakarta.annotation.Resource;
+import jakarta.ejb.EJBException;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import jakarta.json.JsonValue;
 import java.io.File;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +29,9 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.agentwarden.actions.ActionBlocked;
 import org.agentwarden.incontainer.LoopbackReceiver.Received;
 import org.agentwarden.organizations.Accounts;
 import org.agentwarden.webhooks.dispatch.DeliveryQueue;
@@ -61,6 +71,9 @@ class ForeignWorkflowIT {
     private PurchaseWorkflow workflow;
 
     @Inject
+    private Event<ActionBlocked> blocked;
+
+    @Inject
     private Accounts accounts;
 
     @Inject
@@ -84,13 +97,26 @@ class ForeignWorkflowIT {
     private String enterprise;
 
     @Deployment
-    static WebArchive serverWithTheWorkflowOfAnEnterprise() throws URISyntaxException {
+    static WebArchive serverWithTheWorkflowOfAnEnterprise() throws Exception {
+        // The database is in memory: a broker's journal from an earlier run would speak of rows that are not there.
+        deleteTree(Path.of("target/in-container"));
         return ShrinkWrap.create(ZipImporter.class, "ROOT.war")
                 .importFrom(new File("target/agentwarden.war"))
                 .as(WebArchive.class)
                 .addPackage(PurchaseWorkflow.class.getPackage())
                 .addPackage(ForeignWorkflowIT.class.getPackage())
                 .addAsLibraries(jarOf(Assertions.class), jarOf(Awaitility.class), jarOf(Matcher.class));
+    }
+
+    private static void deleteTree(Path root) throws IOException {
+        if (Files.notExists(root)) {
+            return;
+        }
+        try (Stream<Path> paths = Files.walk(root)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
     }
 
     private static File jarOf(Class<?> type) throws URISyntaxException {
@@ -170,6 +196,39 @@ class ForeignWorkflowIT {
                         assertThat(request.data().getString("resolved_by")).isEqualTo("a.buyer");
                     });
             assertThat(rows.logEntries(enterprise)).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void anEventForAnUnknownOrganizationFailsTheTransactionThatRaisedIt() {
+        String unknown = UUID.randomUUID().toString();
+
+        assertThatThrownBy(() -> workflow.submit(unknown, ORDER)).isInstanceOf(EJBException.class);
+
+        assertThat(rows.logEntries(unknown)).isZero();
+    }
+
+    @Test
+    void anEventFiredOutsideATransactionIsStoredAllTheSame() throws Exception {
+        try (LoopbackReceiver receiver = LoopbackReceiver.thatAccepts()) {
+            subscribe(receiver);
+
+            blocked.fire(refusal());
+
+            assertThat(onlyRequestTo(receiver).json().getString("event")).isEqualTo("log.blocked");
+            assertThat(rows.logEntries(enterprise)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void anEventFiredAsynchronouslyReachesNobody() throws Exception {
+        try (LoopbackReceiver receiver = LoopbackReceiver.thatAccepts()) {
+            subscribe(receiver);
+
+            blocked.fireAsync(refusal()).toCompletableFuture().get(30, TimeUnit.SECONDS);
+
+            assertThat(rows.events(enterprise)).isZero();
+            assertThat(rows.logEntries(enterprise)).isZero();
         }
     }
 
@@ -271,6 +330,17 @@ class ForeignWorkflowIT {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty()));
+    }
+
+    private ActionBlocked refusal() {
+        return new ActionBlocked(
+                enterprise,
+                UUID.randomUUID().toString(),
+                "purchasing",
+                "purchase.order",
+                JsonValue.EMPTY_JSON_OBJECT,
+                "The supplier is on the deny list",
+                Instant.now());
     }
 
     /** A delivery that is due, with one attempt only, and that the queue knows nothing of. */
