@@ -1,23 +1,32 @@
 package org.agentwarden.webhooks.delivery;
 
 import java.io.ByteArrayOutputStream;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.agentwarden.webhooks.egress.EgressPolicy;
+import org.eclipse.jetty.client.Connection;
+import org.eclipse.jetty.client.Destination;
+import org.eclipse.jetty.client.DuplexConnectionPool;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.ProcessingProtocolHandler;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 
 /**
- * Jetty's client with everything off that a webhook does not need: no redirects, cookies, decompression, or answers of
- * more than 64 KiB. Connections are kept for reuse for half a minute; each goes to an address that was checked when it
- * was opened.
+ * Jetty's client with everything off that a webhook does not need: no redirects, cookies, authentication, decompression,
+ * or answers of more than 64 KiB. Connections are kept for reuse while they are used every half a minute, and for at
+ * most one minute in all, so that a receiver can move; each goes to an address that was checked when it was opened.
  */
 @SuppressWarnings("try") // The inherited close() may throw InterruptedException; nobody uses it in a try.
 final class CappedHttpClient extends HttpClient {
@@ -27,42 +36,95 @@ final class CappedHttpClient extends HttpClient {
     private static final int CONNECTIONS_PER_RECEIVER = 64;
     private static final int QUEUED_PER_RECEIVER = 1_024;
     private static final long IDLE_MILLIS = 30_000;
+    private static final long REUSE_MILLIS = 60_000;
+    private static final long FORGET_RECEIVER_MILLIS = 300_000;
     private static final int THREADS = 64;
+    private static final int LOOKUP_THREADS = 64;
 
     CappedHttpClient(HostLookup lookup, EgressPolicy policy) {
-        super(new HttpClientTransportOverHTTP(connector()));
-        QueuedThreadPool threads = new QueuedThreadPool(THREADS);
-        threads.setName("webhooks");
-        threads.setDaemon(true);
-        setExecutor(threads);
-        setSocketAddressResolver(new GuardedResolver(lookup, policy, threads));
+        super(transport());
+        setExecutor(threads("webhooks", THREADS));
+        setScheduler(new ScheduledExecutorScheduler("webhooks-scheduler", true));
+        // Not the client's own threads: names that resolve slowly would take them from receivers that answer.
+        QueuedThreadPool lookupThreads = threads("webhooks-lookup", LOOKUP_THREADS);
+        addBean(lookupThreads);
+        setSocketAddressResolver(new GuardedResolver(lookup, policy, lookupThreads));
         setFollowRedirects(false);
         setHttpCookieStore(new HttpCookieStore.Empty());
         setMaxConnectionsPerDestination(CONNECTIONS_PER_RECEIVER);
         setMaxRequestsQueuedPerDestination(QUEUED_PER_RECEIVER);
         setMaxResponseHeadersSize(MAX_HEADER_BYTES);
         setIdleTimeout(IDLE_MILLIS);
+        setDestinationIdleTimeout(FORGET_RECEIVER_MILLIS);
         setUserAgentField(null);
-        getProtocolHandlers().clear();
     }
 
-    private static ClientConnector connector() {
+    private static HttpClientTransportOverHTTP transport() {
         ClientConnector connector = new ClientConnector();
         connector.setSslContextFactory(new SslContextFactory.Client());
-        return connector;
+        HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP(connector);
+        transport.setConnectionPoolFactory(destination -> {
+            DuplexConnectionPool pool = new DuplexConnectionPool(destination, CONNECTIONS_PER_RECEIVER);
+            pool.setMaxDuration(REUSE_MILLIS);
+            return pool;
+        });
+        return transport;
+    }
+
+    private static QueuedThreadPool threads(String name, int most) {
+        QueuedThreadPool threads = new QueuedThreadPool(most);
+        threads.setName(name);
+        threads.setDaemon(true);
+        return threads;
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        // The start puts them there; both need to go for good.
+        // The start puts them there. Among the handlers is one that fails every 401 without a challenge.
         getContentDecoderFactories().clear();
         getProtocolHandlers().clear();
+        getProtocolHandlers().put(new InterimAnswers());
     }
 
     @Override
     public Request newRequest(URI uri) {
-        return super.newRequest(uri).onResponseContent(new Cap());
+        return super.newRequest(uri)
+                // The total timeout bounds the exchange; the idle timeout is meant for connections that wait for reuse.
+                .idleTimeout(0, TimeUnit.MILLISECONDS)
+                .onResponseBegin(CappedHttpClient::refuseUpgrade)
+                .onResponseContent(new Cap());
+    }
+
+    @Override
+    public void newConnection(Destination destination, Promise<Connection> promise) {
+        super.newConnection(destination, new Promise.Wrapper<>(promise) {
+            @Override
+            public void failed(Throwable failure) {
+                super.failed(new ConnectionNotOpened(failure));
+            }
+        });
+    }
+
+    /** Jetty lets go of an upgraded connection without closing it. */
+    private static void refuseUpgrade(Response response) {
+        if (response.getStatus() == HttpStatus.SWITCHING_PROTOCOLS_101) {
+            CompletableFuture<Boolean> unused = response.abort(new ProtocolException("switched protocols"));
+        }
+    }
+
+    /** Passes over every 1xx, not only over the ones that Jetty knows: without a handler the exchange never ends. */
+    private static final class InterimAnswers extends ProcessingProtocolHandler {
+
+        @Override
+        public String getName() {
+            return "interim";
+        }
+
+        @Override
+        public boolean accept(Request request, Response response) {
+            return HttpStatus.isInterim(response.getStatus());
+        }
     }
 
     /** Counts what has come of one answer, and ends it when it is enough. */

@@ -3,7 +3,10 @@ package org.agentwarden.webhooks.delivery;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** Finds the addresses of a host name; {@code InetAddress::getAllByName} outside tests. */
+/**
+ * Finds the addresses of a host name; {@code InetAddress::getAllByName} outside tests. The addresses carry the name that
+ * was asked for: TLS sends and verifies it.
+ */
 @FunctionalInterface
 interface HostLookup {
 

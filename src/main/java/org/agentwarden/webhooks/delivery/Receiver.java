@@ -9,11 +9,7 @@ import jakarta.ws.rs.client.Entity;
 import jakarta.ws.rs.client.Invocation;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.NoRouteToHostException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import org.agentwarden.settings.Settings;
 import org.agentwarden.webhooks.egress.EgressPolicy;
@@ -87,14 +83,10 @@ public class Receiver {
             if (Causes.find(e, AnswerTooLong.class).isPresent()) {
                 return Causes.find(e, AnswerTooLong.class).get().answer();
             }
-            throw notOpened(e) ? new ConnectionNotOpened(e) : e;
+            if (Causes.find(e, EgressRefused.class).isPresent()) {
+                throw e;
+            }
+            throw Causes.find(e, ConnectionNotOpened.class).isPresent() ? new ConnectionNotOpened(e) : e;
         }
-    }
-
-    private static boolean notOpened(Throwable failure) {
-        return Causes.find(failure, ConnectException.class).isPresent()
-                || Causes.find(failure, NoRouteToHostException.class).isPresent()
-                || Causes.find(failure, SocketTimeoutException.class).isPresent()
-                || Causes.find(failure, UnknownHostException.class).isPresent();
     }
 }

@@ -8,8 +8,18 @@ import org.eclipse.microprofile.faulttolerance.Timeout;
 @ApplicationScoped
 public class TimedExchange {
 
+    private final Receiver receiver;
+
     @Inject
-    private Receiver receiver;
+    public TimedExchange(Receiver receiver) {
+        this.receiver = receiver;
+    }
+
+    /** For the proxy of the container. */
+    @SuppressWarnings("NullAway")
+    TimedExchange() {
+        this.receiver = null;
+    }
 
     /**
      * The default is the contract's five seconds; {@link ExchangeTimeout} puts {@code agentwarden.webhooks.timeout} in its

@@ -3,12 +3,13 @@ package org.agentwarden.webhooks.delivery;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.ProcessingException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
+import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.SSLException;
 import org.agentwarden.settings.Settings;
 import org.agentwarden.webhooks.delivery.AttemptOutcome.Delivered;
@@ -16,6 +17,7 @@ import org.agentwarden.webhooks.delivery.AttemptOutcome.RefusedByEgressPolicy;
 import org.agentwarden.webhooks.delivery.AttemptOutcome.Rejected;
 import org.agentwarden.webhooks.delivery.AttemptOutcome.TimedOut;
 import org.agentwarden.webhooks.delivery.AttemptOutcome.Unreachable;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 
 /** Sends one webhook and says truthfully what came of it. */
@@ -51,6 +53,10 @@ public class WebhookSender {
             return new TimedOut(limit, since(start));
         } catch (ProcessingException | ConnectionNotOpened e) {
             return failure(e, webhook, since(start));
+        } finally {
+            // A timeout interrupts this thread, perhaps just as the exchange ends by itself; the interrupt must not be
+            // left for the caller, whose next statement may run into it inside the database.
+            boolean unused = Thread.interrupted();
         }
     }
 
@@ -60,11 +66,11 @@ public class WebhookSender {
             return new RefusedByEgressPolicy(String.valueOf(refused.get().getMessage()), duration);
         }
         boolean timedOut = Causes.find(failure, java.util.concurrent.TimeoutException.class)
-                        .isPresent()
-                || Causes.find(failure, InterruptedException.class).isPresent();
+                .isPresent();
         return timedOut ? new TimedOut(limit, duration) : new Unreachable(reason(failure, webhook), duration);
     }
 
+    /** Jetty's own messages are not for people: they show the insides of its connections. */
     private static String reason(RuntimeException failure, OutgoingWebhook webhook) {
         if (Causes.find(failure, UnknownHostException.class).isPresent()) {
             return "could not resolve host " + webhook.url().getHost();
@@ -72,19 +78,29 @@ public class WebhookSender {
         if (Causes.find(failure, SocketTimeoutException.class).isPresent()) {
             return "connecting took too long";
         }
-        if (Causes.find(failure, ConnectException.class).isPresent()) {
-            return "connection refused";
+        if (Causes.find(failure, InterruptedException.class).isPresent()) {
+            return "interrupted before the answer was complete";
         }
-        if (Causes.find(failure, NoRouteToHostException.class).isPresent()) {
-            return "no route to host";
+        if (Causes.find(failure, RejectedExecutionException.class).isPresent()) {
+            return "too many requests wait for this receiver";
         }
         Optional<SSLException> tls = Causes.find(failure, SSLException.class);
         if (tls.isPresent()) {
             return "TLS failed: " + tls.get().getMessage();
         }
-        Throwable root = Causes.root(failure);
-        return "connection broke: "
-                + Optional.ofNullable(root.getMessage()).orElse(root.getClass().getSimpleName());
+        if (Causes.find(failure, ConnectionNotOpened.class).isPresent()) {
+            // What the operating system says: connection refused, no route to host, network is unreachable.
+            return Optional.ofNullable(Causes.root(failure).getMessage())
+                    .map(message -> message.toLowerCase(Locale.ROOT))
+                    .orElse("could not connect");
+        }
+        if (Causes.find(failure, IOException.class).isPresent()) {
+            return "the connection ended before the answer was complete";
+        }
+        return "the answer is not valid HTTP"
+                + Causes.find(failure, HttpException.RuntimeException.class)
+                        .map(invalid -> ": " + invalid.getReason())
+                        .orElse("");
     }
 
     private static Duration since(long start) {
