@@ -9,12 +9,13 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -42,7 +43,7 @@ public final class WebhookReceiver implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     private final ScheduledExecutorService delays = Executors.newSingleThreadScheduledExecutor();
-    private final List<ReceivedWebhook> requests = new CopyOnWriteArrayList<>();
+    private final List<ReceivedWebhook> requests = Collections.synchronizedList(new ArrayList<>());
     private volatile Function<ReceivedWebhook, Reply> script;
 
     private WebhookReceiver(Function<ReceivedWebhook, Reply> script) {
@@ -110,12 +111,14 @@ public final class WebhookReceiver implements AutoCloseable {
 
     /** All requests in the order of their arrival. */
     public List<ReceivedWebhook> requests() {
-        return List.copyOf(requests);
+        synchronized (requests) {
+            return List.copyOf(requests);
+        }
     }
 
     /** The requests for one event type in the order of their arrival. */
     public List<ReceivedWebhook> requests(String event) {
-        return requests.stream()
+        return requests().stream()
                 .filter(request -> request.event().equals(event))
                 .toList();
     }
