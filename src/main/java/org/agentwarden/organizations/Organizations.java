@@ -3,6 +3,7 @@ package org.agentwarden.organizations;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.util.Optional;
 import org.agentwarden.platform.http.Unauthenticated;
 import org.agentwarden.settings.Plan;
 
@@ -22,8 +23,14 @@ public class Organizations {
         return organization;
     }
 
-    /** The plan of an organization that exists. */
+    /**
+     * The plan of an organization.
+     *
+     * @throws IllegalArgumentException when there is no such organization
+     */
     public Plan planOf(String id) {
-        return entities.find(Organization.class, id).plan();
+        return Optional.ofNullable(entities.find(Organization.class, id))
+                .map(Organization::plan)
+                .orElseThrow(() -> new IllegalArgumentException("There is no organization " + id));
     }
 }

@@ -29,4 +29,12 @@ public class Migrations {
                 .load()
                 .migrate();
     }
+
+    /**
+     * Returns once the schema is up to date: the container answers no call to a singleton before it is constructed. For
+     * beans that {@code @DependsOn} is not for, such as message-driven ones.
+     */
+    public void await() {
+        // Being called is enough.
+    }
 }

@@ -5,10 +5,10 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.Supplier;
@@ -61,11 +61,12 @@ public class KeyDirectory {
         try {
             // A hard link appears whole or not at all, and never replaces a file that is already there.
             Files.createLink(file, draft);
-        } catch (UnsupportedOperationException e) {
-            Files.copy(draft, file, StandardCopyOption.COPY_ATTRIBUTES);
         } catch (FileAlreadyExistsException e) {
             // Another process was first.
             return;
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            // This file system has no hard links.
+            Files.move(draft, file);
         } finally {
             Files.deleteIfExists(draft);
         }

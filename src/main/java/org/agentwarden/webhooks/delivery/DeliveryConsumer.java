@@ -1,5 +1,6 @@
 package org.agentwarden.webhooks.delivery;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionAttribute;
@@ -10,6 +11,7 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import org.agentwarden.platform.Migrations;
 import org.agentwarden.webhooks.dispatch.QueuedTicket;
 import org.agentwarden.webhooks.outbox.ClaimedDelivery;
 import org.agentwarden.webhooks.outbox.Deliveries;
@@ -32,6 +34,15 @@ public class DeliveryConsumer implements MessageListener {
 
     @Inject
     private DeliveryAttempt attempt;
+
+    @Inject
+    private Migrations migrations;
+
+    /** The queue may hold tickets of an earlier start, and hands them out before singletons are constructed. */
+    @PostConstruct
+    void awaitSchema() {
+        migrations.await();
+    }
 
     @Override
     public void onMessage(Message message) {
