@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.agentwarden.organizations.Plan;
 import org.agentwarden.settings.Settings.Bootstrap;
 import org.agentwarden.settings.Settings.Broker;
 import org.agentwarden.settings.Settings.Database;
