@@ -73,6 +73,8 @@ public final class Demo {
             if (keep) {
                 stayUp(server);
             }
+            server.stop();
+            server.delete();
         }
         return true;
     }

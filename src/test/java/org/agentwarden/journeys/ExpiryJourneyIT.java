@@ -14,6 +14,7 @@ import org.agentwarden.systems.ReceivedWebhook;
 import org.agentwarden.systems.WebhookReceiver;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Approvals that nobody decides in time, on a server that waits three seconds for them. */
@@ -22,14 +23,19 @@ class ExpiryJourneyIT {
     private static final String ACTION = "stripe.refund";
 
     private static AgentWardenServer server;
-    private static Company company;
-    private static Agent agent;
+
+    private Company company;
+    private Agent agent;
 
     @BeforeAll
     static void start() {
         server = AgentWardenServer.named("expiry")
                 .with("AGENTWARDEN_APPROVALS_EXPIRY", "3s")
                 .start();
+    }
+
+    @BeforeEach
+    void signUp() {
         company = Company.register(server.baseUri());
         agent = company.agent("slow-bot");
         company.requireApproval(agent, ACTION);
@@ -96,7 +102,7 @@ class ExpiryJourneyIT {
         assertThat(agent.check(ACTION, "{\"again\":true}").awaitedApproval()).isNotEqualTo(first);
     }
 
-    private static void awaitExpiry(String approvalId) {
+    private void awaitExpiry(String approvalId) {
         await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> company.approval(approvalId).getString("status").equals("expired"));

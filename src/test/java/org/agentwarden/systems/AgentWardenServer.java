@@ -264,16 +264,28 @@ public final class AgentWardenServer implements AutoCloseable {
         stop();
     }
 
+    /** Deletes the data, the log and everything else of a server that has ended. */
+    public void delete() {
+        if (isAlive()) {
+            throw new IllegalStateException("The server still runs");
+        }
+        deleteTree(directory);
+    }
+
     private Path temporaryFiles() {
         return directory.resolve("tmp");
     }
 
     /** The platform unpacks some hundred megabytes; a killed one leaves them behind. */
     private void deleteTemporaryFiles() {
-        if (Files.notExists(temporaryFiles())) {
+        deleteTree(temporaryFiles());
+    }
+
+    private static void deleteTree(Path root) {
+        if (Files.notExists(root)) {
             return;
         }
-        try (Stream<Path> tree = Files.walk(temporaryFiles())) {
+        try (Stream<Path> tree = Files.walk(root)) {
             for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);
             }
