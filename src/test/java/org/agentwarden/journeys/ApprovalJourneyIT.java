@@ -64,7 +64,8 @@ class ApprovalJourneyIT {
     void aCheckThatNeedsApprovalIsAnsweredAsPendingAndTold() {
         Verdict verdict = agent.check(ACTION, CONTEXT);
 
-        assertThat(verdict).isEqualTo(new Verdict(false, true, null, verdict.awaitedApproval()));
+        assertThat(verdict)
+                .isEqualTo(new Verdict(false, true, "This action requires human approval", verdict.awaitedApproval()));
         ReceivedWebhook webhook = receiver.awaitFirst("log.pending_approval");
         assertThat(webhook.data().getString("id")).isEqualTo(verdict.approvalId());
         assertThat(webhook.isSignedWith(endpoint.secret())).isTrue();
