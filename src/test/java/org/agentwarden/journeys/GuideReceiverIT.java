@@ -2,7 +2,6 @@ package org.agentwarden.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.json.JsonArray;
 import jakarta.json.JsonValue;
@@ -42,7 +41,7 @@ class GuideReceiverIT {
                                 .exitCode()
                         == 0)
                 .findFirst();
-        assumeTrue(python.isPresent(), "skipped: no python3 with Flask on this machine (Debian: python3-flask)");
+        Tools.need(python.isPresent(), "a python3 that has Flask (Debian: python3-flask)");
         int port = Tools.freePort();
         calls = Files.createDirectories(Path.of("target", "guide")).resolve("calls-" + port + ".jsonl");
         Files.deleteIfExists(calls);

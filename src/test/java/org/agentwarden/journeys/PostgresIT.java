@@ -1,7 +1,6 @@
 package org.agentwarden.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -33,7 +32,7 @@ class PostgresIT {
     @BeforeAll
     static void startBoth() throws IOException {
         Optional<Path> found = installed();
-        assumeTrue(found.isPresent(), "skipped: no PostgreSQL server on this machine (Debian: postgresql)");
+        Tools.need(found.isPresent(), "a PostgreSQL server (Debian: postgresql)");
         programs = found.get();
         // PostgreSQL refuses to run as root and needs a directory of its own user.
         data = Files.createTempDirectory(Path.of("/tmp"), "agentwarden-postgres-");

@@ -1,5 +1,7 @@
 package org.agentwarden.journeys;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -38,6 +40,14 @@ final class Tools {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Skips the journey that calls it, and says so on the console, when this machine is without what it needs. */
+    static void need(boolean present, String what) {
+        if (!present) {
+            System.out.println("SKIPPED: this machine is without " + what);
+        }
+        assumeTrue(present, () -> "this machine is without " + what);
     }
 
     static int freePort() {

@@ -80,13 +80,14 @@ public class Receiver {
             byte[] answer = response.readEntity(byte[].class);
             return Answer.of(response.getStatus(), answer, answer.length);
         } catch (ProcessingException e) {
-            if (Causes.find(e, AnswerTooLong.class).isPresent()) {
-                return Causes.find(e, AnswerTooLong.class).get().answer();
-            }
-            if (Causes.find(e, EgressRefused.class).isPresent()) {
-                throw e;
-            }
-            throw Causes.find(e, ConnectionNotOpened.class).isPresent() ? new ConnectionNotOpened(e) : e;
+            return Causes.find(e, AnswerTooLong.class)
+                    .map(AnswerTooLong::answer)
+                    .orElseThrow(() -> isWorthAnotherTry(e) ? new ConnectionNotOpened(e) : e);
         }
+    }
+
+    private static boolean isWorthAnotherTry(ProcessingException failure) {
+        return Causes.find(failure, ConnectionNotOpened.class).isPresent()
+                && Causes.find(failure, EgressRefused.class).isEmpty();
     }
 }
