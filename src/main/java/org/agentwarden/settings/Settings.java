@@ -85,16 +85,19 @@ public record Settings(
 
     private static Database database(SettingSource source, Path dataDir) {
         String key = "agentwarden.database.url";
-        // WRITE_DELAY=0: with H2's default of 500 ms, acknowledged commits are lost when the process is killed.
-        String embedded = "jdbc:h2:file:" + dataDir.resolve("database") + ";WRITE_DELAY=0";
-        String url = source.text(key).orElse(embedded);
+        String url = source.text(key).orElse("jdbc:h2:file:" + dataDir.resolve("database"));
         if (!url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:postgresql:")) {
             throw new InvalidSetting(key, "...", "a URL that starts with jdbc:h2: or jdbc:postgresql:");
         }
         return new Database(
-                url,
+                durable(url),
                 source.text("agentwarden.database.user").orElse("agentwarden"),
                 source.text("agentwarden.database.password").orElse(""));
+    }
+
+    /** With H2's default of 500 ms, acknowledged commits are lost when the process is killed. */
+    private static String durable(String url) {
+        return url.startsWith("jdbc:h2:") && !url.contains("WRITE_DELAY=") ? url + ";WRITE_DELAY=0" : url;
     }
 
     private static Optional<Broker> broker(SettingSource source) {

@@ -308,6 +308,17 @@ class SettingsTest {
                 .isEqualTo(driver);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:h2:file:/x, jdbc:h2:file:/x;WRITE_DELAY=0",
+        "jdbc:h2:file:/x;WRITE_DELAY=50, jdbc:h2:file:/x;WRITE_DELAY=50",
+        "jdbc:postgresql://db/x, jdbc:postgresql://db/x"
+    })
+    void anH2DatabaseWritesCommitsAtOnceUnlessToldOtherwise(String given, String used) {
+        assertThat(read(Map.of("agentwarden.database.url", given)).database().url())
+                .isEqualTo(used);
+    }
+
     @Test
     void theProcesssSystemPropertiesAreRead() {
         String key = "agentwarden.http.port";
