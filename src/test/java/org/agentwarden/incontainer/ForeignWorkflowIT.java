@@ -172,6 +172,23 @@ class ForeignWorkflowIT {
     }
 
     @Test
+    void aSecretThatCantBeOpenedCancelsTheDeliveryAndSaysWhy() throws Exception {
+        try (LoopbackReceiver receiver = LoopbackReceiver.thatAccepts()) {
+            subscribe(receiver);
+            rows.spoilSecrets(enterprise);
+
+            workflow.submit(enterprise, ORDER);
+
+            eventually()
+                    .untilAsserted(() -> assertThat(rows.lastErrors(enterprise))
+                            .singleElement()
+                            .asString()
+                            .contains("signing secret"));
+            assertThat(receiver.received()).isEmpty();
+        }
+    }
+
+    @Test
     void everyPublicEventRecordReachesTheReceiver() throws Exception {
         try (LoopbackReceiver receiver = LoopbackReceiver.thatAccepts()) {
             SigningSecret secret = subscribe(receiver).secret();

@@ -3,8 +3,9 @@ package org.agentwarden.incontainer;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.util.List;
 
-/** Counts what an organization has left in the database. */
+/** Counts and spoils what an organization has left in the database. */
 @Stateless
 public class Rows {
 
@@ -21,6 +22,23 @@ public class Rows {
 
     public long logEntries(String organizationId) {
         return count("LogEntry", organizationId);
+    }
+
+    /** As if the server's key had been replaced: no secret of the organization opens any more. */
+    public void spoilSecrets(String organizationId) {
+        entities.createQuery("update WebhookEndpoint e set e.sealedSecret = 'spoilt'"
+                        + " where e.organizationId = :organization")
+                .setParameter("organization", organizationId)
+                .executeUpdate();
+    }
+
+    public List<String> lastErrors(String organizationId) {
+        return entities.createQuery(
+                        "select d.lastError from Delivery d where d.organizationId = :organization"
+                                + " and d.lastError is not null",
+                        String.class)
+                .setParameter("organization", organizationId)
+                .getResultList();
     }
 
     private long count(String entity, String organizationId) {

@@ -5,6 +5,8 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -28,6 +30,7 @@ import org.agentwarden.webhooks.signing.SigningSecret;
 @Stateless
 public class Endpoints {
 
+    private static final Logger LOG = System.getLogger(Endpoints.class.getName());
     private static final SecureRandom RANDOM = new SecureRandom();
 
     @PersistenceContext
@@ -120,9 +123,18 @@ public class Endpoints {
                 .toList();
     }
 
-    /** The secret that signs the endpoint's webhooks. */
-    public SigningSecret secretOf(WebhookEndpoint endpoint) {
-        return SigningSecret.parse(secrets.open(endpoint.sealedSecret(), endpoint.id()));
+    /** The secret that signs the endpoint's webhooks; empty when it was sealed with a key that is no longer there. */
+    public Optional<SigningSecret> secretOf(WebhookEndpoint endpoint) {
+        try {
+            return Optional.of(SigningSecret.parse(secrets.open(endpoint.sealedSecret(), endpoint.id())));
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            LOG.log(
+                    Level.ERROR,
+                    "The signing secret of webhook {0} can not be opened: {1}",
+                    endpoint.id(),
+                    e.toString());
+            return Optional.empty();
+        }
     }
 
     /** Remembers since when an endpoint fails; the first failure after a success counts. */

@@ -19,15 +19,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import org.agentwarden.platform.NewestFirst;
 import org.agentwarden.platform.http.Conflict;
 import org.agentwarden.platform.http.NotFound;
-import org.agentwarden.platform.http.Page;
 import org.agentwarden.settings.Settings;
 import org.agentwarden.webhooks.endpoints.EndpointDeleted;
 import org.agentwarden.webhooks.endpoints.Endpoints;
 import org.agentwarden.webhooks.endpoints.EventType;
 import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
+import org.agentwarden.webhooks.signing.SigningSecret;
 
 /** The life of deliveries after they were stored: claimed, attempted, recorded, retried, found again. */
 @Stateless
@@ -55,13 +54,6 @@ public class Deliveries {
     @Inject
     private InstantSource clock;
 
-    /** What narrows a list of deliveries. */
-    public record Filter(
-            Optional<DeliveryStatus> status,
-            Optional<EventType> event,
-            Optional<Instant> createdAfter,
-            Optional<Instant> createdBefore) {}
-
     /**
      * Takes the delivery of a ticket for one attempt, in a transaction of its own.
      *
@@ -82,13 +74,26 @@ public class Deliveries {
     private Optional<ClaimedDelivery> load(String deliveryId) {
         Delivery delivery = entities.find(Delivery.class, deliveryId);
         WebhookEndpoint endpoint = entities.find(WebhookEndpoint.class, delivery.endpointId());
-        boolean isTest = delivery.eventType() == EventType.WEBHOOK_TEST;
-        if (endpoint == null || !(endpoint.enabled() || isTest)) {
-            delivery.cancel(endpoint == null ? "the endpoint was deleted" : "the endpoint is disabled");
-            return Optional.empty();
+        if (endpoint == null) {
+            return cancel(delivery, "the endpoint was deleted");
         }
+        if (!endpoint.enabled() && delivery.eventType() != EventType.WEBHOOK_TEST) {
+            return cancel(delivery, "the endpoint is disabled");
+        }
+        return endpoints
+                .secretOf(endpoint)
+                .map(secret -> claimed(delivery, endpoint, secret))
+                .or(() -> cancel(delivery, "the signing secret can't be opened: the server's key was replaced"));
+    }
+
+    private static Optional<ClaimedDelivery> cancel(Delivery delivery, String reason) {
+        delivery.cancel(reason);
+        return Optional.empty();
+    }
+
+    private ClaimedDelivery claimed(Delivery delivery, WebhookEndpoint endpoint, SigningSecret secret) {
         WebhookEvent event = entities.find(WebhookEvent.class, delivery.eventId());
-        return Optional.of(new ClaimedDelivery(
+        return new ClaimedDelivery(
                 delivery.id(),
                 delivery.claimNumber(),
                 endpoint.id(),
@@ -96,8 +101,8 @@ public class Deliveries {
                 event.type(),
                 delivery.attemptCount() + 1,
                 URI.create(endpoint.url()),
-                List.of(endpoints.secretOf(endpoint)),
-                event.payload()));
+                List.of(secret),
+                event.payload());
     }
 
     /** Takes down what came of an attempt, and plans the next one, in a transaction of its own. */
@@ -141,37 +146,16 @@ public class Deliveries {
         return error.substring(0, Math.min(error.length(), MAX_ERROR_LENGTH));
     }
 
-    public List<Delivery> list(String organizationId, String endpointId, Filter filter, Page page) {
-        endpoints.find(organizationId, endpointId);
-        return NewestFirst.of(entities, Delivery.class, organizationId)
-                .where("endpointId", Optional.of(endpointId))
-                .where("status", filter.status())
-                .where("eventType", filter.event())
-                .createdWithin(filter.createdAfter(), filter.createdBefore())
-                .page(page);
-    }
-
-    public Delivery find(String organizationId, String id) {
-        return scoped(organizationId, entities.find(Delivery.class, id));
-    }
-
-    public WebhookEvent eventOf(Delivery delivery) {
-        return entities.find(WebhookEvent.class, delivery.eventId());
-    }
-
-    public List<Attempt> attemptsOf(Delivery delivery) {
-        return entities.createNamedQuery("Attempt.ofDelivery", Attempt.class)
-                .setParameter("delivery", delivery.id())
-                .getResultList();
-    }
-
     /**
      * Begins a fresh round of attempts at once, with the endpoint's number of retries.
      *
      * @throws Conflict when the endpoint is gone or disabled
      */
     public Delivery retry(String organizationId, String id) {
-        Delivery delivery = scoped(organizationId, entities.find(Delivery.class, id, LockModeType.PESSIMISTIC_WRITE));
+        Delivery delivery = entities.find(Delivery.class, id, LockModeType.PESSIMISTIC_WRITE);
+        if (delivery == null || !delivery.organizationId().equals(organizationId)) {
+            throw new NotFound("Delivery not found");
+        }
         WebhookEndpoint endpoint = entities.find(WebhookEndpoint.class, delivery.endpointId());
         if (endpoint == null || !endpoint.enabled()) {
             throw new Conflict("endpoint_unavailable", "The webhook of this delivery is deleted or disabled");
@@ -232,12 +216,5 @@ public class Deliveries {
                 .setParameter("endpoint", deleted.endpointId())
                 .setParameter("reason", "the endpoint was deleted")
                 .executeUpdate();
-    }
-
-    private static Delivery scoped(String organizationId, Delivery delivery) {
-        if (delivery == null || !delivery.organizationId().equals(organizationId)) {
-            throw new NotFound("Delivery not found");
-        }
-        return delivery;
     }
 }

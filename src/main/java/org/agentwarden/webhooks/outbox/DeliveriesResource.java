@@ -25,11 +25,14 @@ public class DeliveriesResource {
     private Deliveries deliveries;
 
     @Inject
+    private DeliveryHistory history;
+
+    @Inject
     private Caller caller;
 
     @GET
     public JsonObject get(@PathParam("id") String id) {
-        return withDetails(deliveries.find(caller.organizationId(), id));
+        return withDetails(history.find(caller.organizationId(), id));
     }
 
     @POST
@@ -41,6 +44,6 @@ public class DeliveriesResource {
     }
 
     private JsonObject withDetails(Delivery delivery) {
-        return DeliveryView.withDetails(delivery, deliveries.eventOf(delivery), deliveries.attemptsOf(delivery));
+        return DeliveryView.withDetails(delivery, history.eventOf(delivery), history.attemptsOf(delivery));
     }
 }

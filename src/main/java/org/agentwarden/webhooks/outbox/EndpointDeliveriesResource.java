@@ -27,19 +27,19 @@ import org.agentwarden.webhooks.endpoints.EventType;
 public class EndpointDeliveriesResource {
 
     @Inject
-    private Deliveries deliveries;
+    private DeliveryHistory history;
 
     @Inject
     private Caller caller;
 
     @GET
     public JsonArray list(@PathParam("id") String endpointId, @Context UriInfo uri) {
-        Deliveries.Filter filter = QueryFields.read(uri, EndpointDeliveriesResource::filter);
+        DeliveryHistory.Filter filter = QueryFields.read(uri, EndpointDeliveriesResource::filter);
         return JsonView.array(
-                deliveries.list(caller.organizationId(), endpointId, filter, Page.from(uri)), DeliveryView::of);
+                history.list(caller.organizationId(), endpointId, filter, Page.from(uri)), DeliveryView::of);
     }
 
-    private static Deliveries.Filter filter(QueryFields query) {
+    private static DeliveryHistory.Filter filter(QueryFields query) {
         Optional<EventType> event = query.optionalText("event", 100).flatMap(name -> {
             Optional<EventType> type = EventType.fromWire(name);
             if (type.isEmpty()) {
@@ -47,7 +47,7 @@ public class EndpointDeliveriesResource {
             }
             return type;
         });
-        return new Deliveries.Filter(
+        return new DeliveryHistory.Filter(
                 query.optionalChoice("status", DeliveryStatus.class),
                 event,
                 query.optionalInstant("created_after"),
