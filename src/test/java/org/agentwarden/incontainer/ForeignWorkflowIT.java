@@ -43,6 +43,7 @@ import org.agentwarden.webhooks.outbox.Attempt;
 import org.agentwarden.webhooks.outbox.ClaimedDelivery;
 import org.agentwarden.webhooks.outbox.Deliveries;
 import org.agentwarden.webhooks.outbox.Delivery;
+import org.agentwarden.webhooks.outbox.DeliveryHistory;
 import org.agentwarden.webhooks.outbox.DeliveryStatus;
 import org.agentwarden.webhooks.outbox.Outbox;
 import org.agentwarden.webhooks.outbox.Ticket;
@@ -84,6 +85,9 @@ class ForeignWorkflowIT {
 
     @Inject
     private Deliveries deliveries;
+
+    @Inject
+    private DeliveryHistory history;
 
     @Inject
     private DeliveryQueue queue;
@@ -314,7 +318,7 @@ class ForeignWorkflowIT {
             queue.send(List.of(ticketOf(delivery)));
 
             eventually().until(() -> statusOf(delivery) == DeliveryStatus.EXHAUSTED);
-            Attempt attempt = deliveries.attemptsOf(delivery).get(0);
+            Attempt attempt = history.attemptsOf(delivery).get(0);
             assertThat(attempt.error()).contains("no complete answer within 3000 ms");
             assertThat(Duration.ofMillis(attempt.durationMillis())).isBetween(TIMEOUT, TIMEOUT.multipliedBy(3));
         }
@@ -370,7 +374,7 @@ class ForeignWorkflowIT {
     }
 
     private DeliveryStatus statusOf(Delivery delivery) {
-        return deliveries.find(enterprise, delivery.id()).status();
+        return history.find(enterprise, delivery.id()).status();
     }
 
     private static Received onlyRequestTo(LoopbackReceiver receiver) {
