@@ -56,7 +56,7 @@ public final class Bench {
             Track track = new Track(server, sink, new Load(server.baseUri(), agent), concurrency);
 
             say("Warming up");
-            Stage warmUp = new Ingest(track, time.dividedBy(2)).saturating("warm-up");
+            Stage warmUp = new Ingest(track, time).saturating("warm-up");
             double baseline = baseline(sink);
             List<Stage> stages = new ArrayList<>();
             say("Ingest to delivery, saturating");
@@ -77,7 +77,7 @@ public final class Bench {
         say("Baseline");
         Baseline plain = new Baseline(sink.uri(), sink.lastBody(), concurrency);
         double warmUp = plain.run(Duration.ofSeconds(4));
-        double perSecond = plain.run(Duration.ofSeconds(6));
+        double perSecond = plain.run(Duration.ofSeconds(8));
         say("%.0f POST/s (%.0f while warming up)".formatted(perSecond, warmUp));
         return perSecond;
     }
