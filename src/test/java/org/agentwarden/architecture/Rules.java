@@ -56,6 +56,7 @@ final class Rules {
     static final String ENDPOINTS = "org.agentwarden..webhooks.endpoints";
     static final String OUTBOX = "org.agentwarden..webhooks.outbox";
     static final String DISPATCH = "org.agentwarden..webhooks.dispatch";
+    static final String LANES = "org.agentwarden..webhooks.lanes";
     static final String DELIVERY = "org.agentwarden..webhooks.delivery";
     static final String SIGNING = "org.agentwarden..webhooks.signing";
     static final String EGRESS = "org.agentwarden..webhooks.egress";
@@ -111,6 +112,8 @@ final class Rules {
             .definedBy(DELIVERY)
             .layer("dispatch")
             .definedBy(DISPATCH)
+            .layer("lanes")
+            .definedBy(LANES)
             .layer("outbox")
             .definedBy(OUTBOX)
             .layer("endpoints")
@@ -123,8 +126,10 @@ final class Rules {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("dispatch")
             .mayOnlyBeAccessedByLayers("delivery")
+            .whereLayer("lanes")
+            .mayOnlyBeAccessedByLayers("delivery")
             .whereLayer("outbox")
-            .mayOnlyBeAccessedByLayers("delivery", "dispatch")
+            .mayOnlyBeAccessedByLayers("delivery", "dispatch", "lanes")
             .whereLayer("endpoints")
             .mayOnlyBeAccessedByLayers("delivery", "outbox")
             .whereLayer("signing")

@@ -41,7 +41,7 @@ import org.agentwarden.webhooks.endpoints.EventType;
 import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
 import org.agentwarden.webhooks.outbox.Attempt;
 import org.agentwarden.webhooks.outbox.ClaimedDelivery;
-import org.agentwarden.webhooks.outbox.Deliveries;
+import org.agentwarden.webhooks.outbox.Claims;
 import org.agentwarden.webhooks.outbox.Delivery;
 import org.agentwarden.webhooks.outbox.DeliveryHistory;
 import org.agentwarden.webhooks.outbox.DeliveryStatus;
@@ -84,7 +84,7 @@ class ForeignWorkflowIT {
     private Outbox outbox;
 
     @Inject
-    private Deliveries deliveries;
+    private Claims claims;
 
     @Inject
     private DeliveryHistory history;
@@ -296,14 +296,14 @@ class ForeignWorkflowIT {
             Delivery delivery = storedWithoutHint(subscribe(receiver).endpoint());
             int rivals = 4;
             CyclicBarrier start = new CyclicBarrier(rivals);
-            Callable<Optional<ClaimedDelivery>> claim = () -> {
+            Callable<List<ClaimedDelivery>> claim = () -> {
                 start.await();
-                return deliveries.claim(delivery.id(), delivery.claimNumber());
+                return claims.claim(List.of(delivery.id()));
             };
 
             int winners = 0;
-            for (Future<Optional<ClaimedDelivery>> result : threads.invokeAll(Collections.nCopies(rivals, claim))) {
-                winners += result.get().isPresent() ? 1 : 0;
+            for (Future<List<ClaimedDelivery>> result : threads.invokeAll(Collections.nCopies(rivals, claim))) {
+                winners += result.get().size();
             }
 
             assertThat(winners).isEqualTo(1);
@@ -366,11 +366,13 @@ class ForeignWorkflowIT {
 
     /** A delivery that is due, with one attempt only, and that the queue knows nothing of. */
     private Delivery storedWithoutHint(WebhookEndpoint endpoint) {
-        return outbox.publishTest(endpoint, EventType.LOG_FAILED);
+        Delivery delivery = outbox.publishTest(endpoint, EventType.LOG_FAILED);
+        rows.makeDue(delivery.id());
+        return delivery;
     }
 
     private static Ticket ticketOf(Delivery delivery) {
-        return new Ticket(delivery.id(), delivery.claimNumber(), Instant.EPOCH);
+        return new Ticket(delivery.id(), delivery.endpointId(), Instant.EPOCH);
     }
 
     private DeliveryStatus statusOf(Delivery delivery) {

@@ -32,6 +32,12 @@ public class Rows {
                 .executeUpdate();
     }
 
+    public void makeDue(String deliveryId) {
+        entities.createQuery("update Delivery d set d.dueAt = d.createdAt where d.id = :id")
+                .setParameter("id", deliveryId)
+                .executeUpdate();
+    }
+
     public List<String> lastErrors(String organizationId) {
         return entities.createQuery(
                         "select d.lastError from Delivery d where d.organizationId = :organization"

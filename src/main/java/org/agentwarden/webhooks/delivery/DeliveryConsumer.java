@@ -12,13 +12,11 @@ import jakarta.jms.MessageListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.agentwarden.platform.Migrations;
-import org.agentwarden.webhooks.dispatch.QueuedTicket;
-import org.agentwarden.webhooks.outbox.ClaimedDelivery;
-import org.agentwarden.webhooks.outbox.Deliveries;
+import org.agentwarden.webhooks.dispatch.QueuedTickets;
 
 /**
- * Takes tickets from the queue and attempts their deliveries. It runs outside of any transaction: claiming and recording
- * have short ones of their own, and a message that is lost in between is replaced by the sweep.
+ * Takes tickets from the queue to the engine, which never makes it wait. It runs outside of any transaction: claiming
+ * and recording have short ones of their own, and a message that is lost in between is replaced by the sweep.
  */
 @MessageDriven(
         name = "DeliveryConsumer",
@@ -30,10 +28,7 @@ public class DeliveryConsumer implements MessageListener {
     private static final Logger LOG = System.getLogger(DeliveryConsumer.class.getName());
 
     @Inject
-    private Deliveries deliveries;
-
-    @Inject
-    private DeliveryAttempt attempt;
+    private DeliveryEngine engine;
 
     @Inject
     private Migrations migrations;
@@ -47,15 +42,9 @@ public class DeliveryConsumer implements MessageListener {
     @Override
     public void onMessage(Message message) {
         try {
-            QueuedTicket.read(message.getBody(String.class))
-                    .flatMap(ticket -> deliveries.claim(ticket.deliveryId(), ticket.claimNumber()))
-                    .ifPresent(this::make);
+            engine.attempt(QueuedTickets.read(message.getBody(String.class)));
         } catch (JMSException e) {
             LOG.log(Level.WARNING, "Unreadable message dropped: {0}", e.toString());
         }
-    }
-
-    private void make(ClaimedDelivery claimed) {
-        deliveries.record(claimed, attempt.make(claimed));
     }
 }

@@ -4,6 +4,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Optional;
 import org.agentwarden.platform.http.Conflict;
 import org.agentwarden.webhooks.endpoints.Endpoints;
@@ -11,9 +12,11 @@ import org.agentwarden.webhooks.endpoints.EventType;
 import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
 import org.agentwarden.webhooks.outbox.AttemptResult;
 import org.agentwarden.webhooks.outbox.ClaimedDelivery;
-import org.agentwarden.webhooks.outbox.Deliveries;
+import org.agentwarden.webhooks.outbox.Claims;
 import org.agentwarden.webhooks.outbox.Delivery;
 import org.agentwarden.webhooks.outbox.Outbox;
+import org.agentwarden.webhooks.outbox.Outcomes;
+import org.agentwarden.webhooks.outbox.Outcomes.Outcome;
 
 /** Sends a test event to one endpoint while the caller waits, once and without retries. */
 @Stateless
@@ -27,7 +30,10 @@ public class EndpointTest {
     private Outbox outbox;
 
     @Inject
-    private Deliveries deliveries;
+    private Claims claims;
+
+    @Inject
+    private Outcomes outcomes;
 
     @Inject
     private DeliveryAttempt attempt;
@@ -38,14 +44,14 @@ public class EndpointTest {
     public Report run(String organizationId, String endpointId, EventType type) {
         WebhookEndpoint endpoint = endpoints.find(organizationId, endpointId);
         Delivery delivery = outbox.publishTest(endpoint, type);
-        Optional<ClaimedDelivery> claimed = deliveries.claim(delivery.id(), delivery.claimNumber());
+        Optional<ClaimedDelivery> claimed = claims.claimTest(delivery.id());
         return claimed.map(this::attempt)
                 .orElseThrow(() -> new Conflict("endpoint_unavailable", "The webhook is deleted or disabled"));
     }
 
     private Report attempt(ClaimedDelivery claimed) {
         AttemptResult result = attempt.make(claimed);
-        deliveries.record(claimed, result);
+        outcomes.record(List.of(new Outcome(claimed, result)));
         return new Report(claimed.deliveryId(), result);
     }
 }

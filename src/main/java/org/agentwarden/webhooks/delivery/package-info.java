@@ -1,5 +1,5 @@
 /**
- * One attempt: taken from the queue, claimed, signed, sent through the egress policy, recorded. No transaction is open
- * while a receiver is being talked to.
+ * From the queue to the receiver: claimed in groups, signed, sent by turns through the egress policy, recorded in
+ * groups. No transaction is open while a receiver is being talked to.
  */
 package org.agentwarden.webhooks.delivery;

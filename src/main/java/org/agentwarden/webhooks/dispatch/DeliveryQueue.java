@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.agentwarden.webhooks.outbox.Ticket;
 import org.eclipse.microprofile.faulttolerance.Retry;
 
-/** The durable queue of delivery ids. A ticket that is not due yet waits in the broker until it is. */
+/** The durable queue of tickets. Those that are not due yet wait in the broker until they are. */
 @ApplicationScoped
 public class DeliveryQueue {
 
@@ -29,22 +31,27 @@ public class DeliveryQueue {
     private InstantSource clock;
 
     /**
-     * Sends tickets. A second try is harmless, because a doubled ticket is stale once the first is used; the retries of
-     * the deliveries themselves are another matter, and live in their rows.
+     * Sends tickets, those that are due at the same time in one message. A second try is harmless, because a doubled
+     * ticket finds its delivery claimed; the retries of the deliveries themselves are another matter, and live in their
+     * rows.
      *
      * @throws JMSRuntimeException when the broker can't be reached
      */
     @Retry(maxRetries = 2, delay = 200, jitter = 100, retryOn = JMSRuntimeException.class)
     public void send(List<Ticket> tickets) {
         Instant now = clock.instant();
+        TreeMap<Long, List<Ticket>> byDelay = tickets.stream()
+                .collect(Collectors.groupingBy(ticket -> delayMillis(ticket, now), TreeMap::new, Collectors.toList()));
         try (JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
             JMSProducer producer = context.createProducer();
-            for (Ticket ticket : tickets) {
-                Duration wait = Duration.between(now, ticket.dueAt());
-                producer.setDeliveryDelay(Math.max(0, wait.toMillis()));
-                producer.send(queue, QueuedTicket.write(ticket));
-            }
+            byDelay.forEach((delay, due) -> producer.setDeliveryDelay(delay).send(queue, QueuedTickets.write(due)));
         }
+    }
+
+    /** Rounded up: a ticket must not come before its delivery is due. */
+    private static long delayMillis(Ticket ticket, Instant now) {
+        Duration wait = Duration.between(now, ticket.dueAt());
+        return wait.isNegative() || wait.isZero() ? 0 : wait.toMillis() + 1;
     }
 
     /** Connects and disconnects. @throws JMSRuntimeException when the broker can't be reached */

@@ -1,5 +1,6 @@
 package org.agentwarden.webhooks.dispatch;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
@@ -13,12 +14,17 @@ import jakarta.inject.Inject;
 import jakarta.jms.JMSRuntimeException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
+import org.agentwarden.platform.Groups;
 import org.agentwarden.webhooks.outbox.DeliveriesReady;
+import org.agentwarden.webhooks.outbox.Ticket;
 
 /**
  * Puts deliveries on the queue once their transaction has committed. It hops to a thread of its own: in the phase after
- * a commit no transaction can be begun, and the request must not wait for the broker.
+ * a commit no transaction can be begun, and the request must not wait for the broker. One hop serves all transactions
+ * that have committed meanwhile.
  */
 @ApplicationScoped
 @ManagedExecutorDefinition(name = WebhookDispatcher.EXECUTOR, maxAsync = 2)
@@ -27,6 +33,11 @@ public class WebhookDispatcher {
     static final String EXECUTOR = "java:module/concurrent/WebhookDispatch";
 
     private static final Logger LOG = System.getLogger(WebhookDispatcher.class.getName());
+
+    /** Together some megabytes, when the broker does not answer; what comes then is left to the sweep. */
+    private static final int MOST_WAITING = 20_000;
+
+    private static final int LARGEST_GROUP = 200;
 
     @Resource(lookup = EXECUTOR)
     private ManagedExecutorService executor;
@@ -37,27 +48,42 @@ public class WebhookDispatcher {
     @Inject
     private DeliveryQueue queue;
 
+    private Groups<Ticket> groups;
+
+    @PostConstruct
+    void open() {
+        groups = new Groups<>(executor, MOST_WAITING, LARGEST_GROUP, this::announce);
+    }
+
     void hop(@Observes(during = TransactionPhase.AFTER_SUCCESS) DeliveriesReady ready) {
         try {
-            committed.fireAsync(ready, NotificationOptions.ofExecutor(executor));
+            if (!groups.offer(ready.tickets())) {
+                leaveToSweep(ready, "the broker is too slow");
+            }
         } catch (RejectedExecutionException e) {
-            leaveToSweep(ready, e);
+            leaveToSweep(ready, e.toString());
         }
+    }
+
+    /** On this thread, which is already not the request's. */
+    private void announce(List<Ticket> tickets) {
+        CompletionStage<DeliveriesReady> unused =
+                committed.fireAsync(new DeliveriesReady(tickets), NotificationOptions.ofExecutor(Runnable::run));
     }
 
     void on(@ObservesAsync DeliveriesReady ready) {
         try {
             queue.send(ready.tickets());
         } catch (JMSRuntimeException e) {
-            leaveToSweep(ready, e);
+            leaveToSweep(ready, e.toString());
         }
     }
 
-    private static void leaveToSweep(DeliveriesReady ready, Exception reason) {
+    private static void leaveToSweep(DeliveriesReady ready, String reason) {
         LOG.log(
                 Level.WARNING,
                 "{0} deliveries are not on the queue and wait for the sweep: {1}",
                 ready.tickets().size(),
-                reason.toString());
+                reason);
     }
 }

@@ -9,4 +9,9 @@ import java.util.Optional;
  * @param status {@code healthy}, {@code failing} or {@code disabled}
  * @param since when it began to fail or was disabled
  */
-public record EndpointHealth(String status, Optional<Instant> since, Optional<String> reason) {}
+public record EndpointHealth(String status, Optional<Instant> since, Optional<String> reason) {
+
+    public boolean isFailing() {
+        return status.equals("failing");
+    }
+}

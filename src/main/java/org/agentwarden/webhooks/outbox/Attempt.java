@@ -46,14 +46,14 @@ public class Attempt {
 
     protected Attempt() {}
 
-    Attempt(Delivery delivery, AttemptResult result, Optional<Instant> nextAttemptAt) {
+    Attempt(String deliveryId, int attempt, AttemptResult result, Optional<Instant> nextAttemptAt) {
         this.id = Ids.timeOrdered();
-        this.deliveryId = delivery.id();
-        this.attempt = delivery.attemptCount();
+        this.deliveryId = deliveryId;
+        this.attempt = attempt;
         this.startedAt = result.startedAt();
         this.durationMillis = result.duration().toMillis();
         this.statusCode = result.statusCode().isPresent() ? result.statusCode().getAsInt() : null;
-        this.error = delivery.lastError().orElse(null);
+        this.error = result.error().orElse(null);
         this.responseBody = result.responseBody().orElse(null);
         this.nextAttemptAt = nextAttemptAt.orElse(null);
     }

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  *
  * @param delivered whether the receiver answered 2xx in time
  * @param statusCode the answer's status, if there was an answer
- * @param error one line for people; empty exactly when delivered
+ * @param error one line for people of at most 500 characters; empty exactly when delivered
  * @param responseBody the beginning of the answer's body
  */
 public record AttemptResult(
@@ -19,4 +19,11 @@ public record AttemptResult(
         Duration duration,
         OptionalInt statusCode,
         Optional<String> error,
-        Optional<String> responseBody) {}
+        Optional<String> responseBody) {
+
+    private static final int MAX_ERROR_LENGTH = 500;
+
+    public AttemptResult {
+        error = error.map(text -> text.substring(0, Math.min(text.length(), MAX_ERROR_LENGTH)));
+    }
+}

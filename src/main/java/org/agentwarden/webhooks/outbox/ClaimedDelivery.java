@@ -1,6 +1,7 @@
 package org.agentwarden.webhooks.outbox;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import org.agentwarden.webhooks.endpoints.EventType;
 import org.agentwarden.webhooks.signing.SigningSecret;
@@ -9,11 +10,16 @@ import org.agentwarden.webhooks.signing.SigningSecret;
  * A delivery that nobody else will attempt before its lease ends, and all that an attempt needs.
  *
  * @param claimNumber proves the claim when the result is recorded
+ * @param claimedAt when it was claimed
+ * @param leaseEnd from then on somebody else may claim it
  * @param attempt 1 for the first
  */
 public record ClaimedDelivery(
         String deliveryId,
         long claimNumber,
+        Instant claimedAt,
+        Instant leaseEnd,
+        String organizationId,
         String endpointId,
         String eventId,
         EventType eventType,

@@ -15,23 +15,54 @@ import org.agentwarden.webhooks.endpoints.EventType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That one event must reach one endpoint. Whoever attempts it has claimed it first, by raising the claim number from the
- * one on its ticket; {@code dueAt} is the next attempt's time, or the end of the lease while an attempt is under way.
+ * That one event must reach one endpoint. Whoever attempts it has claimed it first: a claim moves {@code dueAt} to the
+ * end of its lease, before which nobody else can claim, and sets a claim number of its own, which proves the claim when
+ * the outcome is recorded. Without a claim, {@code dueAt} is the next attempt's time; when finished, there is none.
  */
 @Entity
 @Table(name = "deliveries")
 @NamedQuery(
         name = "Delivery.claim",
-        query = "update Delivery d set d.claimNumber = d.claimNumber + 1, d.dueAt = :leaseEnd"
-                + " where d.id = :id and d.claimNumber = :claim"
+        query = "update Delivery d set d.claimNumber = :claim, d.dueAt = :leaseEnd"
+                + " where d.id in :ids and d.dueAt <= :latest"
                 + " and d.status = org.agentwarden.webhooks.outbox.DeliveryStatus.PENDING")
-@NamedQuery(name = "Delivery.overdue", query = "select d from Delivery d where d.dueAt < :before order by d.dueAt")
 @NamedQuery(
-        name = "Delivery.remind",
-        query = "update Delivery d set d.dueAt = :next where d.id = :id and d.dueAt = :seen")
+        name = "Delivery.claimed",
+        query = "select d.id, d.endpointId, d.eventType, d.attemptCount, d.organizationId, e.id, e.payload"
+                + " from Delivery d, WebhookEvent e"
+                + " where e.id = d.eventId and d.id in :ids and d.claimNumber = :claim order by d.id")
 @NamedQuery(
         name = "Delivery.waiting",
-        query = "select d.createdAt from Delivery d where d.dueAt < :now and d.attemptCount = 0 order by d.dueAt")
+        query = "select d.id from Delivery d where d.endpointId = :endpoint and d.dueAt between :ever and :now"
+                + " order by d.endpointId, d.dueAt")
+@NamedQuery(
+        name = "Delivery.succeeded",
+        query = "update Delivery d set d.attemptCount = d.attemptCount + 1, d.deliveredAt = :at, d.dueAt = null,"
+                + " d.status = org.agentwarden.webhooks.outbox.DeliveryStatus.DELIVERED,"
+                + " d.lastStatusCode = :code, d.lastError = null"
+                + " where d.id in :ids and d.claimNumber in :claims"
+                + " and d.status = org.agentwarden.webhooks.outbox.DeliveryStatus.PENDING")
+@NamedQuery(
+        name = "Delivery.delivered",
+        query = "select d.id from Delivery d where d.id in :ids and d.claimNumber in :claims"
+                + " and d.status = org.agentwarden.webhooks.outbox.DeliveryStatus.DELIVERED")
+@NamedQuery(
+        name = "Delivery.overdueEndpoints",
+        query = "select e from WebhookEndpoint e where exists (select d.id from Delivery d"
+                + " where d.endpointId = e.id and d.dueAt between :ever and :before)")
+@NamedQuery(
+        name = "Delivery.oldestDue",
+        query = "select d.dueAt from Delivery d where d.endpointId = :endpoint and d.dueAt between :ever and :now"
+                + " order by d.endpointId, d.dueAt")
+@NamedQuery(
+        name = "Delivery.cancelClaimed",
+        query = "update Delivery d set d.status = org.agentwarden.webhooks.outbox.DeliveryStatus.CANCELLED,"
+                + " d.dueAt = null, d.lastError = :reason where d.id in :ids and d.claimNumber = :claim")
+@NamedQuery(
+        name = "Delivery.cancelOrphans",
+        query = "update Delivery d set d.status = org.agentwarden.webhooks.outbox.DeliveryStatus.CANCELLED,"
+                + " d.dueAt = null, d.lastError = :reason where d.dueAt between :ever and :before"
+                + " and not exists (select e.id from WebhookEndpoint e where e.id = d.endpointId)")
 @NamedQuery(
         name = "Delivery.cancelOfEndpoint",
         query = "update Delivery d set d.status = org.agentwarden.webhooks.outbox.DeliveryStatus.CANCELLED,"
@@ -88,7 +119,7 @@ public class Delivery {
 
     protected Delivery() {}
 
-    Delivery(WebhookEvent event, String endpointId, int maxRetries, Instant now) {
+    Delivery(WebhookEvent event, String endpointId, int maxRetries, Instant dueAt) {
         this.id = Ids.timeOrdered();
         this.organizationId = event.organizationId();
         this.endpointId = endpointId;
@@ -96,12 +127,12 @@ public class Delivery {
         this.eventType = event.type();
         this.status = DeliveryStatus.PENDING;
         this.maxRetries = maxRetries;
-        this.createdAt = now;
-        this.dueAt = now;
+        this.createdAt = event.createdAt();
+        this.dueAt = dueAt;
     }
 
     Ticket ticket() {
-        return new Ticket(id, claimNumber, dueAt == null ? createdAt : dueAt);
+        return new Ticket(id, endpointId, dueAt == null ? createdAt : dueAt);
     }
 
     boolean isClaimedAs(long claim) {
@@ -148,6 +179,7 @@ public class Delivery {
         status = DeliveryStatus.PENDING;
         earlierAttempts = attemptCount;
         maxRetries = retries;
+        // Whoever is attempting it can't record an outcome any more.
         claimNumber++;
         deliveredAt = null;
         dueAt = now;

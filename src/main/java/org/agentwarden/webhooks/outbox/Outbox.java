@@ -8,6 +8,7 @@ import jakarta.json.JsonObject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,6 +29,9 @@ import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
 @ApplicationScoped
 @Transactional
 public class Outbox {
+
+    /** How long nobody but the caller of a test may attempt its delivery. */
+    static final Duration TEST_RESERVATION = Duration.ofSeconds(5);
 
     @PersistenceContext
     private EntityManager entities;
@@ -82,13 +86,14 @@ public class Outbox {
 
     /**
      * Stores an event for one endpoint alone, subscribed or not, without retries and without telling the queue: the
-     * caller sends it.
+     * caller claims and sends it, within five seconds. After them it is due for everybody.
      */
     public Delivery publishTest(WebhookEndpoint endpoint, EventType type) {
         JsonObject data =
                 type == EventType.WEBHOOK_TEST ? EventPayloads.test(endpoint.id()) : EventPayloads.example(type);
         Instant now = clock.instant();
-        Delivery delivery = new Delivery(freeze(endpoint.organizationId(), type, data, now), endpoint.id(), 0, now);
+        Delivery delivery = new Delivery(
+                freeze(endpoint.organizationId(), type, data, now), endpoint.id(), 0, now.plus(TEST_RESERVATION));
         entities.persist(delivery);
         return delivery;
     }

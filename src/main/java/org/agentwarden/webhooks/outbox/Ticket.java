@@ -3,10 +3,9 @@ package org.agentwarden.webhooks.outbox;
 import java.time.Instant;
 
 /**
- * The hint that a delivery needs an attempt: what a queue message carries.
+ * The hint that a delivery needs an attempt: what queue messages carry. It gives no right to attempt it; only the row
+ * knows whether the delivery is still due, and a claim asks it.
  *
- * @param claimNumber the delivery's claim number when the hint was given; once anybody has claimed the delivery since,
- *     the hint is stale and its holder must leave the delivery alone
  * @param dueAt not to be used earlier
  */
-public record Ticket(String deliveryId, long claimNumber, Instant dueAt) {}
+public record Ticket(String deliveryId, String endpointId, Instant dueAt) {}

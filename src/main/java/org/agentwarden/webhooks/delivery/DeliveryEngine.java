@@ -1,0 +1,156 @@
+package org.agentwarden.webhooks.delivery;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import org.agentwarden.platform.Crew;
+import org.agentwarden.platform.Groups;
+import org.agentwarden.settings.Settings;
+import org.agentwarden.webhooks.lanes.Claim;
+import org.agentwarden.webhooks.lanes.Lanes;
+import org.agentwarden.webhooks.lanes.Turn;
+import org.agentwarden.webhooks.outbox.AttemptResult;
+import org.agentwarden.webhooks.outbox.ClaimedDelivery;
+import org.agentwarden.webhooks.outbox.Claims;
+import org.agentwarden.webhooks.outbox.Outcomes.Outcome;
+import org.agentwarden.webhooks.outbox.Ticket;
+
+/**
+ * Moves deliveries along: claims in groups what the lanes have room for, sends by turns, records outcomes in groups. All
+ * of it happens on {@link WebhookThreads}; callers return at once.
+ */
+@ApplicationScoped
+public class DeliveryEngine {
+
+    private static final Logger LOG = System.getLogger(DeliveryEngine.class.getName());
+
+    /** Bounds the payloads in memory. */
+    private static final int MOST_CLAIMED = 1_024;
+
+    private static final int LARGEST_GROUP = 256;
+
+    /** The other half is there for receivers that answer. */
+    private static final int MOST_SILENT = WebhookThreads.SENDERS / 2;
+
+    private final Lanes lanes = new Lanes(MOST_CLAIMED, LARGEST_GROUP, MOST_SILENT);
+
+    @Inject
+    private WebhookThreads threads;
+
+    @Inject
+    private Claims claims;
+
+    @Inject
+    private DeliveryAttempt attempt;
+
+    @Inject
+    private Recorder recorder;
+
+    @Inject
+    private Settings settings;
+
+    @Inject
+    private InstantSource clock;
+
+    private Crew<Claim> claimers;
+    private Crew<Turn> senders;
+    private Groups<Outcome> outcomes;
+
+    @PostConstruct
+    void open() {
+        claimers = new Crew<>(threads, 1, lanes::nextClaim, lanes::hasClaim, this::claim);
+        senders = new Crew<>(threads, WebhookThreads.SENDERS, lanes::nextTurn, lanes::hasTurn, this::send);
+        outcomes = new Groups<>(threads, Integer.MAX_VALUE, LARGEST_GROUP, this::record);
+    }
+
+    /** What is claimed and not sent yet is left to its lease. */
+    @PreDestroy
+    void close() {
+        lanes.close();
+        threads.close(settings.webhookTimeout().toMillis());
+    }
+
+    /** Deliveries that the queue says are due. */
+    public void attempt(Collection<Ticket> tickets) {
+        lanes.hint(tickets);
+        wake(claimers);
+    }
+
+    /** Endpoints for which due deliveries wait in the database. */
+    public void catchUp(Collection<String> endpointIds) {
+        lanes.wake(endpointIds);
+        wake(claimers);
+    }
+
+    private void claim(Claim claim) {
+        try {
+            if (claim instanceof Claim.Hinted hinted) {
+                lanes.fill(hinted, claims.claim(hinted.deliveryIds()));
+            } else if (claim instanceof Claim.Waiting waiting) {
+                Claims.Waiting found = claims.claimWaiting(waiting.endpointId(), waiting.limit());
+                lanes.fill(waiting, found.found(), found.claimed());
+            }
+        } catch (RuntimeException e) {
+            lanes.abandon(claim);
+            LOG.log(Level.WARNING, "Deliveries could not be claimed and wait for the sweep: {0}", e.toString());
+        }
+        wake(senders);
+    }
+
+    private void send(Turn turn) {
+        ClaimedDelivery delivery = turn.delivery();
+        Instant latest = delivery.leaseEnd().minus(settings.webhookTimeout());
+        if (clock.instant().isAfter(latest)) {
+            LOG.log(Level.INFO, "{0} waited too long for its turn and is left to the sweep", delivery);
+            lanes.unanswered(turn);
+            finish(delivery);
+            return;
+        }
+        Optional<AttemptResult> result = attempt(turn);
+        result.ifPresentOrElse(made -> outcomes.offer(List.of(new Outcome(delivery, made))), () -> finish(delivery));
+    }
+
+    private Optional<AttemptResult> attempt(Turn turn) {
+        try {
+            AttemptResult result = attempt.make(turn.delivery());
+            if (result.statusCode().isPresent()) {
+                lanes.answered(turn, result.duration());
+            } else {
+                lanes.unanswered(turn);
+            }
+            return Optional.of(result);
+        } catch (RuntimeException e) {
+            lanes.unanswered(turn);
+            LOG.log(Level.ERROR, "The attempt of " + turn.delivery() + " went wrong; the sweep finds it again", e);
+            return Optional.empty();
+        }
+    }
+
+    private void record(List<Outcome> group) {
+        recorder.record(group);
+        group.forEach(outcome -> finish(outcome.claimed()));
+    }
+
+    private void finish(ClaimedDelivery delivery) {
+        lanes.finished(delivery, Duration.between(delivery.claimedAt(), clock.instant()));
+        wake(claimers);
+    }
+
+    private static void wake(Crew<?> crew) {
+        try {
+            crew.wake();
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.DEBUG, "No thread is free, or the server stops: {0}", e.toString());
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package org.agentwarden.webhooks.delivery;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.concurrent.ManagedThreadFactoryDefinition;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The server's own threads for delivery, in a pool whose size and queue are ours: a managed executor captures the
+ * context of the caller with each task, and what it does when it is full differs from server to server.
+ */
+@ApplicationScoped
+@ManagedThreadFactoryDefinition(name = WebhookThreads.FACTORY)
+public class WebhookThreads implements Executor {
+
+    static final String FACTORY = "java:module/concurrent/WebhookThreads";
+
+    /** Requests under way at once, over all endpoints. */
+    static final int SENDERS = 256;
+
+    private static final Logger LOG = System.getLogger(WebhookThreads.class.getName());
+    private static final int OTHERS = 4;
+    private static final int IDLE_SECONDS = 60;
+
+    @Resource(lookup = FACTORY)
+    private ManagedThreadFactory factory;
+
+    private ThreadPoolExecutor pool;
+
+    @PostConstruct
+    void open() {
+        pool = new ThreadPoolExecutor(
+                0, SENDERS + OTHERS, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
+    }
+
+    /** Lets what is being sent end, as long as an attempt may take. */
+    void close(long millis) {
+        pool.shutdown();
+        try {
+            if (!pool.awaitTermination(millis, TimeUnit.MILLISECONDS)) {
+                LOG.log(Level.INFO, "Some webhooks are still being sent; they are sent again after the next start");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @PreDestroy
+    void end() {
+        pool.shutdownNow();
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        pool.execute(task);
+    }
+}

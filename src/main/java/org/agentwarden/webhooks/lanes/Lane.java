@@ -1,0 +1,154 @@
+package org.agentwarden.webhooks.lanes;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.agentwarden.webhooks.outbox.ClaimedDelivery;
+
+/** One endpoint's share of the work. Not safe for threads by itself: {@link Lanes} guards it. */
+final class Lane {
+
+    private final String endpointId;
+    private final Set<String> hints = new LinkedHashSet<>();
+    private final Deque<ClaimedDelivery> ready = new ArrayDeque<>();
+
+    private Pace pace = Pace.START;
+    private int reserved;
+    private int unfinished;
+    private int inFlight;
+
+    /** Whether deliveries wait in the database that no hint in here speaks of. */
+    private boolean behind;
+
+    /** Counts what was left to the database, so that a search that began earlier does not end the backlog. */
+    private long left;
+
+    private boolean inTurns;
+
+    Lane(String endpointId) {
+        this.endpointId = endpointId;
+    }
+
+    String endpointId() {
+        return endpointId;
+    }
+
+    /** Keeps the hint, or leaves the delivery to the next search in the database when there is no room. */
+    void hint(String deliveryId) {
+        if (behind || room() <= hints.size()) {
+            hints.clear();
+            fallBehind();
+        } else {
+            hints.add(deliveryId);
+        }
+    }
+
+    void fallBehind() {
+        behind = true;
+        left++;
+    }
+
+    /** Without a claim that might bring something, the lane waits for a hint or for the sweep. */
+    void rest() {
+        behind = false;
+        hints.clear();
+    }
+
+    private int room() {
+        return pace.window() - unfinished - reserved;
+    }
+
+    boolean wantsHinted() {
+        return !hints.isEmpty();
+    }
+
+    /** A search costs the same for many rows as for few, so it waits until there is room for many. */
+    boolean wantsWaiting() {
+        return behind && reserved == 0 && (unfinished == 0 || room() >= pace.window() / 2);
+    }
+
+    List<String> takeHints(int most) {
+        List<String> taken = new ArrayList<>();
+        var next = hints.iterator();
+        while (next.hasNext() && taken.size() < most) {
+            taken.add(next.next());
+            next.remove();
+        }
+        reserved += taken.size();
+        return taken;
+    }
+
+    int takeRoom(int most) {
+        int taken = Math.min(room(), most);
+        reserved += taken;
+        return taken;
+    }
+
+    long left() {
+        return left;
+    }
+
+    void endReservation(int count) {
+        reserved -= count;
+    }
+
+    /** Ends the backlog, unless something was left to the database since. */
+    void caughtUp(long leftBefore) {
+        if (left == leftBefore) {
+            behind = false;
+        }
+    }
+
+    void add(ClaimedDelivery delivery) {
+        ready.add(delivery);
+        unfinished++;
+    }
+
+    boolean canSend() {
+        return !ready.isEmpty() && inFlight < pace.inFlight();
+    }
+
+    String organizationId() {
+        return ready.getFirst().organizationId();
+    }
+
+    ClaimedDelivery send() {
+        inFlight++;
+        return ready.remove();
+    }
+
+    void answered(Duration after) {
+        inFlight--;
+        pace = pace.answered(after);
+    }
+
+    void unanswered() {
+        inFlight--;
+        pace = pace.unanswered();
+    }
+
+    void finished(Duration afterClaim) {
+        unfinished--;
+        pace = pace.finished(afterClaim);
+    }
+
+    boolean isSilent() {
+        return pace.isSilent();
+    }
+
+    boolean isIdle() {
+        return hints.isEmpty() && !behind && reserved == 0 && unfinished == 0;
+    }
+
+    boolean inTurns() {
+        return inTurns;
+    }
+
+    void inTurns(boolean waits) {
+        inTurns = waits;
+    }
+}

@@ -1,0 +1,234 @@
+package org.agentwarden.webhooks.lanes;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.agentwarden.webhooks.outbox.ClaimedDelivery;
+import org.agentwarden.webhooks.outbox.Ticket;
+
+/**
+ * All lanes of this node. Its size has a bound, however much waits: hints beyond a lane's window are forgotten, and the
+ * lane searches the database instead. Safe for threads; no method blocks.
+ */
+public final class Lanes {
+
+    private final int mostClaimed;
+    private final int largestClaim;
+    private final int mostSilent;
+
+    private final Map<String, Lane> lanes = new HashMap<>();
+    private final Set<Lane> hinted = new LinkedHashSet<>();
+    private final Set<Lane> searching = new LinkedHashSet<>();
+    private final Turns steady = new Turns();
+    private final Turns silent = new Turns();
+    private int claimed;
+    private int silentInFlight;
+    private boolean closed;
+
+    /**
+     * @param mostClaimed how many deliveries may be claimed and not finished, over all lanes
+     * @param largestClaim how many are claimed in one transaction at most
+     * @param mostSilent how many requests may be under way to endpoints that have lately not answered, so that the others
+     *     always have threads left
+     */
+    public Lanes(int mostClaimed, int largestClaim, int mostSilent) {
+        this.mostClaimed = mostClaimed;
+        this.largestClaim = largestClaim;
+        this.mostSilent = mostSilent;
+    }
+
+    /** Takes hints from the queue. */
+    public synchronized void hint(Collection<Ticket> tickets) {
+        for (Ticket ticket : tickets) {
+            Lane lane = lane(ticket.endpointId());
+            lane.hint(ticket.deliveryId());
+            seeWhatItWants(lane);
+        }
+    }
+
+    /** Deliveries of these endpoints wait in the database; whether any hint speaks of them does not matter. */
+    public synchronized void wake(Collection<String> endpointIds) {
+        for (String endpointId : endpointIds) {
+            Lane lane = lane(endpointId);
+            lane.fallBehind();
+            seeWhatItWants(lane);
+        }
+    }
+
+    /** From now on there is nothing more to claim or to send. */
+    public synchronized void close() {
+        closed = true;
+    }
+
+    /** Whether {@link #nextClaim} would have something. */
+    public synchronized boolean hasClaim() {
+        return !closed && claimed < mostClaimed && !(hinted.isEmpty() && searching.isEmpty());
+    }
+
+    /** What should be claimed next; each claim must be answered by {@link #fill} or {@link #abandon}. */
+    public synchronized Optional<Claim> nextClaim() {
+        if (!hasClaim()) {
+            return Optional.empty();
+        }
+        int room = Math.min(mostClaimed - claimed, largestClaim);
+        return Optional.of(hinted.isEmpty() ? search(searching.iterator().next(), room) : claimHinted(room));
+    }
+
+    private Claim claimHinted(int room) {
+        List<Ticket> tickets = new ArrayList<>();
+        while (tickets.size() < room && !hinted.isEmpty()) {
+            Lane lane = hinted.iterator().next();
+            lane.takeHints(room - tickets.size())
+                    .forEach(id -> tickets.add(new Ticket(id, lane.endpointId(), Instant.EPOCH)));
+            hinted.remove(lane);
+            seeWhatItWants(lane);
+        }
+        claimed += tickets.size();
+        return new Claim.Hinted(tickets);
+    }
+
+    private Claim search(Lane lane, int room) {
+        int limit = lane.takeRoom(room);
+        claimed += limit;
+        searching.remove(lane);
+        return new Claim.Waiting(lane.endpointId(), limit, lane.left());
+    }
+
+    /** What a claim of hinted deliveries has brought. */
+    public synchronized void fill(Claim.Hinted claim, List<ClaimedDelivery> deliveries) {
+        release(claim);
+        add(deliveries);
+    }
+
+    /**
+     * What a search has brought.
+     *
+     * @param found how many deliveries were waiting, claimed or not; fewer than the limit mean that no more wait
+     */
+    public synchronized void fill(Claim.Waiting claim, int found, List<ClaimedDelivery> deliveries) {
+        if (found < claim.limit()) {
+            lane(claim.endpointId()).caughtUp(claim.left());
+        }
+        release(claim);
+        add(deliveries);
+    }
+
+    /** A claim that failed: its deliveries are left to the sweep. */
+    public synchronized void abandon(Claim claim) {
+        if (claim instanceof Claim.Waiting waiting) {
+            lane(waiting.endpointId()).rest();
+        }
+        release(claim);
+    }
+
+    private void release(Claim claim) {
+        if (claim instanceof Claim.Hinted hints) {
+            hints.tickets().forEach(ticket -> release(ticket.endpointId(), 1));
+        } else if (claim instanceof Claim.Waiting waiting) {
+            release(waiting.endpointId(), waiting.limit());
+        }
+    }
+
+    private void release(String endpointId, int count) {
+        Lane lane = lane(endpointId);
+        lane.endReservation(count);
+        claimed -= count;
+        seeWhatItWants(lane);
+    }
+
+    private void add(List<ClaimedDelivery> deliveries) {
+        for (ClaimedDelivery delivery : deliveries) {
+            Lane lane = lane(delivery.endpointId());
+            lane.add(delivery);
+            claimed++;
+            seeWhatItWants(lane);
+        }
+    }
+
+    /** The next delivery to send, by fair turns; must be answered by {@link #answered} or {@link #unanswered}. */
+    public synchronized Optional<Turn> nextTurn() {
+        if (closed) {
+            return Optional.empty();
+        }
+        Optional<Lane> next = steady.next();
+        boolean isSilent = next.isEmpty() && silentInFlight < mostSilent;
+        if (isSilent) {
+            next = silent.next();
+        }
+        return next.map(lane -> {
+            lane.inTurns(false);
+            silentInFlight += isSilent ? 1 : 0;
+            Turn turn = new Turn(lane.send(), isSilent);
+            seeWhatItWants(lane);
+            return turn;
+        });
+    }
+
+    /** Whether {@link #nextTurn} would have something. */
+    public synchronized boolean hasTurn() {
+        return !closed && (!steady.isEmpty() || (silentInFlight < mostSilent && !silent.isEmpty()));
+    }
+
+    /** The receiver has answered, with whatever status. */
+    public synchronized void answered(Turn turn, Duration after) {
+        Lane lane = landed(turn);
+        lane.answered(after);
+        seeWhatItWants(lane);
+    }
+
+    /** The receiver has not answered in time, or could not be reached. */
+    public synchronized void unanswered(Turn turn) {
+        Lane lane = landed(turn);
+        lane.unanswered();
+        seeWhatItWants(lane);
+    }
+
+    private Lane landed(Turn turn) {
+        silentInFlight -= turn.silent() ? 1 : 0;
+        return lane(turn.delivery().endpointId());
+    }
+
+    /** Nothing more is to be done about a claimed delivery; its outcome is stored, or given up. */
+    public synchronized void finished(ClaimedDelivery delivery, Duration afterClaim) {
+        Lane lane = lane(delivery.endpointId());
+        lane.finished(afterClaim);
+        claimed--;
+        seeWhatItWants(lane);
+    }
+
+    /** How many deliveries are claimed, or about to be, and not finished. */
+    public synchronized int claimed() {
+        return claimed;
+    }
+
+    private Lane lane(String endpointId) {
+        return lanes.computeIfAbsent(endpointId, Lane::new);
+    }
+
+    private void seeWhatItWants(Lane lane) {
+        keep(hinted, lane, lane.wantsHinted());
+        keep(searching, lane, lane.wantsWaiting());
+        if (lane.canSend() && !lane.inTurns()) {
+            lane.inTurns(true);
+            (lane.isSilent() ? silent : steady).add(lane.organizationId(), lane);
+        }
+        if (lane.isIdle() && !lane.isSilent()) {
+            lanes.remove(lane.endpointId());
+        }
+    }
+
+    private static void keep(Set<Lane> among, Lane lane, boolean wanted) {
+        if (wanted) {
+            among.add(lane);
+        } else {
+            among.remove(lane);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package org.agentwarden.webhooks.outbox;
+
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.agentwarden.settings.Settings;
+import org.agentwarden.webhooks.endpoints.Endpoints;
+import org.agentwarden.webhooks.endpoints.EventType;
+import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
+import org.agentwarden.webhooks.signing.SigningSecret;
+
+/**
+ * Takes deliveries for one attempt each, many in one short transaction of its own. Among rivals, on whatever node, the
+ * database lets one win. A claim that is lost in a crash ends with its lease.
+ */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+public class Claims {
+
+    /** How much longer than an attempt can take a claim holds, so that two attempts never overlap. */
+    private static final Duration LEASE_MARGIN = Duration.ofSeconds(10);
+
+    /** A ticket that another node's clock, or the broker's, brings early by so much is good all the same. */
+    private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(1);
+
+    /** Before any due time: an index is not searched among the finished deliveries, which have none. */
+    private static final Instant EVER = Instant.EPOCH;
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Inject
+    private Endpoints endpoints;
+
+    @Inject
+    private Settings settings;
+
+    @Inject
+    private InstantSource clock;
+
+    /**
+     * What a search among the waiting deliveries of an endpoint has brought.
+     *
+     * @param found how many were waiting, at most as many as asked for; not all of them need have been claimed
+     */
+    public record Waiting(int found, List<ClaimedDelivery> claimed) {}
+
+    /**
+     * Claims those of the deliveries that are due. Left out are those that somebody else has claimed, that are finished,
+     * and those whose endpoint is gone or disabled, which are cancelled.
+     */
+    public List<ClaimedDelivery> claim(Collection<String> deliveryIds) {
+        return claim(deliveryIds, clock.instant().plus(CLOCK_TOLERANCE));
+    }
+
+    /** Claims the delivery of a test, which nobody else may attempt yet. */
+    public Optional<ClaimedDelivery> claimTest(String deliveryId) {
+        Instant reserved = clock.instant().plus(Outbox.TEST_RESERVATION);
+        return claim(List.of(deliveryId), reserved).stream().findFirst();
+    }
+
+    /** Claims the deliveries of one endpoint that have waited longest, at most so many. */
+    public Waiting claimWaiting(String endpointId, int limit) {
+        Instant now = clock.instant();
+        List<String> ids = entities.createNamedQuery("Delivery.waiting", String.class)
+                .setParameter("endpoint", endpointId)
+                .setParameter("ever", EVER)
+                .setParameter("now", now)
+                .setMaxResults(limit)
+                .getResultList();
+        return new Waiting(ids.size(), claim(ids, now));
+    }
+
+    private List<ClaimedDelivery> claim(Collection<String> ids, Instant latest) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        Instant now = clock.instant();
+        Lease lease = new Lease(
+                ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE),
+                now,
+                now.plus(settings.webhookTimeout()).plus(LEASE_MARGIN));
+        int claimed = entities.createNamedQuery("Delivery.claim")
+                .setParameter("ids", ids)
+                .setParameter("latest", latest)
+                .setParameter("claim", lease.claimNumber())
+                .setParameter("leaseEnd", lease.end())
+                .executeUpdate();
+        return claimed == 0 ? List.of() : load(ids, lease);
+    }
+
+    private record Lease(long claimNumber, Instant start, Instant end) {}
+
+    private List<ClaimedDelivery> load(Collection<String> ids, Lease lease) {
+        List<Object[]> rows = entities.createNamedQuery("Delivery.claimed", Object[].class)
+                .setParameter("ids", ids)
+                .setParameter("claim", lease.claimNumber())
+                .getResultList();
+        Map<String, Target> targets = new HashMap<>();
+        List<ClaimedDelivery> claimed = new ArrayList<>();
+        Map<String, List<String>> refused = new HashMap<>();
+        for (Object[] row : rows) {
+            String id = (String) row[0];
+            EventType type = (EventType) row[2];
+            Target target = targets.computeIfAbsent((String) row[1], this::targetOf);
+            Optional<String> refusal = target.refusal(type);
+            if (refusal.isPresent()) {
+                refused.computeIfAbsent(refusal.get(), reason -> new ArrayList<>())
+                        .add(id);
+            } else {
+                claimed.add(new ClaimedDelivery(
+                        id,
+                        lease.claimNumber(),
+                        lease.start(),
+                        lease.end(),
+                        (String) row[4],
+                        (String) row[1],
+                        (String) row[5],
+                        type,
+                        (Integer) row[3] + 1,
+                        target.url(),
+                        target.secrets(),
+                        (String) row[6]));
+            }
+        }
+        refused.forEach((reason, deliveries) -> cancel(deliveries, lease, reason));
+        return claimed;
+    }
+
+    private void cancel(List<String> ids, Lease lease, String reason) {
+        entities.createNamedQuery("Delivery.cancelClaimed")
+                .setParameter("ids", ids)
+                .setParameter("claim", lease.claimNumber())
+                .setParameter("reason", reason)
+                .executeUpdate();
+    }
+
+    private Target targetOf(String endpointId) {
+        WebhookEndpoint endpoint = entities.find(WebhookEndpoint.class, endpointId);
+        if (endpoint == null) {
+            return Target.closed("the endpoint was deleted");
+        }
+        List<SigningSecret> secrets = endpoints.secretOf(endpoint).stream().toList();
+        if (secrets.isEmpty()) {
+            return Target.closed("the signing secret can't be opened: the server's key was replaced");
+        }
+        return new Target(URI.create(endpoint.url()), secrets, endpoint.enabled(), "the endpoint is disabled");
+    }
+
+    /** Where an endpoint's deliveries go, or why they can't. */
+    private record Target(URI url, List<SigningSecret> secrets, boolean open, String obstacle) {
+
+        private static final URI NOWHERE = URI.create("");
+
+        static Target closed(String obstacle) {
+            return new Target(NOWHERE, List.of(), false, obstacle);
+        }
+
+        /** A disabled endpoint can still be tested. */
+        Optional<String> refusal(EventType type) {
+            boolean testable = type == EventType.WEBHOOK_TEST && !secrets.isEmpty();
+            return open || testable ? Optional.empty() : Optional.of(obstacle);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package org.agentwarden.webhooks.outbox;
+
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import org.agentwarden.settings.Settings;
+import org.agentwarden.webhooks.endpoints.Endpoints;
+
+/**
+ * Takes down what came of attempts, and plans the next ones, many in one transaction of its own. An outcome that is lost
+ * in a crash costs the receiver a repeated request, never an event.
+ */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+public class Outcomes {
+
+    private static final Logger LOG = System.getLogger(Outcomes.class.getName());
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Inject
+    private Endpoints endpoints;
+
+    @Inject
+    private Event<DeliveriesReady> ready;
+
+    @Inject
+    private Settings settings;
+
+    @Inject
+    private InstantSource clock;
+
+    /** An attempt that has ended. */
+    public record Outcome(ClaimedDelivery claimed, AttemptResult result) {}
+
+    /** Outcomes of deliveries that were cancelled, revived or taken over meanwhile are dropped. */
+    public void record(Collection<Outcome> outcomes) {
+        Instant now = clock.instant();
+        noteHealth(outcomes, now);
+        Map<Boolean, List<Outcome>> byResult = outcomes.stream()
+                .collect(Collectors.partitioningBy(outcome -> outcome.result().delivered()));
+        recordDelivered(byResult.getOrDefault(true, List.of()), now);
+        recordFailed(byResult.getOrDefault(false, List.of()), now);
+    }
+
+    /** Before any delivery's row is locked, and in the order of ids: whoever deletes an endpoint locks in this order too. */
+    private void noteHealth(Collection<Outcome> outcomes, Instant now) {
+        Map<String, AttemptResult> last = new TreeMap<>();
+        outcomes.forEach(outcome -> last.put(outcome.claimed().endpointId(), outcome.result()));
+        last.forEach((endpoint, result) -> {
+            if (result.delivered()) {
+                endpoints.noteHealthy(endpoint);
+            } else {
+                endpoints.noteFailing(endpoint, now, result.error().orElse("failed"));
+            }
+        });
+    }
+
+    private void recordDelivered(List<Outcome> outcomes, Instant now) {
+        Map<Integer, List<Outcome>> byStatus = outcomes.stream()
+                .collect(Collectors.groupingBy(
+                        outcome -> outcome.result().statusCode().orElseThrow(), TreeMap::new, Collectors.toList()));
+        byStatus.forEach((status, delivered) -> recordDelivered(status, delivered, now));
+    }
+
+    private void recordDelivered(int status, List<Outcome> outcomes, Instant now) {
+        List<String> ids = ids(outcomes);
+        Set<Long> claims = outcomes.stream()
+                .map(outcome -> outcome.claimed().claimNumber())
+                .collect(Collectors.toSet());
+        int recorded = entities.createNamedQuery("Delivery.succeeded")
+                .setParameter("ids", ids)
+                .setParameter("claims", claims)
+                .setParameter("at", now)
+                .setParameter("code", status)
+                .executeUpdate();
+        List<Outcome> valid = recorded == ids.size() ? outcomes : onlyRecorded(outcomes, ids, claims);
+        for (Outcome outcome : valid) {
+            entities.persist(new Attempt(
+                    outcome.claimed().deliveryId(), outcome.claimed().attempt(), outcome.result(), Optional.empty()));
+        }
+    }
+
+    private List<Outcome> onlyRecorded(List<Outcome> outcomes, List<String> ids, Set<Long> claims) {
+        Set<String> recorded = Set.copyOf(entities.createNamedQuery("Delivery.delivered", String.class)
+                .setParameter("ids", ids)
+                .setParameter("claims", claims)
+                .getResultList());
+        List<Outcome> valid = new ArrayList<>();
+        for (Outcome outcome : outcomes) {
+            if (recorded.contains(outcome.claimed().deliveryId())) {
+                valid.add(outcome);
+            } else {
+                drop(outcome);
+            }
+        }
+        return valid;
+    }
+
+    private void recordFailed(List<Outcome> outcomes, Instant now) {
+        RetrySchedule schedule = new RetrySchedule(settings.retryDelays());
+        List<Ticket> tickets = new ArrayList<>();
+        for (Outcome outcome : outcomes) {
+            Delivery delivery =
+                    entities.find(Delivery.class, outcome.claimed().deliveryId(), LockModeType.PESSIMISTIC_WRITE);
+            if (delivery == null || !delivery.isClaimedAs(outcome.claimed().claimNumber())) {
+                drop(outcome);
+                continue;
+            }
+            AttemptResult result = outcome.result();
+            Optional<Instant> next = delivery.failed(
+                    result.statusCode(),
+                    result.error().orElse("failed"),
+                    schedule,
+                    ThreadLocalRandom.current().nextDouble(),
+                    now);
+            entities.persist(new Attempt(delivery.id(), delivery.attemptCount(), result, next));
+            next.ifPresent(due -> tickets.add(delivery.ticket()));
+        }
+        if (!tickets.isEmpty()) {
+            ready.fire(new DeliveriesReady(tickets));
+        }
+    }
+
+    private static List<String> ids(List<Outcome> outcomes) {
+        return outcomes.stream()
+                .map(outcome -> outcome.claimed().deliveryId())
+                .sorted()
+                .toList();
+    }
+
+    private static void drop(Outcome outcome) {
+        LOG.log(Level.INFO, "Late result of {0} dropped: it was cancelled, revived or taken over", outcome.claimed());
+    }
+}
