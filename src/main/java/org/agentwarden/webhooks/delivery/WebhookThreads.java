@@ -34,9 +34,11 @@ public class WebhookThreads implements Executor {
     private ManagedThreadFactory factory;
 
     private ThreadPoolExecutor pool;
+    private ClassLoader services;
 
     @PostConstruct
     void open() {
+        services = new RememberedServices(getClass().getClassLoader());
         pool = new ThreadPoolExecutor(
                 0, SENDERS + OTHERS, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
     }
@@ -60,6 +62,9 @@ public class WebhookThreads implements Executor {
 
     @Override
     public void execute(Runnable task) {
-        pool.execute(task);
+        pool.execute(() -> {
+            Thread.currentThread().setContextClassLoader(services);
+            task.run();
+        });
     }
 }

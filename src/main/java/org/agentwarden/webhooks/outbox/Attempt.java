@@ -3,28 +3,28 @@ package org.agentwarden.webhooks.outbox;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.agentwarden.platform.Ids;
 import org.jspecify.annotations.Nullable;
 
 /** One request to a receiver and what came of it; never changed. */
 @Entity
+@IdClass(AttemptKey.class)
 @Table(name = "attempts")
 @NamedQuery(
         name = "Attempt.ofDelivery",
-        query = "select a from Attempt a where a.deliveryId = :delivery order by a.attempt, a.id")
+        query = "select a from Attempt a where a.deliveryId = :delivery order by a.attempt")
 public class Attempt {
 
     @Id
-    private String id;
-
     @Column(name = "delivery_id")
     private String deliveryId;
 
+    @Id
     private int attempt;
 
     @Column(name = "started_at")
@@ -47,7 +47,6 @@ public class Attempt {
     protected Attempt() {}
 
     Attempt(String deliveryId, int attempt, AttemptResult result, Optional<Instant> nextAttemptAt) {
-        this.id = Ids.timeOrdered();
         this.deliveryId = deliveryId;
         this.attempt = attempt;
         this.startedAt = result.startedAt();

@@ -15,16 +15,16 @@ import org.agentwarden.webhooks.endpoints.EventType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That one event must reach one endpoint. Whoever attempts it has claimed it first: a claim moves {@code dueAt} to the
- * end of its lease, before which nobody else can claim, and sets a claim number of its own, which proves the claim when
- * the outcome is recorded. Without a claim, {@code dueAt} is the next attempt's time; when finished, there is none.
+ * That one event must reach one endpoint. Whoever attempts it has claimed it first: until the end of the claim's lease
+ * nobody else can, and the claim's own number proves it when the outcome is recorded. A claim changes no indexed column;
+ * {@code dueAt}, the time of the next attempt, is indexed, and none when the delivery is finished.
  */
 @Entity
 @Table(name = "deliveries")
 @NamedQuery(
         name = "Delivery.claim",
-        query = "update Delivery d set d.claimNumber = :claim, d.dueAt = :leaseEnd"
-                + " where d.id in :ids and d.dueAt <= :latest"
+        query = "update Delivery d set d.claimNumber = :claim, d.leaseEnd = :leaseEnd"
+                + " where d.id in :ids and d.dueAt <= :latest and (d.leaseEnd is null or d.leaseEnd < :now)"
                 + " and d.status = org.agentwarden.webhooks.outbox.DeliveryStatus.PENDING")
 @NamedQuery(
         name = "Delivery.claimed",
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(
         name = "Delivery.waiting",
         query = "select d.id from Delivery d where d.endpointId = :endpoint and d.dueAt between :ever and :now"
-                + " order by d.endpointId, d.dueAt")
+                + " and (d.leaseEnd is null or d.leaseEnd < :now) order by d.endpointId, d.dueAt")
 @NamedQuery(
         name = "Delivery.succeeded",
         query = "update Delivery d set d.attemptCount = d.attemptCount + 1, d.deliveredAt = :at, d.dueAt = null,"
@@ -49,11 +49,12 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(
         name = "Delivery.overdueEndpoints",
         query = "select e from WebhookEndpoint e where exists (select d.id from Delivery d"
-                + " where d.endpointId = e.id and d.dueAt between :ever and :before)")
+                + " where d.endpointId = e.id and d.dueAt between :ever and :before"
+                + " and (d.leaseEnd is null or d.leaseEnd < :before))")
 @NamedQuery(
         name = "Delivery.oldestDue",
         query = "select d.dueAt from Delivery d where d.endpointId = :endpoint and d.dueAt between :ever and :now"
-                + " order by d.endpointId, d.dueAt")
+                + " and (d.leaseEnd is null or d.leaseEnd < :now) order by d.endpointId, d.dueAt")
 @NamedQuery(
         name = "Delivery.cancelClaimed",
         query = "update Delivery d set d.status = org.agentwarden.webhooks.outbox.DeliveryStatus.CANCELLED,"
@@ -104,6 +105,9 @@ public class Delivery {
 
     @Column(name = "due_at")
     private @Nullable Instant dueAt;
+
+    @Column(name = "lease_end")
+    private @Nullable Instant leaseEnd;
 
     @Column(name = "created_at")
     private Instant createdAt;
@@ -164,6 +168,7 @@ public class Delivery {
             dueAt = null;
         } else {
             dueAt = at.plus(schedule.delayBefore(retry, random));
+            leaseEnd = null;
         }
         return Optional.ofNullable(dueAt);
     }
@@ -181,6 +186,7 @@ public class Delivery {
         maxRetries = retries;
         // Whoever is attempting it can't record an outcome any more.
         claimNumber++;
+        leaseEnd = null;
         deliveredAt = null;
         dueAt = now;
     }

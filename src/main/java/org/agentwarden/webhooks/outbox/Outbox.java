@@ -103,8 +103,6 @@ public class Outbox {
         String payload = EventPayloads.envelope(id, type, now, settings.timestampStyle(), data);
         WebhookEvent event = new WebhookEvent(id, organizationId, type, payload, now);
         entities.persist(event);
-        // Nothing tells the persistence provider that deliveries refer to it and must be inserted later.
-        entities.flush();
         return event;
     }
 }
