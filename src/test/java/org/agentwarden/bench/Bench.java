@@ -57,6 +57,26 @@ public final class Bench {
         if (options.has("ingest") || options.has("drain") || options.has("check")) {
             runSpeed(database, findings);
         }
+        if (options.has("isolation")) {
+            try (Track track = Track.open(options, database, "isolation", Isolation.COMPANIES, Isolation.TIMEOUT)) {
+                new Isolation(track, new WarmUp(track).run()).run(findings);
+            }
+        }
+        if (options.has("start")) {
+            try (Track track = Track.open(options, database, "start", 1, Isolation.TIMEOUT)) {
+                new StartTime(track).run(findings);
+            }
+        }
+        if (options.has("growth")) {
+            try (Track track = Track.open(options, database, "growth", 1, Track.PATIENT)) {
+                new Growth(track).run(findings);
+            }
+        }
+        if (options.has("pending")) {
+            try (Track track = Track.open(options, database, "pending", 1, Isolation.TIMEOUT)) {
+                new Backlog(track).run(findings);
+            }
+        }
         return findings;
     }
 

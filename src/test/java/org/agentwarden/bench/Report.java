@@ -19,5 +19,19 @@ record Report(Instant at, Machine machine, Options options, List<Findings> findi
         Files.createDirectories(directory);
         Files.writeString(directory.resolve("bench.md"), new MarkdownReport(this).text());
         Files.writeString(directory.resolve("bench.json"), new JsonReport(this).text());
+        Files.writeString(
+                directory.resolve("latency.svg"),
+                LatencyPlot.svg("From the time a report is due to its webhook", curves()));
+    }
+
+    private List<LatencyPlot.Curve> curves() {
+        return findings.stream()
+                .flatMap(found -> found.rows().stream()
+                        .filter(row -> row.dueToReceipt().all().getTotalCount() > 0
+                                && !row.name().startsWith("drain"))
+                        .map(row -> new LatencyPlot.Curve(
+                                found.database() + ": " + row.name(),
+                                row.dueToReceipt().all())))
+                .toList();
     }
 }
