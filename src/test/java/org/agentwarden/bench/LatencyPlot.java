@@ -52,7 +52,7 @@ final class LatencyPlot {
         String points = IntStream.rangeClosed(0, 200)
                 .mapToDouble(step -> 100 - 100 * Math.pow(10, -4.0 * step / 200))
                 .mapToObj(percentile -> number(x(percentile)) + ","
-                        + number(y(Math.max(100, curve.micros().getValueAtPercentile(percentile)))))
+                        + number(y(Math.max(100.0, (double) curve.micros().getValueAtPercentile(percentile)))))
                 .collect(Collectors.joining(" "));
         svg.append(
                 "<polyline fill=\"none\" stroke=\"%s\" stroke-width=\"2\" points=\"%s\"/>%n".formatted(colour, points));
