@@ -63,6 +63,16 @@ public final class PostgresServer implements AutoCloseable {
             run(List.of("chown", "postgres", directory.toString()));
         }
         run("initdb", "-D", data().toString(), "-A", "trust", "-U", USER);
+        resume();
+    }
+
+    /** Ends all its processes without warning, as a crash would; the data stays for {@link #resume}. */
+    public void crash() {
+        run("pg_ctl", "-D", data().toString(), "-m", "immediate", "-w", "stop");
+    }
+
+    /** Starts again on the same data and port after a crash, and returns when it takes connections. */
+    public void resume() {
         run(
                 "pg_ctl",
                 "-D",
@@ -102,7 +112,7 @@ public final class PostgresServer implements AutoCloseable {
 
     private void end() {
         if (Files.exists(data().resolve("postmaster.pid"))) {
-            run("pg_ctl", "-D", data().toString(), "-m", "immediate", "-w", "stop");
+            crash();
         }
         run(List.of("rm", "-rf", directory.toString()));
     }
