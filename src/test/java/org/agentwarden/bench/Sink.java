@@ -37,6 +37,8 @@ final class Sink {
     public static void main(String[] args) throws IOException {
         // Without it, the JDK's server delays every answer that has a body by 40 ms.
         System.setProperty("sun.net.httpserver.nodelay", "true");
+        // Otherwise the yardstick's kept connections end while other parts run, and its next request meets the end.
+        System.setProperty("sun.net.httpserver.idleInterval", "3600");
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newFixedThreadPool(THREADS));
         new Sink().serve(server);
