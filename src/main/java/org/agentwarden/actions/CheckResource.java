@@ -1,5 +1,6 @@
 package org.agentwarden.actions;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.Consumes;
@@ -15,6 +16,7 @@ import org.agentwarden.security.RequiresRole;
 import org.agentwarden.security.Roles;
 
 /** Where an agent asks before it acts. */
+@ApplicationScoped
 @Path("sdk/check")
 @ApiKeyProtected
 @RequiresRole(Roles.AGENT)

@@ -1,5 +1,6 @@
 package org.agentwarden.actions;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.Consumes;
@@ -16,6 +17,7 @@ import org.agentwarden.security.RequiresRole;
 import org.agentwarden.security.Roles;
 
 /** Where an agent reports what it has done. */
+@ApplicationScoped
 @Path("sdk/log")
 @ApiKeyProtected
 @RequiresRole(Roles.AGENT)

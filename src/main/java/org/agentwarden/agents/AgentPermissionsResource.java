@@ -1,5 +1,6 @@
 package org.agentwarden.agents;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArray;
 import jakarta.ws.rs.Consumes;
@@ -19,6 +20,7 @@ import org.agentwarden.security.Roles;
 import org.agentwarden.security.TokenProtected;
 
 /** What one agent of the caller's organization may do. */
+@ApplicationScoped
 @Path("api/agents/{agent}/permissions")
 @TokenProtected
 @RequiresRole(Roles.ADMIN)

@@ -1,5 +1,6 @@
 package org.agentwarden.agents;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -26,6 +27,7 @@ import org.agentwarden.security.TokenProtected;
 import org.jspecify.annotations.Nullable;
 
 /** The agents of the caller's organization. */
+@ApplicationScoped
 @Path("api/agents")
 @TokenProtected
 @RequiresRole(Roles.ADMIN)

@@ -1,5 +1,6 @@
 package org.agentwarden.agents;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.Consumes;
@@ -16,6 +17,7 @@ import org.agentwarden.security.Roles;
 import org.agentwarden.security.TokenProtected;
 
 /** Permissions of the caller's organization, whichever agent they belong to. */
+@ApplicationScoped
 @Path("api/permissions/{id}")
 @TokenProtected
 @RequiresRole(Roles.ADMIN)

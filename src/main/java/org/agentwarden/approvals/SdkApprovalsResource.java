@@ -1,5 +1,6 @@
 package org.agentwarden.approvals;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
@@ -13,6 +14,7 @@ import org.agentwarden.security.RequiresRole;
 import org.agentwarden.security.Roles;
 
 /** Where an agent asks what has become of its request. */
+@ApplicationScoped
 @Path("sdk/approvals")
 @ApiKeyProtected
 @RequiresRole(Roles.AGENT)

@@ -1,5 +1,6 @@
 package org.agentwarden.audit;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -19,6 +20,7 @@ import org.agentwarden.security.Roles;
 import org.agentwarden.security.TokenProtected;
 
 /** Where people read the audit log. */
+@ApplicationScoped
 @Path("api/logs")
 @TokenProtected
 @RequiresRole({Roles.ADMIN, Roles.APPROVER, Roles.VIEWER})

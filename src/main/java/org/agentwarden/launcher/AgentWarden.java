@@ -47,7 +47,8 @@ public final class AgentWarden {
         System.setProperty("agentwarden.data-dir", settings.dataDir().toString());
         System.setProperty("agentwarden.http.address", settings.httpAddress());
         System.setProperty("agentwarden.database.driver", settings.database().driverClass());
-        System.setProperty("agentwarden.database.url", settings.database().url());
+        System.setProperty(
+                "agentwarden.database.driver-url", settings.database().driverUrl());
         System.setProperty("agentwarden.database.user", settings.database().user());
         System.setProperty("agentwarden.database.password", settings.database().password());
     }

@@ -71,6 +71,10 @@ public class ApiKey {
         return organizationId;
     }
 
+    String keyHash() {
+        return keyHash;
+    }
+
     public String name() {
         return name;
     }

@@ -18,10 +18,7 @@ import org.agentwarden.security.Roles;
 public class ApiKeyAuthentication implements ContainerRequestFilter {
 
     @Inject
-    private ApiKeys apiKeys;
-
-    @Inject
-    private Organizations organizations;
+    private KnownApiKeys apiKeys;
 
     @Inject
     private Caller caller;
@@ -32,8 +29,7 @@ public class ApiKeyAuthentication implements ContainerRequestFilter {
         if (presented == null) {
             throw new Unauthenticated("Invalid API key");
         }
-        ApiKey apiKey = apiKeys.authenticate(presented).orElseThrow(() -> new Unauthenticated("Invalid API key"));
-        organizations.active(apiKey.organizationId());
-        caller.identify(apiKey.organizationId(), apiKey.id(), Roles.AGENT);
+        KnownApiKeys.Owner owner = apiKeys.ownerOf(presented);
+        caller.identify(owner.organizationId(), owner.keyId(), Roles.AGENT);
     }
 }

@@ -1,6 +1,7 @@
 package org.agentwarden.organizations;
 
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -17,6 +18,9 @@ public class ApiKeys {
 
     @PersistenceContext
     private EntityManager entities;
+
+    @Inject
+    private Event<ApiKeyRevoked> revoked;
 
     @Inject
     private InstantSource clock;
@@ -49,12 +53,13 @@ public class ApiKeys {
             throw new NotFound("API key not found");
         }
         entities.remove(apiKey);
+        revoked.fire(new ApiKeyRevoked(apiKey.keyHash()));
     }
 
-    /** Finds the key by its hash and notes that it was used. */
-    public Optional<ApiKey> authenticate(String key) {
+    /** Finds a key by its hash and notes that it was used. */
+    public Optional<ApiKey> authenticate(String hash) {
         Optional<ApiKey> found = entities.createNamedQuery("ApiKey.byHash", ApiKey.class)
-                .setParameter("hash", ApiKeySecret.hash(key))
+                .setParameter("hash", hash)
                 .getResultStream()
                 .findFirst();
         found.ifPresent(apiKey -> apiKey.used(clock.instant()));

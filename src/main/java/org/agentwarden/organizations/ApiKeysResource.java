@@ -1,5 +1,6 @@
 package org.agentwarden.organizations;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArray;
 import jakarta.ws.rs.Consumes;
@@ -23,6 +24,7 @@ import org.agentwarden.security.Roles;
 import org.agentwarden.security.TokenProtected;
 
 /** The API keys of the caller's organization. A key's text is answered once, when it is made. */
+@ApplicationScoped
 @Path("api/api-keys")
 @TokenProtected
 @RequiresRole(Roles.ADMIN)

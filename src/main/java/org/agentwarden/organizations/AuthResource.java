@@ -1,5 +1,6 @@
 package org.agentwarden.organizations;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.Consumes;
@@ -22,6 +23,7 @@ import org.agentwarden.settings.Registration;
 import org.agentwarden.settings.Settings;
 
 /** Signing up and signing in. */
+@ApplicationScoped
 @Path("auth")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)

@@ -1,5 +1,6 @@
 package org.agentwarden.organizations;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -25,6 +26,7 @@ import org.agentwarden.security.Roles;
 import org.agentwarden.security.TokenProtected;
 
 /** The people of the caller's organization and their roles. */
+@ApplicationScoped
 @Path("api/users")
 @TokenProtected
 @RequiresRole(Roles.ADMIN)

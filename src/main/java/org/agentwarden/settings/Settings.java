@@ -36,7 +36,16 @@ public record Settings(
     public record Database(String url, String user, String password) {
 
         public String driverClass() {
-            return url.startsWith("jdbc:postgresql:") ? "org.postgresql.Driver" : "org.h2.Driver";
+            return isH2() ? "org.agentwarden.database.GroupCommitDriver" : "org.postgresql.Driver";
+        }
+
+        /** What the driver is told: of H2's addresses, the ones whose commits are durable. */
+        public String driverUrl() {
+            return isH2() ? url.replaceFirst("jdbc:h2:", "jdbc:agentwarden:h2:") : url;
+        }
+
+        private boolean isH2() {
+            return url.startsWith("jdbc:h2:");
         }
 
         @Override
@@ -90,14 +99,9 @@ public record Settings(
             throw new InvalidSetting(key, "...", "a URL that starts with jdbc:h2: or jdbc:postgresql:");
         }
         return new Database(
-                durable(url),
+                url,
                 source.text("agentwarden.database.user").orElse("agentwarden"),
                 source.text("agentwarden.database.password").orElse(""));
-    }
-
-    /** With H2's default of 500 ms, acknowledged commits are lost when the process is killed. */
-    private static String durable(String url) {
-        return url.startsWith("jdbc:h2:") && !url.contains("WRITE_DELAY=") ? url + ";WRITE_DELAY=0" : url;
     }
 
     private static Optional<Broker> broker(SettingSource source) {

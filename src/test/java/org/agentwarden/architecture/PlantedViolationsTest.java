@@ -62,6 +62,7 @@ class PlantedViolationsTest {
                 arguments(Rules.RESOURCE_METHODS_BELONG_TO_ONE_PLANE, PlanelessResource.class),
                 arguments(Rules.RESOURCE_METHODS_BELONG_TO_ONE_PLANE, TwoPlanesResource.class),
                 arguments(Rules.RESOURCE_METHODS_SAY_WHO_MAY_CALL_THEM, RolelessResource.class),
+                arguments(Rules.RESOURCES_ARE_MADE_ONCE, RolelessResource.class),
                 arguments(Rules.ONLY_DELIVERY_MAKES_HTTP_REQUESTS, IdentityClient.class),
                 arguments(Rules.ONLY_DISPATCH_DELIVERY_AND_BROKER_KNOW_MESSAGING, ApprovalQueue.class),
                 arguments(Rules.ONLY_THE_BROKER_KNOWS_ARTEMIS, ArtemisProbe.class),

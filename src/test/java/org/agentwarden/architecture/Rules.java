@@ -27,6 +27,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
@@ -263,6 +264,14 @@ final class Rules {
             .resideOutsideOfPackage(LAUNCHER)
             .should(ACCESS_STANDARD_STREAMS)
             .because("a server speaks through its log");
+
+    @ArchTest
+    static final ArchRule RESOURCES_ARE_MADE_ONCE = classes()
+            .that()
+            .areAnnotatedWith(Path.class)
+            .should()
+            .beAnnotatedWith(ApplicationScoped.class)
+            .because("to make and inject one for every request took a quarter of the request's time");
 
     private Rules() {}
 

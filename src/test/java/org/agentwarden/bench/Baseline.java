@@ -43,7 +43,7 @@ final class Baseline {
         try {
             int status = client.send(request, BodyHandlers.discarding()).statusCode();
             if (status != 200) {
-                throw new IllegalStateException("The sink answered " + status);
+                throw new BenchFailed("The sink answered " + status);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,100 +1,98 @@
 package org.agentwarden.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.agentwarden.systems.Agent;
-import org.agentwarden.systems.AgentWardenServer;
-import org.agentwarden.systems.Company;
+import org.agentwarden.systems.PostgresServer;
 
 /**
- * Measures the server with one endpoint on H2. Arguments: reports at once (16), seconds of each load (15), events to
- * drain (5000), whether to record the server with the flight recorder (false). Exits with 1 when an accepted event did
- * not arrive.
+ * Measures the server on H2 and on PostgreSQL; {@link Options} says what can be chosen. Exits with 1 when an accepted
+ * event did not arrive, and with 2 when there is nothing to report.
  */
 public final class Bench {
 
-    private static final double STEADY_SHARE = 0.3;
-    private static final Path RESULTS = Path.of("target", "bench").toAbsolutePath();
+    static final Path RESULTS = Path.of("target", "bench").toAbsolutePath();
 
-    private final int concurrency;
-    private final Duration time;
-    private final int events;
-    private final boolean recorded;
+    private final Options options;
 
-    private Bench(int concurrency, Duration time, int events, boolean recorded) {
-        this.concurrency = concurrency;
-        this.time = time;
-        this.events = events;
-        this.recorded = recorded;
+    private Bench(Options options) {
+        this.options = options;
     }
 
     public static void main(String[] args) throws IOException {
-        Bench bench = new Bench(
-                args.length > 0 ? Integer.parseInt(args[0]) : 16,
-                Duration.ofSeconds(args.length > 1 ? Integer.parseInt(args[1]) : 15),
-                args.length > 2 ? Integer.parseInt(args[2]) : 5000,
-                args.length > 3 && Boolean.parseBoolean(args[3]));
-        Report report = bench.run();
-        report.print(System.out);
-        System.out.println(report.write(RESULTS));
-        System.exit(report.stages().stream().allMatch(stage -> stage.missing() == 0) ? 0 : 1);
+        try {
+            Report report = new Bench(Options.parse(args)).run();
+            report.write(RESULTS);
+            System.out.println();
+            System.out.print(new MarkdownReport(report).text());
+            System.out.println();
+            System.out.println("All of it is in " + RESULTS);
+            System.exit(report.isComplete() ? 0 : 1);
+        } catch (BenchFailed | IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+        }
     }
 
-    private Report run() throws IOException {
+    private Report run() {
         Machine machine = Machine.current();
-        say("Starting the server");
-        try (SinkProcess sink = SinkProcess.start();
-                AgentWardenServer server = setup().start()) {
-            Company company = Company.register(server.baseUri());
-            Agent agent = company.agent("bench-bot");
-            company.webhook(sink.uri(), "log.failed");
-            Track track = new Track(server, sink, new Load(server.baseUri(), agent), concurrency);
-
-            say("Warming up");
-            Stage warmUp = new Ingest(track, time).saturating("warm-up");
-            double baseline = baseline(sink);
-            List<Stage> stages = new ArrayList<>();
-            say("Ingest to delivery, saturating");
-            Stage saturated = new Ingest(track, time).saturating("ingest, saturating");
-            stages.add(saturated);
-            // What the whole chain keeps up with; accepting alone may well be faster.
-            double steady = STEADY_SHARE * saturated.endToEndPerSecond();
-            say("Ingest to delivery, %.0f events/s".formatted(steady));
-            stages.add(new Ingest(track, time).steady("ingest, 30%", steady));
-            say("Drain of %d events".formatted(events));
-            stages.add(new Drain(track, events).run("drain"));
-            stages.add(warmUp);
-            return new Report(Instant.now(), machine, "H2, a file", concurrency, baseline, stages, track.usage());
+        List<Findings> findings = new ArrayList<>();
+        for (String name : options.databases()) {
+            if (name.equals(Options.POSTGRESQL) && !PostgresServer.isInstalled()) {
+                findings.add(new Findings("PostgreSQL: skipped, this machine is without it (Debian: postgresql)"));
+                continue;
+            }
+            try (Database database = name.equals(Options.H2) ? new H2Database() : new PostgresDatabase()) {
+                findings.add(run(database));
+            }
         }
+        return new Report(Instant.now(), machine, options, findings);
     }
 
-    private double baseline(SinkProcess sink) {
-        say("Baseline");
-        Baseline plain = new Baseline(sink.uri(), sink.lastBody(), concurrency);
-        double warmUp = plain.run(Duration.ofSeconds(4));
-        double perSecond = plain.run(Duration.ofSeconds(8));
-        say("%.0f POST/s (%.0f while warming up)".formatted(perSecond, warmUp));
-        return perSecond;
-    }
-
-    private AgentWardenServer.Setup setup() throws IOException {
-        AgentWardenServer.Setup setup = AgentWardenServer.named("bench").with("AGENTWARDEN_WEBHOOKS_TIMEOUT", "2m");
-        if (recorded) {
-            Files.createDirectories(RESULTS);
-            setup.with(
-                    "JAVA_TOOL_OPTIONS",
-                    "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename="
-                            + RESULTS.resolve("server.jfr"));
+    private Findings run(Database database) {
+        Findings.say("%n%s".formatted(database.title()));
+        Findings findings = new Findings(database.title());
+        if (options.has("ingest") || options.has("drain") || options.has("check")) {
+            runSpeed(database, findings);
         }
-        return setup;
+        if (options.has("isolation")) {
+            try (Track track = Track.open(options, database, "isolation", Isolation.COMPANIES, Isolation.TIMEOUT)) {
+                new Isolation(track, new WarmUp(track).run()).run(findings);
+            }
+        }
+        if (options.has("start")) {
+            try (Track track = Track.open(options, database, "start", 1, Isolation.TIMEOUT)) {
+                new StartTime(track).run(findings);
+            }
+        }
+        if (options.has("growth")) {
+            try (Track track = Track.open(options, database, "growth", 1, Track.PATIENT)) {
+                new Growth(track).run(findings);
+            }
+        }
+        if (options.has("pending")) {
+            try (Track track = Track.open(options, database, "pending", 1, Isolation.TIMEOUT)) {
+                new Backlog(track).run(findings);
+            }
+        }
+        return findings;
     }
 
-    private static void say(String text) {
-        System.out.println(text);
+    private void runSpeed(Database database, Findings findings) {
+        try (Track track = Track.open(options, database, "speed", 1, Track.PATIENT)) {
+            double perSecond = new WarmUp(track).run();
+            if (options.has("ingest")) {
+                new Ingest(track).run(findings);
+            }
+            if (options.has("drain")) {
+                new Drain(track).run(findings);
+            }
+            if (options.has("check")) {
+                new CheckLatency(track, Ingest.LIGHT * perSecond).run(findings);
+            }
+            track.reportMemory("ingest and drain", findings);
+        }
     }
 }

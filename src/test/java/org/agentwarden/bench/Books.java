@@ -1,6 +1,7 @@
 package org.agentwarden.bench;
 
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.HdrHistogram.Histogram;
 
 /** Compares what was reported with what arrived. */
@@ -8,67 +9,83 @@ final class Books {
 
     private static final int SIGNIFICANT_DIGITS = 3;
 
-    private final List<Load.Report> accepted;
+    private final List<Load.Call> accepted;
     private final int refused;
     private final Arrivals arrivals;
 
-    Books(List<Load.Report> reports, Arrivals arrivals) {
-        this.accepted = reports.stream().filter(Load.Report::accepted).toList();
-        this.refused = reports.size() - accepted.size();
+    /**
+     * @throws BenchFailed when the server accepted none of the calls
+     */
+    Books(List<Load.Call> calls, Arrivals arrivals) {
+        this.accepted = calls.stream().filter(Load.Call::accepted).toList();
+        this.refused = calls.size() - accepted.size();
         this.arrivals = arrivals;
+        if (accepted.isEmpty()) {
+            throw new BenchFailed("The server accepted none of " + calls.size() + " calls");
+        }
+    }
+
+    Stage.Counts counts(long duplicates) {
+        return new Stage.Counts(accepted.size(), refused, missing(), duplicates);
     }
 
     int accepted() {
         return accepted.size();
     }
 
-    int refused() {
-        return refused;
-    }
-
     int missing() {
-        return (int) accepted.stream()
-                .filter(report -> arrivals.of(report.sequence()) == 0)
-                .count();
+        return (int) accepted.stream().filter(call -> arrived(call) == 0).count();
     }
 
-    long firstReportMicros() {
-        return accepted.stream().mapToLong(Load.Report::scheduledMicros).min().orElseThrow();
+    long firstDueMicros() {
+        return accepted.stream().mapToLong(Load.Call::dueMicros).min().orElseThrow();
     }
 
     long lastAnswerMicros() {
-        return accepted.stream().mapToLong(Load.Report::answeredMicros).max().orElseThrow();
+        return accepted.stream().mapToLong(Load.Call::answeredMicros).max().orElseThrow();
     }
 
+    /** 0 when nothing has arrived. */
     long lastArrivalMicros() {
-        return accepted.stream()
-                .mapToLong(report -> arrivals.of(report.sequence()))
-                .max()
-                .orElseThrow();
+        return accepted.stream().mapToLong(this::arrived).max().orElseThrow();
     }
 
-    /** How many of the accepted events arrived within a time; the end does not count. */
-    int arrivedWithin(long fromMicros, long toMicros) {
-        return (int) accepted.stream()
-                .mapToLong(report -> arrivals.of(report.sequence()))
-                .filter(time -> time >= fromMicros && time < toMicros)
-                .count();
+    /** How many of the accepted events arrived at that time or later. */
+    int arrivedSince(long micros) {
+        return (int) accepted.stream().filter(call -> arrived(call) >= micros).count();
     }
 
-    Latency accept() {
+    double acceptedPerSecond() {
+        return perSecond(accepted.size(), firstDueMicros(), lastAnswerMicros());
+    }
+
+    /** From the first call to the last arrival. */
+    double deliveredPerSecond() {
+        return perSecond(accepted.size() - missing(), firstDueMicros(), lastArrivalMicros());
+    }
+
+    static double perSecond(int count, long fromMicros, long toMicros) {
+        return count / (Math.max(1, toMicros - fromMicros) / 1e6);
+    }
+
+    Stage.Delays delays() {
+        return new Stage.Delays(
+                histogram(accepted, call -> call.answeredMicros() - call.dueMicros()),
+                histogram(arrivedCalls(), call -> arrived(call) - call.dueMicros()),
+                histogram(arrivedCalls(), call -> arrived(call) - call.answeredMicros()));
+    }
+
+    private List<Load.Call> arrivedCalls() {
+        return accepted.stream().filter(call -> arrived(call) > 0).toList();
+    }
+
+    private long arrived(Load.Call call) {
+        return arrivals.of(call.sequence());
+    }
+
+    private static Histogram histogram(List<Load.Call> calls, ToLongFunction<Load.Call> micros) {
         Histogram histogram = new Histogram(SIGNIFICANT_DIGITS);
-        accepted.forEach(report -> histogram.recordValue(report.answeredMicros() - report.scheduledMicros()));
-        return Latency.of(histogram);
-    }
-
-    Latency receipt() {
-        Histogram histogram = new Histogram(SIGNIFICANT_DIGITS);
-        for (Load.Report report : accepted) {
-            long arrived = arrivals.of(report.sequence());
-            if (arrived > 0) {
-                histogram.recordValue(Math.max(0, arrived - report.scheduledMicros()));
-            }
-        }
-        return Latency.of(histogram);
+        calls.forEach(call -> histogram.recordValue(Math.max(0, micros.applyAsLong(call))));
+        return histogram;
     }
 }

@@ -1,55 +1,59 @@
 package org.agentwarden.bench;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Events enter over HTTP and leave as webhooks at the same time; ends when the backlog is empty. */
 final class Ingest {
 
-    /** Enough to keep to the timetable through a stall of some hundred milliseconds. */
-    private static final int STEADY_CONCURRENCY = 64;
+    static final double LIGHT = 0.3;
 
     private final Track track;
-    private final Duration time;
 
-    Ingest(Track track, Duration time) {
+    Ingest(Track track) {
         this.track = track;
-        this.time = time;
     }
 
-    Stage saturating(String name) {
-        return run(name, load -> load.saturate(track.concurrency(), time));
+    void run(Findings findings) {
+        for (int repeat = 0; repeat < track.options().repeats(); repeat++) {
+            Stage saturated = saturating();
+            findings.add(saturated);
+            // What the whole chain keeps up with; accepting alone may well be faster.
+            findings.add(light(LIGHT * saturated.rates().delivered()));
+        }
     }
 
-    Stage steady(String name, double perSecond) {
-        return run(name, load -> load.steadily(STEADY_CONCURRENCY, perSecond, time));
+    private Stage saturating() {
+        return run(
+                "ingest, saturating",
+                () -> track.load()
+                        .saturate(track.options().concurrency(), track.options().time()));
     }
 
-    private Stage run(String name, Function<Load, List<Load.Report>> work) {
-        int countBefore = track.sink().count();
-        long duplicatesBefore = track.sink().arrivals().duplicates();
+    private Stage light(double perSecond) {
+        return run(
+                "ingest, 30%",
+                () -> track.load().steadily(perSecond, track.options().time()));
+    }
+
+    private Stage run(String name, Supplier<List<Load.Call>> work) {
+        SinkProcess sink = track.sink();
+        int countBefore = sink.count();
+        int duplicatesBefore = sink.duplicates();
+        double baseline = track.baseline();
         Usage before = track.usage();
-        List<Load.Report> reports = work.apply(track.load());
-        track.awaitArrivals(countBefore, reports);
+        List<Load.Call> calls = work.get();
+        track.awaitArrivals(countBefore, calls);
         Usage after = track.usage();
-        Arrivals arrivals = track.sink().arrivals();
-        Books books = new Books(reports, arrivals);
-        long start = books.firstReportMicros();
-        long end = books.lastAnswerMicros();
+        Books books = new Books(calls, sink.arrivals());
+        Findings.say("%s: %.0f accepted/s, %.0f delivered/s"
+                .formatted(name, books.acceptedPerSecond(), books.deliveredPerSecond()));
         return new Stage(
                 name,
-                Duration.ofMillis((end - start) / 1000),
-                books.accepted(),
-                Track.perSecond(books.accepted(), start, end),
-                Track.perSecond(books.arrivedWithin(start, end), start, end),
-                Track.perSecond(books.accepted() - books.missing(), start, books.lastArrivalMicros()),
-                books.refused(),
-                books.missing(),
-                arrivals.duplicates() - duplicatesBefore,
-                books.accept(),
-                books.receipt(),
-                Track.cpuSecondsPerThousand(before, after, books.accepted()),
-                0);
+                books.counts(sink.duplicates() - duplicatesBefore),
+                new Stage.Rates(
+                        books.acceptedPerSecond(), books.deliveredPerSecond(), (baseline + track.baseline()) / 2),
+                books.delays(),
+                Stage.Cost.between(before, after, books.accepted()));
     }
 }

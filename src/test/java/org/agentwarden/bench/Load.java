@@ -16,74 +16,96 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.agentwarden.systems.Agent;
 
-/** An agent that reports failed actions to {@code /sdk/log}; each report raises one event. */
+/** Agents that call the server, each in its turn; every call carries the next number. */
 final class Load {
+
+    /** Enough to keep to a timetable through a stall of some hundred milliseconds. */
+    private static final int STEADY_CONCURRENCY = 64;
 
     private static final String REPORT = "{\"agent_id\":\"%s\",\"action\":\"stripe.refund\",\"status\":\"failed\","
             + "\"context\":{\"" + Sequence.MEMBER + "\":%d,\"amount\":500.00,\"currency\":\"eur\","
             + "\"customer_id\":\"cus_9s6XKzkNRiz8i3\",\"error\":\"card_declined: the issuer refused the refund\"}}";
+    private static final String CHECK = "{\"agent_id\":\"%s\",\"action\":\"crm.read\","
+            + "\"context\":{\"call\":%d,\"customer_id\":\"cus_9s6XKzkNRiz8i3\"}}";
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI target;
-    private final Agent agent;
+    private final String body;
+    private final List<Agent> agents;
     private final AtomicInteger sequences = new AtomicInteger();
 
-    Load(URI server, Agent agent) {
-        this.target = server.resolve("/sdk/log");
-        this.agent = agent;
+    private Load(URI target, String body, List<Agent> agents) {
+        this.target = target;
+        this.body = body;
+        this.agents = List.copyOf(agents);
+    }
+
+    /** Reports of failed actions; each raises one event for the company of its agent. */
+    static Load reports(URI server, List<Agent> agents) {
+        return new Load(server.resolve("/sdk/log"), REPORT, agents);
+    }
+
+    /** Questions whether {@code crm.read} is allowed; they raise no event when it is. */
+    static Load checks(URI server, Agent agent) {
+        return new Load(server.resolve("/sdk/check"), CHECK, List.of(agent));
     }
 
     /**
-     * One report, in microseconds of the machine's clock.
+     * One call, in microseconds of the machine's clock.
      *
-     * @param scheduledMicros when it was to be sent, however late it was
+     * @param dueMicros when it was to be sent, however late it was
      * @param answeredMicros when the answer was there
      * @param accepted whether the answer was 200
      */
-    record Report(int sequence, long scheduledMicros, long answeredMicros, boolean accepted) {}
+    record Call(int sequence, long dueMicros, long answeredMicros, boolean accepted) {}
 
-    /** Reports as fast as the server answers, for a time. */
-    List<Report> saturate(int concurrency, Duration time) {
+    /** Calls as fast as the server answers, for a time. */
+    List<Call> saturate(int concurrency, Duration time) {
         long end = MachineClock.micros() + TimeUnit.NANOSECONDS.toMicros(time.toNanos());
-        Collection<Report> reports = new ConcurrentLinkedQueue<>();
+        Collection<Call> calls = new ConcurrentLinkedQueue<>();
         Workers.run(concurrency, () -> {
             for (long now = MachineClock.micros(); now < end; now = MachineClock.micros()) {
-                reports.add(report(now));
+                calls.add(call(now));
             }
         });
-        return new ArrayList<>(reports);
+        return new ArrayList<>(calls);
     }
 
-    /** Reports so many times as fast as the server answers. */
-    List<Report> saturate(int concurrency, int count) {
+    /** Calls so many times, as fast as the server answers. */
+    List<Call> saturate(int concurrency, int count) {
         AtomicInteger left = new AtomicInteger(count);
-        Collection<Report> reports = new ConcurrentLinkedQueue<>();
+        Collection<Call> calls = new ConcurrentLinkedQueue<>();
         Workers.run(concurrency, () -> {
             while (left.getAndDecrement() > 0) {
-                reports.add(report(MachineClock.micros()));
+                calls.add(call(MachineClock.micros()));
             }
         });
-        return new ArrayList<>(reports);
+        return new ArrayList<>(calls);
     }
 
     /**
-     * Reports by a timetable that does not wait for a slow server: what is sent late counts from the time when it was
-     * due, so the time that a stall costs everybody behind it is not omitted.
+     * Calls by a timetable that does not wait for a slow server: what is sent late counts from the time when it was due,
+     * so the time that a stall costs everybody behind it is not omitted.
      */
-    List<Report> steadily(int concurrency, double perSecond, Duration time) {
+    List<Call> steadily(double perSecond, Duration time) {
         int count = (int) (perSecond * time.toMillis() / 1000);
         long start = MachineClock.micros();
         AtomicInteger turns = new AtomicInteger();
-        Collection<Report> reports = new ConcurrentLinkedQueue<>();
-        Workers.run(concurrency, () -> {
+        Collection<Call> calls = new ConcurrentLinkedQueue<>();
+        Workers.run(STEADY_CONCURRENCY, () -> {
             for (int turn = turns.getAndIncrement(); turn < count; turn = turns.getAndIncrement()) {
                 long due = start + (long) (turn * 1e6 / perSecond);
                 awaitTime(due);
-                reports.add(report(due));
+                calls.add(call(due));
             }
         });
-        return new ArrayList<>(reports);
+        return new ArrayList<>(calls);
+    }
+
+    /** Which of the agents made a call. */
+    int agentOf(int sequence) {
+        return sequence % agents.size();
     }
 
     private static void awaitTime(long micros) {
@@ -92,15 +114,16 @@ final class Load {
         }
     }
 
-    private Report report(long scheduledMicros) {
+    private Call call(long dueMicros) {
         int sequence = sequences.getAndIncrement();
+        Agent agent = agents.get(agentOf(sequence));
         HttpRequest request = HttpRequest.newBuilder(target)
                 .header("Content-Type", "application/json")
                 .header("X-API-Key", agent.apiKey())
-                .POST(BodyPublishers.ofString(REPORT.formatted(agent.id(), sequence)))
+                .POST(BodyPublishers.ofString(body.formatted(agent.id(), sequence)))
                 .build();
         boolean accepted = isAccepted(request);
-        return new Report(sequence, scheduledMicros, MachineClock.micros(), accepted);
+        return new Call(sequence, dueMicros, MachineClock.micros(), accepted);
     }
 
     private boolean isAccepted(HttpRequest request) {

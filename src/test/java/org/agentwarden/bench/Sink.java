@@ -15,17 +15,21 @@ import java.util.concurrent.Executors;
 
 /**
  * A fast receiver in a process of its own. It prints its port, answers 200 on any path, remembers when each event
- * arrived, and ends when its standard input does. While its gate is closed it takes requests and keeps their answers
- * back. Control: {@code GET /count}, {@code /arrivals}, {@code /last} (the newest body), {@code /close}, {@code /open}
- * (both answer the number of requests kept back).
+ * arrived, and ends when its standard input does. What arrives at {@code /plain} is booked apart, for the yardstick.
+ * Control: {@code GET /count} (of different events), {@code /duplicates}, {@code /arrivals}, {@code /last} (the newest
+ * body), {@code /close/some/path} (from now on requests whose path starts with {@code /some/path} are taken and not
+ * answered), {@code /open} (answers them); the last two answer the number of requests kept back.
  */
 final class Sink {
 
     private static final int THREADS = 16;
+    private static final String CLOSE = "/close";
+    private static final String NONE = "none";
 
     private final Arrivals arrivals = new Arrivals();
+    private final Arrivals plain = new Arrivals();
     private final List<HttpExchange> keptBack = new ArrayList<>();
-    private boolean closed;
+    private String closed = NONE;
     private volatile byte[] last = {};
 
     private Sink() {}
@@ -43,20 +47,24 @@ final class Sink {
     }
 
     private void serve(HttpServer server) {
-        server.createContext("/", this::receive);
-        server.createContext("/count", exchange -> answer(exchange, Integer.toString(arrivals.count())));
+        server.createContext("/", exchange -> receive(exchange, arrivals));
+        server.createContext("/plain", exchange -> receive(exchange, plain));
+        server.createContext("/count", exchange -> answer(exchange, arrivals.count()));
+        server.createContext("/duplicates", exchange -> answer(exchange, arrivals.duplicates()));
         server.createContext("/arrivals", exchange -> answer(exchange, arrivalBytes()));
         server.createContext("/last", exchange -> answer(exchange, last));
-        server.createContext("/close", exchange -> answer(exchange, Integer.toString(gate(true))));
-        server.createContext("/open", exchange -> answer(exchange, Integer.toString(gate(false))));
+        server.createContext(
+                CLOSE,
+                exchange -> answer(exchange, close(exchange.getRequestURI().getPath())));
+        server.createContext("/open", exchange -> answer(exchange, open()));
     }
 
-    private void receive(HttpExchange exchange) throws IOException {
+    private void receive(HttpExchange exchange, Arrivals book) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
         long now = MachineClock.micros();
         int sequence = Sequence.of(body);
         if (sequence >= 0) {
-            arrivals.record(sequence, now);
+            book.record(sequence, now);
         }
         last = body;
         if (!keepBack(exchange)) {
@@ -65,21 +73,30 @@ final class Sink {
     }
 
     private synchronized boolean keepBack(HttpExchange exchange) {
-        if (closed) {
+        boolean isClosed = exchange.getRequestURI().getPath().startsWith(closed);
+        if (isClosed) {
             keptBack.add(exchange);
         }
-        return closed;
+        return isClosed;
     }
 
-    private synchronized int gate(boolean close) throws IOException {
+    private synchronized int close(String control) {
+        closed = control.substring(CLOSE.length());
+        return keptBack.size();
+    }
+
+    private synchronized int open() {
+        closed = NONE;
         int waiting = keptBack.size();
-        closed = close;
-        if (!close) {
-            for (HttpExchange exchange : keptBack) {
+        for (HttpExchange exchange : keptBack) {
+            try {
                 finish(exchange);
+            } catch (IOException e) {
+                // Whoever sent it has given up waiting; the others still wait.
+                exchange.close();
             }
-            keptBack.clear();
         }
+        keptBack.clear();
         return waiting;
     }
 
@@ -94,8 +111,8 @@ final class Sink {
         return bytes.toByteArray();
     }
 
-    private static void answer(HttpExchange exchange, String text) throws IOException {
-        answer(exchange, text.getBytes(StandardCharsets.US_ASCII));
+    private static void answer(HttpExchange exchange, long number) throws IOException {
+        answer(exchange, Long.toString(number).getBytes(StandardCharsets.US_ASCII));
     }
 
     private static void answer(HttpExchange exchange, byte[] body) throws IOException {

@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 /** The {@link Sink} as the benchmark sees it from its own process. */
 final class SinkProcess implements AutoCloseable {
 
+    private static final String WEBHOOKS = "/webhook/";
+
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Process process;
@@ -40,9 +42,14 @@ final class SinkProcess implements AutoCloseable {
         }
     }
 
-    /** Where webhooks go. */
-    URI uri() {
-        return base.resolve("/webhook");
+    /** Where the webhooks of a company go. */
+    URI path(int company) {
+        return base.resolve(WEBHOOKS + company);
+    }
+
+    /** Where the yardstick posts: the same work, booked apart and never kept back. */
+    URI yardstick() {
+        return base.resolve("/plain");
     }
 
     /** How many different events have arrived. */
@@ -63,9 +70,19 @@ final class SinkProcess implements AutoCloseable {
         return get("/last");
     }
 
-    /** From now on requests are taken and not answered. */
+    /** How many requests repeated an event that had arrived before. */
+    int duplicates() {
+        return number("/duplicates");
+    }
+
+    /** From now on all webhooks are taken and not answered. */
     void closeGate() {
-        int unused = number("/close");
+        int unused = number("/close" + WEBHOOKS);
+    }
+
+    /** From now on a company's webhooks are taken and not answered. */
+    void closeGate(int company) {
+        int unused = number("/close" + WEBHOOKS + company);
     }
 
     /** Answers all that waits and whatever comes; returns how many requests waited. */

@@ -1,32 +1,48 @@
 package org.agentwarden.bench;
 
-import java.time.Duration;
+import org.HdrHistogram.Histogram;
 
-/**
- * What one part of the benchmark measured.
- *
- * @param acceptedPerSecond reports that the server answered with 200, per second of the load
- * @param deliveredPerSecond first arrivals per second: of the load for ingest, of the drain for a drain
- * @param endToEndPerSecond all accepted events, by the time from the first report to the last arrival
- * @param refused reports that had any other answer, or none
- * @param missing accepted events that had not arrived when the benchmark lost patience
- * @param duplicates requests that repeated an event
- * @param accept from the time when a report was due until its answer
- * @param receipt from the time when a report was due until the webhook was there
- * @param cpuSecondsPerThousand what the server used for a thousand events of this part, until the last arrival
- * @param inFlight unanswered requests that the server kept open while the sink was closed; 0 for ingest
- */
-record Stage(
-        String name,
-        Duration load,
-        int accepted,
-        double acceptedPerSecond,
-        double deliveredPerSecond,
-        double endToEndPerSecond,
-        int refused,
-        int missing,
-        long duplicates,
-        Latency accept,
-        Latency receipt,
-        double cpuSecondsPerThousand,
-        int inFlight) {}
+/** What one measurement of one kind of load has shown. */
+record Stage(String name, Counts counts, Rates rates, Delays delays, Cost cost) {
+
+    /**
+     * Events, or calls where no events are meant.
+     *
+     * @param refused calls that had any answer but 200, or none
+     * @param missing accepted events that had not arrived when the benchmark lost patience
+     * @param duplicates requests that repeated an event
+     */
+    record Counts(int accepted, int refused, int missing, long duplicates) {}
+
+    /**
+     * Per second; {@link Double#NaN} for what was not measured.
+     *
+     * @param baseline R, within seconds of this measurement
+     * @param delivered first arrivals: of an ingest from the first call to the last arrival, of a drain from the opening
+     *     of the sink to the last arrival
+     */
+    record Rates(double accepted, double delivered, double baseline) {
+
+        double ratio() {
+            return delivered / baseline;
+        }
+    }
+
+    /**
+     * In microseconds.
+     *
+     * @param answerToReceipt 0 for an event that arrived before its caller had the answer
+     */
+    record Delays(Histogram dueToAnswer, Histogram dueToReceipt, Histogram answerToReceipt) {}
+
+    /** Seconds of processor time for a thousand events, until the last has arrived. */
+    record Cost(double server, double database) {
+
+        static Cost between(Usage before, Usage after, int events) {
+            double thousands = Math.max(1, events) / 1000.0;
+            return new Cost(
+                    after.server().minus(before.server()).toMillis() / 1000.0 / thousands,
+                    after.database().minus(before.database()).toMillis() / 1000.0 / thousands);
+        }
+    }
+}

@@ -2,28 +2,136 @@ package org.agentwarden.bench;
 
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
+import org.agentwarden.systems.Company;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * Where a part of the benchmark runs.
- *
- * @param concurrency how many reports are under way at once when the load saturates
+ * Where parts of the benchmark run: a server with an empty database, a sink, and companies of one agent and one endpoint
+ * each. Closing it ends and deletes all of that.
  */
-record Track(AgentWardenServer server, SinkProcess sink, Load load, int concurrency) {
+final class Track implements AutoCloseable {
+
+    /** Longer than any sink is kept closed. */
+    static final String PATIENT = "10m";
 
     private static final Duration STANDSTILL = Duration.ofSeconds(60);
+    private static final Duration BASELINE_TIME = Duration.ofSeconds(2);
+
+    private final Options options;
+    private final Database database;
+    private final SinkProcess sink;
+    private final AgentWardenServer server;
+    private final Database.Store store;
+    private final Path gcLog;
+    private final Load load;
+    private final Agent agent;
+
+    private Track(Options options, Database database, String name, int companies, String timeout) throws IOException {
+        Path directory = Files.createTempDirectory(Files.createDirectories(Bench.RESULTS), name + "-");
+        AgentWardenServer.Setup setup = AgentWardenServer.in(directory)
+                .with("AGENTWARDEN_WEBHOOKS_TIMEOUT", timeout)
+                .with("JAVA_TOOL_OPTIONS", javaOptions(options, name, directory));
+        this.options = options;
+        this.database = database;
+        this.gcLog = directory.resolve("gc.log");
+        this.store = database.configure(setup, directory);
+        this.sink = SinkProcess.start();
+        this.server = setup.create();
+        server.start();
+        server.awaitReady();
+        List<Agent> agents = new ArrayList<>();
+        for (int number = 0; number < companies; number++) {
+            agents.add(found(number));
+        }
+        this.agent = agents.get(0);
+        this.load = Load.reports(server.baseUri(), agents);
+    }
+
+    /**
+     * Starts everything.
+     *
+     * @param companies whose events take turns; the endpoint of each is a path of the sink
+     * @param timeout of the webhooks
+     */
+    static Track open(Options options, Database database, String name, int companies, String timeout) {
+        try {
+            return new Track(options, database, name, companies, timeout);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String javaOptions(Options options, String name, Path directory) {
+        String gc = "-Xlog:gc:file=" + directory.resolve("gc.log") + "::filecount=0";
+        Path recording = Bench.RESULTS.resolve(name + ".jfr");
+        return options.recorded()
+                ? gc + " -XX:StartFlightRecording=settings=profile,dumponexit=true,filename=" + recording
+                : gc;
+    }
+
+    private Agent found(int number) {
+        Company company = Company.register(server.baseUri());
+        Agent founded = company.agent("bench-bot");
+        company.allow(founded, "crm.read");
+        company.webhook(sink.path(number), "log.failed");
+        return founded;
+    }
+
+    Options options() {
+        return options;
+    }
+
+    Database database() {
+        return database;
+    }
+
+    Database.Store store() {
+        return store;
+    }
+
+    AgentWardenServer server() {
+        return server;
+    }
+
+    SinkProcess sink() {
+        return sink;
+    }
+
+    Load load() {
+        return load;
+    }
+
+    /** The first company's agent. */
+    Agent agent() {
+        return agent;
+    }
 
     Usage usage() {
-        return Usage.of(server.pid());
+        return Usage.of(server.pid(), database);
+    }
+
+    /** R, now. Something must have arrived before. */
+    double baseline() {
+        return new Baseline(sink.yardstick(), sink.lastBody(), options.concurrency()).run(BASELINE_TIME);
     }
 
     /** Waits until all that was accepted has arrived, or nothing new has for a minute. */
-    void awaitArrivals(int countBefore, List<Load.Report> reports) {
-        long expected =
-                countBefore + reports.stream().filter(Load.Report::accepted).count();
+    void awaitArrivals(int countBefore, List<Load.Call> calls) {
+        awaitArrivals(
+                countBefore + (int) calls.stream().filter(Load.Call::accepted).count());
+    }
+
+    /** Waits until so many events have arrived since the sink was started, or nothing new has for a minute. */
+    void awaitArrivals(int expected) {
         int seen = sink.count();
         while (seen < expected) {
             int before = seen;
@@ -37,11 +145,17 @@ record Track(AgentWardenServer server, SinkProcess sink, Load load, int concurre
         }
     }
 
-    static double perSecond(int count, long fromMicros, long toMicros) {
-        return count / (Math.max(1, toMicros - fromMicros) / 1e6);
+    /** What the server needed of memory so far. */
+    void reportMemory(String of, Findings findings) {
+        findings.add("peak RSS, " + of, Usage.peakRssMegabytes(server.pid()), "MB");
+        findings.add("largest heap after a pause, " + of, Heap.peakAfterPauses(gcLog), "MB");
+        findings.add("heap after a full collection, " + of, Heap.afterCollection(server.pid()), "MB");
     }
 
-    static double cpuSecondsPerThousand(Usage before, Usage after, int events) {
-        return after.cpu().minus(before.cpu()).toMillis() / (double) Math.max(1, events);
+    @Override
+    public void close() {
+        sink.close();
+        server.close();
+        server.delete();
     }
 }

@@ -6,28 +6,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/**
- * What a process has used since its start.
- *
- * @param cpu of all its threads, user and system
- * @param peakRssMegabytes the most memory it ever had resident; 0 where there is no {@code /proc}
- */
-record Usage(Duration cpu, long peakRssMegabytes) {
+/** The processor time that processes have used since their starts, in all threads, user and system. */
+record Usage(Duration server, Duration database) {
 
-    static Usage of(long pid) {
-        Duration cpu = ProcessHandle.of(pid)
+    static Usage of(long server, Database database) {
+        Duration cpu = ProcessHandle.of(server)
                 .flatMap(process -> process.info().totalCpuDuration())
-                .orElseThrow(() -> new IllegalStateException("No such process: " + pid));
-        return new Usage(cpu, peakRss(Path.of("/proc", Long.toString(pid), "status")));
+                .orElseThrow(() -> new BenchFailed("The server has ended"));
+        return new Usage(cpu, database.cpu());
     }
 
-    private static long peakRss(Path status) {
+    /** The most memory a process ever had resident, in MB; 0 where there is no {@code /proc}. */
+    static double peakRssMegabytes(long pid) {
+        Path status = Path.of("/proc", Long.toString(pid), "status");
         if (Files.notExists(status)) {
             return 0;
         }
         try (var lines = Files.lines(status)) {
             return lines.filter(line -> line.startsWith("VmHWM:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                    .mapToDouble(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024.0)
                     .findFirst()
                     .orElse(0);
         } catch (IOException e) {

@@ -54,8 +54,9 @@ public final class Load implements AutoCloseable {
         while (!over) {
             long number = numbers.incrementAndGet();
             String reference = "request-" + number;
+            String event;
             try {
-                request(number, "{\"" + Ledger.REFERENCE + "\":\"" + reference + "\",\"amount\":50.00}");
+                event = request(number, "{\"" + Ledger.REFERENCE + "\":\"" + reference + "\",\"amount\":50.00}");
             } catch (UncheckedIOException e) {
                 // The server is dead or dying: what it did not acknowledge it does not owe.
                 return;
@@ -63,16 +64,26 @@ public final class Load implements AutoCloseable {
                 failure.compareAndSet(null, e);
                 return;
             }
-            ledger.acknowledge(reference);
+            ledger.acknowledge(event, reference);
         }
     }
 
-    private void request(long number, String context) {
-        switch ((int) (number % 3)) {
-            case 0 -> agent.check(ACTION, context);
-            case 1 -> agent.check("load.forbidden", context);
-            default -> agent.log("load.fail", "failed", context);
-        }
+    /** Returns the event that the request raises. */
+    private String request(long number, String context) {
+        return switch ((int) (number % 3)) {
+            case 0 -> {
+                agent.check(ACTION, context);
+                yield "log.pending_approval";
+            }
+            case 1 -> {
+                agent.check("load.forbidden", context);
+                yield "log.blocked";
+            }
+            default -> {
+                agent.log("load.fail", "failed", context);
+                yield "log.failed";
+            }
+        };
     }
 
     /** Kills the server in the middle of the load, so long after it was first answered. */

@@ -33,7 +33,7 @@ public class Rows {
     }
 
     public void makeDue(String deliveryId) {
-        entities.createQuery("update Delivery d set d.dueAt = d.createdAt where d.id = :id")
+        entities.createQuery("update Delivery d set d.dueAt = d.createdAt, d.leaseEnd = null where d.id = :id")
                 .setParameter("id", deliveryId)
                 .executeUpdate();
     }

@@ -35,8 +35,7 @@ class SettingsTest {
                         dataDir,
                         "127.0.0.1",
                         8080,
-                        new Database(
-                                "jdbc:h2:file:" + dataDir.resolve("database") + ";WRITE_DELAY=0", "agentwarden", ""),
+                        new Database("jdbc:h2:file:" + dataDir.resolve("database") + "", "agentwarden", ""),
                         Optional.empty(),
                         Plan.ENTERPRISE,
                         Registration.OPEN,
@@ -299,8 +298,8 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "jdbc:h2:mem:x, org.h2.Driver",
-        "jdbc:h2:tcp://db/x, org.h2.Driver",
+        "jdbc:h2:mem:x, org.agentwarden.database.GroupCommitDriver",
+        "jdbc:h2:tcp://db/x, org.agentwarden.database.GroupCommitDriver",
         "jdbc:postgresql://db/x, org.postgresql.Driver"
     })
     void theDriverFollowsFromTheDatabasesUrl(String url, String driver) {
@@ -308,15 +307,10 @@ class SettingsTest {
                 .isEqualTo(driver);
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "jdbc:h2:file:/x, jdbc:h2:file:/x;WRITE_DELAY=0",
-        "jdbc:h2:file:/x;WRITE_DELAY=50, jdbc:h2:file:/x;WRITE_DELAY=50",
-        "jdbc:postgresql://db/x, jdbc:postgresql://db/x"
-    })
-    void anH2DatabaseWritesCommitsAtOnceUnlessToldOtherwise(String given, String used) {
-        assertThat(read(Map.of("agentwarden.database.url", given)).database().url())
-                .isEqualTo(used);
+    @Test
+    void theDriverOfH2IsToldAnAddressOfItsOwn() {
+        assertThat(new Database("jdbc:h2:file:/x", "", "").driverUrl()).isEqualTo("jdbc:agentwarden:h2:file:/x");
+        assertThat(new Database("jdbc:postgresql://db/x", "", "").driverUrl()).isEqualTo("jdbc:postgresql://db/x");
     }
 
     @Test

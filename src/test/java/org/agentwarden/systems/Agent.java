@@ -2,7 +2,6 @@ package org.agentwarden.systems;
 
 import jakarta.json.JsonObject;
 import java.net.URI;
-import org.jspecify.annotations.Nullable;
 
 /** An AI agent with its API key: it asks before it acts and reports what it did. Thread-safe. */
 public final class Agent {
@@ -49,13 +48,12 @@ public final class Agent {
      * @param context a JSON object, sent as it is written
      */
     public Verdict check(String action, String context) {
-        JsonObject answer =
-                api.post("/sdk/check", body(action, "", context)).expect(200).json();
-        return new Verdict(
-                answer.getBoolean("allowed"),
-                answer.getBoolean("requires_approval"),
-                text(answer, "reason"),
-                text(answer, "approval_id"));
+        return Verdict.of(ask(action, context).expect(200));
+    }
+
+    /** Asks whether an action is allowed and returns whatever the server says to it. */
+    public Answer ask(String action, String context) {
+        return api.post("/sdk/check", body(action, "", context));
     }
 
     /**
@@ -65,9 +63,12 @@ public final class Agent {
      * @param context a JSON object, sent as it is written
      */
     public JsonObject log(String action, String status, String context) {
-        return api.post("/sdk/log", body(action, ",\"status\":\"" + status + "\"", context))
-                .expect(200)
-                .json();
+        return report(action, status, context).expect(200).json();
+    }
+
+    /** Reports how an action went and returns whatever the server says to it. */
+    public Answer report(String action, String status, String context) {
+        return api.post("/sdk/log", body(action, ",\"status\":\"" + status + "\"", context));
     }
 
     /** Asks what has become of an approval. */
@@ -77,9 +78,5 @@ public final class Agent {
 
     private String body(String action, String further, String context) {
         return "{\"agent_id\":\"%s\",\"action\":\"%s\"%s,\"context\":%s}".formatted(id, action, further, context);
-    }
-
-    private static @Nullable String text(JsonObject object, String member) {
-        return object.isNull(member) ? null : object.getString(member);
     }
 }

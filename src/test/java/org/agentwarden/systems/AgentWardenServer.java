@@ -45,7 +45,7 @@ public final class AgentWardenServer implements AutoCloseable {
     @SuppressWarnings("UnusedVariable") // registered so that the JVM's end kills the process
     private final Thread killer;
 
-    private @Nullable Process process;
+    private volatile @Nullable Process process;
 
     private AgentWardenServer(Setup setup) {
         this.jar = setup.jar.toAbsolutePath();

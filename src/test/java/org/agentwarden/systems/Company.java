@@ -21,6 +21,9 @@ public final class Company {
     public static final List<String> GUIDE_EVENTS =
             List.of("log.blocked", "log.pending_approval", "log.failed", "approval.approved", "approval.rejected");
 
+    /** The longest list that the server answers with. */
+    public static final int PAGE = 100;
+
     private final URI base;
     private final String email;
     private final String userId;
@@ -207,7 +210,12 @@ public final class Company {
 
     /** The newest hundred deliveries to an endpoint. */
     public JsonArray deliveries(Endpoint endpoint) {
-        return api.get("/api/webhooks/" + endpoint.id() + "/deliveries?limit=100")
+        return deliveries(endpoint, "");
+    }
+
+    /** The newest hundred deliveries to an endpoint for which the query asks. */
+    public JsonArray deliveries(Endpoint endpoint, String query) {
+        return api.get("/api/webhooks/" + endpoint.id() + "/deliveries?limit=" + PAGE + "&" + query)
                 .expect(200)
                 .array();
     }

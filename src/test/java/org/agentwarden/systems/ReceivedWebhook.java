@@ -21,7 +21,9 @@ public final class ReceivedWebhook {
     private final byte[] body;
     private final long arrivedNanos;
 
-    ReceivedWebhook(String method, String path, Map<String, List<String>> headers, byte[] body, long arrivedNanos) {
+    /** @param headers by their names in lower case */
+    public ReceivedWebhook(
+            String method, String path, Map<String, List<String>> headers, byte[] body, long arrivedNanos) {
         this.method = method;
         this.path = path;
         this.headers = headers;

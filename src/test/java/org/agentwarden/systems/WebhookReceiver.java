@@ -22,6 +22,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
@@ -44,12 +45,18 @@ public final class WebhookReceiver implements AutoCloseable {
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     private final ScheduledExecutorService delays = Executors.newSingleThreadScheduledExecutor();
     private final List<ReceivedWebhook> requests = Collections.synchronizedList(new ArrayList<>());
+    private final boolean remembers;
     private volatile Function<ReceivedWebhook, Reply> script;
 
     private WebhookReceiver(Function<ReceivedWebhook, Reply> script) {
+        this(script, 0, true);
+    }
+
+    private WebhookReceiver(Function<ReceivedWebhook, Reply> script, int port, boolean remembers) {
         this.script = script;
+        this.remembers = remembers;
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -71,6 +78,15 @@ public final class WebhookReceiver implements AutoCloseable {
     /** Answers as a function of the request; it is called by several threads. */
     public static WebhookReceiver answeringBy(Function<ReceivedWebhook, Reply> script) {
         return new WebhookReceiver(script);
+    }
+
+    /**
+     * Answers as a function of the request and remembers none, however many come.
+     *
+     * @param port a loopback port, or 0 for a free one
+     */
+    public static WebhookReceiver forgetful(int port, Function<ReceivedWebhook, Reply> script) {
+        return new WebhookReceiver(script, port, false);
     }
 
     /** The guide's receiver that believes nobody but {@code AgentWarden-Webhook/1.0}, compared for equality. */
@@ -161,7 +177,9 @@ public final class WebhookReceiver implements AutoCloseable {
                 lowerCase(exchange.getRequestHeaders()),
                 body,
                 System.nanoTime());
-        requests.add(request);
+        if (remembers) {
+            requests.add(request);
+        }
         Reply reply = script.apply(request);
         if (reply.delay().isZero()) {
             send(exchange, reply);
@@ -181,6 +199,10 @@ public final class WebhookReceiver implements AutoCloseable {
         byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
         try (exchange) {
             exchange.getResponseHeaders().set("Content-Type", "application/json");
+            if (reply.repetition().isPresent()) {
+                sendWithoutEnd(
+                        exchange, reply.status(), body, reply.repetition().get());
+            }
             exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
             if (body.length > 0) {
                 exchange.getResponseBody().write(body);
@@ -188,6 +210,17 @@ public final class WebhookReceiver implements AutoCloseable {
         } catch (IOException e) {
             // Whoever waited for the answer is gone: that is what slow receivers are for.
             exchange.close();
+        }
+    }
+
+    /** Ends with the exception that tells that the caller is gone. */
+    private static void sendWithoutEnd(HttpExchange exchange, int status, byte[] body, Duration between)
+            throws IOException {
+        exchange.sendResponseHeaders(status, 0);
+        while (true) {
+            exchange.getResponseBody().write(body);
+            exchange.getResponseBody().flush();
+            LockSupport.parkNanos(between.toNanos());
         }
     }
 

@@ -27,6 +27,8 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
     private static final int CLIENT_ERROR = 400;
     private static final int FORBIDDEN = 403;
     private static final int SERVER_ERROR = 500;
+    private static final int UNAVAILABLE = 503;
+    private static final int RETRY_AFTER_SECONDS = 5;
     private static final int MAX_CAUSES = 50;
     private static final List<String> KEPT_HEADERS =
             List.of(HttpHeaders.ALLOW, HttpHeaders.WWW_AUTHENTICATE, HttpHeaders.RETRY_AFTER);
@@ -38,6 +40,7 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
                 .or(() -> find(failure, WebApplicationException.class).map(found -> fromPlatform(found, failure)))
                 .or(() -> find(failure, EJBAccessException.class).map(found -> expected(wrongRole())))
                 .or(() -> lostUpdate(failure))
+                .or(() -> outage(failure))
                 .orElseGet(() -> unexpected(failure, SERVER_ERROR).build());
     }
 
@@ -78,6 +81,16 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
                 : Optional.empty();
     }
 
+    /** Nothing was stored, or nobody can tell: whoever asked should ask again, with the same idempotency key. */
+    private static Optional<Response> outage(Throwable failure) {
+        return causes(failure).filter(Outage::isBehind).findFirst().map(cause -> {
+            LOG.log(Level.WARNING, "The database can not be reached: {0}", cause.toString());
+            return answer(UNAVAILABLE, Json.createValue(ErrorTexts.of(UNAVAILABLE)))
+                    .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                    .build();
+        });
+    }
+
     private static Response.ResponseBuilder unexpected(Throwable failure, int status) {
         String requestId = UUID.randomUUID().toString();
         LOG.log(Level.ERROR, "Request " + requestId + " failed", failure);
@@ -91,11 +104,11 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
     }
 
     private static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> wanted) {
+        return causes(failure).filter(wanted::isInstance).map(wanted::cast).findFirst();
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
         // Causes may run in a circle.
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .limit(MAX_CAUSES)
-                .filter(wanted::isInstance)
-                .map(wanted::cast)
-                .findFirst();
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(MAX_CAUSES);
     }
 }

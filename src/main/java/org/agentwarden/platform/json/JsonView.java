@@ -15,12 +15,19 @@ import org.jspecify.annotations.Nullable;
 /** Builds the JSON object of an answer, member by member; a null value is written as JSON's null. */
 public final class JsonView {
 
-    private final JsonObjectBuilder members = JsonText.JSON.createObjectBuilder();
+    private final JsonObjectBuilder members;
 
-    private JsonView() {}
+    private JsonView(JsonObjectBuilder members) {
+        this.members = members;
+    }
 
     public static JsonView of() {
-        return new JsonView();
+        return new JsonView(JsonText.JSON.createObjectBuilder());
+    }
+
+    /** Begins with the members of another object. */
+    public static JsonView of(JsonObject object) {
+        return new JsonView(JsonText.JSON.createObjectBuilder(object));
     }
 
     public static <T> JsonArray array(Collection<T> items, Function<T, JsonObject> view) {

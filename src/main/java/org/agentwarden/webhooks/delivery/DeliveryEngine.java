@@ -13,9 +13,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Collectors;
 import org.agentwarden.platform.Crew;
 import org.agentwarden.platform.Groups;
 import org.agentwarden.settings.Settings;
+import org.agentwarden.webhooks.dispatch.WebhookThreads;
 import org.agentwarden.webhooks.lanes.Claim;
 import org.agentwarden.webhooks.lanes.Lanes;
 import org.agentwarden.webhooks.lanes.Turn;
@@ -65,12 +67,14 @@ public class DeliveryEngine {
     private Crew<Claim> claimers;
     private Crew<Turn> senders;
     private Groups<Outcome> outcomes;
+    private Groups<ClaimedDelivery> leftovers;
 
     @PostConstruct
     void open() {
         claimers = new Crew<>(threads, 1, lanes::nextClaim, lanes::hasClaim, this::claim);
         senders = new Crew<>(threads, WebhookThreads.SENDERS, lanes::nextTurn, lanes::hasTurn, this::send);
         outcomes = new Groups<>(threads, Integer.MAX_VALUE, LARGEST_GROUP, this::record);
+        leftovers = new Groups<>(threads, Integer.MAX_VALUE, LARGEST_GROUP, this::giveBack);
     }
 
     /** What is claimed and not sent yet is left to its lease. */
@@ -111,9 +115,8 @@ public class DeliveryEngine {
         ClaimedDelivery delivery = turn.delivery();
         Instant latest = delivery.leaseEnd().minus(settings.webhookTimeout());
         if (clock.instant().isAfter(latest)) {
-            LOG.log(Level.INFO, "{0} waited too long for its turn and is left to the sweep", delivery);
             lanes.unanswered(turn);
-            finish(delivery);
+            leftovers.offer(List.of(delivery));
             return;
         }
         Optional<AttemptResult> result = attempt(turn);
@@ -139,6 +142,17 @@ public class DeliveryEngine {
     private void record(List<Outcome> group) {
         recorder.record(group);
         group.forEach(outcome -> finish(outcome.claimed()));
+    }
+
+    /** Their turn came so late that the attempt might outlast the claim: they are claimed anew. */
+    private void giveBack(List<ClaimedDelivery> unsent) {
+        try {
+            claims.release(unsent);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "{0} deliveries wait for the end of their claims: {1}", unsent.size(), e.toString());
+        }
+        unsent.forEach(this::finish);
+        catchUp(unsent.stream().map(ClaimedDelivery::endpointId).collect(Collectors.toSet()));
     }
 
     private void finish(ClaimedDelivery delivery) {

@@ -1,5 +1,6 @@
 package org.agentwarden.webhooks.delivery;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.POST;
@@ -19,6 +20,7 @@ import org.agentwarden.webhooks.endpoints.EventType;
 import org.agentwarden.webhooks.outbox.AttemptResult;
 
 /** The button Test Webhook. */
+@ApplicationScoped
 @Path("api/webhooks/{id}/test")
 @TokenProtected
 @RequiresRole(Roles.ADMIN)

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Tells MicroProfile Fault Tolerance the configured timeout: it wants a number of milliseconds under its own key. */
 public class ExchangeTimeout implements ConfigSource {
 
-    private static final String KEY = TimedExchange.class.getName() + "/post/Timeout/value";
+    private static final String KEY = Reconnection.class.getName() + "/post/Timeout/value";
 
     private final Map<String, String> properties;
 

@@ -13,7 +13,6 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import org.agentwarden.settings.Settings;
 import org.agentwarden.webhooks.egress.EgressPolicy;
-import org.eclipse.microprofile.faulttolerance.Retry;
 import org.glassfish.jersey.CommonProperties;
 import org.glassfish.jersey.client.ClientConfig;
 import org.glassfish.jersey.client.ClientProperties;
@@ -45,10 +44,7 @@ public class Receiver {
                 .register(new JettyHttpClientSupplier(new CappedHttpClient(lookup, policy)))
                 .property(CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true)
                 .property(ClientProperties.FOLLOW_REDIRECTS, false)
-                .property(ClientProperties.CONNECT_TIMEOUT, CONNECT_MILLIS)
-                .property(
-                        JettyClientProperties.TOTAL_TIMEOUT,
-                        Math.toIntExact(settings.webhookTimeout().toMillis()));
+                .property(ClientProperties.CONNECT_TIMEOUT, CONNECT_MILLIS);
         // Not ClientBuilder.newBuilder(): on WildFly that finds RESTEasy.
         this.client = new JerseyClientBuilder().withConfig(config).build();
     }
@@ -65,15 +61,16 @@ public class Receiver {
     }
 
     /**
-     * Sends one request and reads the beginning of its answer. Opening the connection is tried twice; the retries of a
-     * delivery that failed later are another matter, and live in its row.
+     * Sends one request and reads the beginning of its answer, all of it before the deadline: from the look-up of the
+     * receiver's name to the last byte.
      *
      * @throws ConnectionNotOpened when nothing has reached the receiver
-     * @throws ProcessingException when the exchange broke or was interrupted
+     * @throws ProcessingException when the exchange broke, took too long or was interrupted
      */
-    @Retry(maxRetries = 1, delay = 100, retryOn = ConnectionNotOpened.class)
-    public Answer post(OutgoingWebhook webhook) {
-        Invocation.Builder request = client.target(webhook.url()).request();
+    public Answer post(OutgoingWebhook webhook, Deadline deadline) {
+        Invocation.Builder request = client.target(webhook.url())
+                .request()
+                .property(JettyClientProperties.TOTAL_TIMEOUT, deadline.millisLeft());
         webhook.headers().forEach(request::header);
         byte[] body = webhook.body().getBytes(StandardCharsets.UTF_8);
         try (Response response = request.post(Entity.entity(body, MediaType.APPLICATION_JSON_TYPE))) {

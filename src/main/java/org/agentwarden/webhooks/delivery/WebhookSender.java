@@ -24,19 +24,22 @@ import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 @ApplicationScoped
 public class WebhookSender {
 
-    private final TimedExchange exchange;
+    private final Receiver receiver;
+    private final Reconnection reconnection;
     private final Duration limit;
 
     @Inject
-    public WebhookSender(TimedExchange exchange, Settings settings) {
-        this.exchange = exchange;
+    public WebhookSender(Receiver receiver, Reconnection reconnection, Settings settings) {
+        this.receiver = receiver;
+        this.reconnection = reconnection;
         this.limit = settings.webhookTimeout();
     }
 
     /** For the proxy of the container. */
     @SuppressWarnings("NullAway")
     WebhookSender() {
-        this.exchange = null;
+        this.receiver = null;
+        this.reconnection = null;
         this.limit = Duration.ZERO;
     }
 
@@ -44,7 +47,7 @@ public class WebhookSender {
     public AttemptOutcome send(OutgoingWebhook webhook) {
         long start = System.nanoTime();
         try {
-            Answer answer = exchange.post(webhook);
+            Answer answer = post(webhook, Deadline.after(limit));
             Duration duration = since(start);
             return answer.isSuccess()
                     ? new Delivered(answer.status(), answer.body(), duration)
@@ -57,6 +60,14 @@ public class WebhookSender {
             // A timeout interrupts this thread, perhaps just as the exchange ends by itself; the interrupt must not be
             // left for the caller, whose next statement may run into it inside the database.
             boolean unused = Thread.interrupted();
+        }
+    }
+
+    private Answer post(OutgoingWebhook webhook, Deadline deadline) {
+        try {
+            return receiver.post(webhook, deadline);
+        } catch (ConnectionNotOpened e) {
+            return reconnection.post(webhook, deadline);
         }
     }
 

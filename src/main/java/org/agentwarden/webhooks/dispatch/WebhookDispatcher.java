@@ -1,9 +1,6 @@
 package org.agentwarden.webhooks.dispatch;
 
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.NotificationOptions;
@@ -27,10 +24,7 @@ import org.agentwarden.webhooks.outbox.Ticket;
  * that have committed meanwhile.
  */
 @ApplicationScoped
-@ManagedExecutorDefinition(name = WebhookDispatcher.EXECUTOR, maxAsync = 2)
 public class WebhookDispatcher {
-
-    static final String EXECUTOR = "java:module/concurrent/WebhookDispatch";
 
     private static final Logger LOG = System.getLogger(WebhookDispatcher.class.getName());
 
@@ -39,8 +33,8 @@ public class WebhookDispatcher {
 
     private static final int LARGEST_GROUP = 200;
 
-    @Resource(lookup = EXECUTOR)
-    private ManagedExecutorService executor;
+    @Inject
+    private WebhookThreads threads;
 
     @Inject
     private Event<DeliveriesReady> committed;
@@ -52,7 +46,7 @@ public class WebhookDispatcher {
 
     @PostConstruct
     void open() {
-        groups = new Groups<>(executor, MOST_WAITING, LARGEST_GROUP, this::announce);
+        groups = new Groups<>(threads, MOST_WAITING, LARGEST_GROUP, this::announce);
     }
 
     void hop(@Observes(during = TransactionPhase.AFTER_SUCCESS) DeliveriesReady ready) {

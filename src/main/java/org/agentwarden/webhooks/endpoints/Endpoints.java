@@ -49,6 +49,9 @@ public class Endpoints {
     private Event<EndpointDeleted> deleted;
 
     @Inject
+    private Event<EndpointsChanged> changed;
+
+    @Inject
     private InstantSource clock;
 
     /** A new endpoint and its secret, which is shown only now. */
@@ -81,6 +84,7 @@ public class Endpoints {
         endpoint.keepSecret(secrets.seal(secret.reveal(), endpoint.id()));
         apply(wanted, endpoint);
         entities.persist(endpoint);
+        changed.fire(new EndpointsChanged(organizationId));
         return new Created(endpoint, secret);
     }
 
@@ -95,6 +99,7 @@ public class Endpoints {
         change.events().ifPresent(endpoint::subscribe);
         apply(change, endpoint);
         endpoint.changed(clock.instant());
+        changed.fire(new EndpointsChanged(organizationId));
         return endpoint;
     }
 
@@ -109,17 +114,18 @@ public class Endpoints {
     public void delete(String organizationId, String id) {
         entities.remove(find(organizationId, id));
         deleted.fire(new EndpointDeleted(id));
+        changed.fire(new EndpointsChanged(organizationId));
     }
 
-    /** The enabled endpoints that want the event; none when the organization's plan is without webhooks. */
-    public List<WebhookEndpoint> subscribed(String organizationId, EventType type) {
+    /** What the enabled endpoints want; nothing when the organization's plan is without webhooks. */
+    public List<Subscription> subscriptions(String organizationId) {
         if (!organizations.planOf(organizationId).includesWebhooks()) {
             return List.of();
         }
         return entities.createNamedQuery("WebhookEndpoint.enabledOf", WebhookEndpoint.class)
                 .setParameter("organization", organizationId)
                 .getResultStream()
-                .filter(endpoint -> endpoint.wants(type))
+                .map(Subscription::of)
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package org.agentwarden.webhooks.endpoints;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -25,6 +26,7 @@ import org.agentwarden.security.TokenProtected;
 import org.agentwarden.webhooks.endpoints.Endpoints.Created;
 
 /** Where webhooks are sent. */
+@ApplicationScoped
 @Path("api/webhooks")
 @TokenProtected
 @RequiresRole(Roles.ADMIN)

@@ -1,5 +1,6 @@
 package org.agentwarden.webhooks.outbox;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
@@ -16,6 +17,7 @@ import org.agentwarden.settings.TimestampStyle;
 import org.agentwarden.webhooks.endpoints.EventType;
 
 /** The events that an endpoint can subscribe to, each with an example of its payload. */
+@ApplicationScoped
 @Path("api/webhooks/events")
 @TokenProtected
 @RequiresRole({Roles.ADMIN, Roles.APPROVER, Roles.VIEWER})

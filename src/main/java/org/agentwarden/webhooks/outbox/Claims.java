@@ -16,7 +16,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import org.agentwarden.settings.Settings;
 import org.agentwarden.webhooks.endpoints.Endpoints;
 import org.agentwarden.webhooks.endpoints.EventType;
@@ -76,13 +78,29 @@ public class Claims {
     /** Claims the deliveries of one endpoint that have waited longest, at most so many. */
     public Waiting claimWaiting(String endpointId, int limit) {
         Instant now = clock.instant();
-        List<String> ids = entities.createNamedQuery("Delivery.waiting", String.class)
+        List<Object[]> rows = entities.createNamedQuery("Delivery.waiting", Object[].class)
                 .setParameter("endpoint", endpointId)
                 .setParameter("ever", EVER)
+                .setParameter("latest", now)
                 .setParameter("now", now)
                 .setMaxResults(limit)
                 .getResultList();
-        return new Waiting(ids.size(), claim(ids, now));
+        return new Waiting(rows.size(), claim(rows, now, now));
+    }
+
+    /** Gives claims back whose attempts were not begun; the deliveries are due as they were before. */
+    public void release(Collection<ClaimedDelivery> unsent) {
+        entities.createNamedQuery("Delivery.release")
+                .setParameter(
+                        "ids",
+                        unsent.stream()
+                                .map(ClaimedDelivery::deliveryId)
+                                .sorted()
+                                .toList())
+                .setParameter(
+                        "claims",
+                        unsent.stream().map(ClaimedDelivery::claimNumber).collect(Collectors.toSet()))
+                .executeUpdate();
     }
 
     private List<ClaimedDelivery> claim(Collection<String> ids, Instant latest) {
@@ -90,6 +108,21 @@ public class Claims {
             return List.of();
         }
         Instant now = clock.instant();
+        List<Object[]> rows = entities.createNamedQuery("Delivery.due", Object[].class)
+                .setParameter("ids", ids)
+                .setParameter("latest", latest)
+                .setParameter("now", now)
+                .getResultList();
+        return claim(rows, latest, now);
+    }
+
+    /** Among rivals who have read the same rows, each row's update decides. */
+    private List<ClaimedDelivery> claim(List<Object[]> rows, Instant latest, Instant now) {
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        // In one order, so that rivals wait for each other and never in a circle.
+        List<String> ids = rows.stream().map(row -> (String) row[0]).sorted().toList();
         Lease lease = new Lease(
                 ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE),
                 now,
@@ -97,33 +130,37 @@ public class Claims {
         int claimed = entities.createNamedQuery("Delivery.claim")
                 .setParameter("ids", ids)
                 .setParameter("latest", latest)
+                .setParameter("now", now)
                 .setParameter("claim", lease.claimNumber())
                 .setParameter("leaseEnd", lease.end())
                 .executeUpdate();
-        return claimed == 0 ? List.of() : load(ids, lease);
+        if (claimed == rows.size()) {
+            return deliverable(rows, lease);
+        }
+        Set<String> mine = Set.copyOf(entities.createNamedQuery("Delivery.claimed", String.class)
+                .setParameter("ids", ids)
+                .setParameter("claim", lease.claimNumber())
+                .getResultList());
+        return deliverable(
+                rows.stream().filter(row -> mine.contains((String) row[0])).toList(), lease);
     }
 
     private record Lease(long claimNumber, Instant start, Instant end) {}
 
-    private List<ClaimedDelivery> load(Collection<String> ids, Lease lease) {
-        List<Object[]> rows = entities.createNamedQuery("Delivery.claimed", Object[].class)
-                .setParameter("ids", ids)
-                .setParameter("claim", lease.claimNumber())
-                .getResultList();
+    private List<ClaimedDelivery> deliverable(List<Object[]> rows, Lease lease) {
         Map<String, Target> targets = new HashMap<>();
         List<ClaimedDelivery> claimed = new ArrayList<>();
         Map<String, List<String>> refused = new HashMap<>();
         for (Object[] row : rows) {
-            String id = (String) row[0];
             EventType type = (EventType) row[2];
             Target target = targets.computeIfAbsent((String) row[1], this::targetOf);
             Optional<String> refusal = target.refusal(type);
             if (refusal.isPresent()) {
                 refused.computeIfAbsent(refusal.get(), reason -> new ArrayList<>())
-                        .add(id);
+                        .add((String) row[0]);
             } else {
                 claimed.add(new ClaimedDelivery(
-                        id,
+                        (String) row[0],
                         lease.claimNumber(),
                         lease.start(),
                         lease.end(),

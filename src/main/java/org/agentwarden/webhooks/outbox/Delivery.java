@@ -22,19 +22,22 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "deliveries")
 @NamedQuery(
-        name = "Delivery.claim",
-        query = "update Delivery d set d.claimNumber = :claim, d.leaseEnd = :leaseEnd"
-                + " where d.id in :ids and d.dueAt <= :latest and (d.leaseEnd is null or d.leaseEnd < :now)"
-                + " and d.status = org.agentwarden.webhooks.outbox.DeliveryStatus.PENDING")
-@NamedQuery(
-        name = "Delivery.claimed",
-        query = "select d.id, d.endpointId, d.eventType, d.attemptCount, d.organizationId, e.id, e.payload"
-                + " from Delivery d, WebhookEvent e"
-                + " where e.id = d.eventId and d.id in :ids and d.claimNumber = :claim order by d.id")
+        name = "Delivery.due",
+        query = Delivery.WHAT_AN_ATTEMPT_NEEDS + " and d.id in :ids and d.dueAt <= :latest" + Delivery.UNCLAIMED)
 @NamedQuery(
         name = "Delivery.waiting",
-        query = "select d.id from Delivery d where d.endpointId = :endpoint and d.dueAt between :ever and :now"
-                + " and (d.leaseEnd is null or d.leaseEnd < :now) order by d.endpointId, d.dueAt")
+        query = Delivery.WHAT_AN_ATTEMPT_NEEDS + " and d.endpointId = :endpoint and d.dueAt between :ever and :latest"
+                + Delivery.UNCLAIMED + " order by d.endpointId, d.dueAt")
+@NamedQuery(
+        name = "Delivery.claim",
+        query = "update Delivery d set d.claimNumber = :claim, d.leaseEnd = :leaseEnd"
+                + " where d.id in :ids and d.dueAt <= :latest" + Delivery.UNCLAIMED)
+@NamedQuery(
+        name = "Delivery.claimed",
+        query = "select d.id from Delivery d where d.id in :ids and d.claimNumber = :claim")
+@NamedQuery(
+        name = "Delivery.release",
+        query = "update Delivery d set d.leaseEnd = null where d.id in :ids and d.claimNumber in :claims")
 @NamedQuery(
         name = "Delivery.succeeded",
         query = "update Delivery d set d.attemptCount = d.attemptCount + 1, d.deliveredAt = :at, d.dueAt = null,"
@@ -54,7 +57,7 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(
         name = "Delivery.oldestDue",
         query = "select d.dueAt from Delivery d where d.endpointId = :endpoint and d.dueAt between :ever and :now"
-                + " and (d.leaseEnd is null or d.leaseEnd < :now) order by d.endpointId, d.dueAt")
+                + Delivery.UNCLAIMED + " order by d.endpointId, d.dueAt")
 @NamedQuery(
         name = "Delivery.cancelClaimed",
         query = "update Delivery d set d.status = org.agentwarden.webhooks.outbox.DeliveryStatus.CANCELLED,"
@@ -71,6 +74,12 @@ import org.jspecify.annotations.Nullable;
                 + " where d.endpointId = :endpoint"
                 + " and d.status = org.agentwarden.webhooks.outbox.DeliveryStatus.PENDING")
 public class Delivery {
+
+    /** Of deliveries that have an event, which are all. */
+    static final String WHAT_AN_ATTEMPT_NEEDS = "select d.id, d.endpointId, d.eventType, d.attemptCount,"
+            + " d.organizationId, e.id, e.payload from Delivery d, WebhookEvent e where e.id = d.eventId";
+
+    static final String UNCLAIMED = " and (d.leaseEnd is null or d.leaseEnd < :now)";
 
     @Id
     private String id;

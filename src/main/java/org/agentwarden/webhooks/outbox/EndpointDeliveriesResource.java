@@ -1,5 +1,6 @@
 package org.agentwarden.webhooks.outbox;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArray;
 import jakarta.ws.rs.GET;
@@ -20,6 +21,7 @@ import org.agentwarden.security.TokenProtected;
 import org.agentwarden.webhooks.endpoints.EventType;
 
 /** What was sent to one endpoint. */
+@ApplicationScoped
 @Path("api/webhooks/{id}/deliveries")
 @TokenProtected
 @RequiresRole({Roles.ADMIN, Roles.APPROVER, Roles.VIEWER})

@@ -1,6 +1,5 @@
 package org.agentwarden.webhooks.outbox;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.Optional;
@@ -89,7 +88,7 @@ public final class EventPayloads {
     private static JsonObject withReason(JsonObject context, String reason) {
         return context.containsKey(REASON)
                 ? context
-                : Json.createObjectBuilder(context).add(REASON, reason).build();
+                : JsonView.of(context).text(REASON, reason).build();
     }
 
     static JsonObject of(ApprovalDecided event) {
@@ -119,9 +118,9 @@ public final class EventPayloads {
         String agent = "agent_abc123def456ghi789";
         String action = "stripe.refund";
         Instant at = Instant.parse("2026-02-25T23:51:33.974127Z");
-        JsonObject context = Json.createObjectBuilder()
-                .add("amount", 500)
-                .add("customer_id", "cus_123")
+        JsonObject context = JsonView.of()
+                .number("amount", 500)
+                .text("customer_id", "cus_123")
                 .build();
         return switch (type) {
             case LOG_BLOCKED ->

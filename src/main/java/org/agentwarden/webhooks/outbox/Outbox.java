@@ -18,8 +18,9 @@ import org.agentwarden.approvals.ApprovalDecided;
 import org.agentwarden.approvals.ApprovalRequested;
 import org.agentwarden.platform.Ids;
 import org.agentwarden.settings.Settings;
-import org.agentwarden.webhooks.endpoints.Endpoints;
 import org.agentwarden.webhooks.endpoints.EventType;
+import org.agentwarden.webhooks.endpoints.Subscription;
+import org.agentwarden.webhooks.endpoints.Subscriptions;
 import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
 
 /**
@@ -37,7 +38,7 @@ public class Outbox {
     private EntityManager entities;
 
     @Inject
-    private Endpoints endpoints;
+    private Subscriptions subscriptions;
 
     @Inject
     private Event<DeliveriesReady> ready;
@@ -71,14 +72,14 @@ public class Outbox {
     }
 
     private void publish(String organizationId, EventType type, JsonObject data) {
-        List<WebhookEndpoint> subscribed = endpoints.subscribed(organizationId, type);
+        List<Subscription> subscribed = subscriptions.to(type, organizationId);
         if (subscribed.isEmpty()) {
             return;
         }
         Instant now = clock.instant();
         WebhookEvent event = freeze(organizationId, type, data, now);
         List<Delivery> deliveries = subscribed.stream()
-                .map(endpoint -> new Delivery(event, endpoint.id(), endpoint.maxRetries(), now))
+                .map(endpoint -> new Delivery(event, endpoint.endpointId(), endpoint.maxRetries(), now))
                 .toList();
         deliveries.forEach(entities::persist);
         ready.fire(new DeliveriesReady(deliveries.stream().map(Delivery::ticket).toList()));

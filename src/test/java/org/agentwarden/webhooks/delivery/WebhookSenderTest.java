@@ -404,9 +404,11 @@ class WebhookSenderTest {
         Receiver client = receiver(LOOPBACK, settings("127.0.0.0/8", "20s"));
         OutgoingWebhook refused = webhook(URI.create("http://127.0.0.1:" + freePort() + "/"));
 
-        assertThatThrownBy(() -> client.post(refused)).isInstanceOf(ConnectionNotOpened.class);
+        assertThatThrownBy(() -> client.post(refused, Deadline.after(Duration.ofSeconds(20))))
+                .isInstanceOf(ConnectionNotOpened.class);
         try (RawReceiver receiver = new RawReceiver(RawReceiver.Conversation::reset)) {
-            assertThatThrownBy(() -> client.post(webhook(receiver.url()))).isNotInstanceOf(ConnectionNotOpened.class);
+            assertThatThrownBy(() -> client.post(webhook(receiver.url()), Deadline.after(Duration.ofSeconds(20))))
+                    .isNotInstanceOf(ConnectionNotOpened.class);
         }
     }
 
@@ -660,7 +662,8 @@ class WebhookSenderTest {
 
     private WebhookSender sender(HostLookup lookup, String allowed, String timeout) {
         Settings settings = settings(allowed, timeout);
-        return new WebhookSender(new TimedExchange(receiver(lookup, settings)), settings);
+        Receiver receiver = receiver(lookup, settings);
+        return new WebhookSender(receiver, new Reconnection(receiver), settings);
     }
 
     private Receiver receiver(HostLookup lookup, Settings settings) {

@@ -164,7 +164,7 @@ class WebhookSenderTlsTest {
         Receiver receiver = new Receiver(settings, host ->
                 new InetAddress[] {InetAddress.getByAddress(host, new byte[] {127, 0, 0, 1})});
         try {
-            return new WebhookSender(new TimedExchange(receiver), settings)
+            return new WebhookSender(receiver, new Reconnection(receiver), settings)
                     .send(new OutgoingWebhook(url, Map.of("User-Agent", "AgentWarden-Webhook/1.0"), "{}"));
         } finally {
             receiver.close();

@@ -1,4 +1,4 @@
-package org.agentwarden.webhooks.delivery;
+package org.agentwarden.webhooks.dispatch;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -14,7 +14,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The server's own threads for delivery, in a pool whose size and queue are ours: a managed executor captures the
+ * The server's own threads for webhooks, in a pool whose size and queue are ours: a managed executor captures the
  * context of the caller with each task, and what it does when it is full differs from server to server.
  */
 @ApplicationScoped
@@ -24,27 +24,25 @@ public class WebhookThreads implements Executor {
     static final String FACTORY = "java:module/concurrent/WebhookThreads";
 
     /** Requests under way at once, over all endpoints. */
-    static final int SENDERS = 256;
+    public static final int SENDERS = 256;
 
     private static final Logger LOG = System.getLogger(WebhookThreads.class.getName());
-    private static final int OTHERS = 4;
+    private static final int OTHERS = 8;
     private static final int IDLE_SECONDS = 60;
 
     @Resource(lookup = FACTORY)
     private ManagedThreadFactory factory;
 
     private ThreadPoolExecutor pool;
-    private ClassLoader services;
 
     @PostConstruct
     void open() {
-        services = new RememberedServices(getClass().getClassLoader());
         pool = new ThreadPoolExecutor(
                 0, SENDERS + OTHERS, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
     }
 
     /** Lets what is being sent end, as long as an attempt may take. */
-    void close(long millis) {
+    public void close(long millis) {
         pool.shutdown();
         try {
             if (!pool.awaitTermination(millis, TimeUnit.MILLISECONDS)) {
@@ -62,9 +60,6 @@ public class WebhookThreads implements Executor {
 
     @Override
     public void execute(Runnable task) {
-        pool.execute(() -> {
-            Thread.currentThread().setContextClassLoader(services);
-            task.run();
-        });
+        pool.execute(task);
     }
 }

@@ -1,0 +1,65 @@
+package org.agentwarden.platform.http;
+
+import jakarta.json.Json;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lets in as many requests at once as the database has connections for, so that delivery keeps some too. When it is
+ * slower than the requests come, the others wait a moment and are then told to come back, before anything of theirs was
+ * taken in: a queue that grows would lose them all.
+ */
+@WebFilter(urlPatterns = "/*", asyncSupported = true)
+public class Admission extends HttpFilter {
+
+    /** Of the 64 connections that the server configurations give to the pool. */
+    static final int AT_ONCE = 48;
+
+    private static final long serialVersionUID = 1L;
+    private static final long PATIENCE_MILLIS = 1_000;
+    private static final String RETRY_AFTER_SECONDS = "2";
+
+    private final transient Semaphore room = new Semaphore(AT_ONCE);
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (!isLetIn()) {
+            refuse(response);
+            return;
+        }
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            room.release();
+        }
+    }
+
+    private boolean isLetIn() {
+        try {
+            return room.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static void refuse(HttpServletResponse response) throws IOException {
+        String detail = Json.createObjectBuilder()
+                .add("detail", ErrorTexts.of(HttpServletResponse.SC_SERVICE_UNAVAILABLE))
+                .build()
+                .toString();
+        response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
+        response.setContentType("application/json");
+        response.getOutputStream().write(detail.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,34 @@
+package org.agentwarden.bench;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.agentwarden.systems.AgentWardenServer;
+
+/** The default: a file in the server's data directory. */
+final class H2Database implements Database {
+
+    @Override
+    public String title() {
+        return "H2, a file";
+    }
+
+    @Override
+    public Store configure(AgentWardenServer.Setup setup, Path directory) {
+        return new Store("jdbc:h2:file:" + directory.resolve("data").resolve("database"));
+    }
+
+    @Override
+    public Duration cpu() {
+        return Duration.ZERO;
+    }
+
+    @Override
+    public String numbers(long from, long to) {
+        return "SYSTEM_RANGE(%d, %d)".formatted(from, to);
+    }
+
+    @Override
+    public void close() {
+        // The file goes with the server's directory.
+    }
+}

@@ -1,0 +1,111 @@
+package org.agentwarden.bench;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the caller chooses, each as {@code name=value}.
+ *
+ * @param concurrency reports that are under way at once when a load saturates
+ * @param time of each load
+ * @param events to drain
+ * @param repeats of each measurement; the report shows medians
+ * @param pending deliveries that wait when the server starts
+ * @param stored finished deliveries for the growth part, the second time
+ * @param recorded whether the flight recorder watches the server
+ */
+record Options(
+        Set<String> parts,
+        Set<String> databases,
+        int concurrency,
+        Duration time,
+        int events,
+        int repeats,
+        int pending,
+        int stored,
+        boolean recorded) {
+
+    static final String H2 = "h2";
+    static final String POSTGRESQL = "postgresql";
+
+    private static final List<String> ALL_PARTS =
+            List.of("ingest", "drain", "check", "isolation", "start", "growth", "pending");
+    private static final String DEFAULT_PARTS = "ingest,drain,check,isolation,start";
+
+    /**
+     * Reads the arguments.
+     *
+     * @throws IllegalArgumentException with a text for the caller, when one can't be used
+     */
+    static Options parse(String... arguments) {
+        Map<String, String> given = new HashMap<>();
+        for (String argument : arguments) {
+            int equals = argument.indexOf('=');
+            if (equals < 1) {
+                throw new IllegalArgumentException("Not name=value: " + argument);
+            }
+            given.put(argument.substring(0, equals), argument.substring(equals + 1));
+        }
+        Options options = new Options(
+                parts(given.remove("parts")),
+                databases(given.remove("database")),
+                number(given, "concurrency", 16),
+                Duration.ofSeconds(number(given, "seconds", 15)),
+                number(given, "events", 20_000),
+                number(given, "repeats", 5),
+                number(given, "pending", 1_000_000),
+                number(given, "stored", 1_000_000),
+                Boolean.parseBoolean(given.remove("jfr")));
+        if (!given.isEmpty()) {
+            throw new IllegalArgumentException("Unknown: " + given.keySet());
+        }
+        return options;
+    }
+
+    boolean has(String part) {
+        return parts.contains(part);
+    }
+
+    private static Set<String> parts(String list) {
+        Set<String> parts = new LinkedHashSet<>(List.of((isGiven(list) ? list : DEFAULT_PARTS).split(",")));
+        parts.forEach(part -> {
+            if (!ALL_PARTS.contains(part)) {
+                throw new IllegalArgumentException("No such part: " + part + "; there are " + ALL_PARTS);
+            }
+        });
+        return parts;
+    }
+
+    private static Set<String> databases(String name) {
+        return switch (isGiven(name) ? name : "both") {
+            case H2 -> Set.of(H2);
+            case POSTGRESQL -> Set.of(POSTGRESQL);
+            case "both" -> new LinkedHashSet<>(List.of(H2, POSTGRESQL));
+            default -> throw new IllegalArgumentException("Not a database: " + name + "; h2, postgresql or both");
+        };
+    }
+
+    private static int number(Map<String, String> given, String name, int otherwise) {
+        String text = given.remove(name);
+        if (!isGiven(text)) {
+            return otherwise;
+        }
+        try {
+            int number = Integer.parseInt(text);
+            if (number > 0) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(name + " is not a number: " + text, e);
+        }
+        throw new IllegalArgumentException(name + " must be positive, not " + text);
+    }
+
+    private static boolean isGiven(String text) {
+        return text != null && !text.isEmpty();
+    }
+}

@@ -1,0 +1,40 @@
+package org.agentwarden.bench;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.agentwarden.systems.AgentWardenServer;
+import org.agentwarden.systems.PostgresServer;
+
+/** A PostgreSQL with its defaults, so that every commit reaches the disk; a database in it for each server. */
+final class PostgresDatabase implements Database {
+
+    private final PostgresServer postgres = PostgresServer.start();
+    private int databases;
+
+    @Override
+    public String title() {
+        return "PostgreSQL";
+    }
+
+    @Override
+    public Store configure(AgentWardenServer.Setup setup, Path directory) {
+        String url = postgres.createDatabase("bench" + ++databases);
+        setup.with("AGENTWARDEN_DATABASE_URL", url).with("AGENTWARDEN_DATABASE_USER", PostgresServer.USER);
+        return new Store(url);
+    }
+
+    @Override
+    public Duration cpu() {
+        return postgres.cpu();
+    }
+
+    @Override
+    public String numbers(long from, long to) {
+        return "(SELECT x FROM generate_series(%d, %d) AS series (x))".formatted(from, to);
+    }
+
+    @Override
+    public void close() {
+        postgres.close();
+    }
+}

@@ -1,0 +1,84 @@
+package org.agentwarden.bench;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** Fills the tables as years of use would, while the server is stopped. */
+final class StoredRows {
+
+    private static final int CHUNK = 20_000;
+    private static final String PAYLOAD = "'{\"id\":\"00000000-0000-7000-8000-000000000000\",\"event\":\"log.failed\","
+            + "\"timestamp\":\"2026-02-25T23:51:33.984319Z\",\"data\":{\"agent_id\":\"agent_abc123def456ghi789\","
+            + "\"action\":\"stripe.refund\",\"status\":\"failed\",\"context\":{\"bench_sequence\":' || x || ',"
+            + "\"amount\":500.00,\"currency\":\"eur\",\"customer_id\":\"cus_9s6XKzkNRiz8i3\"}}}'";
+
+    private final Database database;
+    private final Database.Store store;
+
+    StoredRows(Track track) {
+        this.database = track.database();
+        this.store = track.store();
+    }
+
+    /** Adds deliveries that were finished at the first attempt, with all that goes with them. */
+    void addFinished(long from, long to) {
+        add(from, to, "'DELIVERED', 1", "NULL", "CURRENT_TIMESTAMP", true);
+    }
+
+    /** Adds deliveries that are due now; their numbers in the sink's books are the given ones. */
+    void addPending(long from, long to) {
+        add(from, to, "'PENDING', 0", "CURRENT_TIMESTAMP", "NULL", false);
+    }
+
+    private void add(
+            long from, long to, String statusAndAttempts, String dueAt, String deliveredAt, boolean attempted) {
+        try (Connection connection = store.connect();
+                Statement statement = connection.createStatement()) {
+            String endpoint = text(statement, "SELECT id FROM webhook_endpoints");
+            String organization = text(statement, "SELECT organization_id FROM webhook_endpoints");
+            for (long first = from; first <= to; first += CHUNK) {
+                String numbers = database.numbers(first, Math.min(to, first + CHUNK - 1)) + " n";
+                insert(statement, numbers, organization, endpoint, statusAndAttempts, dueAt, deliveredAt, attempted);
+            }
+        } catch (SQLException e) {
+            throw new BenchFailed("The tables could not be filled: " + e.getMessage());
+        }
+    }
+
+    private static void insert(
+            Statement statement,
+            String numbers,
+            String organization,
+            String endpoint,
+            String statusAndAttempts,
+            String dueAt,
+            String deliveredAt,
+            boolean attempted)
+            throws SQLException {
+        statement.execute("INSERT INTO webhook_events (id, organization_id, type, payload, created_at) SELECT "
+                + id("e") + ", '" + organization + "', 'LOG_FAILED', " + PAYLOAD + ", CURRENT_TIMESTAMP FROM "
+                + numbers);
+        statement.execute("INSERT INTO deliveries (id, organization_id, endpoint_id, event_id, event_type, status,"
+                + " attempt_count, max_retries, earlier_attempts, claim_number, due_at, created_at, delivered_at,"
+                + " last_status_code) SELECT " + id("d") + ", '" + organization + "', '" + endpoint + "', " + id("e")
+                + ", 'LOG_FAILED', " + statusAndAttempts + ", 3, 0, 1, " + dueAt + ", CURRENT_TIMESTAMP, "
+                + deliveredAt + ", 200 FROM " + numbers);
+        if (attempted) {
+            statement.execute("INSERT INTO attempts (delivery_id, attempt, started_at, duration_ms, status_code,"
+                    + " response_body) SELECT " + id("d") + ", 1, CURRENT_TIMESTAMP, 3, 200, '' FROM " + numbers);
+        }
+    }
+
+    private static String id(String kind) {
+        return "'0195402" + kind + "-6f70-7cc8-b5e2-' || LPAD(CAST(x AS VARCHAR(12)), 12, '0')";
+    }
+
+    private static String text(Statement statement, String query) throws SQLException {
+        try (ResultSet result = statement.executeQuery(query)) {
+            result.next();
+            return result.getString(1);
+        }
+    }
+}

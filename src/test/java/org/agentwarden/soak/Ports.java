@@ -1,0 +1,28 @@
+package org.agentwarden.soak;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Loopback ports that stay free while whoever listens there is away. */
+final class Ports {
+
+    /** Below those that systems hand out to outgoing connections. */
+    private static final int FIRST = 20_000;
+
+    private static final int LAST = 32_000;
+
+    private Ports() {}
+
+    static int free() {
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
+            try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return probe.getLocalPort();
+            } catch (IOException e) {
+                // Taken: the next one.
+            }
+        }
+    }
+}

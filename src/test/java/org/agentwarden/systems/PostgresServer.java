@@ -1,0 +1,179 @@
+package org.agentwarden.systems;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A PostgreSQL of its own, with its defaults, from the programs that the system's package has installed. It listens on a
+ * free loopback port, trusts everybody there, and ends with this JVM at the latest. Closing it deletes its data. Not
+ * thread-safe.
+ */
+public final class PostgresServer implements AutoCloseable {
+
+    /** Who may log in, without a password. */
+    public static final String USER = "agentwarden";
+
+    private static final Path INSTALLATIONS = Path.of("/usr/lib/postgresql");
+
+    private final Path programs;
+    private final Path directory;
+    private final int port = freePort();
+    private final Thread killer = new Thread(this::end, "postgres-killer");
+
+    private PostgresServer(Path programs) throws IOException {
+        this.programs = programs;
+        // Not below the build's directory, which the user postgres may be unable to enter.
+        this.directory = Files.createTempDirectory(Path.of("/tmp"), "agentwarden-postgres-");
+    }
+
+    public static boolean isInstalled() {
+        return installed().isPresent();
+    }
+
+    /**
+     * Starts one and returns when it takes connections.
+     *
+     * @throws IllegalStateException when none is installed, or with what its programs say when it does not start
+     */
+    public static PostgresServer start() {
+        try {
+            PostgresServer server = new PostgresServer(
+                    installed().orElseThrow(() -> new IllegalStateException("PostgreSQL is not installed")));
+            Runtime.getRuntime().addShutdownHook(server.killer);
+            server.initialize();
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void initialize() {
+        if (isRoot()) {
+            run(List.of("chown", "postgres", directory.toString()));
+        }
+        run("initdb", "-D", data().toString(), "-A", "trust", "-U", USER);
+        resume();
+    }
+
+    /** Ends all its processes without warning, as a crash would; the data stays for {@link #resume}. */
+    public void crash() {
+        run("pg_ctl", "-D", data().toString(), "-m", "immediate", "-w", "stop");
+    }
+
+    /** Starts again on the same data and port after a crash, and returns when it takes connections. */
+    public void resume() {
+        run(
+                "pg_ctl",
+                "-D",
+                data().toString(),
+                "-l",
+                directory.resolve("log").toString(),
+                "-o",
+                "-p " + port + " -h 127.0.0.1 -k " + directory,
+                "-w",
+                "start");
+    }
+
+    /** Creates an empty database and returns its JDBC URL. */
+    public String createDatabase(String name) {
+        run("createdb", "-h", "127.0.0.1", "-p", Integer.toString(port), "-U", USER, name);
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + name;
+    }
+
+    /** What its processes that are alive have used so far, user and system. */
+    public Duration cpu() {
+        try (Stream<String> lines = Files.lines(data().resolve("postmaster.pid"))) {
+            long pid = Long.parseLong(lines.findFirst().orElseThrow());
+            Optional<ProcessHandle> postmaster = ProcessHandle.of(pid);
+            return Stream.concat(postmaster.stream(), postmaster.stream().flatMap(ProcessHandle::children))
+                    .flatMap(process -> process.info().totalCpuDuration().stream())
+                    .reduce(Duration.ZERO, Duration::plus);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        Runtime.getRuntime().removeShutdownHook(killer);
+        end();
+    }
+
+    private void end() {
+        if (Files.exists(data().resolve("postmaster.pid"))) {
+            crash();
+        }
+        run(List.of("rm", "-rf", directory.toString()));
+    }
+
+    private Path data() {
+        return directory.resolve("db");
+    }
+
+    private static Optional<Path> installed() {
+        if (Files.notExists(INSTALLATIONS)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> versions = Files.list(INSTALLATIONS)) {
+            return versions.map(version -> version.resolve("bin"))
+                    .filter(bin -> Files.isExecutable(bin.resolve("initdb")))
+                    .max(Comparator.naturalOrder());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** PostgreSQL refuses to run as root. */
+    private static boolean isRoot() {
+        return "root".equals(System.getProperty("user.name"));
+    }
+
+    private void run(String program, String... arguments) {
+        List<String> command = new ArrayList<>();
+        if (isRoot()) {
+            command.addAll(List.of("setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"));
+        }
+        command.add(programs.resolve(program).toString());
+        command.addAll(List.of(arguments));
+        run(command);
+    }
+
+    private static void run(List<String> command) {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .directory(Path.of("/tmp").toFile())
+                    .redirectErrorStream(true)
+                    .start();
+            process.getOutputStream().close();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            int exitCode = process.waitFor();
+            if (exitCode != 0) {
+                throw new IllegalStateException(command + " ended with " + exitCode + ": " + output);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
