@@ -225,8 +225,8 @@ class WebhookSenderTest {
                         .say("HTTP/1.1 " + status + " Early\r\nContent-Length: 5\r\n\r\nearly")
                         .ignore(),
                 conversation -> {})) {
-            // More than fits into the buffers between the two of them.
-            OutgoingWebhook large = new OutgoingWebhook(receiver.url(), Map.of(), "x".repeat(64 << 20));
+            // As large as a webhook can be.
+            OutgoingWebhook large = new OutgoingWebhook(receiver.url(), Map.of(), "x".repeat(64 << 10));
 
             AttemptOutcome outcome = sender().send(large);
 
