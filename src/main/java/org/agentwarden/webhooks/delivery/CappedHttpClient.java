@@ -16,6 +16,7 @@ import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.Promise;
@@ -25,8 +26,9 @@ import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 
 /**
  * Jetty's client with everything off that a webhook does not need: no redirects, cookies, authentication, decompression,
- * or answers of more than 64 KiB. Connections are kept for reuse while they are used every half a minute, and for at
- * most one minute in all, so that a receiver can move; each goes to an address that was checked when it was opened.
+ * or answers of more than 64 KiB. Connections are kept for reuse for four seconds without use, because many receivers end
+ * theirs after five and a request must not meet that end, and for at most one minute in all, so that a receiver can move;
+ * each goes to an address that was checked when it was opened.
  */
 @SuppressWarnings("try") // The inherited close() may throw InterruptedException; nobody uses it in a try.
 final class CappedHttpClient extends HttpClient {
@@ -35,7 +37,7 @@ final class CappedHttpClient extends HttpClient {
     private static final int MAX_HEADER_BYTES = 16 * 1024;
     private static final int CONNECTIONS_PER_RECEIVER = 64;
     private static final int QUEUED_PER_RECEIVER = 1_024;
-    private static final long IDLE_MILLIS = 30_000;
+    private static final long IDLE_MILLIS = 4_000;
     private static final long REUSE_MILLIS = 60_000;
     private static final long FORGET_RECEIVER_MILLIS = 300_000;
     private static final int THREADS = 64;
@@ -93,6 +95,8 @@ final class CappedHttpClient extends HttpClient {
                 // The total timeout bounds the exchange; the idle timeout is meant for connections that wait for reuse.
                 .idleTimeout(0, TimeUnit.MILLISECONDS)
                 .onResponseBegin(CappedHttpClient::refuseUpgrade)
+                // The client refuses an answer that announces too much; this one counts, and is cut when it is enough.
+                .onResponseHeader((response, field) -> field.getHeader() != HttpHeader.CONTENT_LENGTH)
                 .onResponseContent(new Cap());
     }
 

@@ -22,17 +22,19 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.agentwarden.settings.SettingSource;
 import org.agentwarden.settings.Settings;
+import org.agentwarden.systems.RawReceiver;
+import org.agentwarden.systems.RawReceiver.Behaviour;
+import org.agentwarden.systems.RawReceiver.Received;
 import org.agentwarden.webhooks.delivery.AttemptOutcome.Delivered;
 import org.agentwarden.webhooks.delivery.AttemptOutcome.RefusedByEgressPolicy;
 import org.agentwarden.webhooks.delivery.AttemptOutcome.Rejected;
 import org.agentwarden.webhooks.delivery.AttemptOutcome.TimedOut;
 import org.agentwarden.webhooks.delivery.AttemptOutcome.Unreachable;
-import org.agentwarden.webhooks.delivery.RawReceiver.Behaviour;
-import org.agentwarden.webhooks.delivery.RawReceiver.Received;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -165,9 +167,7 @@ class WebhookSenderTest {
     void anEndlessAnswerCountsByItsStatus(int status, boolean delivered) throws Exception {
         try (RawReceiver receiver = new RawReceiver(conversation -> {
             conversation.say("HTTP/1.1 " + status + " Endless\r\n\r\n");
-            while (true) {
-                conversation.say("é".repeat(1000));
-            }
+            conversation.pour("é".repeat(1000));
         })) {
             AttemptOutcome outcome = sender().send(webhook(receiver.url()));
 
@@ -175,6 +175,65 @@ class WebhookSenderTest {
             assertThat(outcome.statusCode()).hasValue(status);
             assertThat(outcome.body().orElseThrow()).hasSize(4096);
             await().untilAsserted(() -> assertThat(receiver.hungUp()).isEqualTo(1));
+        }
+    }
+
+    @Test
+    void ofAnAnswerOfOneGigabyteOnlyTheBeginningIsRead() throws Exception {
+        AtomicLong sent = new AtomicLong();
+        try (RawReceiver receiver = new RawReceiver(conversation -> {
+            conversation.say("HTTP/1.1 200 OK\r\nContent-Length: 1073741824\r\n\r\n");
+            while (sent.get() < 1 << 30) {
+                conversation.say("x".repeat(1 << 16));
+                sent.addAndGet(1 << 16);
+            }
+        })) {
+            AttemptOutcome outcome = sender().send(webhook(receiver.url()));
+
+            assertThat(outcome).isInstanceOf(Delivered.class);
+            assertThat(outcome.body()).contains("x".repeat(4096));
+            await().untilAsserted(() -> assertThat(receiver.hungUp()).isEqualTo(1));
+            // What fits into the buffers between the two of them, and no more.
+            assertThat(sent.get()).isLessThan(64 << 20);
+        }
+    }
+
+    @Test
+    void aCompressedAnswerThatNeverEndsIsCutLikeAnyOther() throws Exception {
+        ByteArrayOutputStream megabyte = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(megabyte)) {
+            gzip.write(new byte[1 << 20]);
+        }
+        try (RawReceiver receiver = new RawReceiver(conversation -> conversation
+                .say("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n")
+                .pour(megabyte.toString(StandardCharsets.ISO_8859_1)))) {
+            AttemptOutcome outcome = sender().send(webhook(receiver.url()));
+
+            assertThat(outcome).isInstanceOf(Delivered.class);
+            assertThat(outcome.body().orElseThrow().getBytes(StandardCharsets.ISO_8859_1))
+                    .hasSizeLessThanOrEqualTo(4096);
+            await().untilAsserted(() -> assertThat(receiver.hungUp()).isEqualTo(1));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200, true", "413, false"})
+    void anAnswerCountsThatComesBeforeTheRequestWasRead(int status, boolean delivered) throws Exception {
+        try (RawReceiver receiver = RawReceiver.greeting(
+                conversation -> conversation
+                        .awaitBytes()
+                        .say("HTTP/1.1 " + status + " Early\r\nContent-Length: 5\r\n\r\nearly")
+                        .ignore(),
+                conversation -> {})) {
+            // As large as a webhook can be.
+            OutgoingWebhook large = new OutgoingWebhook(receiver.url(), Map.of(), "x".repeat(64 << 10));
+
+            AttemptOutcome outcome = sender().send(large);
+
+            assertThat(outcome instanceof Delivered).isEqualTo(delivered);
+            assertThat(outcome.statusCode()).hasValue(status);
+            assertThat(outcome.body()).contains("early");
+            assertThat(outcome.duration()).isLessThan(Duration.ofSeconds(10));
         }
     }
 
@@ -221,14 +280,12 @@ class WebhookSenderTest {
     @Test
     void endlessHeadersAreNotRead() throws Exception {
         try (RawReceiver receiver = new RawReceiver(conversation -> {
-            conversation.say("HTTP/1.1 200 OK\r\n");
-            while (true) {
-                conversation.say("X-More: " + "x".repeat(1000) + "\r\n");
-            }
+            conversation.say("HTTP/1.1 200 OK\r\n").pour("X-More: " + "x".repeat(1000) + "\r\n");
         })) {
             AttemptOutcome outcome = sender().send(webhook(receiver.url()));
 
             assertThat(outcome).isInstanceOf(Unreachable.class);
+            assertThat(outcome.error().orElseThrow()).startsWith("the answer is not valid HTTP: ");
             await().untilAsserted(() -> assertThat(receiver.hungUp()).isEqualTo(1));
         }
     }
@@ -491,6 +548,16 @@ class WebhookSenderTest {
         try (RawReceiver receiver = new RawReceiver(conversation -> conversation
                 .say("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")
                 .drip("x"))) {
+            assertThat(sender(LOOPBACK, "127.0.0.0/8", "300ms").send(webhook(receiver.url())))
+                    .isInstanceOf(TimedOut.class);
+            await().untilAsserted(() -> assertThat(receiver.hungUp()).isEqualTo(1));
+        }
+    }
+
+    @Test
+    void aReceiverThatDripsItsHeadersTimesOut() throws Exception {
+        try (RawReceiver receiver = new RawReceiver(
+                conversation -> conversation.say("HTTP/1.1 200 OK\r\nX-Slow: ").drip("x"))) {
             assertThat(sender(LOOPBACK, "127.0.0.0/8", "300ms").send(webhook(receiver.url())))
                     .isInstanceOf(TimedOut.class);
             await().untilAsserted(() -> assertThat(receiver.hungUp()).isEqualTo(1));

@@ -24,6 +24,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.agentwarden.settings.SettingSource;
 import org.agentwarden.settings.Settings;
+import org.agentwarden.systems.RawReceiver;
 import org.agentwarden.webhooks.delivery.AttemptOutcome.Delivered;
 import org.agentwarden.webhooks.delivery.AttemptOutcome.Unreachable;
 import org.junit.jupiter.api.AfterAll;
