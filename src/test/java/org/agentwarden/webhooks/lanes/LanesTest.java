@@ -1,0 +1,241 @@
+package org.agentwarden.webhooks.lanes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.agentwarden.webhooks.endpoints.EventType;
+import org.agentwarden.webhooks.outbox.ClaimedDelivery;
+import org.agentwarden.webhooks.outbox.Ticket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class LanesTest {
+
+    private static final int MOST_CLAIMED = 100;
+    private static final int LARGEST_CLAIM = 16;
+    private static final int MOST_SILENT = 8;
+    private static final Duration SOON = Duration.ofMillis(5);
+
+    private final Lanes lanes = new Lanes(MOST_CLAIMED, LARGEST_CLAIM, MOST_SILENT);
+
+    /** By endpoint, what waits in the database: due and not claimed. */
+    private final Map<String, TreeSet<String>> waiting = new TreeMap<>();
+
+    @Test
+    void aDeadEndpointsBacklogDoesNotDelayAnothersFirstDelivery() {
+        store("dead", 100_000);
+        lanes.wake(List.of("dead"));
+        List<Turn> hanging = sendAll();
+
+        lanes.hint(tickets(store("alive", 1)));
+        List<Turn> turns = sendAll();
+
+        assertThat(hanging).hasSizeLessThanOrEqualTo(Pace.MOST_IN_FLIGHT);
+        assertThat(turns).extracting(turn -> turn.delivery().endpointId()).contains("alive");
+    }
+
+    @Test
+    void endpointsThatDoNotAnswerShareAFewRequests() {
+        for (int endpoint = 0; endpoint < 50; endpoint++) {
+            store("dead-" + endpoint, 20);
+        }
+        lanes.wake(waiting.keySet());
+        for (int round = 0; round < 50; round++) {
+            sendAll().forEach(this::endUnanswered);
+        }
+        assertThat(sendAll()).hasSizeLessThanOrEqualTo(MOST_SILENT);
+    }
+
+    @Test
+    void organizationsTakeTurnsHoweverManyEndpointsOneHas() {
+        for (int endpoint = 0; endpoint < 9; endpoint++) {
+            store("large." + endpoint, 5);
+        }
+        store("small.0", 5);
+        lanes.wake(waiting.keySet());
+        claimAll();
+
+        List<String> organizations = new ArrayList<>();
+        for (int turn = 0; turn < 10; turn++) {
+            organizations.add(lanes.nextTurn().orElseThrow().delivery().organizationId());
+        }
+        assertThat(organizations.stream().filter("small"::equals)).hasSize(5);
+    }
+
+    @Test
+    void moreHintsThanThereIsRoomForAreForgottenAndFoundInTheDatabase() {
+        lanes.hint(tickets(store("one", 5_000)));
+        Set<String> delivered = new HashSet<>();
+        while (!waiting.get("one").isEmpty() || lanes.claimed() > 0) {
+            assertThat(lanes.claimed()).isLessThanOrEqualTo(MOST_CLAIMED);
+            for (Turn turn : sendAll()) {
+                delivered.add(turn.delivery().deliveryId());
+                endAnswered(turn);
+            }
+        }
+        assertThat(delivered).hasSize(5_000);
+    }
+
+    @Test
+    void nothingIsClaimedOrSentAfterTheEnd() {
+        lanes.hint(tickets(store("one", 3)));
+        lanes.close();
+
+        assertThat(lanes.nextClaim()).isEmpty();
+        assertThat(lanes.nextTurn()).isEmpty();
+    }
+
+    static IntStream seeds() {
+        return IntStream.range(0, 300);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void whateverHappensEverythingIsDeliveredOnceTheSweepHasCome(int seed) {
+        Random random = new Random(seed);
+        Set<String> delivered = new HashSet<>();
+        Set<String> all = new HashSet<>();
+        List<Turn> underWay = new ArrayList<>();
+        for (int step = 0; step < 400; step++) {
+            switch (random.nextInt(6)) {
+                case 0 -> {
+                    List<String> stored =
+                            store("org" + random.nextInt(3) + "." + random.nextInt(4), random.nextInt(40));
+                    all.addAll(stored);
+                    if (random.nextInt(4) > 0) {
+                        lanes.hint(tickets(stored));
+                    }
+                }
+                case 1 ->
+                    lanes.nextClaim().ifPresent(claim -> {
+                        if (random.nextInt(5) == 0) {
+                            lanes.abandon(claim);
+                        } else {
+                            answer(claim);
+                        }
+                    });
+                case 2 -> lanes.wake(waiting.keySet());
+                case 3, 4 -> lanes.nextTurn().ifPresent(underWay::add);
+                default -> {
+                    if (!underWay.isEmpty()) {
+                        Turn turn = underWay.remove(random.nextInt(underWay.size()));
+                        if (random.nextInt(3) == 0) {
+                            endUnanswered(turn);
+                        } else {
+                            delivered.add(turn.delivery().deliveryId());
+                            endAnswered(turn);
+                        }
+                    }
+                }
+            }
+            assertThat(lanes.claimed()).isLessThanOrEqualTo(MOST_CLAIMED);
+        }
+        for (int sweep = 0; sweep < 300 && !delivered.equals(all); sweep++) {
+            underWay.addAll(sendAll());
+            underWay.forEach(turn -> {
+                delivered.add(turn.delivery().deliveryId());
+                endAnswered(turn);
+            });
+            underWay.clear();
+            lanes.wake(waiting.keySet());
+        }
+        assertThat(delivered).isEqualTo(all);
+    }
+
+    private List<String> store(String endpoint, int count) {
+        TreeSet<String> ids = waiting.computeIfAbsent(endpoint, key -> new TreeSet<>());
+        List<String> stored = IntStream.range(0, count)
+                .mapToObj(number -> "%s#%08d".formatted(endpoint, ++last))
+                .toList();
+        ids.addAll(stored);
+        return stored;
+    }
+
+    private int last;
+
+    private static List<Ticket> tickets(List<String> ids) {
+        return ids.stream()
+                .map(id -> new Ticket(id, id.substring(0, id.indexOf('#')), Instant.EPOCH))
+                .toList();
+    }
+
+    private void claimAll() {
+        for (Optional<Claim> claim = lanes.nextClaim(); claim.isPresent(); claim = lanes.nextClaim()) {
+            answer(claim.get());
+        }
+    }
+
+    private void answer(Claim claim) {
+        if (claim instanceof Claim.Hinted hinted) {
+            lanes.fill(
+                    hinted,
+                    hinted.tickets().stream()
+                            .filter(ticket -> waiting.get(ticket.endpointId()).remove(ticket.deliveryId()))
+                            .map(ticket -> claimed(ticket.deliveryId()))
+                            .toList());
+        } else if (claim instanceof Claim.Waiting search) {
+            TreeSet<String> ids = waiting.get(search.endpointId());
+            List<String> found = ids.stream().limit(search.limit()).toList();
+            found.forEach(ids::remove);
+            lanes.fill(
+                    search, found.size(), found.stream().map(LanesTest::claimed).toList());
+        }
+    }
+
+    /** Claims and takes turns until nobody may send any more. */
+    private List<Turn> sendAll() {
+        List<Turn> turns = new ArrayList<>();
+        int before = -1;
+        while (turns.size() > before) {
+            before = turns.size();
+            claimAll();
+            for (Optional<Turn> turn = lanes.nextTurn(); turn.isPresent(); turn = lanes.nextTurn()) {
+                turns.add(turn.get());
+            }
+        }
+        return turns;
+    }
+
+    private void endAnswered(Turn turn) {
+        lanes.answered(turn, SOON);
+        lanes.finished(turn.delivery(), SOON);
+    }
+
+    /** It is due again at once, and no hint speaks of it. */
+    private void endUnanswered(Turn turn) {
+        lanes.unanswered(turn);
+        lanes.finished(turn.delivery(), SOON);
+        waiting.get(turn.delivery().endpointId()).add(turn.delivery().deliveryId());
+    }
+
+    private static ClaimedDelivery claimed(String id) {
+        String endpoint = id.substring(0, id.indexOf('#'));
+        String organization = endpoint.contains(".") ? endpoint.substring(0, endpoint.indexOf('.')) : endpoint;
+        return new ClaimedDelivery(
+                id,
+                1,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                organization,
+                endpoint,
+                id,
+                EventType.LOG_FAILED,
+                1,
+                URI.create("http://receiver.example/"),
+                List.of(),
+                "{}");
+    }
+}
