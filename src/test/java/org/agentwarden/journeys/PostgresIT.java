@@ -1,9 +1,12 @@
 package org.agentwarden.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
+import org.agentwarden.systems.Answer;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.Endpoint;
 import org.agentwarden.systems.PostgresServer;
@@ -59,6 +62,31 @@ class PostgresIT {
 
             server.restart();
             assertThat(company.approval(approval).getString("status")).isEqualTo("approved");
+        }
+    }
+
+    @Test
+    void whileTheDatabaseIsAwayRequestsAreToldToComeBackAndNothingIsLost() {
+        Company company = Company.register(server.baseUri());
+        Agent agent = company.agent("reporter");
+        try (WebhookReceiver receiver = WebhookReceiver.answering(Reply.ok())) {
+            company.webhook(receiver.uri(), "log.failed");
+            agent.log("stripe.refund", "failed", "{\"amount\": 1}");
+            receiver.awaitRequests("log.failed", 1);
+            postgres.crash();
+            try {
+                Answer away = agent.report("stripe.refund", "failed", "{\"amount\": 2}");
+                assertThat(away.status()).isEqualTo(503);
+                assertThat(away.header("Retry-After")).isPresent();
+                assertThat(away.json().getString("detail")).isEqualTo("Service unavailable");
+            } finally {
+                postgres.resume();
+            }
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> agent.report("stripe.refund", "failed", "{\"amount\": 3}")
+                                    .status()
+                            == 200);
+            assertThat(receiver.awaitRequests("log.failed", 2).get(1).text()).contains("\"amount\":3");
         }
     }
 }

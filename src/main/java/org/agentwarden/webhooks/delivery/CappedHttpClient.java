@@ -11,10 +11,13 @@ import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.client.DuplexConnectionPool;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Origin;
 import org.eclipse.jetty.client.ProcessingProtocolHandler;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
+import org.eclipse.jetty.client.transport.HttpDestination;
+import org.eclipse.jetty.client.transport.HttpExchange;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -64,7 +67,12 @@ final class CappedHttpClient extends HttpClient {
     private static HttpClientTransportOverHTTP transport() {
         ClientConnector connector = new ClientConnector();
         connector.setSslContextFactory(new SslContextFactory.Client());
-        HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP(connector);
+        HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP(connector) {
+            @Override
+            public Destination newDestination(Origin origin) {
+                return new FairDestination(getHttpClient(), origin);
+            }
+        };
         transport.setConnectionPoolFactory(destination -> {
             DuplexConnectionPool pool = new DuplexConnectionPool(destination, CONNECTIONS_PER_RECEIVER);
             pool.setMaxDuration(REUSE_MILLIS);
@@ -95,8 +103,8 @@ final class CappedHttpClient extends HttpClient {
                 // The total timeout bounds the exchange; the idle timeout is meant for connections that wait for reuse.
                 .idleTimeout(0, TimeUnit.MILLISECONDS)
                 .onResponseBegin(CappedHttpClient::refuseUpgrade)
-                // The client refuses an answer that announces too much; this one counts, and is cut when it is enough.
-                .onResponseHeader((response, field) -> field.getHeader() != HttpHeader.CONTENT_LENGTH)
+                // Jetty and Jersey would refuse answers for what others say: a great length, a type that is none.
+                .onResponseHeader((response, field) -> field.getHeader() == HttpHeader.CONNECTION)
                 .onResponseContent(new Cap());
     }
 
@@ -128,6 +136,27 @@ final class CappedHttpClient extends HttpClient {
         @Override
         public boolean accept(Request request, Response response) {
             return HttpStatus.isInterim(response.getStatus());
+        }
+    }
+
+    /**
+     * Lets a connection that can't be opened fail one request, the one that has waited longest. Jetty fails all that wait
+     * for the same receiver, and among them, by bad luck, one that was just sent over another connection.
+     */
+    private static final class FairDestination extends HttpDestination {
+
+        FairDestination(HttpClient client, Origin origin) {
+            super(client, origin);
+        }
+
+        @Override
+        public void failed(Throwable failure) {
+            HttpExchange first = getHttpExchanges().poll();
+            if (first != null) {
+                CompletableFuture<Boolean> unused = first.getRequest().abort(failure);
+                // As after a success: opens what connections the others still lack.
+                succeeded();
+            }
         }
     }
 

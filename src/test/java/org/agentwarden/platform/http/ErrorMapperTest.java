@@ -26,6 +26,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -173,6 +174,27 @@ class ErrorMapperTest {
             assertThat(entry.getMessage()).contains(requestId);
             assertThat(entry.getThrown()).isSameAs(failure);
         });
+    }
+
+    @Test
+    void aDatabaseThatIsAwayIsToldAsUnavailableAndLoggedInOneLine() {
+        Exception failure = new IllegalStateException(new SQLException("terminating connection", "57P01"));
+
+        Response answer = mapper.toResponse(failure);
+
+        assertThat(answer.getStatus()).isEqualTo(503);
+        assertThat(answer.getHeaderString("Retry-After")).isNotBlank();
+        assertThat(detail(answer)).isEqualTo("\"Service unavailable\"");
+        assertThat(logged)
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.getThrown()).isNull());
+    }
+
+    @Test
+    void aStatementThatIsWrongIsOurOwnFault() {
+        assertThat(mapper.toResponse(new IllegalStateException(new SQLException("no such table", "42P01")))
+                        .getStatus())
+                .isEqualTo(500);
     }
 
     @Test

@@ -198,6 +198,29 @@ class WebhookSenderTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Type: banana",
+                "Content-Type: text/plain; charset=",
+                "Content-Type: text/plain; charset=klingon",
+                "Content-Encoding: zstd",
+                "Set-Cookie: ;;;=",
+                "Location: http://[",
+                "Retry-After: never",
+                "WWW-Authenticate: ?",
+                "X-Empty:"
+            })
+    void anAnswerCountsWhateverItsHeadersSay(String header) throws Exception {
+        try (RawReceiver receiver =
+                RawReceiver.saying("HTTP/1.1 200 OK\r\n" + header + "\r\nContent-Length: 2\r\n\r\nok")) {
+            AttemptOutcome outcome = sender().send(webhook(receiver.url()));
+
+            assertThat(outcome).isInstanceOf(Delivered.class);
+            assertThat(outcome.body()).contains("ok");
+        }
+    }
+
     @Test
     void aCompressedAnswerThatNeverEndsIsCutLikeAnyOther() throws Exception {
         ByteArrayOutputStream megabyte = new ByteArrayOutputStream();
