@@ -8,7 +8,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import org.agentwarden.actions.Reports.Recorded;
 import org.agentwarden.platform.json.JsonView;
 import org.agentwarden.platform.json.RequestBody;
 import org.agentwarden.security.ApiKeyProtected;
@@ -33,17 +32,17 @@ public class ReportResource {
 
     @POST
     public JsonObject report(RequestBody body) {
-        ReportRequest report = body.as(ReportRequest::from);
-        Recorded recorded = reports.report(caller.organizationId(), report);
+        ReportRequest request = body.as(ReportRequest::from);
+        Report report = reports.report(caller.organizationId(), request);
         return JsonView.of()
-                .text("id", recorded.id())
-                .text("agent_id", recorded.agentId())
-                .text("organization_id", caller.organizationId())
-                .text("action", report.action())
-                .text("status", report.status().wireName())
-                .value("context", report.context())
-                .text("ip_address", report.ipAddress().orElse(null))
-                .time("created_at", recorded.createdAt())
+                .text("id", report.id())
+                .text("agent_id", report.agentId())
+                .text("organization_id", report.organizationId())
+                .text("action", request.action())
+                .text("status", request.status().wireName())
+                .value("context", request.context())
+                .text("ip_address", request.ipAddress().orElse(null))
+                .time("created_at", report.createdAt())
                 .build();
     }
 }

@@ -1,56 +1,79 @@
 package org.agentwarden.actions;
 
-import jakarta.ejb.Stateless;
-import jakarta.enterprise.event.Event;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Instant;
+import java.time.Duration;
 import java.time.InstantSource;
-import org.agentwarden.agents.Agent;
-import org.agentwarden.agents.Agents;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.agentwarden.agents.KnownAgents;
+import org.agentwarden.platform.Groups;
 import org.agentwarden.platform.Ids;
+import org.agentwarden.platform.http.NotFound;
 
-/** Takes down what agents report about their actions. */
-@Stateless
+/**
+ * Takes down what agents report. Reports that come while a transaction commits share the next one, for a commit costs far
+ * more than a row; a lone report does not wait.
+ */
+@ApplicationScoped
 public class Reports {
 
-    @Inject
-    private Agents agents;
+    private static final int LARGEST_GROUP = 64;
+
+    @Resource
+    private ManagedExecutorService threads;
 
     @Inject
-    private Event<ActionReported> reported;
+    private KnownAgents agents;
 
     @Inject
-    private Event<ActionFailed> failed;
+    private ReportTransaction transaction;
 
     @Inject
     private InstantSource clock;
 
-    /** The row that the report has become in the log. */
-    public record Recorded(String id, String agentId, Instant createdAt) {}
+    private Groups<Arrived> groups;
 
-    public Recorded report(String organizationId, ReportRequest report) {
-        Agent agent = agents.findByIdOrName(organizationId, report.agent());
-        Recorded recorded = new Recorded(Ids.timeOrdered(), agent.id(), clock.instant());
-        if (report.status() == ReportedStatus.FAILED) {
-            failed.fire(new ActionFailed(
-                    organizationId,
-                    recorded.id(),
-                    agent.id(),
-                    report.action(),
-                    report.context(),
-                    report.ipAddress(),
-                    recorded.createdAt()));
-        } else {
-            reported.fire(new ActionReported(
-                    organizationId,
-                    recorded.id(),
-                    agent.id(),
-                    report.action(),
-                    report.status(),
-                    report.context(),
-                    report.ipAddress(),
-                    recorded.createdAt()));
+    private record Arrived(Report report, CompletableFuture<Report> taken) {}
+
+    @PostConstruct
+    void open() {
+        groups = new Groups<>(threads, Integer.MAX_VALUE, LARGEST_GROUP, Duration.ZERO, this::take);
+    }
+
+    /**
+     * Blocks until the report is stored for good.
+     *
+     * @throws NotFound when the organization has no such agent
+     */
+    Report report(String organizationId, ReportRequest request) {
+        String agentId = agents.idOf(organizationId, request.agent());
+        Report report = new Report(Ids.timeOrdered(), organizationId, agentId, request, clock.instant());
+        Arrived arrived = new Arrived(report, new CompletableFuture<>());
+        groups.offer(List.of(arrived));
+        return stored(arrived);
+    }
+
+    private Report stored(Arrived arrived) {
+        try {
+            return arrived.taken().join();
+        } catch (CompletionException e) {
+            // Another report of the group may be the reason. By itself each report has the answer that it deserves.
+            transaction.take(List.of(arrived.report()));
+            return arrived.report();
         }
-        return recorded;
+    }
+
+    private void take(List<Arrived> group) {
+        try {
+            transaction.take(group.stream().map(Arrived::report).toList());
+            group.forEach(arrived -> arrived.taken().complete(arrived.report()));
+        } catch (RuntimeException e) {
+            group.forEach(arrived -> arrived.taken().completeExceptionally(e));
+        }
     }
 }

@@ -1,4 +1,4 @@
 package org.agentwarden.agents;
 
 /** An agent is gone; raised within the transaction that removes it. */
-public record AgentDeleted(String organizationId, String agentId) {}
+public record AgentDeleted(String organizationId, String agentId, String name) {}

@@ -31,6 +31,9 @@ public class Agents {
     private Event<AgentDeleted> deleted;
 
     @Inject
+    private Event<AgentRenamed> renamed;
+
+    @Inject
     private InstantSource clock;
 
     public List<Agent> list(String organizationId, Page page) {
@@ -66,6 +69,7 @@ public class Agents {
         Agent agent = find(organizationId, id);
         change.name().filter(name -> !name.equals(agent.name())).ifPresent(name -> {
             requireFreeName(organizationId, name);
+            renamed.fire(new AgentRenamed(organizationId, agent.name(), name));
             agent.rename(name);
             flushNames();
         });
@@ -83,7 +87,7 @@ public class Agents {
                 .setParameter("agent", id)
                 .executeUpdate();
         entities.remove(agent);
-        deleted.fire(new AgentDeleted(organizationId, id));
+        deleted.fire(new AgentDeleted(organizationId, id, agent.name()));
     }
 
     private Optional<Agent> byId(String organizationId, String id) {

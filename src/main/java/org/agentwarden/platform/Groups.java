@@ -1,5 +1,6 @@
 package org.agentwarden.platform;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,28 +9,39 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
  * Hands items to one worker in groups: what comes while a group is being worked on is the next group. A lone item does
- * not wait, and under load the groups grow by themselves.
+ * not wait; under load the groups grow by themselves, and as groups begin only so often, they grow before the machine is
+ * busy with many small ones.
  */
 public final class Groups<T> {
 
+    /** A full group is seen within that. */
+    private static final long LONGEST_NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
     private final int capacity;
     private final int largest;
+    private final Duration pace;
+    private final Consumer<List<T>> work;
     private final Crew<List<T>> crew;
     private final Deque<T> waiting = new ArrayDeque<>();
 
     /**
      * @param capacity how many items may wait
      * @param largest how many items a group has at most
+     * @param pace the time from the beginning of one group to that of the next, if it is not a full one
      * @param work must not throw
      */
-    public Groups(Executor executor, int capacity, int largest, Consumer<List<T>> work) {
+    public Groups(Executor executor, int capacity, int largest, Duration pace, Consumer<List<T>> work) {
         this.capacity = capacity;
         this.largest = largest;
-        this.crew = new Crew<>(executor, 1, this::next, this::hasMore, work);
+        this.pace = pace;
+        this.work = work;
+        this.crew = new Crew<>(executor, 1, this::next, this::hasMore, this::work);
     }
 
     /**
@@ -59,6 +71,24 @@ public final class Groups<T> {
                 group.add(waiting.remove());
             }
             return Optional.of(group);
+        }
+    }
+
+    private void work(List<T> group) {
+        long start = System.nanoTime();
+        work.accept(group);
+        for (long left = left(start); left > 0 && !hasFullGroup() && !Thread.interrupted(); left = left(start)) {
+            LockSupport.parkNanos(Math.min(left, LONGEST_NAP_NANOS));
+        }
+    }
+
+    private long left(long start) {
+        return pace.toNanos() - (System.nanoTime() - start);
+    }
+
+    private boolean hasFullGroup() {
+        synchronized (waiting) {
+            return waiting.size() >= largest;
         }
     }
 

@@ -24,7 +24,7 @@ import org.awaitility.core.TerminalFailureException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server as its operator runs it: {@code java -jar agentwarden.jar} in a process of its own, configured by the
+ * The server as its operator runs it: {@code java @jvm.options -jar agentwarden.jar} in a process of its own, configured by the
  * environment. It keeps its data directory and port over restarts. Processes that are still there when this JVM ends
  * are killed. Not thread-safe.
  */
@@ -33,6 +33,8 @@ public final class AgentWardenServer implements AutoCloseable {
     /** Names the jar to start; {@code target/agentwarden.jar} when it is not set. */
     public static final String JAR_PROPERTY = "agentwarden.jar";
 
+    private static final Path JVM_OPTIONS =
+            Path.of("server-config", "payara-micro", "jvm.options").toAbsolutePath();
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(30);
     private static final int LOG_LINES = 40;
@@ -129,6 +131,7 @@ public final class AgentWardenServer implements AutoCloseable {
             Path temporary = Files.createDirectories(temporaryFiles());
             ProcessBuilder builder = new ProcessBuilder(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "@" + JVM_OPTIONS,
                     "-Djava.io.tmpdir=" + temporary,
                     "-jar",
                     jar.toString());

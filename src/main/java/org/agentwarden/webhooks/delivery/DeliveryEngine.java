@@ -41,6 +41,9 @@ public class DeliveryEngine {
 
     private static final int LARGEST_GROUP = 256;
 
+    /** Nobody waits for an outcome but the window of its lane; a crash repeats what was sent within that time. */
+    private static final Duration PACE_OF_OUTCOMES = Duration.ofMillis(20);
+
     /** The other half is there for receivers that answer. */
     private static final int MOST_SILENT = WebhookThreads.SENDERS / 2;
 
@@ -73,8 +76,8 @@ public class DeliveryEngine {
     void open() {
         claimers = new Crew<>(threads, 1, lanes::nextClaim, lanes::hasClaim, this::claim);
         senders = new Crew<>(threads, WebhookThreads.SENDERS, lanes::nextTurn, lanes::hasTurn, this::send);
-        outcomes = new Groups<>(threads, Integer.MAX_VALUE, LARGEST_GROUP, this::record);
-        leftovers = new Groups<>(threads, Integer.MAX_VALUE, LARGEST_GROUP, this::giveBack);
+        outcomes = new Groups<>(threads, Integer.MAX_VALUE, LARGEST_GROUP, PACE_OF_OUTCOMES, this::record);
+        leftovers = new Groups<>(threads, Integer.MAX_VALUE, LARGEST_GROUP, PACE_OF_OUTCOMES, this::giveBack);
     }
 
     /** What is claimed and not sent yet is left to its lease. */

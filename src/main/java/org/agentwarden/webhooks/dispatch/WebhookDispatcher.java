@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import jakarta.jms.JMSRuntimeException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
@@ -33,6 +34,9 @@ public class WebhookDispatcher {
 
     private static final int LARGEST_GROUP = 200;
 
+    /** Under load a message a hundredth of a second is enough, and leaves the machine to the webhooks. */
+    private static final Duration PACE = Duration.ofMillis(10);
+
     @Inject
     private WebhookThreads threads;
 
@@ -46,7 +50,7 @@ public class WebhookDispatcher {
 
     @PostConstruct
     void open() {
-        groups = new Groups<>(threads, MOST_WAITING, LARGEST_GROUP, this::announce);
+        groups = new Groups<>(threads, MOST_WAITING, LARGEST_GROUP, PACE, this::announce);
     }
 
     void hop(@Observes(during = TransactionPhase.AFTER_SUCCESS) DeliveriesReady ready) {

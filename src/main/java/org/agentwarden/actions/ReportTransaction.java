@@ -1,0 +1,46 @@
+package org.agentwarden.actions;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.Collection;
+
+/** Raises the events of reports, all of a group in one transaction: they are taken down together or not at all. */
+@ApplicationScoped
+@Transactional
+public class ReportTransaction {
+
+    @Inject
+    private Event<ActionReported> reported;
+
+    @Inject
+    private Event<ActionFailed> failed;
+
+    void take(Collection<Report> group) {
+        group.forEach(this::take);
+    }
+
+    private void take(Report report) {
+        if (report.request().status() == ReportedStatus.FAILED) {
+            failed.fire(new ActionFailed(
+                    report.organizationId(),
+                    report.id(),
+                    report.agentId(),
+                    report.request().action(),
+                    report.request().context(),
+                    report.request().ipAddress(),
+                    report.createdAt()));
+        } else {
+            reported.fire(new ActionReported(
+                    report.organizationId(),
+                    report.id(),
+                    report.agentId(),
+                    report.request().action(),
+                    report.request().status(),
+                    report.request().context(),
+                    report.request().ipAddress(),
+                    report.createdAt()));
+        }
+    }
+}

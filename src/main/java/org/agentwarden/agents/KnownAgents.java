@@ -1,0 +1,37 @@
+package org.agentwarden.agents;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Inject;
+import org.agentwarden.platform.Remembered;
+
+/** Which agent a report speaks of, without a look into the database for every report of a busy agent. */
+@ApplicationScoped
+public class KnownAgents {
+
+    private final Remembered<Name, String> known = new Remembered<>();
+
+    @Inject
+    private Agents agents;
+
+    private record Name(String organizationId, String idOrName) {}
+
+    /** The agent's id. @throws NotFound when the organization has no agent of that id or name */
+    public String idOf(String organizationId, String idOrName) {
+        return known.get(
+                new Name(organizationId, idOrName),
+                name -> agents.findByIdOrName(name.organizationId(), name.idOrName())
+                        .id());
+    }
+
+    void forget(@Observes(during = TransactionPhase.AFTER_SUCCESS) AgentRenamed renamed) {
+        known.forget(new Name(renamed.organizationId(), renamed.before()));
+        known.forget(new Name(renamed.organizationId(), renamed.after()));
+    }
+
+    void forget(@Observes(during = TransactionPhase.AFTER_SUCCESS) AgentDeleted deleted) {
+        known.forget(new Name(deleted.organizationId(), deleted.agentId()));
+        known.forget(new Name(deleted.organizationId(), deleted.name()));
+    }
+}
