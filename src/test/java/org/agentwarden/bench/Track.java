@@ -23,6 +23,9 @@ final class Track implements AutoCloseable {
     /** Longer than any sink is kept closed. */
     static final String PATIENT = "10m";
 
+    /** The ones that the README gives to operators. */
+    private static final Path JVM_OPTIONS = Path.of("server-config", "payara-micro", "jvm.options");
+
     private static final Duration STANDSTILL = Duration.ofSeconds(60);
     private static final Duration BASELINE_TIME = Duration.ofSeconds(2);
 
@@ -38,6 +41,7 @@ final class Track implements AutoCloseable {
     private Track(Options options, Database database, String name, int companies, String timeout) throws IOException {
         Path directory = Files.createTempDirectory(Files.createDirectories(Bench.RESULTS), name + "-");
         AgentWardenServer.Setup setup = AgentWardenServer.in(directory)
+                .jvmOptions(JVM_OPTIONS)
                 .with("AGENTWARDEN_WEBHOOKS_TIMEOUT", timeout)
                 .with("JAVA_TOOL_OPTIONS", javaOptions(options, name, directory));
         this.options = options;

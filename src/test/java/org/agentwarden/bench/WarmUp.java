@@ -3,12 +3,12 @@ package org.agentwarden.bench;
 import java.time.Duration;
 import java.util.List;
 
-/** Saturating load until the server gets no faster, for its compiler and caches need it, but for four minutes at most. */
+/** Saturating load until the server gets no faster, for its compiler and caches need it, but for five minutes at most. */
 final class WarmUp {
 
     private static final Duration WINDOW = Duration.ofSeconds(5);
-    private static final int MOST_WINDOWS = 48;
-    private static final int IN_VAIN = 4;
+    private static final int MOST_WINDOWS = 60;
+    private static final int IN_VAIN = 8;
 
     private final Track track;
 

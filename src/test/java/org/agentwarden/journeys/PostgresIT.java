@@ -3,7 +3,14 @@ package org.agentwarden.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Answer;
@@ -19,15 +26,20 @@ import org.junit.jupiter.api.Test;
 /** The same server on a real PostgreSQL, by configuration alone; skipped where none is installed. */
 class PostgresIT {
 
+    /** As many requests as the server lets in at once. */
+    private static final int AT_ONCE = 48;
+
     private static PostgresServer postgres;
+    private static String url = "";
     private static AgentWardenServer server;
 
     @BeforeAll
     static void startBoth() {
         Tools.need(PostgresServer.isInstalled(), "a PostgreSQL server (Debian: postgresql)");
         postgres = PostgresServer.start();
+        url = postgres.createDatabase("agentwarden");
         server = AgentWardenServer.named("postgres")
-                .with("AGENTWARDEN_DATABASE_URL", postgres.createDatabase("agentwarden"))
+                .with("AGENTWARDEN_DATABASE_URL", url)
                 .with("AGENTWARDEN_DATABASE_USER", PostgresServer.USER)
                 .with("AGENTWARDEN_WEBHOOKS_RETRY_DELAYS", "200ms,400ms,800ms")
                 .start();
@@ -88,5 +100,59 @@ class PostgresIT {
                             == 200);
             assertThat(receiver.awaitRequests("log.failed", 2).get(1).text()).contains("\"amount\":3");
         }
+    }
+
+    @Test
+    void whoComesWhileAllPlacesAreTakenIsToldToComeBackAndWhoIsInsideIsServed() throws Exception {
+        Company company = Company.register(server.baseUri());
+        Agent agent = company.agent("crowd");
+        agent.log("stripe.refund", "success", "{}");
+        try (Connection connection = DriverManager.getConnection(url, PostgresServer.USER, "");
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("LOCK TABLE log_entries IN ACCESS EXCLUSIVE MODE");
+            List<CompletableFuture<Answer>> reports = new ArrayList<>();
+
+            Answer outside = await().atMost(Duration.ofSeconds(30))
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> oneMore(reports, agent), Optional::isPresent)
+                    .orElseThrow();
+
+            assertThat(reports).hasSizeGreaterThan(AT_ONCE);
+            assertThat(outside.header("Retry-After")).contains("2");
+            assertThat(outside.json().getString("detail")).isEqualTo("Service unavailable");
+            connection.rollback();
+            long served = reports.stream()
+                    .map(CompletableFuture::join)
+                    .filter(answer -> answer.status() == 200)
+                    .count();
+            assertThat(served).isGreaterThanOrEqualTo(AT_ONCE);
+            assertThat(company.logs()).hasSize((int) served + 1);
+        }
+        assertThat(report(agent).get().status()).isEqualTo(200);
+    }
+
+    /** Sends another report and returns the first one that was refused so far. */
+    private static Optional<Answer> oneMore(List<CompletableFuture<Answer>> reports, Agent agent) {
+        reports.add(report(agent));
+        return reports.stream()
+                .filter(CompletableFuture::isDone)
+                .map(CompletableFuture::join)
+                .filter(answer -> answer.status() == 503)
+                .findFirst();
+    }
+
+    private static CompletableFuture<Answer> report(Agent agent) {
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                answer.complete(agent.report("stripe.refund", "success", "{}"));
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+        return answer;
     }
 }

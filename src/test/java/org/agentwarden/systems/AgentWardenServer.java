@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -24,7 +25,7 @@ import org.awaitility.core.TerminalFailureException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server as its operator runs it: {@code java @jvm.options -jar agentwarden.jar} in a process of its own, configured by the
+ * The server as its operator runs it: {@code java -jar agentwarden.jar} in a process of its own, configured by the
  * environment. It keeps its data directory and port over restarts. Processes that are still there when this JVM ends
  * are killed. Not thread-safe.
  */
@@ -33,14 +34,13 @@ public final class AgentWardenServer implements AutoCloseable {
     /** Names the jar to start; {@code target/agentwarden.jar} when it is not set. */
     public static final String JAR_PROPERTY = "agentwarden.jar";
 
-    private static final Path JVM_OPTIONS =
-            Path.of("server-config", "payara-micro", "jvm.options").toAbsolutePath();
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(30);
     private static final int LOG_LINES = 40;
 
     private final Path jar;
     private final Path directory;
+    private final Optional<Path> jvmOptions;
     private final int port;
     private final Map<String, String> environment;
 
@@ -52,6 +52,7 @@ public final class AgentWardenServer implements AutoCloseable {
     private AgentWardenServer(Setup setup) {
         this.jar = setup.jar.toAbsolutePath();
         this.directory = setup.directory.toAbsolutePath();
+        this.jvmOptions = setup.jvmOptions;
         this.port = setup.port == 0 ? freePort() : setup.port;
         this.environment = Map.copyOf(setup.environment);
         this.killer = new Thread(this::kill, "server-killer");
@@ -79,6 +80,7 @@ public final class AgentWardenServer implements AutoCloseable {
         private final Path directory;
         private final Map<String, String> environment = new TreeMap<>();
         private Path jar = Path.of(System.getProperty(JAR_PROPERTY, "target/agentwarden.jar"));
+        private Optional<Path> jvmOptions = Optional.empty();
         private int port;
 
         private Setup(Path directory) {
@@ -89,6 +91,12 @@ public final class AgentWardenServer implements AutoCloseable {
 
         public Setup jar(Path path) {
             jar = path;
+            return this;
+        }
+
+        /** A file with further options of the JVM. */
+        public Setup jvmOptions(Path file) {
+            jvmOptions = Optional.of(file.toAbsolutePath());
             return this;
         }
 
@@ -129,12 +137,11 @@ public final class AgentWardenServer implements AutoCloseable {
         try {
             deleteTemporaryFiles();
             Path temporary = Files.createDirectories(temporaryFiles());
-            ProcessBuilder builder = new ProcessBuilder(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "@" + JVM_OPTIONS,
-                    "-Djava.io.tmpdir=" + temporary,
-                    "-jar",
-                    jar.toString());
+            List<String> command = new ArrayList<>();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            jvmOptions.ifPresent(file -> command.add("@" + file));
+            command.addAll(List.of("-Djava.io.tmpdir=" + temporary, "-jar", jar.toString()));
+            ProcessBuilder builder = new ProcessBuilder(command);
             builder.environment().keySet().removeIf(name -> name.startsWith("AGENTWARDEN_"));
             builder.environment().putAll(environment);
             builder.environment()

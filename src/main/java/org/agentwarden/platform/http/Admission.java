@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Lets in as many requests at once as the database has connections for, so that delivery keeps some too. When it is
  * slower than the requests come, the others wait a moment and are then told to come back, before anything of theirs was
- * taken in: a queue that grows would lose them all.
+ * stored: a queue that grows would lose them all. Who sends a body slowly takes no place meanwhile.
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class Admission extends HttpFilter {
@@ -32,12 +32,13 @@ public class Admission extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        HttpServletRequest whole = WholeRequest.await(request);
         if (!isLetIn()) {
             refuse(response);
             return;
         }
         try {
-            chain.doFilter(request, response);
+            chain.doFilter(whole, response);
         } finally {
             room.release();
         }
