@@ -39,6 +39,7 @@ final class Sink {
         System.setProperty("sun.net.httpserver.nodelay", "true");
         // Otherwise the yardstick's kept connections end while other parts run, and its next request meets the end.
         System.setProperty("sun.net.httpserver.idleInterval", "3600");
+        System.setProperty("sun.net.httpserver.maxIdleConnections", "10000");
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newFixedThreadPool(THREADS));
         new Sink().serve(server);

@@ -18,22 +18,36 @@ final class ResettingReceiver implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Thread thread = new Thread(this::run, "resetting-receiver");
-        thread.setDaemon(true);
-        thread.start();
+        start(this::run);
     }
 
     private void run() {
         while (!server.isClosed()) {
-            try (Socket connection = server.accept()) {
-                connection.setSoTimeout(1_000);
-                // A connection that is closed like this is reset.
-                connection.setSoLinger(true, 0);
-                int unused = connection.getInputStream().read();
+            try {
+                Socket connection = server.accept();
+                // A client may open one that it never uses: nobody else waits for it.
+                start(() -> reset(connection));
             } catch (IOException e) {
-                // The caller has hung up first, or the receiver is closed.
+                // The receiver is closed.
             }
         }
+    }
+
+    private static void reset(Socket accepted) {
+        try (Socket connection = accepted) {
+            connection.setSoTimeout(1_000);
+            // A connection that is closed like this is reset.
+            connection.setSoLinger(true, 0);
+            int unused = connection.getInputStream().read();
+        } catch (IOException e) {
+            // The caller has hung up first.
+        }
+    }
+
+    private static void start(Runnable work) {
+        Thread thread = new Thread(work, "resetting-receiver");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     URI uri() {
