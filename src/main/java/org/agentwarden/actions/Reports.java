@@ -8,9 +8,11 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.agentwarden.agents.KnownAgents;
+import org.agentwarden.platform.DuplicateKey;
 import org.agentwarden.platform.Groups;
 import org.agentwarden.platform.Ids;
 import org.agentwarden.platform.http.NotFound;
@@ -61,10 +63,21 @@ public class Reports {
     private Report stored(Arrived arrived) {
         try {
             return arrived.taken().join();
-        } catch (CompletionException e) {
-            // Another report of the group may be the reason. By itself each report has the answer that it deserves.
-            transaction.take(List.of(arrived.report()));
+        } catch (CompletionException | CancellationException e) {
+            takeAlone(arrived.report());
             return arrived.report();
+        }
+    }
+
+    /** Another report of the group may be the reason. By itself each report has the answer that it deserves. */
+    private void takeAlone(Report report) {
+        try {
+            transaction.take(List.of(report));
+        } catch (RuntimeException e) {
+            // The group was committed after all, only the news of it was lost: the id is this report's own.
+            if (!DuplicateKey.isBehind(e)) {
+                throw e;
+            }
         }
     }
 
@@ -74,6 +87,9 @@ public class Reports {
             group.forEach(arrived -> arrived.taken().complete(arrived.report()));
         } catch (RuntimeException e) {
             group.forEach(arrived -> arrived.taken().completeExceptionally(e));
+        } finally {
+            // After an Error, too, nobody waits for ever.
+            group.forEach(arrived -> arrived.taken().cancel(false));
         }
     }
 }

@@ -59,8 +59,26 @@ public final class Crew<T> {
     private void run() {
         for (Optional<T> item = nextOrLeave(); item.isPresent(); item = nextOrLeave()) {
             wakeAnother();
-            work.accept(item.get());
+            workOn(item.get());
         }
+    }
+
+    private void workOn(T item) {
+        boolean done = false;
+        try {
+            work.accept(item);
+            done = true;
+        } finally {
+            if (!done) {
+                // An Error ends this thread; the place is free for another one.
+                leave();
+                wakeAnother();
+            }
+        }
+    }
+
+    private synchronized void leave() {
+        working--;
     }
 
     private void wakeAnother() {

@@ -9,7 +9,7 @@ import org.agentwarden.systems.PostgresServer;
 
 /**
  * Measures the server on H2 and on PostgreSQL; {@link Options} says what can be chosen. Exits with 1 when an accepted
- * event did not arrive, and with 2 when there is nothing to report.
+ * event did not arrive or a part failed, and with 2 when there is nothing to report.
  */
 public final class Bench {
 
@@ -55,29 +55,47 @@ public final class Bench {
         Findings.say("%n%s".formatted(database.title()));
         Findings findings = new Findings(database.title());
         if (options.has("ingest") || options.has("drain") || options.has("check")) {
-            runSpeed(database, findings);
+            measure("speed", findings, () -> runSpeed(database, findings));
         }
         if (options.has("isolation")) {
-            try (Track track = Track.open(options, database, "isolation", Isolation.COMPANIES, Isolation.TIMEOUT)) {
-                new Isolation(track, new WarmUp(track).run()).run(findings);
-            }
+            measure("isolation", findings, () -> {
+                try (Track track = Track.open(options, database, "isolation", Isolation.COMPANIES, Isolation.TIMEOUT)) {
+                    new Isolation(track, new WarmUp(track).run()).run(findings);
+                }
+            });
         }
         if (options.has("start")) {
-            try (Track track = Track.open(options, database, "start", 1, Isolation.TIMEOUT)) {
-                new StartTime(track).run(findings);
-            }
+            measure("start", findings, () -> {
+                try (Track track = Track.open(options, database, "start", 1, Isolation.TIMEOUT)) {
+                    new StartTime(track).run(findings);
+                }
+            });
         }
         if (options.has("growth")) {
-            try (Track track = Track.open(options, database, "growth", 1, Track.PATIENT)) {
-                new Growth(track).run(findings);
-            }
+            measure("growth", findings, () -> {
+                try (Track track = Track.open(options, database, "growth", 1, Track.PATIENT)) {
+                    new Growth(track).run(findings);
+                }
+            });
         }
         if (options.has("pending")) {
-            try (Track track = Track.open(options, database, "pending", 1, Isolation.TIMEOUT)) {
-                new Backlog(track).run(findings);
-            }
+            measure("pending", findings, () -> {
+                try (Track track = Track.open(options, database, "pending", 1, Isolation.TIMEOUT)) {
+                    new Backlog(track).run(findings);
+                }
+            });
         }
         return findings;
+    }
+
+    /** What has been found so far is worth reporting, whatever becomes of one part. */
+    private static void measure(String part, Findings findings, Runnable measurement) {
+        try {
+            measurement.run();
+        } catch (RuntimeException e) {
+            e.printStackTrace();
+            findings.addFailure(part + ": " + e);
+        }
     }
 
     private void runSpeed(Database database, Findings findings) {

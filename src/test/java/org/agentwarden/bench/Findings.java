@@ -11,6 +11,7 @@ final class Findings {
     private final String database;
     private final Map<String, List<Stage>> stages = new LinkedHashMap<>();
     private final List<Fact> facts = new ArrayList<>();
+    private final List<String> failures = new ArrayList<>();
 
     Findings(String database) {
         this.database = database;
@@ -33,6 +34,11 @@ final class Findings {
         say("%s: %.1f %s".formatted(name, value, unit));
     }
 
+    /** A part that could not be measured to its end. */
+    void addFailure(String text) {
+        failures.add(text);
+    }
+
     String database() {
         return database;
     }
@@ -44,5 +50,9 @@ final class Findings {
 
     List<Fact> facts() {
         return List.copyOf(facts);
+    }
+
+    List<String> failures() {
+        return List.copyOf(failures);
     }
 }

@@ -64,6 +64,7 @@ final class MarkdownReport {
             text.append(System.lineSeparator());
             appendTable(text, facts);
         }
+        found.failures().forEach(failure -> text.append("%nFailed: %s%n".formatted(failure)));
     }
 
     private static List<String> cells(Row row) {

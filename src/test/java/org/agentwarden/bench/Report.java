@@ -9,9 +9,10 @@ import java.util.List;
 /** All that one run has found out. */
 record Report(Instant at, Machine machine, Options options, List<Findings> findings) {
 
-    /** Whether every accepted event has arrived. */
+    /** Whether every part came to its end and every accepted event has arrived. */
     boolean isComplete() {
-        return findings.stream().flatMap(found -> found.rows().stream()).allMatch(row -> row.missing() == 0);
+        return findings.stream().allMatch(found -> found.failures().isEmpty())
+                && findings.stream().flatMap(found -> found.rows().stream()).allMatch(row -> row.missing() == 0);
     }
 
     /** Writes {@code bench.md}, {@code bench.json} and {@code latency.svg}. */

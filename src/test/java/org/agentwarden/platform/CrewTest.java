@@ -65,6 +65,21 @@ class CrewTest {
     }
 
     @Test
+    void anErrorCostsAThreadButNotItsPlace() {
+        Crew<Integer> crew = crew(1, item -> {
+            if (item == 0) {
+                throw new AssertionError("as a broken class would");
+            }
+            done.add(item);
+        });
+        IntStream.range(0, 3).forEach(items::add);
+
+        crew.wake();
+
+        await().untilAsserted(() -> assertThat(done).containsExactly(1, 2));
+    }
+
+    @Test
     void aThreadIsNotTakenWhenNothingWaits() {
         Deque<Runnable> tasks = new ArrayDeque<>();
         Crew<Integer> crew =

@@ -122,7 +122,8 @@ class WebhookSenderTlsTest {
             AttemptOutcome outcome = send(URI.create("https://receiver.test:" + server.getLocalPort() + "/"));
 
             assertThat(outcome).isInstanceOf(Unreachable.class);
-            // Closed by the failed handshake, the connection may fail the request's own write before the reason reaches it.
+            // Closed by the failed handshake, the connection may fail the request's own write before the reason reaches
+            // it.
             assertThat(outcome.error().orElseThrow())
                     .matches("TLS failed: .+|the connection ended before the answer was complete");
         }
