@@ -350,7 +350,8 @@ class ForeignWorkflowIT {
                         false,
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.empty()));
+                        Optional.empty()),
+                Optional.empty());
     }
 
     private ActionBlocked refusal() {

@@ -11,11 +11,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.Endpoint;
+import org.agentwarden.systems.RawReceiver;
 import org.agentwarden.systems.ReceivedWebhook;
 import org.agentwarden.systems.Reply;
 import org.agentwarden.systems.WebhookReceiver;
@@ -182,6 +185,54 @@ class RetryJourneyIT {
             assertThat(DeliveryStates.await(company, endpoint, "delivered").getInt("last_status_code"))
                     .isEqualTo(status);
             assertThat(receiver.requests()).hasSize(1);
+            company.deleteWebhook(endpoint);
+        }
+    }
+
+    @Test
+    void aReceiverThatSaysWhenIsAskedThenAndNotBefore() throws IOException {
+        String busy = "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 3\r\nContent-Length: 0\r\n\r\n";
+        AtomicInteger requests = new AtomicInteger();
+        try (RawReceiver receiver =
+                new RawReceiver(talk -> talk.say(requests.getAndIncrement() == 0 ? busy : RawReceiver.OK))) {
+            Endpoint endpoint = company.webhook(receiver.url(), EVENT);
+            raiseEvent();
+
+            JsonObject delivery = DeliveryStates.await(company, endpoint, "delivered");
+
+            List<Instant> starts = delivery.getJsonArray("attempts").getValuesAs(JsonObject.class).stream()
+                    .map(row -> Instant.parse(row.getString("started_at")))
+                    .toList();
+            assertThat(Duration.between(starts.get(0), starts.get(1))).isGreaterThanOrEqualTo(Duration.ofSeconds(3));
+            company.deleteWebhook(endpoint);
+        }
+    }
+
+    @Test
+    void aReceiverThatIsGoneGetsNothingMoreUntilSomebodyEnablesItAgain() {
+        try (WebhookReceiver receiver = WebhookReceiver.answering(Reply.status(410))) {
+            Endpoint endpoint = company.webhook(receiver.uri(), EVENT);
+            raiseEvent();
+
+            JsonObject delivery = DeliveryStates.await(company, endpoint, "exhausted");
+            assertThat(delivery.getJsonArray("attempts")).hasSize(1);
+            JsonObject webhook = company.webhook(endpoint);
+            assertThat(webhook.getBoolean("enabled")).isFalse();
+            JsonObject health = webhook.getJsonObject("health");
+            assertThat(health.getString("status")).isEqualTo("disabled");
+            assertThat(health.getString("disabled_by")).isEqualTo("receiver");
+            assertThat(health.getString("reason")).contains("410");
+            raiseEvent();
+            receiver.staysAt(1, QUIET);
+            assertThat(company.deliveries(endpoint)).hasSize(1);
+
+            receiver.nowAnswer(Reply.ok());
+            company.changeWebhook(
+                    endpoint, Json.createObjectBuilder().add("enabled", true).build());
+            raiseEvent();
+            receiver.awaitRequests(EVENT, 2);
+            assertThat(company.webhook(endpoint).getJsonObject("health").getString("status"))
+                    .isEqualTo("healthy");
             company.deleteWebhook(endpoint);
         }
     }

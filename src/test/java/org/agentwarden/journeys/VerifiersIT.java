@@ -25,6 +25,7 @@ class VerifiersIT {
     private static AgentWardenServer server;
     private static WebhookReceiver receiver;
     private static Endpoint endpoint;
+    private static Endpoint rotated;
 
     @BeforeAll
     static void sendSomething() {
@@ -39,6 +40,9 @@ class VerifiersIT {
         receiver.awaitFirst("log.pending_approval");
         company.approve(approval);
         receiver.awaitFirst("approval.approved");
+        rotated = company.rotateSecret(endpoint);
+        agent.log("stripe.refund", "failed", "{}");
+        receiver.awaitFirst("log.failed");
     }
 
     @AfterAll
@@ -49,7 +53,14 @@ class VerifiersIT {
 
     @Test
     void theStandardWebhooksLibraryForJavaVerifiesEveryDelivery() {
-        assertThat(receiver.requests()).hasSize(2).allMatch(request -> request.isSignedWith(endpoint.secret()));
+        assertThat(receiver.requests()).hasSize(3).allMatch(request -> request.isSignedWith(endpoint.secret()));
+    }
+
+    @Test
+    void theStandardWebhooksLibraryForJavaVerifiesWithTheNewSecretFromTheRotationOn() {
+        assertThat(receiver.requests())
+                .extracting(request -> request.isSignedWith(rotated.secret()))
+                .containsExactly(false, false, true);
     }
 
     @Test
@@ -64,11 +75,18 @@ class VerifiersIT {
                                 .exitCode()
                         == 0;
         Tools.need(installed, "npm, or a package registry within its reach");
-        Tools.Run run = Tools.run(directory, deliveries(), List.of("node", "verify.mjs"));
-        assertThat(run.output().lines()).containsExactly("verified", "verified");
+        assertThat(Tools.run(directory, deliveries(endpoint), List.of("node", "verify.mjs"))
+                        .output()
+                        .lines())
+                .containsExactly("verified", "verified", "verified");
+        assertThat(Tools.run(directory, deliveries(rotated), List.of("node", "verify.mjs"))
+                        .output()
+                        .lines()
+                        .skip(2))
+                .containsExactly("verified");
     }
 
-    private static String deliveries() {
+    private static String deliveries(Endpoint as) {
         JsonArrayBuilder deliveries = Json.createArrayBuilder();
         for (ReceivedWebhook request : receiver.requests()) {
             JsonObjectBuilder headers = Json.createObjectBuilder();
@@ -76,7 +94,7 @@ class VerifiersIT {
                 headers.add(name, request.header(name));
             }
             deliveries.add(Json.createObjectBuilder()
-                    .add("secret", endpoint.secret())
+                    .add("secret", as.secret())
                     .add("headers", headers)
                     .add("body", request.text()));
         }

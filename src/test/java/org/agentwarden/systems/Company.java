@@ -197,6 +197,14 @@ public final class Company {
         api.put("/api/webhooks/" + endpoint.id(), change).expect(200);
     }
 
+    /** Gives the webhook another secret and returns it with that one. */
+    public Endpoint rotateSecret(Endpoint endpoint) {
+        JsonObject rotated = api.post("/api/webhooks/" + endpoint.id() + "/rotate-secret", JsonValue.EMPTY_JSON_OBJECT)
+                .expect(200)
+                .json();
+        return new Endpoint(endpoint.id(), rotated.getString("secret"));
+    }
+
     public void deleteWebhook(Endpoint endpoint) {
         api.delete("/api/webhooks/" + endpoint.id()).expect(204);
     }

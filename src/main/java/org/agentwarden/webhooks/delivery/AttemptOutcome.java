@@ -24,6 +24,11 @@ public sealed interface AttemptOutcome {
         return Optional.empty();
     }
 
+    /** The receiver's {@code Retry-After}. */
+    default Optional<String> retryAfter() {
+        return Optional.empty();
+    }
+
     /** The receiver has it. */
     record Delivered(int status, String answer, Duration duration) implements AttemptOutcome {
 
@@ -39,7 +44,8 @@ public sealed interface AttemptOutcome {
     }
 
     /** The receiver answered anything but 2xx. */
-    record Rejected(int status, String answer, Duration duration) implements AttemptOutcome {
+    record Rejected(int status, String answer, Optional<String> retryAfter, Duration duration)
+            implements AttemptOutcome {
 
         @Override
         public OptionalInt statusCode() {

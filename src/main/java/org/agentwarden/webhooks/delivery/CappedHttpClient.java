@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.net.ProtocolException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.agentwarden.webhooks.egress.EgressPolicy;
@@ -36,6 +38,7 @@ import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 @SuppressWarnings("try") // The inherited close() may throw InterruptedException; nobody uses it in a try.
 final class CappedHttpClient extends HttpClient {
 
+    private static final Set<HttpHeader> KEPT_HEADERS = Set.of(HttpHeader.CONNECTION, HttpHeader.RETRY_AFTER);
     private static final int MAX_ANSWER_BYTES = 64 * 1024;
     private static final int MAX_HEADER_BYTES = 16 * 1024;
     private static final int CONNECTIONS_PER_RECEIVER = 64;
@@ -104,7 +107,7 @@ final class CappedHttpClient extends HttpClient {
                 .idleTimeout(0, TimeUnit.MILLISECONDS)
                 .onResponseBegin(CappedHttpClient::refuseUpgrade)
                 // Jetty and Jersey would refuse answers for what others say: a great length, a type that is none.
-                .onResponseHeader((response, field) -> field.getHeader() == HttpHeader.CONNECTION)
+                .onResponseHeader((response, field) -> KEPT_HEADERS.contains(field.getHeader()))
                 .onResponseContent(new Cap());
     }
 
@@ -176,7 +179,11 @@ final class CappedHttpClient extends HttpClient {
             kept.writeBytes(part);
             if (seen > MAX_ANSWER_BYTES) {
                 byte[] bytes = kept.toByteArray();
-                Throwable enough = new AnswerTooLong(Answer.of(response.getStatus(), bytes, bytes.length));
+                Throwable enough = new AnswerTooLong(Answer.of(
+                        response.getStatus(),
+                        bytes,
+                        bytes.length,
+                        Optional.ofNullable(response.getHeaders().get(HttpHeader.RETRY_AFTER))));
                 CompletableFuture<Boolean> unused = response.abort(enough);
             }
         }

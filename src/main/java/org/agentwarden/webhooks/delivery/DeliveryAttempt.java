@@ -45,7 +45,8 @@ public class DeliveryAttempt {
                 outcome.duration(),
                 outcome.statusCode(),
                 outcome.error(),
-                outcome.body());
+                outcome.body(),
+                outcome.retryAfter().flatMap(value -> RetryAfter.parse(value, clock.instant())));
     }
 
     private static Map<String, String> headers(ClaimedDelivery claimed, Instant at) {

@@ -129,7 +129,9 @@ public class DeliveryEngine {
     private Optional<AttemptResult> attempt(Turn turn) {
         try {
             AttemptResult result = attempt.make(turn.delivery());
-            if (result.statusCode().isPresent()) {
+            if (result.saysOverloaded()) {
+                lanes.overloaded(turn);
+            } else if (result.statusCode().isPresent()) {
                 lanes.answered(turn, result.duration());
             } else {
                 lanes.unanswered(turn);

@@ -7,10 +7,12 @@ import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.Entity;
 import jakarta.ws.rs.client.Invocation;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.agentwarden.settings.Settings;
 import org.agentwarden.webhooks.egress.EgressPolicy;
 import org.glassfish.jersey.CommonProperties;
@@ -75,7 +77,11 @@ public class Receiver {
         byte[] body = webhook.body().getBytes(StandardCharsets.UTF_8);
         try (Response response = request.post(Entity.entity(body, MediaType.APPLICATION_JSON_TYPE))) {
             byte[] answer = response.readEntity(byte[].class);
-            return Answer.of(response.getStatus(), answer, answer.length);
+            return Answer.of(
+                    response.getStatus(),
+                    answer,
+                    answer.length,
+                    Optional.ofNullable(response.getHeaderString(HttpHeaders.RETRY_AFTER)));
         } catch (ProcessingException e) {
             return Causes.find(e, AnswerTooLong.class)
                     .map(AnswerTooLong::answer)

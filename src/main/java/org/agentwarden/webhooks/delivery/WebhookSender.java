@@ -51,7 +51,7 @@ public class WebhookSender {
             Duration duration = since(start);
             return answer.isSuccess()
                     ? new Delivered(answer.status(), answer.body(), duration)
-                    : new Rejected(answer.status(), answer.body(), duration);
+                    : new Rejected(answer.status(), answer.body(), answer.retryAfter(), duration);
         } catch (TimeoutException e) {
             return new TimedOut(limit, since(start));
         } catch (ProcessingException | ConnectionNotOpened e) {

@@ -9,6 +9,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -31,6 +32,7 @@ import org.agentwarden.webhooks.signing.SigningSecret;
 public class Endpoints {
 
     private static final Logger LOG = System.getLogger(Endpoints.class.getName());
+    private static final Duration OVERLAP = Duration.ofHours(24);
     private static final SecureRandom RANDOM = new SecureRandom();
 
     @PersistenceContext
@@ -69,8 +71,12 @@ public class Endpoints {
         return endpoint;
     }
 
-    /** Creates an endpoint from a change that names at least a URL and events. */
-    public Created create(String organizationId, EndpointChange wanted) {
+    /**
+     * Creates an endpoint from a change that names at least a URL and events.
+     *
+     * @param own a secret that the caller has brought along; one is made when there is none
+     */
+    public Created create(String organizationId, EndpointChange wanted, Optional<SigningSecret> own) {
         requireWebhooksInPlan(organizationId);
         URI url = wanted.url().orElseThrow();
         refuseForbiddenAddress(url);
@@ -80,7 +86,7 @@ public class Endpoints {
                 wanted.events().orElseThrow(),
                 settings.retryDelays().size(),
                 clock.instant());
-        SigningSecret secret = SigningSecret.generate(RANDOM);
+        SigningSecret secret = own.orElseGet(() -> SigningSecret.generate(RANDOM));
         endpoint.keepSecret(secrets.seal(secret.reveal(), endpoint.id()));
         apply(wanted, endpoint);
         entities.persist(endpoint);
@@ -103,12 +109,28 @@ public class Endpoints {
         return endpoint;
     }
 
-    private static void apply(EndpointChange change, WebhookEndpoint endpoint) {
+    /** Gives the endpoint another secret. For a day the old one signs beside it, so that receivers can change over. */
+    public Created rotateSecret(String organizationId, String id, Optional<SigningSecret> own) {
+        WebhookEndpoint endpoint = find(organizationId, id);
+        SigningSecret secret = own.orElseGet(() -> SigningSecret.generate(RANDOM));
+        Instant now = clock.instant();
+        endpoint.rotateSecret(secrets.seal(secret.reveal(), endpoint.id()), now.plus(OVERLAP));
+        endpoint.changed(now);
+        return new Created(endpoint, secret);
+    }
+
+    private void apply(EndpointChange change, WebhookEndpoint endpoint) {
         if (change.describes()) {
             endpoint.describe(change.description().orElse(null));
         }
         change.maxRetries().ifPresent(endpoint::retry);
-        change.enabled().ifPresent(endpoint::enable);
+        change.enabled().ifPresent(enabled -> {
+            if (enabled) {
+                endpoint.enable();
+            } else {
+                endpoint.disable(DisabledBy.USER, clock.instant());
+            }
+        });
     }
 
     public void delete(String organizationId, String id) {
@@ -129,10 +151,16 @@ public class Endpoints {
                 .toList();
     }
 
-    /** The secret that signs the endpoint's webhooks; empty when it was sealed with a key that is no longer there. */
-    public Optional<SigningSecret> secretOf(WebhookEndpoint endpoint) {
+    /** The secrets that sign the endpoint's webhooks; without those that were sealed with a key that is no longer there. */
+    public List<SigningSecret> secretsOf(WebhookEndpoint endpoint) {
+        return endpoint.sealedSecrets(clock.instant()).stream()
+                .flatMap(text -> open(endpoint, text).stream())
+                .toList();
+    }
+
+    private Optional<SigningSecret> open(WebhookEndpoint endpoint, String sealed) {
         try {
-            return Optional.of(SigningSecret.parse(secrets.open(endpoint.sealedSecret(), endpoint.id())));
+            return Optional.of(SigningSecret.parse(secrets.open(sealed, endpoint.id())));
         } catch (IllegalStateException | IllegalArgumentException e) {
             LOG.log(
                     Level.ERROR,
@@ -150,6 +178,18 @@ public class Endpoints {
                 .setParameter("at", at)
                 .setParameter("reason", reason)
                 .executeUpdate();
+    }
+
+    /** Disables an endpoint whose receiver wants nothing more. */
+    public void noteGone(String id, Instant at) {
+        WebhookEndpoint endpoint = entities.find(WebhookEndpoint.class, id);
+        int disabled = entities.createNamedQuery("WebhookEndpoint.noteGone")
+                .setParameter("id", id)
+                .setParameter("at", at)
+                .executeUpdate();
+        if (disabled == 1 && endpoint != null) {
+            changed.fire(new EndpointsChanged(endpoint.organizationId()));
+        }
     }
 
     public void noteHealthy(String id) {

@@ -2,6 +2,8 @@ package org.agentwarden.webhooks.endpoints;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
@@ -9,6 +11,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,6 +28,11 @@ import org.jspecify.annotations.Nullable;
         name = "WebhookEndpoint.noteFailing",
         query = "update WebhookEndpoint e set e.failingSince = :at, e.failingReason = :reason"
                 + " where e.id = :id and e.failingSince is null")
+@NamedQuery(
+        name = "WebhookEndpoint.noteGone",
+        query = "update WebhookEndpoint e set e.enabled = false, e.disabledAt = :at, e.failingSince = null,"
+                + " e.failingReason = null, e.disabledBy = org.agentwarden.webhooks.endpoints.DisabledBy.RECEIVER"
+                + " where e.id = :id and e.enabled = true")
 @NamedQuery(
         name = "WebhookEndpoint.noteHealthy",
         query = "update WebhookEndpoint e set e.failingSince = null, e.failingReason = null"
@@ -52,6 +60,19 @@ public class WebhookEndpoint {
 
     @Column(name = "sealed_secret")
     private String sealedSecret;
+
+    @Column(name = "previous_sealed_secret")
+    private @Nullable String previousSealedSecret;
+
+    @Column(name = "previous_secret_until")
+    private @Nullable Instant previousSecretUntil;
+
+    @Column(name = "disabled_by")
+    @Enumerated(EnumType.STRING)
+    private @Nullable DisabledBy disabledBy;
+
+    @Column(name = "disabled_at")
+    private @Nullable Instant disabledAt;
 
     @Column(name = "failing_since")
     private @Nullable Instant failingSince;
@@ -83,6 +104,13 @@ public class WebhookEndpoint {
         sealedSecret = sealed;
     }
 
+    /** From now on the new secret signs, and until then the one before it as well. */
+    void rotateSecret(String sealed, Instant until) {
+        previousSealedSecret = sealedSecret;
+        previousSecretUntil = until;
+        sealedSecret = sealed;
+    }
+
     void moveTo(String newUrl) {
         url = newUrl;
     }
@@ -95,9 +123,17 @@ public class WebhookEndpoint {
         description = newDescription;
     }
 
-    void enable(boolean on) {
-        enabled = on;
-        if (!on) {
+    void enable() {
+        enabled = true;
+        disabledBy = null;
+        disabledAt = null;
+    }
+
+    void disable(DisabledBy by, Instant now) {
+        if (enabled) {
+            enabled = false;
+            disabledBy = by;
+            disabledAt = now;
             failingSince = null;
             failingReason = null;
         }
@@ -120,12 +156,12 @@ public class WebhookEndpoint {
     }
 
     public EndpointHealth health() {
-        if (!enabled) {
-            return new EndpointHealth("disabled", Optional.of(updatedAt), Optional.of("disabled by a user"));
+        if (disabledBy != null && disabledAt != null) {
+            return EndpointHealth.disabled(disabledBy, disabledAt);
         }
         return failingSince == null
-                ? new EndpointHealth("healthy", Optional.empty(), Optional.empty())
-                : new EndpointHealth("failing", Optional.of(failingSince), Optional.ofNullable(failingReason));
+                ? EndpointHealth.healthy()
+                : EndpointHealth.failing(failingSince, Optional.ofNullable(failingReason));
     }
 
     public String id() {
@@ -159,8 +195,11 @@ public class WebhookEndpoint {
         return maxRetries;
     }
 
-    public String sealedSecret() {
-        return sealedSecret;
+    /** Those that sign now, the newest first. */
+    List<String> sealedSecrets(Instant now) {
+        return previousSealedSecret != null && previousSecretUntil != null && previousSecretUntil.isAfter(now)
+                ? List.of(sealedSecret, previousSealedSecret)
+                : List.of(sealedSecret);
     }
 
     public Instant createdAt() {

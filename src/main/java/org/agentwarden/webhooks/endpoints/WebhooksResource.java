@@ -16,7 +16,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
 import org.agentwarden.platform.http.Page;
+import org.agentwarden.platform.json.Fields;
 import org.agentwarden.platform.json.JsonView;
 import org.agentwarden.platform.json.RequestBody;
 import org.agentwarden.security.Caller;
@@ -24,6 +26,7 @@ import org.agentwarden.security.RequiresRole;
 import org.agentwarden.security.Roles;
 import org.agentwarden.security.TokenProtected;
 import org.agentwarden.webhooks.endpoints.Endpoints.Created;
+import org.agentwarden.webhooks.signing.SigningSecret;
 
 /** Where webhooks are sent. */
 @ApplicationScoped
@@ -33,6 +36,8 @@ import org.agentwarden.webhooks.endpoints.Endpoints.Created;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class WebhooksResource {
+
+    private static final int MAX_SECRET_LENGTH = 200;
 
     @Inject
     private Endpoints endpoints;
@@ -50,11 +55,34 @@ public class WebhooksResource {
 
     @POST
     public Response create(RequestBody body) {
-        Created created = endpoints.create(caller.organizationId(), body.as(EndpointChange::newEndpoint));
-        JsonObject answer = view(created.endpoint())
+        Created created = endpoints.create(
+                caller.organizationId(), body.as(EndpointChange::newEndpoint), body.as(WebhooksResource::ownSecret));
+        return Response.status(Response.Status.CREATED)
+                .entity(withSecret(created))
+                .build();
+    }
+
+    @POST
+    @Path("{id}/rotate-secret")
+    public JsonObject rotateSecret(@PathParam("id") String id, RequestBody body) {
+        return withSecret(endpoints.rotateSecret(caller.organizationId(), id, body.as(WebhooksResource::ownSecret)));
+    }
+
+    private static Optional<SigningSecret> ownSecret(Fields fields) {
+        return fields.optionalText("secret", MAX_SECRET_LENGTH).flatMap(text -> {
+            try {
+                return Optional.of(SigningSecret.parse(text));
+            } catch (IllegalArgumentException e) {
+                fields.problem("secret", "must be whsec_ and 24 to 64 bytes in base64");
+                return Optional.empty();
+            }
+        });
+    }
+
+    private static JsonObject withSecret(Created created) {
+        return view(created.endpoint())
                 .text("secret", created.secret().reveal())
                 .build();
-        return Response.status(Response.Status.CREATED).entity(answer).build();
     }
 
     @GET
@@ -94,6 +122,7 @@ public class WebhooksResource {
                                 .text("status", health.status())
                                 .time("since", health.since().orElse(null))
                                 .text("reason", health.reason().orElse(null))
+                                .text("disabled_by", health.endedBy().orElse(null))
                                 .build())
                 .time("created_at", endpoint.createdAt())
                 .time("updated_at", endpoint.updatedAt());

@@ -126,6 +126,11 @@ final class Lane {
         pace = pace.answered(after);
     }
 
+    void overloaded() {
+        inFlight--;
+        pace = pace.overloaded();
+    }
+
     void unanswered() {
         inFlight--;
         pace = pace.unanswered();

@@ -152,7 +152,8 @@ public final class Lanes {
         }
     }
 
-    /** The next delivery to send, by fair turns; must be answered by {@link #answered} or {@link #unanswered}. */
+    /** The next delivery to send, by fair turns; must be answered by {@link #answered},
+     * {@link #overloaded} or {@link #unanswered}. */
     public synchronized Optional<Turn> nextTurn() {
         if (closed) {
             return Optional.empty();
@@ -180,6 +181,13 @@ public final class Lanes {
     public synchronized void answered(Turn turn, Duration after) {
         Lane lane = landed(turn);
         lane.answered(after);
+        seeWhatItWants(lane);
+    }
+
+    /** The receiver has answered that it gets too many requests. */
+    public synchronized void overloaded(Turn turn) {
+        Lane lane = landed(turn);
+        lane.overloaded();
         seeWhatItWants(lane);
     }
 

@@ -31,6 +31,11 @@ record Pace(int inFlight, int window) {
         return worthMore ? new Pace(Math.min(inFlight + 1, MOST_IN_FLIGHT), window) : this;
     }
 
+    /** After an answer that says that these were too many requests. */
+    Pace overloaded() {
+        return new Pace(Math.max(inFlight / 2, 1), window);
+    }
+
     /** After an attempt that was not answered in time, or not at all. */
     Pace unanswered() {
         return new Pace(Math.max(inFlight / 2, LEAST_IN_FLIGHT), window);

@@ -191,7 +191,7 @@ public class Claims {
         if (endpoint == null) {
             return Target.closed("the endpoint was deleted");
         }
-        List<SigningSecret> secrets = endpoints.secretOf(endpoint).stream().toList();
+        List<SigningSecret> secrets = endpoints.secretsOf(endpoint);
         if (secrets.isEmpty()) {
             return Target.closed("the signing secret can't be opened: the server's key was replaced");
         }

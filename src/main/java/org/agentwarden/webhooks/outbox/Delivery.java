@@ -163,20 +163,21 @@ public class Delivery {
     }
 
     /**
-     * Takes down a failed attempt, and plans the next one.
+     * Takes down a failed attempt, and plans the next one: by the schedule, or later if the receiver wants it later.
      *
-     * @return when the next attempt is due; empty when there is none left
+     * @return when the next attempt is due; empty when there is none left, or the receiver is gone for good
      */
-    Optional<Instant> failed(OptionalInt statusCode, String error, RetrySchedule schedule, double random, Instant at) {
+    Optional<Instant> failed(AttemptResult result, RetrySchedule schedule, double random, Instant at) {
         attemptCount++;
-        lastStatusCode = statusCode.isPresent() ? statusCode.getAsInt() : null;
-        lastError = error;
+        lastStatusCode = result.statusCode().isPresent() ? result.statusCode().getAsInt() : null;
+        lastError = result.error().orElse("failed");
         int retry = attemptCount - earlierAttempts;
-        if (retry > maxRetries) {
+        if (retry > maxRetries || result.saysGone()) {
             status = DeliveryStatus.EXHAUSTED;
             dueAt = null;
         } else {
-            dueAt = at.plus(schedule.delayBefore(retry, random));
+            Instant scheduled = at.plus(schedule.delayBefore(retry, random));
+            dueAt = result.notBefore().filter(scheduled::isBefore).orElse(scheduled);
             leaseEnd = null;
         }
         return Optional.ofNullable(dueAt);

@@ -23,6 +23,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.agentwarden.settings.Settings;
 import org.agentwarden.webhooks.endpoints.Endpoints;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes down what came of attempts, and plans the next ones, many in one transaction of its own. An outcome that is lost
@@ -65,14 +66,22 @@ public class Outcomes {
     /** Before any delivery's row is locked, and in the order of ids: whoever deletes an endpoint locks in this order too. */
     private void noteHealth(Collection<Outcome> outcomes, Instant now) {
         Map<String, AttemptResult> last = new TreeMap<>();
-        outcomes.forEach(outcome -> last.put(outcome.claimed().endpointId(), outcome.result()));
+        outcomes.stream()
+                .filter(outcome -> !saysGone(last.get(outcome.claimed().endpointId())))
+                .forEach(outcome -> last.put(outcome.claimed().endpointId(), outcome.result()));
         last.forEach((endpoint, result) -> {
             if (result.delivered()) {
                 endpoints.noteHealthy(endpoint);
+            } else if (result.saysGone()) {
+                endpoints.noteGone(endpoint, now);
             } else {
                 endpoints.noteFailing(endpoint, now, result.error().orElse("failed"));
             }
         });
+    }
+
+    private static boolean saysGone(@Nullable AttemptResult result) {
+        return result != null && result.saysGone();
     }
 
     private void recordDelivered(List<Outcome> outcomes, Instant now) {
@@ -128,11 +137,7 @@ public class Outcomes {
             }
             AttemptResult result = outcome.result();
             Optional<Instant> next = delivery.failed(
-                    result.statusCode(),
-                    result.error().orElse("failed"),
-                    schedule,
-                    ThreadLocalRandom.current().nextDouble(),
-                    now);
+                    result, schedule, ThreadLocalRandom.current().nextDouble(), now);
             entities.persist(new Attempt(delivery.id(), delivery.attemptCount(), result, next));
             next.ifPresent(due -> tickets.add(delivery.ticket()));
         }

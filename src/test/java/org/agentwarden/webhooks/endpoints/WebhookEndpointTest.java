@@ -22,39 +22,36 @@ class WebhookEndpointTest {
     @Test
     void aNewEndpointIsEnabledAndHealthy() {
         assertThat(endpoint.enabled()).isTrue();
-        assertThat(endpoint.health()).isEqualTo(new EndpointHealth("healthy", Optional.empty(), Optional.empty()));
+        assertThat(endpoint.health()).isEqualTo(EndpointHealth.healthy());
     }
 
     @Test
     void anEndpointThatFailsSaysSinceWhenAndWhy() throws ReflectiveOperationException {
         loadFailing(CREATED.plusSeconds(5), "answered 500");
         assertThat(endpoint.health())
-                .isEqualTo(new EndpointHealth(
-                        "failing", Optional.of(CREATED.plusSeconds(5)), Optional.of("answered 500")));
+                .isEqualTo(EndpointHealth.failing(CREATED.plusSeconds(5), Optional.of("answered 500")));
     }
 
     @Test
     void aDisabledEndpointSaysSoWhateverItWasBefore() throws ReflectiveOperationException {
         loadFailing(CREATED.plusSeconds(5), "answered 500");
-        endpoint.enable(false);
-        endpoint.changed(CREATED.plusSeconds(60));
-        assertThat(endpoint.health())
-                .isEqualTo(new EndpointHealth(
-                        "disabled", Optional.of(CREATED.plusSeconds(60)), Optional.of("disabled by a user")));
+        endpoint.disable(DisabledBy.USER, CREATED.plusSeconds(60));
+        endpoint.disable(DisabledBy.RECEIVER, CREATED.plusSeconds(70));
+        assertThat(endpoint.health()).isEqualTo(EndpointHealth.disabled(DisabledBy.USER, CREATED.plusSeconds(60)));
     }
 
     @Test
     void anEndpointThatIsEnabledAgainBeginsHealthy() throws ReflectiveOperationException {
         loadFailing(CREATED.plusSeconds(5), "answered 500");
-        endpoint.enable(false);
-        endpoint.enable(true);
+        endpoint.disable(DisabledBy.USER, CREATED);
+        endpoint.enable();
         assertThat(endpoint.health().status()).isEqualTo("healthy");
     }
 
     @Test
     void enablingWhatIsEnabledDoesNotHideThatItFails() throws ReflectiveOperationException {
         loadFailing(CREATED.plusSeconds(5), "answered 500");
-        endpoint.enable(true);
+        endpoint.enable();
         assertThat(endpoint.health().status()).isEqualTo("failing");
     }
 
@@ -84,5 +81,22 @@ class WebhookEndpointTest {
         Field field = WebhookEndpoint.class.getDeclaredField(column);
         field.setAccessible(true);
         field.set(endpoint, value);
+    }
+
+    @Test
+    void duringARotationBothSecretsSignAndAfterItTheNewOneAlone() {
+        Instant end = CREATED.plusSeconds(60);
+        endpoint.keepSecret("old");
+        endpoint.rotateSecret("new", end);
+        assertThat(endpoint.sealedSecrets(end.minusNanos(1))).containsExactly("new", "old");
+        assertThat(endpoint.sealedSecrets(end)).containsExactly("new");
+    }
+
+    @Test
+    void aSecondRotationEndsTheFirstOnesOverlap() {
+        endpoint.keepSecret("oldest");
+        endpoint.rotateSecret("older", CREATED.plusSeconds(60));
+        endpoint.rotateSecret("new", CREATED.plusSeconds(90));
+        assertThat(endpoint.sealedSecrets(CREATED)).containsExactly("new", "older");
     }
 }

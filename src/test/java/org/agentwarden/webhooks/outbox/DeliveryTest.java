@@ -54,7 +54,7 @@ class DeliveryTest {
         Delivery delivery = withRetries(3);
         Instant at = BORN.plusSeconds(2);
 
-        assertThat(delivery.failed(OptionalInt.of(500), "answered 500", SCHEDULE, 0, at))
+        assertThat(delivery.failed(failure(OptionalInt.of(500), "answered 500", Optional.empty()), SCHEDULE, 0, at))
                 .contains(at.plusSeconds(5));
         assertThat(delivery.status()).isEqualTo(DeliveryStatus.PENDING);
         assertThat(delivery.nextAttemptAt()).contains(at.plusSeconds(5));
@@ -85,8 +85,30 @@ class DeliveryTest {
 
     @Test
     void theJitterIsAddedToTheDelay() {
-        Optional<Instant> next = withRetries(3).failed(OptionalInt.empty(), "timed out", SCHEDULE, 1, BORN);
+        Optional<Instant> next =
+                withRetries(3).failed(failure(OptionalInt.empty(), "timed out", Optional.empty()), SCHEDULE, 1, BORN);
         assertThat(next).contains(BORN.plusSeconds(6));
+    }
+
+    @Test
+    void aReceiverThatWantsItLaterGetsItLater() {
+        Instant wanted = BORN.plusSeconds(60);
+        AttemptResult later = failure(OptionalInt.of(503), "HTTP 503", Optional.of(wanted));
+        assertThat(withRetries(3).failed(later, SCHEDULE, 1, BORN)).contains(wanted);
+    }
+
+    @Test
+    void aReceiverThatWantsItSoonerGetsItByTheSchedule() {
+        AttemptResult sooner = failure(OptionalInt.of(429), "HTTP 429", Optional.of(BORN.plusSeconds(1)));
+        assertThat(withRetries(3).failed(sooner, SCHEDULE, 0, BORN)).contains(BORN.plusSeconds(5));
+    }
+
+    @Test
+    void aReceiverThatIsGoneIsNotTriedAgain() {
+        Delivery delivery = withRetries(3);
+        AttemptResult gone = failure(OptionalInt.of(410), "HTTP 410", Optional.empty());
+        assertThat(delivery.failed(gone, SCHEDULE, 0, BORN)).isEmpty();
+        assertThat(delivery.status()).isEqualTo(DeliveryStatus.EXHAUSTED);
     }
 
     static IntStream numbersOfRetries() {
@@ -186,8 +208,9 @@ class DeliveryTest {
                 Duration.ofMillis(1_234),
                 OptionalInt.of(500),
                 Optional.of("answered 500"),
-                Optional.of("oops"));
-        Optional<Instant> next = delivery.failed(result.statusCode(), "answered 500", SCHEDULE, 0, BORN);
+                Optional.of("oops"),
+                Optional.empty());
+        Optional<Instant> next = delivery.failed(result, SCHEDULE, 0, BORN);
 
         Attempt attempt = new Attempt(delivery.id(), delivery.attemptCount(), result, next);
         assertThat(attempt.attempt()).isEqualTo(1);
@@ -204,7 +227,12 @@ class DeliveryTest {
     }
 
     private static Optional<Instant> fail(Delivery delivery, OptionalInt statusCode, String error) {
-        return delivery.failed(statusCode, error, SCHEDULE, 0, BORN);
+        return delivery.failed(failure(statusCode, error, Optional.empty()), SCHEDULE, 0, BORN);
+    }
+
+    private static AttemptResult failure(OptionalInt statusCode, String error, Optional<Instant> notBefore) {
+        return new AttemptResult(
+                false, BORN, Duration.ZERO, statusCode, Optional.of(error), Optional.empty(), notBefore);
     }
 
     private static Delivery withRetries(int retries) {
