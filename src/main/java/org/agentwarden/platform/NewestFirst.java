@@ -7,6 +7,7 @@ import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.agentwarden.platform.http.Page;
@@ -38,6 +39,14 @@ public final class NewestFirst<T> {
     /** Keeps what equals the value; keeps all when there is none. */
     public NewestFirst<T> where(String attribute, Optional<?> value) {
         value.ifPresent(wanted -> conditions.add(criteria.equal(root.get(attribute), wanted)));
+        return this;
+    }
+
+    /** Keeps what equals one of the values; keeps all when there is none. */
+    public NewestFirst<T> whereAny(String attribute, Collection<?> values) {
+        if (!values.isEmpty()) {
+            conditions.add(root.get(attribute).in(values));
+        }
         return this;
     }
 

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -84,6 +85,12 @@ public final class SettingSource {
                         Arrays.stream(constants)
                                 .map(constant -> constant.name().toLowerCase(Locale.ROOT))
                                 .collect(Collectors.joining(", ", "one of ", ""))));
+    }
+
+    /** A number, or empty for {@code off}. */
+    OptionalInt numberOrOff(String key, int otherwise, int least, int most) {
+        boolean off = text(key).filter("off"::equals).isPresent();
+        return off ? OptionalInt.empty() : OptionalInt.of(number(key, otherwise, least, most));
     }
 
     List<Cidr> cidrs(String key) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What the operator has configured, complete and valid. The table of keys, defaults and meanings is in the README.
@@ -29,6 +30,7 @@ public record Settings(
         List<Cidr> egressAllow,
         List<Duration> retryDelays,
         Duration webhookTimeout,
+        DisableRule disableRule,
         TimestampStyle timestampStyle,
         Optional<Duration> approvalExpiry) {
 
@@ -63,6 +65,14 @@ public record Settings(
         }
     }
 
+    /**
+     * When an endpoint that only fails is disabled by itself, by whichever comes first.
+     *
+     * @param failingFor no attempt has succeeded for so long; empty for never
+     * @param exhausted so many deliveries in a row ran out of attempts; empty for never
+     */
+    public record DisableRule(Optional<Duration> failingFor, OptionalInt exhausted) {}
+
     /** The first organization, created at the first start when {@code adminEmail} is set. */
     public record Bootstrap(
             Optional<String> adminEmail, Optional<String> adminPassword, String organization, Optional<String> apiKey) {
@@ -88,6 +98,9 @@ public record Settings(
                 source.cidrs("agentwarden.egress.allow"),
                 source.durations("agentwarden.webhooks.retry-delays", "5s,25s,125s", 10),
                 source.duration("agentwarden.webhooks.timeout", "5s"),
+                new DisableRule(
+                        source.durationOrOff("agentwarden.webhooks.disable-after.failing", "5d"),
+                        source.numberOrOff("agentwarden.webhooks.disable-after.exhausted", 100, 1, 1_000_000)),
                 source.choice("agentwarden.webhooks.timestamp-style", TimestampStyle.UTC),
                 source.durationOrOff("agentwarden.approvals.expiry", "24h"));
     }

@@ -10,10 +10,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.agentwarden.settings.Settings.Bootstrap;
 import org.agentwarden.settings.Settings.Broker;
 import org.agentwarden.settings.Settings.Database;
+import org.agentwarden.settings.Settings.DisableRule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -43,6 +45,7 @@ class SettingsTest {
                         List.of(),
                         List.of(Duration.ofSeconds(5), Duration.ofSeconds(25), Duration.ofSeconds(125)),
                         Duration.ofSeconds(5),
+                        new DisableRule(Optional.of(Duration.ofDays(5)), OptionalInt.of(100)),
                         TimestampStyle.UTC,
                         Optional.of(Duration.ofHours(24))));
     }
@@ -68,6 +71,8 @@ class SettingsTest {
         given.put("agentwarden.egress.allow", "10.0.0.0/8, fd00::/8");
         given.put("agentwarden.webhooks.retry-delays", "100ms, 2m");
         given.put("agentwarden.webhooks.timeout", "750ms");
+        given.put("agentwarden.webhooks.disable-after.failing", "12h");
+        given.put("agentwarden.webhooks.disable-after.exhausted", "off");
         given.put("agentwarden.webhooks.timestamp-style", "bare");
         given.put("agentwarden.approvals.expiry", "7d");
 
@@ -88,6 +93,7 @@ class SettingsTest {
                         List.of(Cidr.parse("10.0.0.0/8"), Cidr.parse("fd00::/8")),
                         List.of(Duration.ofMillis(100), Duration.ofMinutes(2)),
                         Duration.ofMillis(750),
+                        new DisableRule(Optional.of(Duration.ofHours(12)), OptionalInt.empty()),
                         TimestampStyle.BARE,
                         Optional.of(Duration.ofDays(7))));
     }

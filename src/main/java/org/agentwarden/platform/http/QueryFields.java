@@ -4,27 +4,14 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.ResolverStyle;
-import java.time.temporal.ChronoField;
-import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.agentwarden.platform.json.Fields;
 
 /** Typed reading of query parameters, in the style of {@link Fields}: all problems are named at once. */
 public final class QueryFields {
-
-    private static final int YEAR_DIGITS = 4;
-    private static final DateTimeFormatter EXTENDED = iso("-MM-dd", ":mm", ":ss");
-    private static final DateTimeFormatter BASIC = iso("MMdd", "mm", "ss");
 
     private final MultivaluedMap<String, String> parameters;
     private final List<FieldProblem> problems = new ArrayList<>();
@@ -96,45 +83,11 @@ public final class QueryFields {
         return parameter(name).flatMap(text -> {
             try {
                 // In a query string a plus sign that was not escaped arrives as a space.
-                return Optional.of(instant(text.replace(' ', '+')));
+                return Optional.of(IsoTime.parse(text.replace(' ', '+')));
             } catch (DateTimeException e) {
-                return wrong(name, "must be an ISO 8601 time such as 2026-02-25T17:30:00Z");
+                return wrong(name, IsoTime.EXPECTED);
             }
         });
-    }
-
-    private static Instant instant(String text) {
-        boolean extended = text.indexOf('-') == YEAR_DIGITS;
-        TemporalAccessor time =
-                (extended ? EXTENDED : BASIC).parseBest(text, OffsetDateTime::from, LocalDateTime::from);
-        return time instanceof OffsetDateTime zoned
-                ? zoned.toInstant()
-                : LocalDateTime.from(time).toInstant(ZoneOffset.UTC);
-    }
-
-    private static DateTimeFormatter iso(String monthAndDay, String minutes, String seconds) {
-        return new DateTimeFormatterBuilder()
-                .parseCaseInsensitive()
-                .appendValue(ChronoField.YEAR, YEAR_DIGITS)
-                .appendPattern(monthAndDay)
-                .optionalStart()
-                .appendPattern("'T'HH")
-                .optionalStart()
-                .appendPattern(minutes)
-                .optionalStart()
-                .appendPattern(seconds)
-                .optionalStart()
-                .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
-                .optionalEnd()
-                .optionalEnd()
-                .optionalEnd()
-                .optionalEnd()
-                .appendPattern("[XXX][X]")
-                .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
-                .parseDefaulting(ChronoField.MINUTE_OF_HOUR, 0)
-                .parseDefaulting(ChronoField.SECOND_OF_MINUTE, 0)
-                .toFormatter(Locale.ROOT)
-                .withResolverStyle(ResolverStyle.STRICT);
     }
 
     public void problem(String name, String message) {

@@ -6,6 +6,8 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.agentwarden.platform.http.FieldProblem;
+import org.agentwarden.platform.http.IsoTime;
 
 /**
  * Typed reading of a JSON object's members. A wrong member is noted and a placeholder given in its place, so that one
@@ -109,6 +112,25 @@ public final class Fields {
     private static BigDecimal plain(BigDecimal amount) {
         BigDecimal kept = amount.scale() > MOST_DECIMALS ? amount.stripTrailingZeros() : amount;
         return kept.setScale(Math.max(0, kept.scale()));
+    }
+
+    /** A required time, any that ISO 8601 can write; without a zone it is UTC. */
+    public Instant instant(String name) {
+        Optional<Instant> time = optionalInstant(name);
+        if (time.isEmpty() && !alreadyWrong(name)) {
+            problem(name, "is required");
+        }
+        return time.orElse(Instant.EPOCH);
+    }
+
+    public Optional<Instant> optionalInstant(String name) {
+        return optionalText(name, 100).flatMap(text -> {
+            try {
+                return Optional.of(IsoTime.parse(text));
+            } catch (DateTimeException e) {
+                return wrong(name, IsoTime.EXPECTED);
+            }
+        });
     }
 
     /**

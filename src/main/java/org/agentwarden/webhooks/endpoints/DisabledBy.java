@@ -1,9 +1,10 @@
 package org.agentwarden.webhooks.endpoints;
 
 /** Who has ended an endpoint's deliveries. */
-enum DisabledBy {
+public enum DisabledBy {
     USER("user", "disabled by a user"),
-    RECEIVER("receiver", "the receiver answered 410 Gone");
+    RECEIVER("receiver", "the receiver answered 410 Gone"),
+    RULE("rule", "it failed too long or too often");
 
     private final String wireName;
     private final String reason;
@@ -13,11 +14,11 @@ enum DisabledBy {
         this.reason = reason;
     }
 
-    String wireName() {
+    public String wireName() {
         return wireName;
     }
 
-    String reason() {
+    public String reason() {
         return reason;
     }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param status {@code healthy}, {@code failing} or {@code disabled}
  * @param since when it began to fail or was disabled
- * @param endedBy {@code user}, or {@code receiver} when it answered 410
+ * @param endedBy {@code user}; {@code receiver} when it answered 410; {@code rule} when it failed too much
  */
 public record EndpointHealth(
         String status, Optional<Instant> since, Optional<String> reason, Optional<String> endedBy) {
@@ -21,8 +21,16 @@ public record EndpointHealth(
         return new EndpointHealth("failing", Optional.of(since), reason, Optional.empty());
     }
 
-    static EndpointHealth disabled(DisabledBy by, Instant since) {
-        return new EndpointHealth("disabled", Optional.of(since), Optional.of(by.reason()), Optional.of(by.wireName()));
+    /**
+     * Disabled.
+     *
+     * @param failure what it began to fail with before, if it did
+     */
+    static EndpointHealth disabled(DisabledBy by, Instant since, Optional<String> failure) {
+        String reason = by == DisabledBy.RULE
+                ? by.reason() + failure.map(text -> ": " + text).orElse("")
+                : by.reason();
+        return new EndpointHealth("disabled", Optional.of(since), Optional.of(reason), Optional.of(by.wireName()));
     }
 
     public boolean isFailing() {

@@ -54,13 +54,33 @@ public class Endpoints {
     private Event<EndpointsChanged> changed;
 
     @Inject
+    private Event<EndpointDisabled> disabled;
+
+    @Inject
+    private Event<EndpointRecovered> recovered;
+
+    @Inject
     private InstantSource clock;
+
+    /**
+     * An endpoint that was changed.
+     *
+     * @param missedSince since when it has missed deliveries, if the change has enabled it again
+     */
+    public record Changed(WebhookEndpoint endpoint, Optional<Instant> missedSince) {}
 
     /** A new endpoint and its secret, which is shown only now. */
     public record Created(WebhookEndpoint endpoint, SigningSecret secret) {}
 
     public List<WebhookEndpoint> list(String organizationId, Page page) {
         return NewestFirst.of(entities, WebhookEndpoint.class, organizationId).page(page);
+    }
+
+    /** The ids of all of them. */
+    public List<String> ids(String organizationId) {
+        return entities.createNamedQuery("WebhookEndpoint.idsOfOrganization", String.class)
+                .setParameter("organization", organizationId)
+                .getResultList();
     }
 
     public WebhookEndpoint find(String organizationId, String id) {
@@ -89,13 +109,16 @@ public class Endpoints {
         SigningSecret secret = own.orElseGet(() -> SigningSecret.generate(RANDOM));
         endpoint.keepSecret(secrets.seal(secret.reveal(), endpoint.id()));
         apply(wanted, endpoint);
+        if (!wanted.enabled().orElse(true)) {
+            endpoint.disable(DisabledBy.USER, clock.instant());
+        }
         entities.persist(endpoint);
         changed.fire(new EndpointsChanged(organizationId));
         return new Created(endpoint, secret);
     }
 
     /** Changes what the change names and leaves the rest. */
-    public WebhookEndpoint change(String organizationId, String id, EndpointChange change) {
+    public Changed change(String organizationId, String id, EndpointChange change) {
         requireWebhooksInPlan(organizationId);
         WebhookEndpoint endpoint = find(organizationId, id);
         change.url().ifPresent(url -> {
@@ -104,9 +127,11 @@ public class Endpoints {
         });
         change.events().ifPresent(endpoint::subscribe);
         apply(change, endpoint);
+        Optional<Instant> missedSince =
+                change.enabled().flatMap(enabled -> enabled ? enable(endpoint) : disable(endpoint));
         endpoint.changed(clock.instant());
         changed.fire(new EndpointsChanged(organizationId));
-        return endpoint;
+        return new Changed(endpoint, missedSince);
     }
 
     /** Gives the endpoint another secret. For a day the old one signs beside it, so that receivers can change over. */
@@ -119,18 +144,26 @@ public class Endpoints {
         return new Created(endpoint, secret);
     }
 
-    private void apply(EndpointChange change, WebhookEndpoint endpoint) {
+    private static void apply(EndpointChange change, WebhookEndpoint endpoint) {
         if (change.describes()) {
             endpoint.describe(change.description().orElse(null));
         }
         change.maxRetries().ifPresent(endpoint::retry);
-        change.enabled().ifPresent(enabled -> {
-            if (enabled) {
-                endpoint.enable();
-            } else {
-                endpoint.disable(DisabledBy.USER, clock.instant());
-            }
-        });
+    }
+
+    private Optional<Instant> enable(WebhookEndpoint endpoint) {
+        Optional<Instant> missedSince = endpoint.enable();
+        missedSince.ifPresent(since -> recovered.fire(EndpointRecovered.of(endpoint, clock.instant())));
+        return missedSince;
+    }
+
+    private Optional<Instant> disable(WebhookEndpoint endpoint) {
+        Instant now = clock.instant();
+        if (endpoint.enabled()) {
+            endpoint.disable(DisabledBy.USER, now);
+            disabled.fire(EndpointDisabled.of(endpoint, now));
+        }
+        return Optional.empty();
     }
 
     public void delete(String organizationId, String id) {
@@ -139,12 +172,12 @@ public class Endpoints {
         changed.fire(new EndpointsChanged(organizationId));
     }
 
-    /** What the enabled endpoints want; nothing when the organization's plan is without webhooks. */
+    /** What the endpoints want, disabled ones included; nothing when the organization's plan is without webhooks. */
     public List<Subscription> subscriptions(String organizationId) {
         if (!organizations.planOf(organizationId).includesWebhooks()) {
             return List.of();
         }
-        return entities.createNamedQuery("WebhookEndpoint.enabledOf", WebhookEndpoint.class)
+        return entities.createNamedQuery("WebhookEndpoint.ofOrganization", WebhookEndpoint.class)
                 .setParameter("organization", organizationId)
                 .getResultStream()
                 .map(Subscription::of)
@@ -169,33 +202,6 @@ public class Endpoints {
                     e.toString());
             return Optional.empty();
         }
-    }
-
-    /** Remembers since when an endpoint fails; the first failure after a success counts. */
-    public void noteFailing(String id, Instant at, String reason) {
-        entities.createNamedQuery("WebhookEndpoint.noteFailing")
-                .setParameter("id", id)
-                .setParameter("at", at)
-                .setParameter("reason", reason)
-                .executeUpdate();
-    }
-
-    /** Disables an endpoint whose receiver wants nothing more. */
-    public void noteGone(String id, Instant at) {
-        WebhookEndpoint endpoint = entities.find(WebhookEndpoint.class, id);
-        int disabled = entities.createNamedQuery("WebhookEndpoint.noteGone")
-                .setParameter("id", id)
-                .setParameter("at", at)
-                .executeUpdate();
-        if (disabled == 1 && endpoint != null) {
-            changed.fire(new EndpointsChanged(endpoint.organizationId()));
-        }
-    }
-
-    public void noteHealthy(String id) {
-        entities.createNamedQuery("WebhookEndpoint.noteHealthy")
-                .setParameter("id", id)
-                .executeUpdate();
     }
 
     /** A name is judged when it is resolved, at each connection; an address can be judged now. */

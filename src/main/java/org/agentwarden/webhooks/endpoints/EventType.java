@@ -12,6 +12,9 @@ public enum EventType {
     APPROVAL_APPROVED("approval.approved", "A pending approval was approved"),
     APPROVAL_REJECTED("approval.rejected", "A pending approval was rejected"),
     APPROVAL_EXPIRED("approval.expired", "A pending approval was not decided in time"),
+    WEBHOOK_DISABLED("webhook.disabled", "Another webhook was disabled, by a person or because of its receiver"),
+    WEBHOOK_RECOVERED("webhook.recovered", "Another webhook was enabled, or takes deliveries again"),
+    DELIVERY_EXHAUSTED("delivery.exhausted", "A delivery to another webhook ran out of attempts"),
     WEBHOOK_TEST("webhook.test", "Somebody pressed Test Webhook");
 
     private final String wireName;
@@ -34,6 +37,11 @@ public enum EventType {
 
     public boolean isSubscribable() {
         return this != WEBHOOK_TEST;
+    }
+
+    /** Whether it tells of webhooks themselves; an endpoint never hears of itself, and nobody of the loss of such news. */
+    public boolean isOperational() {
+        return this == WEBHOOK_DISABLED || this == WEBHOOK_RECOVERED || this == DELIVERY_EXHAUSTED;
     }
 
     public String wireName() {

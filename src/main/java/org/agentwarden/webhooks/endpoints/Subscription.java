@@ -2,10 +2,14 @@ package org.agentwarden.webhooks.endpoints;
 
 import java.util.Set;
 
-/** That an enabled endpoint wants these events. */
-public record Subscription(String endpointId, Set<EventType> events, int maxRetries) {
+/**
+ * That an endpoint wants these events.
+ *
+ * @param enabled whether they are sent; what a disabled endpoint misses is stored all the same, to be recovered
+ */
+public record Subscription(String endpointId, Set<EventType> events, int maxRetries, boolean enabled) {
 
     static Subscription of(WebhookEndpoint endpoint) {
-        return new Subscription(endpoint.id(), endpoint.events(), endpoint.maxRetries());
+        return new Subscription(endpoint.id(), endpoint.events(), endpoint.maxRetries(), endpoint.enabled());
     }
 }

@@ -17,7 +17,7 @@ public class Subscriptions {
     private Endpoints endpoints;
 
     /**
-     * The enabled endpoints that want the event; none when the organization's plan is without webhooks.
+     * The endpoints that want the event, disabled ones included; none when the organization's plan is without webhooks.
      *
      * @throws IllegalArgumentException when there is no such organization
      */

@@ -22,21 +22,35 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "webhook_endpoints")
 @NamedQuery(
-        name = "WebhookEndpoint.enabledOf",
-        query = "select e from WebhookEndpoint e where e.organizationId = :organization and e.enabled = true")
+        name = "WebhookEndpoint.ofOrganization",
+        query = "select e from WebhookEndpoint e where e.organizationId = :organization")
+@NamedQuery(
+        name = "WebhookEndpoint.idsOfOrganization",
+        query = "select e.id from WebhookEndpoint e where e.organizationId = :organization")
 @NamedQuery(
         name = "WebhookEndpoint.noteFailing",
         query = "update WebhookEndpoint e set e.failingSince = :at, e.failingReason = :reason"
                 + " where e.id = :id and e.failingSince is null")
 @NamedQuery(
+        name = "WebhookEndpoint.countExhausted",
+        query = "update WebhookEndpoint e set e.exhaustedInARow = e.exhaustedInARow + :count where e.id = :id")
+@NamedQuery(
+        name = "WebhookEndpoint.disableByRule",
+        query = "update WebhookEndpoint e set e.enabled = false, e.disabledAt = :at,"
+                + " e.disabledBy = org.agentwarden.webhooks.endpoints.DisabledBy.RULE"
+                + " where e.id = :id and e.enabled = true and (e.failingSince <= :since or e.exhaustedInARow >= :most)")
+@NamedQuery(
         name = "WebhookEndpoint.noteGone",
-        query = "update WebhookEndpoint e set e.enabled = false, e.disabledAt = :at, e.failingSince = null,"
-                + " e.failingReason = null, e.disabledBy = org.agentwarden.webhooks.endpoints.DisabledBy.RECEIVER"
+        query = "update WebhookEndpoint e set e.enabled = false, e.disabledAt = :at,"
+                + " e.disabledBy = org.agentwarden.webhooks.endpoints.DisabledBy.RECEIVER"
                 + " where e.id = :id and e.enabled = true")
 @NamedQuery(
         name = "WebhookEndpoint.noteHealthy",
         query = "update WebhookEndpoint e set e.failingSince = null, e.failingReason = null"
                 + " where e.id = :id and e.failingSince is not null")
+@NamedQuery(
+        name = "WebhookEndpoint.forgetExhausted",
+        query = "update WebhookEndpoint e set e.exhaustedInARow = 0 where e.id = :id and e.exhaustedInARow > 0")
 public class WebhookEndpoint {
 
     private static final String SEPARATOR = " ";
@@ -79,6 +93,9 @@ public class WebhookEndpoint {
 
     @Column(name = "failing_reason")
     private @Nullable String failingReason;
+
+    @Column(name = "exhausted_in_a_row")
+    private int exhaustedInARow;
 
     @Column(name = "created_at")
     private Instant createdAt;
@@ -123,10 +140,27 @@ public class WebhookEndpoint {
         description = newDescription;
     }
 
-    void enable() {
+    /**
+     * Lets it have deliveries again.
+     *
+     * @return since when it has missed them; empty when it was enabled before
+     */
+    Optional<Instant> enable() {
+        if (enabled) {
+            return Optional.empty();
+        }
+        Optional<Instant> missedSince = missedSince();
         enabled = true;
         disabledBy = null;
         disabledAt = null;
+        failingSince = null;
+        failingReason = null;
+        exhaustedInARow = 0;
+        return missedSince;
+    }
+
+    private Optional<Instant> missedSince() {
+        return Optional.ofNullable(failingSince == null ? disabledAt : failingSince);
     }
 
     void disable(DisabledBy by, Instant now) {
@@ -134,8 +168,6 @@ public class WebhookEndpoint {
             enabled = false;
             disabledBy = by;
             disabledAt = now;
-            failingSince = null;
-            failingReason = null;
         }
     }
 
@@ -157,7 +189,7 @@ public class WebhookEndpoint {
 
     public EndpointHealth health() {
         if (disabledBy != null && disabledAt != null) {
-            return EndpointHealth.disabled(disabledBy, disabledAt);
+            return EndpointHealth.disabled(disabledBy, disabledAt, Optional.ofNullable(failingReason));
         }
         return failingSince == null
                 ? EndpointHealth.healthy()
@@ -188,6 +220,10 @@ public class WebhookEndpoint {
 
     public boolean enabled() {
         return enabled;
+    }
+
+    Optional<DisabledBy> disabledBy() {
+        return Optional.ofNullable(disabledBy);
     }
 
     /** How many attempts may follow the first one, 0 to 10. */

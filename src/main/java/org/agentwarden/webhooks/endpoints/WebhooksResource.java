@@ -25,6 +25,7 @@ import org.agentwarden.security.Caller;
 import org.agentwarden.security.RequiresRole;
 import org.agentwarden.security.Roles;
 import org.agentwarden.security.TokenProtected;
+import org.agentwarden.webhooks.endpoints.Endpoints.Changed;
 import org.agentwarden.webhooks.endpoints.Endpoints.Created;
 import org.agentwarden.webhooks.signing.SigningSecret;
 
@@ -92,11 +93,14 @@ public class WebhooksResource {
         return view(endpoints.find(caller.organizationId(), id)).build();
     }
 
+    /** Enabling a disabled webhook says since when it has missed deliveries, for {@code recover}. */
     @PUT
     @Path("{id}")
     public JsonObject change(@PathParam("id") String id, RequestBody body) {
-        return view(endpoints.change(caller.organizationId(), id, body.as(EndpointChange::from)))
-                .build();
+        Changed changed = endpoints.change(caller.organizationId(), id, body.as(EndpointChange::from));
+        JsonView view = view(changed.endpoint());
+        changed.missedSince().ifPresent(since -> view.time("missed_since", since));
+        return view.build();
     }
 
     @DELETE

@@ -13,6 +13,7 @@ import org.agentwarden.webhooks.signing.SigningSecret;
  * @param claimedAt when it was claimed
  * @param leaseEnd from then on somebody else may claim it
  * @param attempt 1 for the first
+ * @param last whether no other follows if it fails
  */
 public record ClaimedDelivery(
         String deliveryId,
@@ -24,6 +25,7 @@ public record ClaimedDelivery(
         String eventId,
         EventType eventType,
         int attempt,
+        boolean last,
         URI url,
         List<SigningSecret> secrets,
         String payload) {

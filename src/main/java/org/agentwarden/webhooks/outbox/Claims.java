@@ -39,6 +39,8 @@ public class Claims {
     /** A ticket that another node's clock, or the broker's, brings early by so much is good all the same. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(1);
 
+    static final String ENDPOINT_DISABLED = "the endpoint is disabled";
+
     /** Before any due time: an index is not searched among the finished deliveries, which have none. */
     private static final Instant EVER = Instant.EPOCH;
 
@@ -169,6 +171,7 @@ public class Claims {
                         (String) row[5],
                         type,
                         (Integer) row[3] + 1,
+                        (Integer) row[3] + 1 - (Integer) row[7] > (Integer) row[8],
                         target.url(),
                         target.secrets(),
                         (String) row[6]));
@@ -195,7 +198,7 @@ public class Claims {
         if (secrets.isEmpty()) {
             return Target.closed("the signing secret can't be opened: the server's key was replaced");
         }
-        return new Target(URI.create(endpoint.url()), secrets, endpoint.enabled(), "the endpoint is disabled");
+        return new Target(URI.create(endpoint.url()), secrets, endpoint.enabled(), ENDPOINT_DISABLED);
     }
 
     /** Where an endpoint's deliveries go, or why they can't. */

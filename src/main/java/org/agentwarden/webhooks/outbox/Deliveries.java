@@ -52,6 +52,23 @@ public class Deliveries {
         return delivery;
     }
 
+    /** Begins fresh rounds for finished deliveries of one endpoint; those that are pending are left as they are. */
+    public void revive(List<String> ids, WebhookEndpoint endpoint) {
+        Instant now = clock.instant();
+        entities.createNamedQuery("Delivery.revive")
+                .setParameter("ids", ids)
+                .setParameter("retries", endpoint.maxRetries())
+                .setParameter("now", now)
+                .executeUpdate();
+        ready.fire(new DeliveriesReady(
+                ids.stream().map(id -> new Ticket(id, endpoint.id(), now)).toList()));
+    }
+
+    /** Whether a delivery of the endpoint is due and nobody has claimed it yet. */
+    public boolean hasUnclaimed(WebhookEndpoint endpoint) {
+        return oldestDue(endpoint, clock.instant()).isPresent();
+    }
+
     public void cancelPending(@Observes EndpointDeleted deleted) {
         entities.createNamedQuery("Delivery.cancelOfEndpoint")
                 .setParameter("endpoint", deleted.endpointId())

@@ -2,14 +2,19 @@ package org.agentwarden.webhooks.outbox;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.agentwarden.platform.http.Page;
+import org.agentwarden.platform.json.JsonView;
 import org.agentwarden.security.Caller;
 import org.agentwarden.security.RequiresRole;
 import org.agentwarden.security.Roles;
@@ -17,7 +22,7 @@ import org.agentwarden.security.TokenProtected;
 
 /** Where people see what was sent, and send it again. */
 @ApplicationScoped
-@Path("api/deliveries/{id}")
+@Path("api/deliveries")
 @TokenProtected
 @RequiresRole({Roles.ADMIN, Roles.APPROVER, Roles.VIEWER})
 @Produces(MediaType.APPLICATION_JSON)
@@ -32,13 +37,21 @@ public class DeliveriesResource {
     @Inject
     private Caller caller;
 
+    /** Those of all endpoints together. */
     @GET
+    public JsonArray list(@Context UriInfo uri) {
+        return JsonView.array(
+                history.listAll(caller.organizationId(), DeliveryFilter.from(uri), Page.from(uri)), DeliveryView::of);
+    }
+
+    @GET
+    @Path("{id}")
     public JsonObject get(@PathParam("id") String id) {
         return withDetails(history.find(caller.organizationId(), id));
     }
 
     @POST
-    @Path("retry")
+    @Path("{id}/retry")
     @RequiresRole(Roles.ADMIN)
     public Response retry(@PathParam("id") String id) {
         Delivery delivery = deliveries.retry(caller.organizationId(), id);

@@ -59,6 +59,12 @@ import org.jspecify.annotations.Nullable;
         query = "select d.dueAt from Delivery d where d.endpointId = :endpoint and d.dueAt between :ever and :now"
                 + Delivery.UNCLAIMED + " order by d.endpointId, d.dueAt")
 @NamedQuery(
+        name = "Delivery.revive",
+        query = "update Delivery d set d.status = org.agentwarden.webhooks.outbox.DeliveryStatus.PENDING,"
+                + " d.earlierAttempts = d.attemptCount, d.maxRetries = :retries, d.claimNumber = d.claimNumber + 1,"
+                + " d.leaseEnd = null, d.deliveredAt = null, d.dueAt = :now where d.id in :ids"
+                + " and d.status <> org.agentwarden.webhooks.outbox.DeliveryStatus.PENDING")
+@NamedQuery(
         name = "Delivery.cancelClaimed",
         query = "update Delivery d set d.status = org.agentwarden.webhooks.outbox.DeliveryStatus.CANCELLED,"
                 + " d.dueAt = null, d.lastError = :reason where d.id in :ids and d.claimNumber = :claim")
@@ -77,7 +83,7 @@ public class Delivery {
 
     /** Of deliveries that have an event, which are all. */
     static final String WHAT_AN_ATTEMPT_NEEDS = "select d.id, d.endpointId, d.eventType, d.attemptCount,"
-            + " d.organizationId, e.id, e.payload from Delivery d, WebhookEvent e where e.id = d.eventId";
+            + " d.organizationId, e.id, e.payload, d.earlierAttempts, d.maxRetries from Delivery d, WebhookEvent e where e.id = d.eventId";
 
     static final String UNCLAIMED = " and (d.leaseEnd is null or d.leaseEnd < :now)";
 

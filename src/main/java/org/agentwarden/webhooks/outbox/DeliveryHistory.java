@@ -4,18 +4,23 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.agentwarden.platform.NewestFirst;
+import org.agentwarden.platform.http.InvalidInput;
 import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.Page;
 import org.agentwarden.webhooks.endpoints.Endpoints;
-import org.agentwarden.webhooks.endpoints.EventType;
 
 /** What was sent, to whom, and what came of it: for people who look it up. */
 @Stateless
 public class DeliveryHistory {
+
+    private static final int DEEPEST = 1_000;
+    private static final Comparator<Delivery> NEWEST_FIRST = Comparator.comparing(Delivery::createdAt)
+            .thenComparing(Delivery::id)
+            .reversed();
 
     @PersistenceContext
     private EntityManager entities;
@@ -23,18 +28,36 @@ public class DeliveryHistory {
     @Inject
     private Endpoints endpoints;
 
-    /** What narrows a list of deliveries. */
-    public record Filter(
-            Optional<DeliveryStatus> status,
-            Optional<EventType> event,
-            Optional<Instant> createdAfter,
-            Optional<Instant> createdBefore) {}
-
-    public List<Delivery> list(String organizationId, String endpointId, Filter filter, Page page) {
+    /** The deliveries of one endpoint. */
+    public List<Delivery> list(String organizationId, String endpointId, DeliveryFilter filter, Page page) {
         endpoints.find(organizationId, endpointId);
+        return ofEndpoint(organizationId, endpointId, filter, page);
+    }
+
+    /**
+     * The deliveries of all the organization's endpoints. Each endpoint's are looked up by themselves and merged, because
+     * an index over all would cost every delivery something.
+     *
+     * @throws InvalidInput when the page is too far down the list for that
+     */
+    public List<Delivery> listAll(String organizationId, DeliveryFilter filter, Page page) {
+        if (page.offset() > DEEPEST) {
+            throw new InvalidInput("offset", "must not be greater than " + DEEPEST + "; narrow with created_before");
+        }
+        Page merged = new Page(page.offset() + page.limit(), 0);
+        return endpoints.ids(organizationId).stream()
+                .filter(id -> filter.endpointId().map(id::equals).orElse(true))
+                .flatMap(id -> ofEndpoint(organizationId, id, filter, merged).stream())
+                .sorted(NEWEST_FIRST)
+                .skip(page.offset())
+                .limit(page.limit())
+                .toList();
+    }
+
+    private List<Delivery> ofEndpoint(String organizationId, String endpointId, DeliveryFilter filter, Page page) {
         return NewestFirst.of(entities, Delivery.class, organizationId)
                 .where("endpointId", Optional.of(endpointId))
-                .where("status", filter.status())
+                .whereAny("status", filter.statuses())
                 .where("eventType", filter.event())
                 .createdWithin(filter.createdAfter(), filter.createdBefore())
                 .page(page);

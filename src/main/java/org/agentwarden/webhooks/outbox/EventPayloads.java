@@ -12,12 +12,17 @@ import org.agentwarden.platform.http.Timestamps;
 import org.agentwarden.platform.json.JsonText;
 import org.agentwarden.platform.json.JsonView;
 import org.agentwarden.settings.TimestampStyle;
+import org.agentwarden.webhooks.endpoints.DisabledBy;
+import org.agentwarden.webhooks.endpoints.EndpointDisabled;
+import org.agentwarden.webhooks.endpoints.EndpointRecovered;
 import org.agentwarden.webhooks.endpoints.EventType;
+import org.jspecify.annotations.Nullable;
 
 /** The bodies of webhooks, as the webhooks guide documents them. Pure. */
 public final class EventPayloads {
 
     private static final String REASON = "reason";
+    private static final String EXAMPLE_URL = "https://hooks.example.com/agentwarden";
 
     private EventPayloads() {}
 
@@ -104,6 +109,56 @@ public final class EventPayloads {
         return view.build();
     }
 
+    static JsonObject of(EndpointDisabled event) {
+        return JsonView.of()
+                .text("webhook_id", event.endpointId())
+                .text("url", event.url())
+                .text("disabled_by", event.by().wireName())
+                .text(REASON, event.reason())
+                .text("disabled_at", Timestamps.isoWithOffset(event.disabledAt()))
+                .build();
+    }
+
+    static JsonObject of(EndpointRecovered event) {
+        return JsonView.of()
+                .text("webhook_id", event.endpointId())
+                .text("url", event.url())
+                .text("recovered_at", Timestamps.isoWithOffset(event.recoveredAt()))
+                .build();
+    }
+
+    /** With the event that was not delivered: whoever is alerted must not have to look it up. */
+    static JsonObject of(DeliveryExhausted event) {
+        Delivery delivery = event.delivery();
+        return exhausted(
+                delivery.id(),
+                delivery.endpointId(),
+                event.url(),
+                delivery.attemptCount(),
+                delivery.lastError().orElse(null),
+                event.payload(),
+                event.exhaustedAt());
+    }
+
+    private static JsonObject exhausted(
+            String id,
+            String endpointId,
+            String url,
+            int attempts,
+            @Nullable String lastError,
+            String payload,
+            Instant at) {
+        return JsonView.of()
+                .text("delivery_id", id)
+                .text("webhook_id", endpointId)
+                .text("url", url)
+                .number("attempt_count", attempts)
+                .text("last_error", lastError)
+                .text("exhausted_at", Timestamps.isoWithOffset(at))
+                .value("event", JsonText.parseObject(payload))
+                .build();
+    }
+
     /** What Test Webhook sends by itself. */
     static JsonObject test(String endpointId) {
         return JsonView.of()
@@ -131,6 +186,23 @@ public final class EventPayloads {
             case APPROVAL_APPROVED, APPROVAL_REJECTED, APPROVAL_EXPIRED ->
                 of(new ApprovalDecided(
                         "", id, agent, action, context, outcome(type), resolver(type), Optional.empty(), at));
+            case WEBHOOK_DISABLED ->
+                of(new EndpointDisabled("", id, EXAMPLE_URL, DisabledBy.RECEIVER, DisabledBy.RECEIVER.reason(), at));
+            case WEBHOOK_RECOVERED -> of(new EndpointRecovered("", id, EXAMPLE_URL, at));
+            case DELIVERY_EXHAUSTED ->
+                exhausted(
+                        id,
+                        "b2c3d4e5-f6a7-4890-bc12-de34fa567890",
+                        EXAMPLE_URL,
+                        4,
+                        "answered 500",
+                        envelope(
+                                "0195402e-6f70-7cc8-b5e2-3f1d2c4b5a69",
+                                EventType.LOG_FAILED,
+                                at,
+                                TimestampStyle.UTC,
+                                example(EventType.LOG_FAILED)),
+                        at);
             case WEBHOOK_TEST -> test(id);
         };
     }

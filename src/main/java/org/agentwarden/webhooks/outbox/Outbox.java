@@ -18,6 +18,8 @@ import org.agentwarden.approvals.ApprovalDecided;
 import org.agentwarden.approvals.ApprovalRequested;
 import org.agentwarden.platform.Ids;
 import org.agentwarden.settings.Settings;
+import org.agentwarden.webhooks.endpoints.EndpointDisabled;
+import org.agentwarden.webhooks.endpoints.EndpointRecovered;
 import org.agentwarden.webhooks.endpoints.EventType;
 import org.agentwarden.webhooks.endpoints.Subscription;
 import org.agentwarden.webhooks.endpoints.Subscriptions;
@@ -71,18 +73,61 @@ public class Outbox {
         publish(event.organizationId(), type, EventPayloads.of(event));
     }
 
+    void on(@Observes EndpointDisabled event) {
+        publishToOthers(
+                event.endpointId(), event.organizationId(), EventType.WEBHOOK_DISABLED, EventPayloads.of(event));
+    }
+
+    void on(@Observes EndpointRecovered event) {
+        publishToOthers(
+                event.endpointId(), event.organizationId(), EventType.WEBHOOK_RECOVERED, EventPayloads.of(event));
+    }
+
+    void on(@Observes DeliveryExhausted event) {
+        Delivery delivery = event.delivery();
+        publishToOthers(
+                delivery.endpointId(),
+                delivery.organizationId(),
+                EventType.DELIVERY_EXHAUSTED,
+                EventPayloads.of(event));
+    }
+
+    private void publishToOthers(String endpointId, String organizationId, EventType type, JsonObject data) {
+        List<Subscription> others = subscriptions.to(type, organizationId).stream()
+                .filter(subscription -> !subscription.endpointId().equals(endpointId))
+                .toList();
+        publish(others, organizationId, type, data);
+    }
+
     private void publish(String organizationId, EventType type, JsonObject data) {
-        List<Subscription> subscribed = subscriptions.to(type, organizationId);
+        publish(subscriptions.to(type, organizationId), organizationId, type, data);
+    }
+
+    private void publish(List<Subscription> subscribed, String organizationId, EventType type, JsonObject data) {
         if (subscribed.isEmpty()) {
             return;
         }
         Instant now = clock.instant();
         WebhookEvent event = freeze(organizationId, type, data, now);
         List<Delivery> deliveries = subscribed.stream()
-                .map(endpoint -> new Delivery(event, endpoint.endpointId(), endpoint.maxRetries(), now))
+                .map(subscription -> delivery(event, subscription, now))
                 .toList();
         deliveries.forEach(entities::persist);
-        ready.fire(new DeliveriesReady(deliveries.stream().map(Delivery::ticket).toList()));
+        List<Ticket> tickets = deliveries.stream()
+                .filter(delivery -> delivery.status() == DeliveryStatus.PENDING)
+                .map(Delivery::ticket)
+                .toList();
+        if (!tickets.isEmpty()) {
+            ready.fire(new DeliveriesReady(tickets));
+        }
+    }
+
+    private static Delivery delivery(WebhookEvent event, Subscription subscription, Instant now) {
+        Delivery delivery = new Delivery(event, subscription.endpointId(), subscription.maxRetries(), now);
+        if (!subscription.enabled()) {
+            delivery.cancel(Claims.ENDPOINT_DISABLED);
+        }
+        return delivery;
     }
 
     /**

@@ -22,8 +22,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.agentwarden.settings.Settings;
-import org.agentwarden.webhooks.endpoints.Endpoints;
-import org.jspecify.annotations.Nullable;
+import org.agentwarden.webhooks.endpoints.EndpointWatch;
+import org.agentwarden.webhooks.endpoints.EventType;
 
 /**
  * Takes down what came of attempts, and plans the next ones, many in one transaction of its own. An outcome that is lost
@@ -39,7 +39,10 @@ public class Outcomes {
     private EntityManager entities;
 
     @Inject
-    private Endpoints endpoints;
+    private EndpointWatch watch;
+
+    @Inject
+    private Event<DeliveryExhausted> exhausted;
 
     @Inject
     private Event<DeliveriesReady> ready;
@@ -65,23 +68,43 @@ public class Outcomes {
 
     /** Before any delivery's row is locked, and in the order of ids: whoever deletes an endpoint locks in this order too. */
     private void noteHealth(Collection<Outcome> outcomes, Instant now) {
-        Map<String, AttemptResult> last = new TreeMap<>();
-        outcomes.stream()
-                .filter(outcome -> !saysGone(last.get(outcome.claimed().endpointId())))
-                .forEach(outcome -> last.put(outcome.claimed().endpointId(), outcome.result()));
-        last.forEach((endpoint, result) -> {
-            if (result.delivered()) {
-                endpoints.noteHealthy(endpoint);
-            } else if (result.saysGone()) {
-                endpoints.noteGone(endpoint, now);
-            } else {
-                endpoints.noteFailing(endpoint, now, result.error().orElse("failed"));
-            }
-        });
+        Map<String, List<Outcome>> byEndpoint = outcomes.stream()
+                .collect(Collectors.groupingBy(
+                        outcome -> outcome.claimed().endpointId(), TreeMap::new, Collectors.toList()));
+        byEndpoint.forEach((endpoint, ended) -> noteHealth(endpoint, ended, now));
     }
 
-    private static boolean saysGone(@Nullable AttemptResult result) {
-        return result != null && result.saysGone();
+    private void noteHealth(String endpoint, List<Outcome> ended, Instant now) {
+        if (ended.stream().anyMatch(outcome -> outcome.result().saysGone())) {
+            watch.noteGone(endpoint, now);
+            return;
+        }
+        int failures = failuresAtTheEnd(ended);
+        if (failures < ended.size()) {
+            watch.noteHealthy(endpoint, now);
+        }
+        if (failures > 0) {
+            List<Outcome> failed = ended.subList(ended.size() - failures, ended.size());
+            String reason = failed.get(failures - 1).result().error().orElse("failed");
+            watch.noteFailing(endpoint, reason, exhausted(failed), now);
+        }
+    }
+
+    private static int failuresAtTheEnd(List<Outcome> ended) {
+        int failures = 0;
+        while (failures < ended.size()
+                && !ended.get(ended.size() - failures - 1).result().delivered()) {
+            failures++;
+        }
+        return failures;
+    }
+
+    /** A person who tries an endpoint out proves nothing about its deliveries. */
+    private static int exhausted(List<Outcome> failed) {
+        return (int) failed.stream()
+                .map(Outcome::claimed)
+                .filter(claimed -> claimed.last() && claimed.eventType() != EventType.WEBHOOK_TEST)
+                .count();
     }
 
     private void recordDelivered(List<Outcome> outcomes, Instant now) {
@@ -139,10 +162,18 @@ public class Outcomes {
             Optional<Instant> next = delivery.failed(
                     result, schedule, ThreadLocalRandom.current().nextDouble(), now);
             entities.persist(new Attempt(delivery.id(), delivery.attemptCount(), result, next));
-            next.ifPresent(due -> tickets.add(delivery.ticket()));
+            next.ifPresentOrElse(
+                    due -> tickets.add(delivery.ticket()), () -> announceExhausted(delivery, outcome.claimed(), now));
         }
         if (!tickets.isEmpty()) {
             ready.fire(new DeliveriesReady(tickets));
+        }
+    }
+
+    private void announceExhausted(Delivery delivery, ClaimedDelivery claimed, Instant now) {
+        boolean worthTelling = !delivery.eventType().isOperational() && delivery.eventType() != EventType.WEBHOOK_TEST;
+        if (worthTelling) {
+            exhausted.fire(new DeliveryExhausted(delivery, claimed.url().toString(), claimed.payload(), now));
         }
     }
 

@@ -87,7 +87,7 @@ class EndpointChangeTest {
                 .reduce((a, b) -> a + ',' + b)
                 .orElseThrow();
         assertThat(read("{\"events\":[" + names + "]}", EndpointChange::from).events())
-                .hasValueSatisfying(events -> assertThat(events).hasSize(6).doesNotContain(EventType.WEBHOOK_TEST));
+                .hasValueSatisfying(events -> assertThat(events).hasSize(9).doesNotContain(EventType.WEBHOOK_TEST));
     }
 
     @Test

@@ -37,21 +37,23 @@ class WebhookEndpointTest {
         loadFailing(CREATED.plusSeconds(5), "answered 500");
         endpoint.disable(DisabledBy.USER, CREATED.plusSeconds(60));
         endpoint.disable(DisabledBy.RECEIVER, CREATED.plusSeconds(70));
-        assertThat(endpoint.health()).isEqualTo(EndpointHealth.disabled(DisabledBy.USER, CREATED.plusSeconds(60)));
+        assertThat(endpoint.health())
+                .isEqualTo(
+                        EndpointHealth.disabled(DisabledBy.USER, CREATED.plusSeconds(60), Optional.of("answered 500")));
     }
 
     @Test
     void anEndpointThatIsEnabledAgainBeginsHealthy() throws ReflectiveOperationException {
         loadFailing(CREATED.plusSeconds(5), "answered 500");
-        endpoint.disable(DisabledBy.USER, CREATED);
-        endpoint.enable();
+        endpoint.disable(DisabledBy.USER, CREATED.plusSeconds(60));
+        assertThat(endpoint.enable()).contains(CREATED.plusSeconds(5));
         assertThat(endpoint.health().status()).isEqualTo("healthy");
     }
 
     @Test
     void enablingWhatIsEnabledDoesNotHideThatItFails() throws ReflectiveOperationException {
         loadFailing(CREATED.plusSeconds(5), "answered 500");
-        endpoint.enable();
+        assertThat(endpoint.enable()).isEmpty();
         assertThat(endpoint.health().status()).isEqualTo("failing");
     }
 

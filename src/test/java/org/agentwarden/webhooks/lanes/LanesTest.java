@@ -234,6 +234,7 @@ class LanesTest {
                 id,
                 EventType.LOG_FAILED,
                 1,
+                false,
                 URI.create("http://receiver.example/"),
                 List.of(),
                 "{}");

@@ -1,0 +1,97 @@
+package org.agentwarden.webhooks.endpoints;
+
+import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Instant;
+import org.agentwarden.settings.Settings;
+import org.agentwarden.settings.Settings.DisableRule;
+
+/**
+ * Takes down how endpoints do, in the transaction of the outcomes that show it, and disables those that are beyond hope:
+ * the receiver has said so, or the operator's rule says so.
+ */
+@Stateless
+public class EndpointWatch {
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Inject
+    private Event<EndpointDisabled> disabled;
+
+    @Inject
+    private Event<EndpointRecovered> recovered;
+
+    @Inject
+    private Event<EndpointsChanged> changed;
+
+    @Inject
+    private Settings settings;
+
+    /** The endpoint has taken a delivery. */
+    public void noteHealthy(String id, Instant at) {
+        int healed = entities.createNamedQuery("WebhookEndpoint.noteHealthy")
+                .setParameter("id", id)
+                .executeUpdate();
+        if (healed == 1) {
+            noteRecovered(id, at);
+        }
+    }
+
+    private void noteRecovered(String id, Instant at) {
+        int had = entities.createNamedQuery("WebhookEndpoint.forgetExhausted")
+                .setParameter("id", id)
+                .executeUpdate();
+        if (had == 1) {
+            recovered.fire(EndpointRecovered.of(entities.find(WebhookEndpoint.class, id), at));
+        }
+    }
+
+    /**
+     * The endpoint has not taken any of the latest deliveries; the first failure after a success counts.
+     *
+     * @param exhausted how many of them ran out of attempts
+     */
+    public void noteFailing(String id, String reason, int exhausted, Instant at) {
+        entities.createNamedQuery("WebhookEndpoint.noteFailing")
+                .setParameter("id", id)
+                .setParameter("at", at)
+                .setParameter("reason", reason)
+                .executeUpdate();
+        if (exhausted > 0) {
+            entities.createNamedQuery("WebhookEndpoint.countExhausted")
+                    .setParameter("id", id)
+                    .setParameter("count", exhausted)
+                    .executeUpdate();
+        }
+        DisableRule rule = settings.disableRule();
+        int ended = entities.createNamedQuery("WebhookEndpoint.disableByRule")
+                .setParameter("id", id)
+                .setParameter("at", at)
+                .setParameter("since", rule.failingFor().map(at::minus).orElse(Instant.EPOCH))
+                .setParameter("most", rule.exhausted().orElse(Integer.MAX_VALUE))
+                .executeUpdate();
+        announce(id, ended, at);
+    }
+
+    /** The endpoint's receiver wants nothing more. */
+    public void noteGone(String id, Instant at) {
+        int ended = entities.createNamedQuery("WebhookEndpoint.noteGone")
+                .setParameter("id", id)
+                .setParameter("at", at)
+                .executeUpdate();
+        announce(id, ended, at);
+    }
+
+    private void announce(String id, int ended, Instant at) {
+        if (ended == 1) {
+            WebhookEndpoint endpoint = entities.find(WebhookEndpoint.class, id);
+            entities.refresh(endpoint);
+            changed.fire(new EndpointsChanged(endpoint.organizationId()));
+            disabled.fire(EndpointDisabled.of(endpoint, at));
+        }
+    }
+}

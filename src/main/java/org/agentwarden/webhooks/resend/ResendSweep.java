@@ -1,0 +1,33 @@
+package org.agentwarden.webhooks.resend;
+
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+
+/** Carries resends on, each as far as its endpoint keeps up. Runs on every node; whoever locks a resend makes the step. */
+@Singleton
+@Startup
+@DependsOn("Migrations")
+public class ResendSweep {
+
+    private static final Duration LONGEST = Duration.ofMillis(800);
+
+    @Inject
+    private Resends resends;
+
+    @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public void sweep() {
+        long start = System.nanoTime();
+        List<String> ready = resends.running();
+        while (!ready.isEmpty() && System.nanoTime() - start < LONGEST.toNanos()) {
+            ready = ready.stream().filter(resends::step).toList();
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package org.agentwarden.webhooks.resend;
+
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.agentwarden.platform.NewestFirst;
+import org.agentwarden.platform.http.Conflict;
+import org.agentwarden.platform.http.InvalidInput;
+import org.agentwarden.platform.http.NotFound;
+import org.agentwarden.platform.http.Page;
+import org.agentwarden.webhooks.endpoints.Endpoints;
+import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
+import org.agentwarden.webhooks.outbox.Deliveries;
+
+/** Orders to send again, and their execution step by step. */
+@Stateless
+public class Resends {
+
+    private static final int STEP = 500;
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Inject
+    private Endpoints endpoints;
+
+    @Inject
+    private Deliveries deliveries;
+
+    @Inject
+    private InstantSource clock;
+
+    /**
+     * Orders it; it begins within a second.
+     *
+     * @param since deliveries of that time and later
+     * @param until deliveries of earlier than that, or than now
+     * @throws Conflict when the endpoint is disabled
+     */
+    public Resend order(
+            String organizationId, String endpointId, ResendKind kind, Instant since, Optional<Instant> until) {
+        Instant now = clock.instant();
+        Instant to = until.filter(now::isAfter).orElse(now);
+        if (!since.isBefore(to)) {
+            throw new InvalidInput("since", "must be before until, and in the past");
+        }
+        if (!endpoints.find(organizationId, endpointId).enabled()) {
+            throw new Conflict("endpoint_unavailable", "The webhook is disabled");
+        }
+        Resend resend = new Resend(organizationId, endpointId, kind, since, to, now);
+        entities.persist(resend);
+        return resend;
+    }
+
+    public List<Resend> list(String organizationId, Optional<String> endpointId, Page page) {
+        return NewestFirst.of(entities, Resend.class, organizationId)
+                .where("endpointId", endpointId)
+                .page(page);
+    }
+
+    public Resend find(String organizationId, String id) {
+        return scoped(organizationId, entities.find(Resend.class, id));
+    }
+
+    /** Ends it; what has been sent again already stays on its way. */
+    public Resend cancel(String organizationId, String id) {
+        Resend resend = scoped(organizationId, entities.find(Resend.class, id, LockModeType.PESSIMISTIC_WRITE));
+        resend.cancel(clock.instant());
+        return resend;
+    }
+
+    /** Ids of those that are not at their end. */
+    public List<String> running() {
+        return entities.createNamedQuery("Resend.running", String.class).getResultList();
+    }
+
+    /**
+     * Begins fresh rounds for the next deliveries, in a transaction of its own. Nodes take turns.
+     *
+     * @return whether another step may follow at once
+     */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public boolean step(String id) {
+        Resend resend = entities.find(Resend.class, id, LockModeType.PESSIMISTIC_WRITE);
+        if (resend == null || !resend.isRunning()) {
+            return false;
+        }
+        WebhookEndpoint endpoint = entities.find(WebhookEndpoint.class, resend.endpointId());
+        if (endpoint == null || !endpoint.enabled()) {
+            resend.cancel(clock.instant());
+            return false;
+        }
+        return !deliveries.hasUnclaimed(endpoint) && sendNext(resend, endpoint);
+    }
+
+    private boolean sendNext(Resend resend, WebhookEndpoint endpoint) {
+        List<Object[]> next = entities.createNamedQuery("Resend.next", Object[].class)
+                .setParameter("endpoint", resend.endpointId())
+                .setParameter("to", resend.to())
+                .setParameter("statuses", resend.kind().statuses())
+                .setParameter("reachedAt", resend.reachedAt())
+                .setParameter("reachedId", resend.reachedId())
+                .setMaxResults(STEP)
+                .getResultList();
+        if (next.isEmpty()) {
+            resend.finish(clock.instant());
+            return false;
+        }
+        deliveries.revive(next.stream().map(row -> (String) row[0]).toList(), endpoint);
+        Object[] last = next.get(next.size() - 1);
+        resend.advance((Instant) last[1], (String) last[0], next.size());
+        return true;
+    }
+
+    private static Resend scoped(String organizationId, Resend resend) {
+        if (resend == null || !resend.organizationId().equals(organizationId)) {
+            throw new NotFound("Resend not found");
+        }
+        return resend;
+    }
+}
