@@ -5,6 +5,10 @@ ALTER TABLE webhook_endpoints ADD COLUMN disabled_by VARCHAR(20);
 ALTER TABLE webhook_endpoints ADD COLUMN disabled_at TIMESTAMP(6) WITH TIME ZONE;
 UPDATE webhook_endpoints SET disabled_by = 'USER', disabled_at = updated_at WHERE enabled = FALSE;
 ALTER TABLE webhook_endpoints ADD COLUMN exhausted_in_a_row INTEGER DEFAULT 0 NOT NULL;
+ALTER TABLE webhook_endpoints ADD COLUMN sealed_headers VARCHAR;
+ALTER TABLE webhook_endpoints ADD COLUMN filter_agents VARCHAR DEFAULT '' NOT NULL;
+ALTER TABLE webhook_endpoints ADD COLUMN filter_actions VARCHAR DEFAULT '' NOT NULL;
+ALTER TABLE webhook_endpoints ADD COLUMN format VARCHAR(20) DEFAULT 'AGENTWARDEN' NOT NULL;
 
 -- Orders to send deliveries again. All deliveries up to reached_at and reached_id have been seen to.
 CREATE TABLE resends (

@@ -48,6 +48,11 @@ public class Agents {
         return byId(organizationId, id).orElseThrow(() -> new NotFound("Agent not found"));
     }
 
+    /** The name of the agent with that id, if there is one. */
+    public Optional<String> name(String organizationId, String id) {
+        return byId(organizationId, id).map(Agent::name);
+    }
+
     /** The SDK names agents by id or by their unique name. */
     public Agent findByIdOrName(String organizationId, String idOrName) {
         return byId(organizationId, idOrName)

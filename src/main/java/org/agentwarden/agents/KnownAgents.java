@@ -11,6 +11,7 @@ import org.agentwarden.platform.Remembered;
 public class KnownAgents {
 
     private final Remembered<Name, String> known = new Remembered<>();
+    private final Remembered<Name, String> names = new Remembered<>();
 
     @Inject
     private Agents agents;
@@ -23,6 +24,13 @@ public class KnownAgents {
                 new Name(organizationId, idOrName),
                 name -> agents.findByIdOrName(name.organizationId(), name.idOrName())
                         .id());
+    }
+
+    /** The name of the agent with that id; empty when there is none. */
+    public String nameOf(String organizationId, String id) {
+        return names.get(
+                new Name(organizationId, id),
+                name -> agents.name(name.organizationId(), name.idOrName()).orElse(""));
     }
 
     void forget(@Observes(during = TransactionPhase.AFTER_SUCCESS) AgentRenamed renamed) {

@@ -344,13 +344,7 @@ class ForeignWorkflowIT {
     private Endpoints.Created subscribe(LoopbackReceiver receiver) {
         return endpoints.create(
                 enterprise,
-                new EndpointChange(
-                        Optional.of(receiver.url()),
-                        Optional.of(EnumSet.copyOf(EventType.subscribable())),
-                        false,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty()),
+                EndpointChange.subscribing(receiver.url(), EnumSet.copyOf(EventType.subscribable())),
                 Optional.empty());
     }
 

@@ -47,7 +47,9 @@ final class Installation implements AutoCloseable {
                 AgentWardenServer.in(directory)
                         .port(Ports.free())
                         .with("AGENTWARDEN_WEBHOOKS_RETRY_DELAYS", Receivers.RETRY_DELAYS)
-                        .with("AGENTWARDEN_WEBHOOKS_TIMEOUT", Receivers.TIMEOUT.toMillis() + "ms"));
+                        .with("AGENTWARDEN_WEBHOOKS_TIMEOUT", Receivers.TIMEOUT.toMillis() + "ms")
+                        // The receivers that accept nothing are owed attempts to the end.
+                        .with("AGENTWARDEN_WEBHOOKS_DISABLE_AFTER_EXHAUSTED", "off"));
         installation.startServer();
         return installation;
     }

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.agentwarden.webhooks.delivery.AttemptOutcome.Delivered;
 import org.agentwarden.webhooks.outbox.AttemptResult;
 import org.agentwarden.webhooks.outbox.ClaimedDelivery;
+import org.agentwarden.webhooks.outbox.Destination;
 import org.agentwarden.webhooks.signing.WebhookSigner;
 
 /** Makes one attempt of a claimed delivery: signs it, sends it, logs one line. */
@@ -28,15 +29,20 @@ public class DeliveryAttempt {
     /** Blocks as long as the receiver takes, within the timeout. Never inside a transaction. */
     public AttemptResult make(ClaimedDelivery claimed) {
         Instant start = clock.instant();
-        AttemptOutcome outcome =
-                sender.send(new OutgoingWebhook(claimed.url(), headers(claimed, start), claimed.payload()));
+        Destination destination = claimed.destination();
+        String body = destination.format().body(claimed.payload(), claimed.organizationId());
+        AttemptOutcome outcome = sender.send(new OutgoingWebhook(
+                destination.url(),
+                headers(claimed, body, start),
+                destination.format().contentType(),
+                body));
         LOG.log(
                 outcome instanceof Delivered ? Level.DEBUG : Level.INFO,
                 "Delivery {0}, attempt {1}, {2} to {3}: {4} after {5} ms",
                 claimed.deliveryId(),
                 claimed.attempt(),
                 claimed.eventType().wireName(),
-                claimed.url().getHost(),
+                destination.url().getHost(),
                 outcome.error().orElse("delivered"),
                 outcome.duration().toMillis());
         return new AttemptResult(
@@ -49,13 +55,13 @@ public class DeliveryAttempt {
                 outcome.retryAfter().flatMap(value -> RetryAfter.parse(value, clock.instant())));
     }
 
-    private static Map<String, String> headers(ClaimedDelivery claimed, Instant at) {
-        Map<String, String> headers = new LinkedHashMap<>();
+    private static Map<String, String> headers(ClaimedDelivery claimed, String body, Instant at) {
+        Map<String, String> headers = new LinkedHashMap<>(claimed.destination().headers());
         headers.put("User-Agent", "AgentWarden-Webhook/1.0");
         headers.put("webhook-id", claimed.eventId());
         headers.put("webhook-timestamp", Long.toString(at.getEpochSecond()));
         headers.put(
-                "webhook-signature", WebhookSigner.sign(claimed.secrets(), claimed.eventId(), at, claimed.payload()));
+                "webhook-signature", WebhookSigner.sign(claimed.destination().secrets(), claimed.eventId(), at, body));
         headers.put("X-AgentWarden-Event", claimed.eventType().wireName());
         headers.put("X-AgentWarden-Attempt", Integer.toString(claimed.attempt()));
         return headers;

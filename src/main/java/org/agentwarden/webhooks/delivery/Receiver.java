@@ -8,7 +8,6 @@ import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.Entity;
 import jakarta.ws.rs.client.Invocation;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -75,7 +74,7 @@ public class Receiver {
                 .property(JettyClientProperties.TOTAL_TIMEOUT, deadline.millisLeft());
         webhook.headers().forEach(request::header);
         byte[] body = webhook.body().getBytes(StandardCharsets.UTF_8);
-        try (Response response = request.post(Entity.entity(body, MediaType.APPLICATION_JSON_TYPE))) {
+        try (Response response = request.post(Entity.entity(body, webhook.contentType()))) {
             byte[] answer = response.readEntity(byte[].class);
             return Answer.of(
                     response.getStatus(),

@@ -19,9 +19,31 @@ public record EndpointChange(
         boolean describes,
         Optional<String> description,
         Optional<Boolean> enabled,
-        Optional<Integer> maxRetries) {
+        Optional<Integer> maxRetries,
+        Optional<CustomHeaders> headers,
+        Optional<List<String>> agents,
+        Optional<List<String>> actions,
+        Optional<PayloadFormat> format) {
 
+    private static final int MOST_HEADER_BYTES = 16_384;
+    private static final int MOST_PATTERNS = 50;
+    private static final int LONGEST_PATTERN = 200;
     private static final int MOST_RETRIES = 10;
+
+    /** A new endpoint that is in everything else as endpoints usually are. */
+    public static EndpointChange subscribing(URI url, Set<EventType> events) {
+        return new EndpointChange(
+                Optional.of(url),
+                Optional.of(events),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
 
     static EndpointChange from(Fields fields) {
         return new EndpointChange(
@@ -30,7 +52,11 @@ public record EndpointChange(
                 fields.names("description"),
                 fields.note("description", 2_000),
                 fields.optionalFlag("enabled"),
-                fields.optionalInteger("max_retries", 0, MOST_RETRIES));
+                fields.optionalInteger("max_retries", 0, MOST_RETRIES),
+                headers(fields),
+                patterns(fields, "filter_agents"),
+                patterns(fields, "filter_actions"),
+                fields.optionalChoice("format", PayloadFormat.class));
     }
 
     static EndpointChange newEndpoint(Fields fields) {
@@ -47,6 +73,23 @@ public record EndpointChange(
                 fields.problem("url", String.valueOf(e.getMessage()));
                 return Optional.empty();
             }
+        });
+    }
+
+    private static Optional<CustomHeaders> headers(Fields fields) {
+        return fields.optionalObject("headers", MOST_HEADER_BYTES).flatMap(object -> {
+            Optional<String> objection = CustomHeaders.objection(object);
+            objection.ifPresent(problem -> fields.problem("headers", problem));
+            return objection.isPresent() ? Optional.empty() : Optional.of(CustomHeaders.of(object));
+        });
+    }
+
+    private static Optional<List<String>> patterns(Fields fields, String name) {
+        return fields.optionalTexts(name, MOST_PATTERNS, LONGEST_PATTERN).map(patterns -> {
+            if (patterns.stream().anyMatch(pattern -> pattern.isBlank() || pattern.contains("\n"))) {
+                fields.problem(name, "must not hold a blank pattern or a line break");
+            }
+            return patterns;
         });
     }
 

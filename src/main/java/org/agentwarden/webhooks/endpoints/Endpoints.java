@@ -144,11 +144,19 @@ public class Endpoints {
         return new Created(endpoint, secret);
     }
 
-    private static void apply(EndpointChange change, WebhookEndpoint endpoint) {
+    private void apply(EndpointChange change, WebhookEndpoint endpoint) {
+        change.headers().ifPresent(headers -> keep(headers, endpoint));
+        change.agents().ifPresent(endpoint::filterAgents);
+        change.actions().ifPresent(endpoint::filterActions);
+        change.format().ifPresent(endpoint::format);
         if (change.describes()) {
             endpoint.describe(change.description().orElse(null));
         }
         change.maxRetries().ifPresent(endpoint::retry);
+    }
+
+    private void keep(CustomHeaders headers, WebhookEndpoint endpoint) {
+        endpoint.keepHeaders(headers.byName().isEmpty() ? null : secrets.seal(headers.text(), endpoint.id()));
     }
 
     private Optional<Instant> enable(WebhookEndpoint endpoint) {
@@ -189,6 +197,21 @@ public class Endpoints {
         return endpoint.sealedSecrets(clock.instant()).stream()
                 .flatMap(text -> open(endpoint, text).stream())
                 .toList();
+    }
+
+    /**
+     * The headers that the endpoint's webhooks carry beside ours; empty when they were sealed with a key that is no
+     * longer there.
+     */
+    public Optional<CustomHeaders> headersOf(WebhookEndpoint endpoint) {
+        try {
+            return Optional.of(endpoint.sealedHeaders()
+                    .map(text -> CustomHeaders.parse(secrets.open(text, endpoint.id())))
+                    .orElse(CustomHeaders.NONE));
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            LOG.log(Level.ERROR, "The headers of webhook {0} can not be opened: {1}", endpoint.id(), e.toString());
+            return Optional.empty();
+        }
     }
 
     private Optional<SigningSecret> open(WebhookEndpoint endpoint, String sealed) {

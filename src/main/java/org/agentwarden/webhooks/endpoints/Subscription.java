@@ -7,9 +7,11 @@ import java.util.Set;
  *
  * @param enabled whether they are sent; what a disabled endpoint misses is stored all the same, to be recovered
  */
-public record Subscription(String endpointId, Set<EventType> events, int maxRetries, boolean enabled) {
+public record Subscription(
+        String endpointId, Set<EventType> events, EventFilter filter, int maxRetries, boolean enabled) {
 
     static Subscription of(WebhookEndpoint endpoint) {
-        return new Subscription(endpoint.id(), endpoint.events(), endpoint.maxRetries(), endpoint.enabled());
+        return new Subscription(
+                endpoint.id(), endpoint.events(), endpoint.filter(), endpoint.maxRetries(), endpoint.enabled());
     }
 }

@@ -94,6 +94,18 @@ public class WebhookEndpoint {
     @Column(name = "failing_reason")
     private @Nullable String failingReason;
 
+    @Column(name = "sealed_headers")
+    private @Nullable String sealedHeaders;
+
+    @Column(name = "filter_agents")
+    private String filterAgents;
+
+    @Column(name = "filter_actions")
+    private String filterActions;
+
+    @Enumerated(EnumType.STRING)
+    private PayloadFormat format;
+
     @Column(name = "exhausted_in_a_row")
     private int exhaustedInARow;
 
@@ -113,6 +125,9 @@ public class WebhookEndpoint {
         this.enabled = true;
         this.maxRetries = maxRetries;
         this.sealedSecret = "";
+        this.filterAgents = "";
+        this.filterActions = "";
+        this.format = PayloadFormat.AGENTWARDEN;
         this.createdAt = now;
         this.updatedAt = now;
     }
@@ -173,6 +188,22 @@ public class WebhookEndpoint {
 
     void retry(int times) {
         maxRetries = times;
+    }
+
+    void keepHeaders(@Nullable String sealed) {
+        sealedHeaders = sealed;
+    }
+
+    void filterAgents(List<String> patterns) {
+        filterAgents = EventFilter.join(patterns);
+    }
+
+    void filterActions(List<String> patterns) {
+        filterActions = EventFilter.join(patterns);
+    }
+
+    void format(PayloadFormat newFormat) {
+        format = newFormat;
     }
 
     void changed(Instant now) {
@@ -236,6 +267,18 @@ public class WebhookEndpoint {
         return previousSealedSecret != null && previousSecretUntil != null && previousSecretUntil.isAfter(now)
                 ? List.of(sealedSecret, previousSealedSecret)
                 : List.of(sealedSecret);
+    }
+
+    Optional<String> sealedHeaders() {
+        return Optional.ofNullable(sealedHeaders);
+    }
+
+    public EventFilter filter() {
+        return new EventFilter(EventFilter.split(filterAgents), EventFilter.split(filterActions));
+    }
+
+    public PayloadFormat format() {
+        return format;
     }
 
     public Instant createdAt() {

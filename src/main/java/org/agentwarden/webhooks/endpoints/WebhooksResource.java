@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import java.util.Optional;
 import org.agentwarden.platform.http.Page;
 import org.agentwarden.platform.json.Fields;
@@ -80,7 +81,7 @@ public class WebhooksResource {
         });
     }
 
-    private static JsonObject withSecret(Created created) {
+    private JsonObject withSecret(Created created) {
         return view(created.endpoint())
                 .text("secret", created.secret().reveal())
                 .build();
@@ -109,7 +110,7 @@ public class WebhooksResource {
         endpoints.delete(caller.organizationId(), id);
     }
 
-    private static JsonView view(WebhookEndpoint endpoint) {
+    private JsonView view(WebhookEndpoint endpoint) {
         EndpointHealth health = endpoint.health();
         return JsonView.of()
                 .text("id", endpoint.id())
@@ -120,6 +121,10 @@ public class WebhooksResource {
                 .text("description", endpoint.description().orElse(null))
                 .flag("enabled", endpoint.enabled())
                 .number("max_retries", endpoint.maxRetries())
+                .texts("header_names", headerNames(endpoint))
+                .texts("filter_agents", endpoint.filter().agents())
+                .texts("filter_actions", endpoint.filter().actions())
+                .text("format", endpoint.format().wireName())
                 .value(
                         "health",
                         JsonView.of()
@@ -130,5 +135,13 @@ public class WebhooksResource {
                                 .build())
                 .time("created_at", endpoint.createdAt())
                 .time("updated_at", endpoint.updatedAt());
+    }
+
+    /** Their values are for the receiver alone. */
+    private List<String> headerNames(WebhookEndpoint endpoint) {
+        return endpoints.headersOf(endpoint).stream()
+                .flatMap(headers -> headers.byName().keySet().stream())
+                .sorted()
+                .toList();
     }
 }

@@ -1,10 +1,7 @@
 package org.agentwarden.webhooks.outbox;
 
-import java.net.URI;
 import java.time.Instant;
-import java.util.List;
 import org.agentwarden.webhooks.endpoints.EventType;
-import org.agentwarden.webhooks.signing.SigningSecret;
 
 /**
  * A delivery that nobody else will attempt before its lease ends, and all that an attempt needs.
@@ -26,8 +23,7 @@ public record ClaimedDelivery(
         EventType eventType,
         int attempt,
         boolean last,
-        URI url,
-        List<SigningSecret> secrets,
+        Destination destination,
         String payload) {
 
     @Override

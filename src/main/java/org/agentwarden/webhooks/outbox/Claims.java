@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.agentwarden.settings.Settings;
+import org.agentwarden.webhooks.endpoints.CustomHeaders;
 import org.agentwarden.webhooks.endpoints.Endpoints;
 import org.agentwarden.webhooks.endpoints.EventType;
 import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
@@ -156,9 +157,9 @@ public class Claims {
         for (Object[] row : rows) {
             EventType type = (EventType) row[2];
             Target target = targets.computeIfAbsent((String) row[1], this::targetOf);
-            Optional<String> refusal = target.refusal(type);
-            if (refusal.isPresent()) {
-                refused.computeIfAbsent(refusal.get(), reason -> new ArrayList<>())
+            Optional<Destination> destination = target.destinationOf(type);
+            if (destination.isEmpty()) {
+                refused.computeIfAbsent(target.obstacle(), reason -> new ArrayList<>())
                         .add((String) row[0]);
             } else {
                 claimed.add(new ClaimedDelivery(
@@ -172,8 +173,7 @@ public class Claims {
                         type,
                         (Integer) row[3] + 1,
                         (Integer) row[3] + 1 - (Integer) row[7] > (Integer) row[8],
-                        target.url(),
-                        target.secrets(),
+                        destination.get(),
                         (String) row[6]));
             }
         }
@@ -195,25 +195,25 @@ public class Claims {
             return Target.closed("the endpoint was deleted");
         }
         List<SigningSecret> secrets = endpoints.secretsOf(endpoint);
-        if (secrets.isEmpty()) {
+        Optional<CustomHeaders> headers = endpoints.headersOf(endpoint);
+        if (secrets.isEmpty() || headers.isEmpty()) {
             return Target.closed("the signing secret can't be opened: the server's key was replaced");
         }
-        return new Target(URI.create(endpoint.url()), secrets, endpoint.enabled(), ENDPOINT_DISABLED);
+        Destination destination = new Destination(
+                URI.create(endpoint.url()), secrets, headers.get().byName(), endpoint.format());
+        return new Target(Optional.of(destination), endpoint.enabled(), ENDPOINT_DISABLED);
     }
 
     /** Where an endpoint's deliveries go, or why they can't. */
-    private record Target(URI url, List<SigningSecret> secrets, boolean open, String obstacle) {
-
-        private static final URI NOWHERE = URI.create("");
+    private record Target(Optional<Destination> destination, boolean open, String obstacle) {
 
         static Target closed(String obstacle) {
-            return new Target(NOWHERE, List.of(), false, obstacle);
+            return new Target(Optional.empty(), false, obstacle);
         }
 
         /** A disabled endpoint can still be tested. */
-        Optional<String> refusal(EventType type) {
-            boolean testable = type == EventType.WEBHOOK_TEST && !secrets.isEmpty();
-            return open || testable ? Optional.empty() : Optional.of(obstacle);
+        Optional<Destination> destinationOf(EventType type) {
+            return destination.filter(there -> open || type == EventType.WEBHOOK_TEST);
         }
     }
 }

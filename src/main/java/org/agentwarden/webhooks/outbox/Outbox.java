@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import org.agentwarden.actions.ActionBlocked;
 import org.agentwarden.actions.ActionFailed;
+import org.agentwarden.agents.KnownAgents;
 import org.agentwarden.approvals.ApprovalDecided;
 import org.agentwarden.approvals.ApprovalRequested;
 import org.agentwarden.platform.Ids;
@@ -41,6 +42,9 @@ public class Outbox {
 
     @Inject
     private Subscriptions subscriptions;
+
+    @Inject
+    private KnownAgents agents;
 
     @Inject
     private Event<DeliveriesReady> ready;
@@ -100,7 +104,13 @@ public class Outbox {
     }
 
     private void publish(String organizationId, EventType type, JsonObject data) {
-        publish(subscriptions.to(type, organizationId), organizationId, type, data);
+        String agentId = data.getString("agent_id");
+        String action = data.getString("action");
+        List<Subscription> interested = subscriptions.to(type, organizationId).stream()
+                .filter(subscription ->
+                        subscription.filter().accepts(agentId, () -> agents.nameOf(organizationId, agentId), action))
+                .toList();
+        publish(interested, organizationId, type, data);
     }
 
     private void publish(List<Subscription> subscribed, String organizationId, EventType type, JsonObject data) {

@@ -173,7 +173,8 @@ public class Outcomes {
     private void announceExhausted(Delivery delivery, ClaimedDelivery claimed, Instant now) {
         boolean worthTelling = !delivery.eventType().isOperational() && delivery.eventType() != EventType.WEBHOOK_TEST;
         if (worthTelling) {
-            exhausted.fire(new DeliveryExhausted(delivery, claimed.url().toString(), claimed.payload(), now));
+            exhausted.fire(
+                    new DeliveryExhausted(delivery, claimed.destination().url().toString(), claimed.payload(), now));
         }
     }
 

@@ -160,7 +160,8 @@ class ConnectionReuseTest {
     }
 
     private AttemptOutcome send(URI url) {
-        return sender.send(new OutgoingWebhook(url, Map.of("webhook-id", "evt_" + sent.incrementAndGet()), "{}"));
+        return sender.send(new OutgoingWebhook(
+                url, Map.of("webhook-id", "evt_" + sent.incrementAndGet()), "application/json", "{}"));
     }
 
     private static Settings settings() {

@@ -249,7 +249,8 @@ class WebhookSenderTest {
                         .ignore(),
                 conversation -> {})) {
             // As large as a webhook can be.
-            OutgoingWebhook large = new OutgoingWebhook(receiver.url(), Map.of(), "x".repeat(64 << 10));
+            OutgoingWebhook large =
+                    new OutgoingWebhook(receiver.url(), Map.of(), "application/json", "x".repeat(64 << 10));
 
             AttemptOutcome outcome = sender().send(large);
 
@@ -706,7 +707,7 @@ class WebhookSenderTest {
         headers.put("User-Agent", "AgentWarden-Webhook/1.0");
         headers.put("webhook-id", "evt_1");
         headers.put("webhook-signature", "v1,abc= v1,def=");
-        return new OutgoingWebhook(url, headers, BODY);
+        return new OutgoingWebhook(url, headers, "application/json", BODY);
     }
 
     private static List<String> names(Received request) {

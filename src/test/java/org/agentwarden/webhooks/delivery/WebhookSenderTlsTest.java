@@ -168,7 +168,8 @@ class WebhookSenderTlsTest {
                 new InetAddress[] {InetAddress.getByAddress(host, new byte[] {127, 0, 0, 1})});
         try {
             return new WebhookSender(receiver, new Reconnection(receiver), settings)
-                    .send(new OutgoingWebhook(url, Map.of("User-Agent", "AgentWarden-Webhook/1.0"), "{}"));
+                    .send(new OutgoingWebhook(
+                            url, Map.of("User-Agent", "AgentWarden-Webhook/1.0"), "application/json", "{}"));
         } finally {
             receiver.close();
         }

@@ -13,6 +13,7 @@ import java.lang.annotation.Annotation;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -33,14 +34,7 @@ class EndpointChangeTest {
     void aNewEndpointNeedsAUrlAndEvents() {
         EndpointChange wanted =
                 read("{\"url\":\"" + URL + "\",\"events\":[\"log.blocked\"]}", EndpointChange::newEndpoint);
-        assertThat(wanted)
-                .isEqualTo(new EndpointChange(
-                        Optional.of(URI.create(URL)),
-                        Optional.of(Set.of(EventType.LOG_BLOCKED)),
-                        false,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty()));
+        assertThat(wanted).isEqualTo(EndpointChange.subscribing(URI.create(URL), Set.of(EventType.LOG_BLOCKED)));
         assertThat(problems("{}", EndpointChange::newEndpoint))
                 .containsExactly("url is required", "events is required");
         assertThat(problems("{\"url\":null,\"events\":null}", EndpointChange::newEndpoint))
@@ -51,7 +45,9 @@ class EndpointChangeTest {
     void everythingCanBeNamed() {
         EndpointChange change = read(
                 "{\"url\":\"" + URL + "\",\"events\":[\"approval.rejected\",\"approval.approved\"],"
-                        + "\"description\":\"refunds\",\"enabled\":false,\"max_retries\":0,\"color\":\"red\"}",
+                        + "\"description\":\"refunds\",\"enabled\":false,\"max_retries\":0,\"color\":\"red\","
+                        + "\"headers\":{\"Authorization\":\"Bearer gate\"},\"filter_agents\":[\"support-*\"],"
+                        + "\"filter_actions\":[],\"format\":\"cloudevents\"}",
                 EndpointChange::from);
         assertThat(change)
                 .isEqualTo(new EndpointChange(
@@ -60,13 +56,26 @@ class EndpointChangeTest {
                         true,
                         Optional.of("refunds"),
                         Optional.of(false),
-                        Optional.of(0)));
+                        Optional.of(0),
+                        Optional.of(new CustomHeaders(Map.of("Authorization", "Bearer gate"))),
+                        Optional.of(List.of("support-*")),
+                        Optional.of(List.of()),
+                        Optional.of(PayloadFormat.CLOUDEVENTS)));
     }
 
     @Test
     void aChangeMayLeaveOutEverything() {
         EndpointChange nothing = new EndpointChange(
-                Optional.empty(), Optional.empty(), false, Optional.empty(), Optional.empty(), Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
         assertThat(read("{}", EndpointChange::from)).isEqualTo(nothing);
         assertThat(read("{\"url\":null,\"events\":null,\"enabled\":null,\"max_retries\":null}", EndpointChange::from))
                 .isEqualTo(nothing);

@@ -16,7 +16,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.agentwarden.webhooks.endpoints.EventType;
+import org.agentwarden.webhooks.endpoints.PayloadFormat;
 import org.agentwarden.webhooks.outbox.ClaimedDelivery;
+import org.agentwarden.webhooks.outbox.Destination;
 import org.agentwarden.webhooks.outbox.Ticket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -235,8 +237,7 @@ class LanesTest {
                 EventType.LOG_FAILED,
                 1,
                 false,
-                URI.create("http://receiver.example/"),
-                List.of(),
+                new Destination(URI.create("http://receiver.example/"), List.of(), Map.of(), PayloadFormat.AGENTWARDEN),
                 "{}");
     }
 }

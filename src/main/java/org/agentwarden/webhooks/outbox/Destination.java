@@ -1,0 +1,22 @@
+package org.agentwarden.webhooks.outbox;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.agentwarden.webhooks.endpoints.PayloadFormat;
+import org.agentwarden.webhooks.signing.SigningSecret;
+
+/**
+ * Where an endpoint's deliveries go, and in what shape.
+ *
+ * @param secrets those that sign, at least one
+ * @param headers that they carry beside ours
+ */
+public record Destination(URI url, List<SigningSecret> secrets, Map<String, String> headers, PayloadFormat format) {
+
+    /** Without what is secret. */
+    @Override
+    public String toString() {
+        return "Destination[" + url.getHost() + "]";
+    }
+}
