@@ -16,6 +16,9 @@ final class SharedServer implements ParameterResolver {
     static final Duration[] RETRY_DELAYS = {Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4)};
     static final Duration TIMEOUT = Duration.ofSeconds(2);
 
+    /** So many deliveries that are exhausted one after the other disable their endpoint. */
+    static final int EXHAUSTED_IN_A_ROW = 6;
+
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         return parameter.getParameter().getType() == AgentWardenServer.class;
@@ -33,6 +36,7 @@ final class SharedServer implements ParameterResolver {
         return AgentWardenServer.named("journeys")
                 .with("AGENTWARDEN_WEBHOOKS_RETRY_DELAYS", "1s,2s,4s")
                 .with("AGENTWARDEN_WEBHOOKS_TIMEOUT", "2s")
+                .with("AGENTWARDEN_WEBHOOKS_DISABLE_AFTER_EXHAUSTED", Integer.toString(EXHAUSTED_IN_A_ROW))
                 .start();
     }
 }

@@ -24,6 +24,7 @@ import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.io.ssl.SslHandshakeListener;
 import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -49,8 +50,9 @@ final class CappedHttpClient extends HttpClient {
     private static final int THREADS = 64;
     private static final int LOOKUP_THREADS = 64;
 
-    CappedHttpClient(HostLookup lookup, EgressPolicy policy) {
+    CappedHttpClient(HostLookup lookup, EgressPolicy policy, SslHandshakeListener handshakes) {
         super(transport());
+        addBean(handshakes);
         setExecutor(threads("webhooks", THREADS));
         setScheduler(new ScheduledExecutorScheduler("webhooks-scheduler", true));
         // Not the client's own threads: names that resolve slowly would take them from receivers that answer.

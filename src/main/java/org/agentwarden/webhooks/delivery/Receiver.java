@@ -9,6 +9,7 @@ import jakarta.ws.rs.client.Entity;
 import jakarta.ws.rs.client.Invocation;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -32,6 +33,7 @@ public class Receiver {
     private static final int CONNECT_MILLIS = 3_000;
 
     private final Client client;
+    private final FailedHandshakes handshakes = new FailedHandshakes();
 
     @Inject
     public Receiver(Settings settings) {
@@ -42,7 +44,7 @@ public class Receiver {
         EgressPolicy policy = new EgressPolicy(settings.egressAllow());
         ClientConfig config = new ClientConfig()
                 .connectorProvider(new JettyConnectorProvider())
-                .register(new JettyHttpClientSupplier(new CappedHttpClient(lookup, policy)))
+                .register(new JettyHttpClientSupplier(new CappedHttpClient(lookup, policy, handshakes)))
                 .property(CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true)
                 .property(ClientProperties.FOLLOW_REDIRECTS, false)
                 .property(ClientProperties.CONNECT_TIMEOUT, CONNECT_MILLIS);
@@ -69,6 +71,7 @@ public class Receiver {
      * @throws ProcessingException when the exchange broke, took too long or was interrupted
      */
     public Answer post(OutgoingWebhook webhook, Deadline deadline) {
+        long start = System.nanoTime();
         Invocation.Builder request = client.target(webhook.url())
                 .request()
                 .property(JettyClientProperties.TOTAL_TIMEOUT, deadline.millisLeft());
@@ -84,8 +87,16 @@ public class Receiver {
         } catch (ProcessingException e) {
             return Causes.find(e, AnswerTooLong.class)
                     .map(AnswerTooLong::answer)
-                    .orElseThrow(() -> isWorthAnotherTry(e) ? new ConnectionNotOpened(e) : e);
+                    .orElseThrow(
+                            () -> isWorthAnotherTry(e) ? new ConnectionNotOpened(e) : explained(e, webhook, start));
         }
+    }
+
+    private ProcessingException explained(ProcessingException failure, OutgoingWebhook webhook, long start) {
+        return Causes.find(failure, IOException.class)
+                .flatMap(io -> handshakes.since(start, webhook.url()))
+                .map(tls -> new ProcessingException(tls))
+                .orElse(failure);
     }
 
     private static boolean isWorthAnotherTry(ProcessingException failure) {

@@ -7,6 +7,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -54,6 +55,9 @@ import org.jspecify.annotations.Nullable;
 public class WebhookEndpoint {
 
     private static final String SEPARATOR = " ";
+
+    /** So long before the first failure something may have been raised that has not arrived either. */
+    private static final Duration UNDER_WAY = Duration.ofHours(1);
 
     @Id
     private String id;
@@ -158,7 +162,7 @@ public class WebhookEndpoint {
     /**
      * Lets it have deliveries again.
      *
-     * @return since when it has missed them; empty when it was enabled before
+     * @return a time after which it may have missed some; empty when it was enabled before
      */
     Optional<Instant> enable() {
         if (enabled) {
@@ -175,7 +179,8 @@ public class WebhookEndpoint {
     }
 
     private Optional<Instant> missedSince() {
-        return Optional.ofNullable(failingSince == null ? disabledAt : failingSince);
+        return Optional.ofNullable(failingSince == null ? disabledAt : failingSince)
+                .map(since -> since.minus(UNDER_WAY));
     }
 
     void disable(DisabledBy by, Instant now) {

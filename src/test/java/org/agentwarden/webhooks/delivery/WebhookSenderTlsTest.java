@@ -122,10 +122,7 @@ class WebhookSenderTlsTest {
             AttemptOutcome outcome = send(URI.create("https://receiver.test:" + server.getLocalPort() + "/"));
 
             assertThat(outcome).isInstanceOf(Unreachable.class);
-            // Closed by the failed handshake, the connection may fail the request's own write before the reason reaches
-            // it.
-            assertThat(outcome.error().orElseThrow())
-                    .matches("TLS failed: .+|the connection ended before the answer was complete");
+            assertThat(outcome.error().orElseThrow()).startsWith("TLS failed: ");
         }
     }
 
