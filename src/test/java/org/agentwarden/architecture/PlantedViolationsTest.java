@@ -55,7 +55,9 @@ class PlantedViolationsTest {
                 arguments(Rules.FEATURES_KNOW_NEITHER_WEBHOOKS_NOR_AUDIT, AgentSendingWebhooks.class),
                 arguments(Rules.FEATURES_KNOW_NEITHER_WEBHOOKS_NOR_AUDIT, AgentReadingItsLog.class),
                 arguments(Rules.AUDIT_KNOWS_FEATURES_BY_THEIR_EVENTS_ONLY, LogReadingApprovals.class),
-                arguments(Rules.WEBHOOKS_KNOW_FEATURES_BY_THEIR_EVENTS_AND_THE_PLAN_ONLY, OutboxReadingApprovals.class),
+                arguments(
+                        Rules.WEBHOOKS_KNOW_FEATURES_BY_THEIR_EVENTS_THE_PLAN_AND_NAMES_ONLY,
+                        OutboxReadingApprovals.class),
                 arguments(Rules.WEBHOOKS_ARE_LAYERED, SendingEndpoint.class),
                 arguments(Rules.ROOMS_ARE_FREE_OF_CYCLES, KeyRing.class),
                 arguments(Rules.RESOURCES_LEAVE_THE_DATABASE_TO_OTHERS, QueryingResource.class),

@@ -55,6 +55,7 @@ final class Rules {
     static final String AUDIT = "org.agentwarden..audit";
     static final String WEBHOOKS = "org.agentwarden..webhooks..";
     static final String ENDPOINTS = "org.agentwarden..webhooks.endpoints";
+    static final String RESEND = "org.agentwarden..webhooks.resend";
     static final String OUTBOX = "org.agentwarden..webhooks.outbox";
     static final String DISPATCH = "org.agentwarden..webhooks.dispatch";
     static final String LANES = "org.agentwarden..webhooks.lanes";
@@ -97,13 +98,14 @@ final class Rules {
             .because("a listener that reads a feature's state would have to change with it");
 
     @ArchTest
-    static final ArchRule WEBHOOKS_KNOW_FEATURES_BY_THEIR_EVENTS_AND_THE_PLAN_ONLY = noClasses()
+    static final ArchRule WEBHOOKS_KNOW_FEATURES_BY_THEIR_EVENTS_THE_PLAN_AND_NAMES_ONLY = noClasses()
             .that()
             .resideInAPackage(WEBHOOKS)
             .should()
             .dependOnClassesThat(resideInAnyPackage(FEATURES)
                     .or(resideInAPackage(AUDIT))
-                    .and(DescribedPredicate.not(eventsOrEnums().or(theSourceOfPlans()))))
+                    .and(DescribedPredicate.not(
+                            eventsOrEnums().or(theSourceOfPlans()).or(theNamesOfAgents()))))
             .because("a listener that reads a feature's state would have to change with it");
 
     @ArchTest
@@ -115,6 +117,8 @@ final class Rules {
             .definedBy(DISPATCH)
             .layer("lanes")
             .definedBy(LANES)
+            .layer("resend")
+            .definedBy(RESEND)
             .layer("outbox")
             .definedBy(OUTBOX)
             .layer("endpoints")
@@ -125,14 +129,16 @@ final class Rules {
             .definedBy(EGRESS)
             .whereLayer("delivery")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("resend")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("dispatch")
             .mayOnlyBeAccessedByLayers("delivery")
             .whereLayer("lanes")
             .mayOnlyBeAccessedByLayers("delivery")
             .whereLayer("outbox")
-            .mayOnlyBeAccessedByLayers("delivery", "dispatch", "lanes")
+            .mayOnlyBeAccessedByLayers("delivery", "dispatch", "lanes", "resend")
             .whereLayer("endpoints")
-            .mayOnlyBeAccessedByLayers("delivery", "outbox")
+            .mayOnlyBeAccessedByLayers("delivery", "outbox", "resend")
             .whereLayer("signing")
             .mayOnlyBeAccessedByLayers("delivery", "outbox", "endpoints")
             .whereLayer("egress")
@@ -282,6 +288,11 @@ final class Rules {
 
     private static DescribedPredicate<JavaClass> theSourceOfPlans() {
         return resideInAPackage(ORGANIZATIONS).and(simpleName("Organizations"));
+    }
+
+    /** A person filters by the name of an agent, which its events do not carry. */
+    private static DescribedPredicate<JavaClass> theNamesOfAgents() {
+        return resideInAPackage(AGENTS).and(simpleName("KnownAgents"));
     }
 
     private static DescribedPredicate<JavaMethod> answerRequests() {

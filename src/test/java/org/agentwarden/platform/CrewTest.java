@@ -76,7 +76,8 @@ class CrewTest {
 
         crew.wake();
 
-        await().untilAsserted(() -> assertThat(done).containsExactly(1, 2));
+        await().dontCatchUncaughtExceptions()
+                .untilAsserted(() -> assertThat(done).containsExactly(1, 2));
     }
 
     @Test
