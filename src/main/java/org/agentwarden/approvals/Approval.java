@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 /** One action of one agent that a human decides about, once. */
 @Entity
 @Table(name = "approvals")
+@NamedQuery(
+        name = "Approval.decided",
+        query = "select a.id from Approval a where a.id in :ids"
+                + " and a.status <> org.agentwarden.approvals.ApprovalStatus.PENDING")
 @NamedQuery(name = "Approval.byPendingKey", query = "select a from Approval a where a.pendingKey = :key")
 @NamedQuery(
         name = "Approval.overdue",

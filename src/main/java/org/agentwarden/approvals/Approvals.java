@@ -12,6 +12,7 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.agentwarden.agents.AgentDeleted;
@@ -108,6 +109,13 @@ public class Approvals {
         Approval approval = scoped(organizationId, entities.find(Approval.class, id, LockModeType.PESSIMISTIC_WRITE));
         approval.decide(decision, userId, comment, clock.instant()).ifPresent(decided::fire);
         return approval;
+    }
+
+    /** Those of the approvals that are not pending any more. */
+    public List<String> decided(Collection<String> ids) {
+        return entities.createNamedQuery("Approval.decided", String.class)
+                .setParameter("ids", ids)
+                .getResultList();
     }
 
     /** Ids of some approvals whose time is over, the longest overdue first. */

@@ -20,9 +20,18 @@ public class ExpirySweep {
     @Inject
     private Approvals approvals;
 
+    @Inject
+    private ApprovalWaiters waiters;
+
     @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public void sweep() {
         approvals.overdue().forEach(approvals::expire);
+    }
+
+    @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public void tellThoseWhoWait() {
+        waiters.answerDecided();
     }
 }

@@ -2,12 +2,17 @@ package org.agentwarden.approvals;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Duration;
+import org.agentwarden.platform.http.QueryFields;
 import org.agentwarden.security.ApiKeyProtected;
 import org.agentwarden.security.Caller;
 import org.agentwarden.security.RequiresRole;
@@ -21,15 +26,29 @@ import org.agentwarden.security.Roles;
 @Produces(MediaType.APPLICATION_JSON)
 public class SdkApprovalsResource {
 
+    private static final int LONGEST_WAIT_SECONDS = 30;
+
     @Inject
     private Approvals approvals;
 
     @Inject
+    private ApprovalWaiters waiters;
+
+    @Inject
     private Caller caller;
 
+    /**
+     * The approval; with {@code wait} of 1 to 30 seconds a pending one is answered when it is decided, or after that time.
+     */
     @GET
     @Path("{id}")
-    public JsonObject get(@PathParam("id") String id) {
-        return ApprovalView.forAgent(approvals.find(caller.organizationId(), id));
+    public void get(@PathParam("id") String id, @Context UriInfo uri, @Suspended AsyncResponse response) {
+        int seconds = QueryFields.read(uri, query -> query.integer("wait", 0, 0, LONGEST_WAIT_SECONDS));
+        Approval approval = approvals.find(caller.organizationId(), id);
+        if (seconds == 0 || approval.status() != ApprovalStatus.PENDING) {
+            response.resume(ApprovalView.forAgent(approval));
+        } else {
+            waiters.add(approval, response, Duration.ofSeconds(seconds));
+        }
     }
 }

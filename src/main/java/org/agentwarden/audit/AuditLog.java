@@ -2,6 +2,7 @@ package org.agentwarden.audit;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
@@ -27,6 +28,9 @@ public class AuditLog {
 
     @PersistenceContext
     private EntityManager entities;
+
+    @Inject
+    private Unsealed unsealed;
 
     /** What narrows a list of log entries. */
     public record Filter(
@@ -54,7 +58,7 @@ public class AuditLog {
     }
 
     void on(@Observes ActionAllowed event) {
-        entities.persist(new LogEntry(
+        append(new LogEntry(
                 event.checkId(),
                 event.organizationId(),
                 event.agentId(),
@@ -66,7 +70,7 @@ public class AuditLog {
     }
 
     void on(@Observes ActionBlocked event) {
-        entities.persist(new LogEntry(
+        append(new LogEntry(
                 event.checkId(),
                 event.organizationId(),
                 event.agentId(),
@@ -79,7 +83,7 @@ public class AuditLog {
 
     /** The row takes the approval's id, as the first one of its story. */
     void on(@Observes ApprovalRequested event) {
-        entities.persist(new LogEntry(
+        append(new LogEntry(
                 event.approvalId(),
                 event.organizationId(),
                 event.agentId(),
@@ -91,7 +95,7 @@ public class AuditLog {
     }
 
     void on(@Observes ApprovalAwaited event) {
-        entities.persist(new LogEntry(
+        append(new LogEntry(
                 event.checkId(),
                 event.organizationId(),
                 event.agentId(),
@@ -103,7 +107,7 @@ public class AuditLog {
     }
 
     void on(@Observes ApprovalDecided event) {
-        entities.persist(new LogEntry(
+        append(new LogEntry(
                 Ids.timeOrdered(),
                 event.organizationId(),
                 event.agentId(),
@@ -115,7 +119,7 @@ public class AuditLog {
     }
 
     void on(@Observes ActionReported event) {
-        entities.persist(new LogEntry(
+        append(new LogEntry(
                 event.logId(),
                 event.organizationId(),
                 event.agentId(),
@@ -127,7 +131,7 @@ public class AuditLog {
     }
 
     void on(@Observes ActionFailed event) {
-        entities.persist(new LogEntry(
+        append(new LogEntry(
                 event.logId(),
                 event.organizationId(),
                 event.agentId(),
@@ -136,5 +140,10 @@ public class AuditLog {
                 event.context(),
                 event.ipAddress(),
                 event.failedAt()));
+    }
+
+    private void append(LogEntry entry) {
+        entities.persist(entry);
+        unsealed.add(entry.organizationId());
     }
 }

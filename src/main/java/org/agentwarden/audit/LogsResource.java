@@ -11,6 +11,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.agentwarden.platform.http.Page;
 import org.agentwarden.platform.http.QueryFields;
 import org.agentwarden.platform.json.JsonView;
@@ -31,6 +35,15 @@ public class LogsResource {
     private AuditLog log;
 
     @Inject
+    private Seals seals;
+
+    @Inject
+    private SealKey key;
+
+    @Inject
+    private Checkpoints checkpoints;
+
+    @Inject
     private Caller caller;
 
     @GET
@@ -44,6 +57,58 @@ public class LogsResource {
                         query.optionalInstant("created_after"),
                         query.optionalInstant("created_before")));
         return JsonView.array(log.list(caller.organizationId(), filter, Page.from(uri)), LogsResource::view);
+    }
+
+    /** Checks every row against the seals; takes its time with a long log. */
+    @GET
+    @Path("verify")
+    public JsonObject verify(@Context UriInfo uri) {
+        Optional<Checkpoint> given = QueryFields.read(uri, LogsResource::checkpoint);
+        List<Checkpoint> known = Stream.concat(given.stream(), checkpoints.of(caller.organizationId()).stream())
+                .toList();
+        return view(seals.verify(caller.organizationId(), known));
+    }
+
+    private static Optional<Checkpoint> checkpoint(QueryFields query) {
+        return query.optionalText("checkpoint", 100).flatMap(text -> {
+            Optional<Checkpoint> checkpoint = Checkpoint.parse(text);
+            if (checkpoint.isEmpty()) {
+                query.problem("checkpoint", "must be a checkpoint as an earlier verification has shown it");
+            }
+            return checkpoint;
+        });
+    }
+
+    private JsonObject view(Verification verification) {
+        JsonView view = JsonView.of()
+                .flag("valid", verification.flaw().isEmpty())
+                .number("seals", verification.seals())
+                .number("sealed_rows", verification.sealedRows())
+                .number("unsealed_rows", verification.unsealedRows())
+                .text(
+                        "checkpoint",
+                        verification
+                                .last()
+                                .map(seal -> seal.checkpoint().text())
+                                .orElse(null))
+                .text("signature", verification.last().map(LogSeal::signature).orElse(null))
+                .text("public_key", key.publicKey());
+        verification
+                .flaw()
+                .ifPresent(flaw -> view.value(
+                        "flaw",
+                        JsonView.of()
+                                .text("kind", flaw.kind().name().toLowerCase(Locale.ROOT))
+                                .text("message", flaw.kind().text())
+                                .number("seal", flaw.seal())
+                                .time(
+                                        "after",
+                                        verification
+                                                .last()
+                                                .map(LogSeal::lastCreatedAt)
+                                                .orElse(null))
+                                .build()));
+        return view.build();
     }
 
     @GET

@@ -17,6 +17,7 @@ import java.util.OptionalInt;
  * @param retryDelays the wait before each retry of a delivery; their number is the default number of retries
  * @param webhookTimeout the longest that one delivery attempt may take in all
  * @param approvalExpiry how long an approval may wait for its decision, or empty for ever
+ * @param sealLogAfter how old a row of the log must be to be sealed: longer than any transaction takes
  */
 public record Settings(
         Path dataDir,
@@ -32,7 +33,8 @@ public record Settings(
         Duration webhookTimeout,
         DisableRule disableRule,
         TimestampStyle timestampStyle,
-        Optional<Duration> approvalExpiry) {
+        Optional<Duration> approvalExpiry,
+        Duration sealLogAfter) {
 
     /** A JDBC database: H2 or PostgreSQL. */
     public record Database(String url, String user, String password) {
@@ -102,7 +104,8 @@ public record Settings(
                         source.durationOrOff("agentwarden.webhooks.disable-after.failing", "5d"),
                         source.numberOrOff("agentwarden.webhooks.disable-after.exhausted", 100, 1, 1_000_000)),
                 source.choice("agentwarden.webhooks.timestamp-style", TimestampStyle.UTC),
-                source.durationOrOff("agentwarden.approvals.expiry", "24h"));
+                source.durationOrOff("agentwarden.approvals.expiry", "24h"),
+                source.duration("agentwarden.log.seal-after", "2m"));
     }
 
     private static Database database(SettingSource source, Path dataDir) {

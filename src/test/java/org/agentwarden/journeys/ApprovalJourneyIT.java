@@ -1,6 +1,7 @@
 package org.agentwarden.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.json.JsonObject;
 import java.net.URI;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedServer.class)
 class ApprovalJourneyIT {
 
+    private static final int WAITING = 100;
     private static final String ACTION = "stripe.refund";
     private static final String CONTEXT = "{\"amount\":500,\"customer_id\":\"cus_123\"}";
     private static final Duration QUIET = Duration.ofSeconds(2);
@@ -71,6 +73,49 @@ class ApprovalJourneyIT {
         assertThat(webhook.isSignedWith(endpoint.secret())).isTrue();
         assertThat(agent.approval(verdict.awaitedApproval()).getString("status"))
                 .isEqualTo("pending");
+    }
+
+    /** More of them than the server has threads for requests. */
+    @Test
+    void agentsThatWaitForADecisionHoldNoThreadAndAreToldAtOnce() throws Exception {
+        String approval = agent.check(ACTION, CONTEXT).awaitedApproval();
+        String path = "/sdk/approvals/" + approval + "?wait=30";
+        ExecutorService threads = Executors.newFixedThreadPool(WAITING);
+        try {
+            List<CompletableFuture<JsonObject>> waiting = Stream.generate(() -> CompletableFuture.supplyAsync(
+                            () -> agent.api().get(path).expect(200).json(), threads))
+                    .limit(WAITING)
+                    .toList();
+            await().during(Duration.ofSeconds(2))
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> waiting.stream().noneMatch(CompletableFuture::isDone));
+
+            company.decide(approval, "approve", "fine with me");
+
+            await().atMost(Duration.ofSeconds(10)).until(() -> waiting.stream().allMatch(CompletableFuture::isDone));
+            for (CompletableFuture<JsonObject> answer : waiting) {
+                assertThat(answer.get().getString("status")).isEqualTo("approved");
+                assertThat(answer.get().getString("comment")).isEqualTo("fine with me");
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void anAgentThatWaitsInVainIsToldSoAfterItsTime() {
+        String approval = agent.check(ACTION, CONTEXT).awaitedApproval();
+        long start = System.nanoTime();
+
+        JsonObject answer = agent.api()
+                .get("/sdk/approvals/" + approval + "?wait=1")
+                .expect(200)
+                .json();
+
+        assertThat(answer.getString("status")).isEqualTo("pending");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(900));
+        agent.api().get("/sdk/approvals/" + approval + "?wait=31").expect(400);
+        agent.api().get("/sdk/approvals/" + approval + "?wait=soon").expect(400);
     }
 
     @Test

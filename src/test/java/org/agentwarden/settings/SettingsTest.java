@@ -47,7 +47,8 @@ class SettingsTest {
                         Duration.ofSeconds(5),
                         new DisableRule(Optional.of(Duration.ofDays(5)), OptionalInt.of(100)),
                         TimestampStyle.UTC,
-                        Optional.of(Duration.ofHours(24))));
+                        Optional.of(Duration.ofHours(24)),
+                        Duration.ofMinutes(2)));
     }
 
     @Test
@@ -75,6 +76,7 @@ class SettingsTest {
         given.put("agentwarden.webhooks.disable-after.exhausted", "off");
         given.put("agentwarden.webhooks.timestamp-style", "bare");
         given.put("agentwarden.approvals.expiry", "7d");
+        given.put("agentwarden.log.seal-after", "30s");
 
         assertThat(read(given))
                 .isEqualTo(new Settings(
@@ -95,7 +97,8 @@ class SettingsTest {
                         Duration.ofMillis(750),
                         new DisableRule(Optional.of(Duration.ofHours(12)), OptionalInt.empty()),
                         TimestampStyle.BARE,
-                        Optional.of(Duration.ofDays(7))));
+                        Optional.of(Duration.ofDays(7)),
+                        Duration.ofSeconds(30)));
     }
 
     static Stream<Arguments> wrongValues() {

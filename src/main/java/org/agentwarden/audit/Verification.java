@@ -1,0 +1,45 @@
+package org.agentwarden.audit;
+
+import java.util.Optional;
+
+/**
+ * What became of checking a log against its seals.
+ *
+ * @param flaw what is wrong with it; empty when nothing is
+ * @param seals how many were checked and found good
+ * @param sealedRows how many rows these cover
+ * @param unsealedRows how many rows follow that no seal covers yet
+ * @param last the last good seal
+ */
+public record Verification(
+        Optional<Flaw> flaw, long seals, long sealedRows, long unsealedRows, Optional<LogSeal> last) {
+
+    /** What can be wrong with a log. */
+    enum Kind {
+        /** A row says something else than when it was sealed. */
+        CHANGED("a row was changed"),
+        REMOVED("rows were removed"),
+        INSERTED("rows were inserted"),
+        /** A seal is missing, or not signed by this server's key. */
+        FORGED("a seal is missing or forged"),
+        /** The log ends before a seal that a checkpoint remembers, or has another in its place. */
+        TRUNCATED("the end of the log was cut off or replaced");
+
+        private final String text;
+
+        Kind(String text) {
+            this.text = text;
+        }
+
+        String text() {
+            return text;
+        }
+    }
+
+    /**
+     * The first thing that is wrong.
+     *
+     * @param seal the number of the seal that shows it
+     */
+    record Flaw(Kind kind, long seal) {}
+}

@@ -1,0 +1,166 @@
+package org.agentwarden.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.json.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.agentwarden.systems.Agent;
+import org.agentwarden.systems.AgentWardenServer;
+import org.agentwarden.systems.Company;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Somebody has the database in their hands, and makes the log say what suits them. */
+class AuditSealIT {
+
+    private static final int ROWS = 3;
+
+    private static Path directory;
+    private static AgentWardenServer server;
+    private static Company untouched;
+    private static Company changed;
+    private static Company shortened;
+    private static Company extended;
+    private static Company cutOff;
+    private static Company resealed;
+
+    @BeforeAll
+    static void tamper() throws Exception {
+        directory = Files.createTempDirectory(
+                Files.createDirectories(Path.of("target")).toAbsolutePath(), "seals-");
+        server = AgentWardenServer.in(directory)
+                .with("AGENTWARDEN_LOG_SEAL_AFTER", "500ms")
+                .start();
+        untouched = sealedTwice();
+        changed = sealedTwice();
+        shortened = sealedTwice();
+        extended = sealedTwice();
+        cutOff = sealedTwice();
+        resealed = sealedTwice();
+        server.stop();
+        try (Connection database = DriverManager.getConnection(
+                "jdbc:h2:file:" + directory.resolve("data").resolve("database"), "agentwarden", "")) {
+            String first = " organization_id = ? and id = (select min(id) from log_entries where organization_id = ?)";
+            run(database, "update log_entries set status = 'SUCCESS' where" + first, changed, changed);
+            run(database, "delete from log_entries where" + first, shortened, shortened);
+            run(
+                    database,
+                    "insert into log_entries select '00000000-0000-7000-8000-000000000000', organization_id, agent_id,"
+                            + " action, status, context, ip_address, created_at from log_entries where" + first,
+                    extended,
+                    extended);
+            run(
+                    database,
+                    "delete from log_entries where organization_id = ? and created_at > (select last_created_at"
+                            + " from log_seals where organization_id = ? and number = 1)",
+                    cutOff,
+                    cutOff);
+            run(database, "delete from log_seals where organization_id = ? and number > 1", cutOff);
+            run(database, "update log_seals set row_count = 7 where organization_id = ? and number = 1", resealed);
+        }
+        server.restart();
+    }
+
+    /** With two seals, each over some rows. */
+    private static Company sealedTwice() {
+        Company company = Company.register(server.baseUri());
+        Agent agent = company.agent("logger");
+        for (int seal = 1; seal <= 2; seal++) {
+            for (int row = 0; row < ROWS; row++) {
+                agent.log("crm.read", "failed", "{\"row\":" + row + "}");
+            }
+            int sealed = seal * ROWS;
+            await().atMost(Duration.ofSeconds(30))
+                    .pollInterval(Duration.ofMillis(200))
+                    .until(() -> verify(company).getInt("sealed_rows") == sealed);
+        }
+        return company;
+    }
+
+    private static void run(Connection database, String sql, Company... companies) throws SQLException {
+        try (PreparedStatement statement = database.prepareStatement(sql)) {
+            for (int index = 0; index < companies.length; index++) {
+                statement.setString(index + 1, companies[index].organizationId());
+            }
+            assertThat(statement.executeUpdate()).as(sql).isPositive();
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        server.delete();
+    }
+
+    private static JsonObject verify(Company company) {
+        return company.api().get("/api/logs/verify").expect(200).json();
+    }
+
+    private static String flaw(Company company) {
+        JsonObject verification = verify(company);
+        assertThat(verification.getBoolean("valid")).isFalse();
+        return verification.getJsonObject("flaw").getString("kind");
+    }
+
+    @Test
+    void aLogThatNobodyTouchedIsValid() {
+        JsonObject verification = verify(untouched);
+        assertThat(verification.getBoolean("valid")).isTrue();
+        assertThat(verification.getInt("sealed_rows")).isEqualTo(2 * ROWS);
+        assertThat(verification.getInt("unsealed_rows")).isZero();
+    }
+
+    @Test
+    void aChangedRowIsFound() {
+        assertThat(flaw(changed)).isEqualTo("changed");
+    }
+
+    @Test
+    void aRemovedRowIsFound() {
+        assertThat(flaw(shortened)).isEqualTo("removed");
+    }
+
+    @Test
+    void anInsertedRowIsFound() {
+        assertThat(flaw(extended)).isEqualTo("inserted");
+    }
+
+    @Test
+    void anEndThatWasCutOffTogetherWithItsSealsIsFound() {
+        assertThat(flaw(cutOff)).isEqualTo("truncated");
+    }
+
+    @Test
+    void aSealThatIsNotOursIsFound() {
+        assertThat(flaw(resealed)).isEqualTo("forged");
+    }
+
+    @Test
+    void aCheckpointThatWasKeptElsewhereIsCheckedToo() {
+        String checkpoint = verify(untouched).getString("checkpoint");
+        assertThat(untouched
+                        .api()
+                        .get("/api/logs/verify?checkpoint=" + checkpoint)
+                        .expect(200)
+                        .json()
+                        .getBoolean("valid"))
+                .isTrue();
+        String another = checkpoint.substring(0, checkpoint.indexOf(':') + 1) + "0".repeat(64);
+        assertThat(untouched
+                        .api()
+                        .get("/api/logs/verify?checkpoint=" + another)
+                        .expect(200)
+                        .json()
+                        .getBoolean("valid"))
+                .isFalse();
+        untouched.api().get("/api/logs/verify?checkpoint=17").expect(400);
+    }
+}
