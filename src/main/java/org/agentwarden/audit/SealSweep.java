@@ -51,11 +51,18 @@ public class SealSweep {
     }
 
     private void seal(String organization) {
+        // Once the log is not what the checkpoint remembers, the checkpoint stays as the proof of it.
+        boolean remembered = checkpoints
+                .of(organization)
+                .map(checkpoint -> seals.has(organization, checkpoint))
+                .orElse(true);
         Sealed sealed = seals.sealNext(organization);
         while (sealed.step() == Step.SEALED) {
             sealed = seals.sealNext(organization);
         }
-        sealed.last().ifPresent(last -> checkpoints.keep(organization, last.checkpoint()));
+        if (remembered) {
+            sealed.last().ifPresent(last -> checkpoints.keep(organization, last.checkpoint()));
+        }
         if (sealed.step() == Step.TOO_EARLY) {
             unsealed.add(organization);
         }

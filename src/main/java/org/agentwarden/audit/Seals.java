@@ -52,6 +52,12 @@ public class Seals {
         return entities.createNamedQuery("LogEntry.organizations", String.class).getResultList();
     }
 
+    /** Whether the log has the seal that the checkpoint remembers. */
+    public boolean has(String organizationId, Checkpoint checkpoint) {
+        LogSeal seal = entities.find(LogSeal.class, new SealNumber(organizationId, checkpoint.number()));
+        return seal != null && seal.checkpoint().equals(checkpoint);
+    }
+
     /** Seals the next rows, at most a thousand, in a transaction of its own. Among rival nodes one commits. */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public Sealed sealNext(String organizationId) {

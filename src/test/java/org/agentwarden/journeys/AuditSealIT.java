@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Company;
@@ -39,12 +40,13 @@ class AuditSealIT {
         server = AgentWardenServer.in(directory)
                 .with("AGENTWARDEN_LOG_SEAL_AFTER", "500ms")
                 .start();
-        untouched = sealedTwice();
-        changed = sealedTwice();
-        shortened = sealedTwice();
-        extended = sealedTwice();
-        cutOff = sealedTwice();
-        resealed = sealedTwice();
+        untouched = Company.register(server.baseUri());
+        changed = Company.register(server.baseUri());
+        shortened = Company.register(server.baseUri());
+        extended = Company.register(server.baseUri());
+        cutOff = Company.register(server.baseUri());
+        resealed = Company.register(server.baseUri());
+        sealTwice(List.of(untouched, changed, shortened, extended, cutOff, resealed));
         server.stop();
         try (Connection database = DriverManager.getConnection(
                 "jdbc:h2:file:" + directory.resolve("data").resolve("database"), "agentwarden", "")) {
@@ -69,20 +71,22 @@ class AuditSealIT {
         server.restart();
     }
 
-    /** With two seals, each over some rows. */
-    private static Company sealedTwice() {
-        Company company = Company.register(server.baseUri());
-        Agent agent = company.agent("logger");
+    /** Each log gets two seals, each over some rows. */
+    private static void sealTwice(List<Company> companies) {
+        List<Agent> agents =
+                companies.stream().map(company -> company.agent("logger")).toList();
         for (int seal = 1; seal <= 2; seal++) {
-            for (int row = 0; row < ROWS; row++) {
-                agent.log("crm.read", "failed", "{\"row\":" + row + "}");
+            for (Agent agent : agents) {
+                for (int row = 0; row < ROWS; row++) {
+                    agent.log("crm.read", "failed", "{\"row\":" + row + "}");
+                }
             }
             int sealed = seal * ROWS;
             await().atMost(Duration.ofSeconds(30))
                     .pollInterval(Duration.ofMillis(200))
-                    .until(() -> verify(company).getInt("sealed_rows") == sealed);
+                    .until(() -> companies.stream()
+                            .allMatch(company -> verify(company).getInt("sealed_rows") == sealed));
         }
-        return company;
     }
 
     private static void run(Connection database, String sql, Company... companies) throws SQLException {
@@ -134,8 +138,15 @@ class AuditSealIT {
     }
 
     @Test
-    void anEndThatWasCutOffTogetherWithItsSealsIsFound() {
+    void anEndThatWasCutOffTogetherWithItsSealsIsFoundAlsoWhenTheLogHasGrownAgain() {
         assertThat(flaw(cutOff)).isEqualTo("truncated");
+
+        cutOff.agent("another logger").log("crm.read", "failed", "{}");
+
+        await().during(Duration.ofSeconds(7))
+                .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> flaw(cutOff).equals("truncated"));
     }
 
     @Test

@@ -58,6 +58,7 @@ import org.jspecify.annotations.Nullable;
         name = "Delivery.oldestDue",
         query = "select d.dueAt from Delivery d where d.endpointId = :endpoint and d.dueAt between :ever and :now"
                 + Delivery.UNCLAIMED + " order by d.endpointId, d.dueAt")
+@NamedQuery(name = "Delivery.toRecord", query = "select d from Delivery d where d.id in :ids order by d.id")
 @NamedQuery(
         name = "Delivery.revive",
         query = "update Delivery d set d.status = org.agentwarden.webhooks.outbox.DeliveryStatus.PENDING,"

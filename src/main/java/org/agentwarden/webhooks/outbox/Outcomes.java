@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.agentwarden.settings.Settings;
 import org.agentwarden.webhooks.endpoints.EndpointWatch;
@@ -151,9 +152,9 @@ public class Outcomes {
     private void recordFailed(List<Outcome> outcomes, Instant now) {
         RetrySchedule schedule = new RetrySchedule(settings.retryDelays());
         List<Ticket> tickets = new ArrayList<>();
+        Map<String, Delivery> locked = lock(outcomes);
         for (Outcome outcome : outcomes) {
-            Delivery delivery =
-                    entities.find(Delivery.class, outcome.claimed().deliveryId(), LockModeType.PESSIMISTIC_WRITE);
+            Delivery delivery = locked.get(outcome.claimed().deliveryId());
             if (delivery == null || !delivery.isClaimedAs(outcome.claimed().claimNumber())) {
                 drop(outcome);
                 continue;
@@ -168,6 +169,17 @@ public class Outcomes {
         if (!tickets.isEmpty()) {
             ready.fire(new DeliveriesReady(tickets));
         }
+    }
+
+    /** All in one query, and in the order of ids like everybody. */
+    private Map<String, Delivery> lock(List<Outcome> outcomes) {
+        return outcomes.isEmpty()
+                ? Map.of()
+                : entities.createNamedQuery("Delivery.toRecord", Delivery.class)
+                        .setParameter("ids", ids(outcomes))
+                        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                        .getResultStream()
+                        .collect(Collectors.toMap(Delivery::id, Function.identity()));
     }
 
     private void announceExhausted(Delivery delivery, ClaimedDelivery claimed, Instant now) {
