@@ -140,6 +140,8 @@ class EndpointOptionsIT {
             assertThat(event.getString("time")).endsWith("Z");
             assertThat(request.text()).contains("\"amount\":50.00");
             assertThat(request.isSignedWith(endpoint.secret())).isTrue();
+            assertThat(DeliveryStates.await(company, endpoint, "delivered").getString("payload"))
+                    .isEqualTo(request.text());
             company.deleteWebhook(endpoint);
         }
     }

@@ -59,6 +59,6 @@ public class DeliveriesResource {
     }
 
     private JsonObject withDetails(Delivery delivery) {
-        return DeliveryView.withDetails(delivery, history.eventOf(delivery), history.attemptsOf(delivery));
+        return DeliveryView.withDetails(delivery, history.bodyOf(delivery), history.attemptsOf(delivery));
     }
 }

@@ -12,6 +12,7 @@ import org.agentwarden.platform.http.InvalidInput;
 import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.Page;
 import org.agentwarden.webhooks.endpoints.Endpoints;
+import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
 
 /** What was sent, to whom, and what came of it: for people who look it up. */
 @Stateless
@@ -71,8 +72,11 @@ public class DeliveryHistory {
         return delivery;
     }
 
-    public WebhookEvent eventOf(Delivery delivery) {
-        return entities.find(WebhookEvent.class, delivery.eventId());
+    /** The body of the delivery's requests, in the format that its endpoint has now; ours when the endpoint is gone. */
+    public String bodyOf(Delivery delivery) {
+        String payload = entities.find(WebhookEvent.class, delivery.eventId()).payload();
+        WebhookEndpoint endpoint = entities.find(WebhookEndpoint.class, delivery.endpointId());
+        return endpoint == null ? payload : endpoint.format().body(payload, delivery.organizationId());
     }
 
     public List<Attempt> attemptsOf(Delivery delivery) {

@@ -15,9 +15,9 @@ final class DeliveryView {
         return members(delivery).build();
     }
 
-    static JsonObject withDetails(Delivery delivery, WebhookEvent event, List<Attempt> attempts) {
+    static JsonObject withDetails(Delivery delivery, String body, List<Attempt> attempts) {
         return members(delivery)
-                .text("payload", event.payload())
+                .text("payload", body)
                 .value("attempts", JsonView.array(attempts, DeliveryView::of))
                 .build();
     }
