@@ -39,8 +39,9 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
                 .map(ErrorMapper::expected)
                 .or(() -> find(failure, WebApplicationException.class).map(found -> fromPlatform(found, failure)))
                 .or(() -> find(failure, EJBAccessException.class).map(found -> expected(wrongRole())))
-                .or(() -> lostUpdate(failure))
+                // EclipseLink reports any failure of a locking query as a lost lock, even that of a lost connection.
                 .or(() -> outage(failure))
+                .or(() -> lostUpdate(failure))
                 .orElseGet(() -> unexpected(failure, SERVER_ERROR).build());
     }
 

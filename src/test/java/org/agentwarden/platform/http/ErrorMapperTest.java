@@ -191,6 +191,13 @@ class ErrorMapperTest {
     }
 
     @Test
+    void aConnectionThatIsLostWhileLockingIsNoLostRace() {
+        Exception failure = new PessimisticLockException(new SQLException("I/O error", "08006"));
+
+        assertThat(mapper.toResponse(failure).getStatus()).isEqualTo(503);
+    }
+
+    @Test
     void aStatementThatIsWrongIsOurOwnFault() {
         assertThat(mapper.toResponse(new IllegalStateException(new SQLException("no such table", "42P01")))
                         .getStatus())
