@@ -47,6 +47,7 @@ import org.agentwarden.webhooks.outbox.DeliveryHistory;
 import org.agentwarden.webhooks.outbox.DeliveryStatus;
 import org.agentwarden.webhooks.outbox.Outbox;
 import org.agentwarden.webhooks.outbox.Ticket;
+import org.agentwarden.webhooks.signing.SignatureScheme;
 import org.agentwarden.webhooks.signing.SigningSecret;
 import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
@@ -298,7 +299,7 @@ class ForeignWorkflowIT {
             CyclicBarrier start = new CyclicBarrier(rivals);
             Callable<List<ClaimedDelivery>> claim = () -> {
                 start.await();
-                return claims.claim(List.of(delivery.id()));
+                return claims.claim(List.of(delivery.id())).claimed();
             };
 
             int winners = 0;
@@ -345,6 +346,7 @@ class ForeignWorkflowIT {
         return endpoints.create(
                 enterprise,
                 EndpointChange.subscribing(receiver.url(), EnumSet.copyOf(EventType.subscribable())),
+                SignatureScheme.HMAC,
                 Optional.empty());
     }
 

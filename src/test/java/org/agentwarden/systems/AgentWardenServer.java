@@ -34,7 +34,7 @@ public final class AgentWardenServer implements AutoCloseable {
     /** Names the jar to start; {@code target/agentwarden.jar} when it is not set. */
     public static final String JAR_PROPERTY = "agentwarden.jar";
 
-    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(5);
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(30);
     private static final int LOG_LINES = 40;
 
@@ -160,7 +160,7 @@ public final class AgentWardenServer implements AutoCloseable {
     /**
      * Waits until the application answers, not only the platform under it.
      *
-     * @throws IllegalStateException with the last lines of the log when the process ends or two minutes pass before
+     * @throws IllegalStateException with the last lines of the log when the process ends or five minutes pass before
      */
     public void awaitReady() {
         Api api = Api.anonymous(baseUri());

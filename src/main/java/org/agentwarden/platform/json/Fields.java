@@ -82,14 +82,34 @@ public final class Fields {
 
     public Optional<Integer> optionalInteger(String name, int least, int most) {
         return present(name).flatMap(value -> {
-            String allowed = "must be a whole number from " + least + " to " + most;
-            Optional<BigDecimal> number = JsonText.decimal(value);
-            boolean fits = number.isPresent()
-                    && number.get().stripTrailingZeros().scale() <= 0
-                    && number.get().compareTo(BigDecimal.valueOf(least)) >= 0
-                    && number.get().compareTo(BigDecimal.valueOf(most)) <= 0;
-            return fits ? Optional.of(number.get().intValue()) : wrong(name, allowed);
+            Optional<Integer> number = integer(value, least, most);
+            return number.isPresent() ? number : wrong(name, "must be a whole number from " + least + " to " + most);
         });
+    }
+
+    public Optional<List<Integer>> optionalIntegers(String name, int maxItems, int least, int most) {
+        return present(name).flatMap(value -> {
+            List<Integer> numbers = value instanceof JsonArray array
+                    ? array.stream()
+                            .flatMap(item -> integer(item, least, most).stream())
+                            .toList()
+                    : List.of();
+            boolean fits =
+                    value instanceof JsonArray array && numbers.size() == array.size() && array.size() <= maxItems;
+            return fits
+                    ? Optional.of(numbers)
+                    : wrong(
+                            name,
+                            "must be an array of at most " + maxItems + " whole numbers from " + least + " to " + most);
+        });
+    }
+
+    private static Optional<Integer> integer(JsonValue value, int least, int most) {
+        return JsonText.decimal(value)
+                .filter(number -> number.stripTrailingZeros().scale() <= 0)
+                .filter(number -> number.compareTo(BigDecimal.valueOf(least)) >= 0)
+                .filter(number -> number.compareTo(BigDecimal.valueOf(most)) <= 0)
+                .map(BigDecimal::intValue);
     }
 
     /** An amount of money: not negative, at most 15 digits before the point and 4 behind. */

@@ -65,6 +65,10 @@ public final class JsonView {
         return value(name, JsonText.JSON.createArrayBuilder(values).build());
     }
 
+    public JsonView numbers(String name, Collection<? extends Number> values) {
+        return value(name, JsonText.JSON.createArrayBuilder(values).build());
+    }
+
     public JsonView value(String name, JsonValue value) {
         members.add(name, value);
         return this;

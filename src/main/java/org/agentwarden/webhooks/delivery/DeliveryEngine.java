@@ -12,7 +12,9 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.agentwarden.platform.Crew;
 import org.agentwarden.platform.Groups;
@@ -24,6 +26,7 @@ import org.agentwarden.webhooks.lanes.Turn;
 import org.agentwarden.webhooks.outbox.AttemptResult;
 import org.agentwarden.webhooks.outbox.ClaimedDelivery;
 import org.agentwarden.webhooks.outbox.Claims;
+import org.agentwarden.webhooks.outbox.Found;
 import org.agentwarden.webhooks.outbox.Outcomes.Outcome;
 import org.agentwarden.webhooks.outbox.Ticket;
 
@@ -102,16 +105,28 @@ public class DeliveryEngine {
     private void claim(Claim claim) {
         try {
             if (claim instanceof Claim.Hinted hinted) {
-                lanes.fill(hinted, claims.claim(hinted.deliveryIds()));
+                Claims.Hinted found = claims.claim(hinted.deliveryIds());
+                lanes.fill(hinted, found.claimed());
+                lanes.wake(found.paced());
             } else if (claim instanceof Claim.Waiting waiting) {
-                Claims.Waiting found = claims.claimWaiting(waiting.endpointId(), waiting.limit());
-                lanes.fill(waiting, found.found(), found.claimed());
+                Found found = claims.claimWaiting(waiting.endpointId(), waiting.limit());
+                lanes.fill(waiting, found);
+                found.next().ifPresent(next -> resumeAt(next, waiting.endpointId()));
             }
         } catch (RuntimeException e) {
             lanes.abandon(claim);
             LOG.log(Level.WARNING, "Deliveries could not be claimed and wait for the sweep: {0}", e.toString());
         }
         wake(senders);
+    }
+
+    private void resumeAt(Instant next, String endpointId) {
+        long millis = Math.max(1, Duration.between(clock.instant(), next).toMillis());
+        CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, threads)
+                .execute(() -> {
+                    lanes.resume(endpointId);
+                    wake(claimers);
+                });
     }
 
     private void send(Turn turn) {

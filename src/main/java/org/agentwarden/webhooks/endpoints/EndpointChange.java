@@ -12,6 +12,8 @@ import org.agentwarden.webhooks.egress.WebhookUrl;
  * What a caller wants an endpoint to be. A new endpoint needs a URL and events; a change may leave out everything.
  *
  * @param describes whether the description is named at all: naming it as null clears it
+ * @param retryDelays seconds before each retry; none for the server's
+ * @param rateLimit requests per second, 0 for as many as may be
  */
 public record EndpointChange(
         Optional<URI> url,
@@ -20,15 +22,21 @@ public record EndpointChange(
         Optional<String> description,
         Optional<Boolean> enabled,
         Optional<Integer> maxRetries,
+        Optional<List<Integer>> retryDelays,
         Optional<CustomHeaders> headers,
         Optional<List<String>> agents,
         Optional<List<String>> actions,
-        Optional<PayloadFormat> format) {
+        Optional<PayloadFormat> format,
+        Optional<Ordering> ordering,
+        Optional<Integer> rateLimit) {
 
     private static final int MOST_HEADER_BYTES = 16_384;
     private static final int MOST_PATTERNS = 50;
     private static final int LONGEST_PATTERN = 200;
     private static final int MOST_RETRIES = 10;
+
+    /** A day. */
+    private static final int LONGEST_DELAY = 86_400;
 
     /** A new endpoint that is in everything else as endpoints usually are. */
     public static EndpointChange subscribing(URI url, Set<EventType> events) {
@@ -36,6 +44,9 @@ public record EndpointChange(
                 Optional.of(url),
                 Optional.of(events),
                 false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -53,10 +64,13 @@ public record EndpointChange(
                 fields.note("description", 2_000),
                 fields.optionalFlag("enabled"),
                 fields.optionalInteger("max_retries", 0, MOST_RETRIES),
+                fields.optionalIntegers("retry_delays", MOST_RETRIES, 1, LONGEST_DELAY),
                 headers(fields),
                 patterns(fields, "filter_agents"),
                 patterns(fields, "filter_actions"),
-                fields.optionalChoice("format", PayloadFormat.class));
+                fields.optionalChoice("format", PayloadFormat.class),
+                fields.optionalChoice("ordering", Ordering.class),
+                fields.optionalInteger("rate_limit", 0, RateLimit.HIGHEST));
     }
 
     static EndpointChange newEndpoint(Fields fields) {

@@ -86,6 +86,14 @@ public class EndpointWatch {
         announce(id, ended, at);
     }
 
+    /** A delivery has run out of attempts and lets none of the later ones pass. */
+    public void noteBlocked(String id, String deliveryId) {
+        entities.createNamedQuery("WebhookEndpoint.block")
+                .setParameter("id", id)
+                .setParameter("delivery", deliveryId)
+                .executeUpdate();
+    }
+
     private void announce(String id, int ended, Instant at) {
         if (ended == 1) {
             WebhookEndpoint endpoint = entities.find(WebhookEndpoint.class, id);

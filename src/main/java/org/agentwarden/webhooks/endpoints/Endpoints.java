@@ -25,6 +25,7 @@ import org.agentwarden.settings.Plan;
 import org.agentwarden.settings.Settings;
 import org.agentwarden.webhooks.egress.EgressPolicy;
 import org.agentwarden.webhooks.egress.WebhookUrl;
+import org.agentwarden.webhooks.signing.SignatureScheme;
 import org.agentwarden.webhooks.signing.SigningSecret;
 
 /** The webhook endpoints of an organization. */
@@ -94,9 +95,11 @@ public class Endpoints {
     /**
      * Creates an endpoint from a change that names at least a URL and events.
      *
-     * @param own a secret that the caller has brought along; one is made when there is none
+     * @param scheme of the secret that is made when the caller has brought none along
+     * @param own a secret that the caller has brought along
      */
-    public Created create(String organizationId, EndpointChange wanted, Optional<SigningSecret> own) {
+    public Created create(
+            String organizationId, EndpointChange wanted, SignatureScheme scheme, Optional<SigningSecret> own) {
         requireWebhooksInPlan(organizationId);
         URI url = wanted.url().orElseThrow();
         refuseForbiddenAddress(url);
@@ -106,7 +109,7 @@ public class Endpoints {
                 wanted.events().orElseThrow(),
                 settings.retryDelays().size(),
                 clock.instant());
-        SigningSecret secret = own.orElseGet(() -> SigningSecret.generate(RANDOM));
+        SigningSecret secret = own.orElseGet(() -> scheme.generate(RANDOM));
         endpoint.keepSecret(secrets.seal(secret.reveal(), endpoint.id()));
         apply(wanted, endpoint);
         if (!wanted.enabled().orElse(true)) {
@@ -134,25 +137,32 @@ public class Endpoints {
         return new Changed(endpoint, missedSince);
     }
 
-    /** Gives the endpoint another secret. For a day the old one signs beside it, so that receivers can change over. */
-    public Created rotateSecret(String organizationId, String id, Optional<SigningSecret> own) {
+    /**
+     * Gives the endpoint another secret. For a day the old one signs beside it, so that receivers can change over.
+     *
+     * @param scheme of the secret that is made when the caller has brought none along; as before when it is empty
+     */
+    public Created rotateSecret(
+            String organizationId, String id, Optional<SignatureScheme> scheme, Optional<SigningSecret> own) {
         WebhookEndpoint endpoint = find(organizationId, id);
-        SigningSecret secret = own.orElseGet(() -> SigningSecret.generate(RANDOM));
+        SigningSecret secret = own.orElseGet(() ->
+                scheme.or(() -> schemeOf(endpoint)).orElse(SignatureScheme.HMAC).generate(RANDOM));
         Instant now = clock.instant();
         endpoint.rotateSecret(secrets.seal(secret.reveal(), endpoint.id()), now.plus(OVERLAP));
         endpoint.changed(now);
         return new Created(endpoint, secret);
     }
 
+    private Optional<SignatureScheme> schemeOf(WebhookEndpoint endpoint) {
+        return secretsOf(endpoint).stream().map(SigningSecret::scheme).findFirst();
+    }
+
     private void apply(EndpointChange change, WebhookEndpoint endpoint) {
+        endpoint.want(change);
         change.headers().ifPresent(headers -> keep(headers, endpoint));
-        change.agents().ifPresent(endpoint::filterAgents);
-        change.actions().ifPresent(endpoint::filterActions);
-        change.format().ifPresent(endpoint::format);
         if (change.describes()) {
             endpoint.describe(change.description().orElse(null));
         }
-        change.maxRetries().ifPresent(endpoint::retry);
     }
 
     private void keep(CustomHeaders headers, WebhookEndpoint endpoint) {
@@ -205,7 +215,8 @@ public class Endpoints {
      */
     public Optional<CustomHeaders> headersOf(WebhookEndpoint endpoint) {
         try {
-            return Optional.of(endpoint.sealedHeaders()
+            return Optional.of(endpoint.options()
+                    .sealedHeaders()
                     .map(text -> CustomHeaders.parse(secrets.open(text, endpoint.id())))
                     .orElse(CustomHeaders.NONE));
         } catch (IllegalStateException | IllegalArgumentException e) {

@@ -12,6 +12,10 @@ public record Subscription(
 
     static Subscription of(WebhookEndpoint endpoint) {
         return new Subscription(
-                endpoint.id(), endpoint.events(), endpoint.filter(), endpoint.maxRetries(), endpoint.enabled());
+                endpoint.id(),
+                endpoint.events(),
+                endpoint.options().filter(),
+                endpoint.options().maxRetries(),
+                endpoint.enabled());
     }
 }

@@ -1,6 +1,7 @@
 package org.agentwarden.webhooks.endpoints;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -50,6 +51,12 @@ import org.jspecify.annotations.Nullable;
         query = "update WebhookEndpoint e set e.failingSince = null, e.failingReason = null"
                 + " where e.id = :id and e.failingSince is not null")
 @NamedQuery(
+        name = "WebhookEndpoint.pace",
+        query = "update WebhookEndpoint e set e.pacedUntil = :until where e.id = :id")
+@NamedQuery(
+        name = "WebhookEndpoint.block",
+        query = "update WebhookEndpoint e set e.blockedBy = :delivery where e.id = :id and e.blockedBy is null")
+@NamedQuery(
         name = "WebhookEndpoint.forgetExhausted",
         query = "update WebhookEndpoint e set e.exhaustedInARow = 0 where e.id = :id and e.exhaustedInARow > 0")
 public class WebhookEndpoint {
@@ -73,8 +80,8 @@ public class WebhookEndpoint {
 
     private boolean enabled;
 
-    @Column(name = "max_retries")
-    private int maxRetries;
+    @Embedded
+    private EndpointOptions options;
 
     @Column(name = "sealed_secret")
     private String sealedSecret;
@@ -98,17 +105,11 @@ public class WebhookEndpoint {
     @Column(name = "failing_reason")
     private @Nullable String failingReason;
 
-    @Column(name = "sealed_headers")
-    private @Nullable String sealedHeaders;
+    @Column(name = "paced_until")
+    private @Nullable Instant pacedUntil;
 
-    @Column(name = "filter_agents")
-    private String filterAgents;
-
-    @Column(name = "filter_actions")
-    private String filterActions;
-
-    @Enumerated(EnumType.STRING)
-    private PayloadFormat format;
+    @Column(name = "blocked_by")
+    private @Nullable String blockedBy;
 
     @Column(name = "exhausted_in_a_row")
     private int exhaustedInARow;
@@ -127,11 +128,8 @@ public class WebhookEndpoint {
         this.url = url;
         this.events = join(events);
         this.enabled = true;
-        this.maxRetries = maxRetries;
+        this.options = new EndpointOptions(maxRetries);
         this.sealedSecret = "";
-        this.filterAgents = "";
-        this.filterActions = "";
-        this.format = PayloadFormat.AGENTWARDEN;
         this.createdAt = now;
         this.updatedAt = now;
     }
@@ -175,6 +173,7 @@ public class WebhookEndpoint {
         failingSince = null;
         failingReason = null;
         exhaustedInARow = 0;
+        blockedBy = null;
         return missedSince;
     }
 
@@ -191,24 +190,25 @@ public class WebhookEndpoint {
         }
     }
 
-    void retry(int times) {
-        maxRetries = times;
+    /** Changes how deliveries are wanted; the headers come sealed. */
+    void want(EndpointChange change) {
+        options.apply(change);
+        if (options.ordering() != Ordering.BLOCK) {
+            blockedBy = null;
+        }
     }
 
     void keepHeaders(@Nullable String sealed) {
-        sealedHeaders = sealed;
+        options.keepHeaders(sealed);
     }
 
-    void filterAgents(List<String> patterns) {
-        filterAgents = EventFilter.join(patterns);
-    }
-
-    void filterActions(List<String> patterns) {
-        filterActions = EventFilter.join(patterns);
-    }
-
-    void format(PayloadFormat newFormat) {
-        format = newFormat;
+    /** Lets later deliveries pass, if it is this one that holds them up. */
+    public boolean unblock(String deliveryId) {
+        boolean wasBlocked = deliveryId.equals(blockedBy);
+        if (wasBlocked) {
+            blockedBy = null;
+        }
+        return wasBlocked;
     }
 
     void changed(Instant now) {
@@ -262,9 +262,18 @@ public class WebhookEndpoint {
         return Optional.ofNullable(disabledBy);
     }
 
-    /** How many attempts may follow the first one, 0 to 10. */
-    public int maxRetries() {
-        return maxRetries;
+    public EndpointOptions options() {
+        return options;
+    }
+
+    /** What {@link RateLimit} goes by. */
+    public @Nullable Instant pacedUntil() {
+        return pacedUntil;
+    }
+
+    /** The delivery that ran out of attempts and holds up the later ones. */
+    public Optional<String> blockedBy() {
+        return Optional.ofNullable(blockedBy);
     }
 
     /** Those that sign now, the newest first. */
@@ -272,18 +281,6 @@ public class WebhookEndpoint {
         return previousSealedSecret != null && previousSecretUntil != null && previousSecretUntil.isAfter(now)
                 ? List.of(sealedSecret, previousSealedSecret)
                 : List.of(sealedSecret);
-    }
-
-    Optional<String> sealedHeaders() {
-        return Optional.ofNullable(sealedHeaders);
-    }
-
-    public EventFilter filter() {
-        return new EventFilter(EventFilter.split(filterAgents), EventFilter.split(filterActions));
-    }
-
-    public PayloadFormat format() {
-        return format;
     }
 
     public Instant createdAt() {

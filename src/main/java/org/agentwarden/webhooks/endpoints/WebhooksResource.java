@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.agentwarden.platform.http.Page;
@@ -28,6 +29,7 @@ import org.agentwarden.security.Roles;
 import org.agentwarden.security.TokenProtected;
 import org.agentwarden.webhooks.endpoints.Endpoints.Changed;
 import org.agentwarden.webhooks.endpoints.Endpoints.Created;
+import org.agentwarden.webhooks.signing.SignatureScheme;
 import org.agentwarden.webhooks.signing.SigningSecret;
 
 /** Where webhooks are sent. */
@@ -58,7 +60,10 @@ public class WebhooksResource {
     @POST
     public Response create(RequestBody body) {
         Created created = endpoints.create(
-                caller.organizationId(), body.as(EndpointChange::newEndpoint), body.as(WebhooksResource::ownSecret));
+                caller.organizationId(),
+                body.as(EndpointChange::newEndpoint),
+                body.as(WebhooksResource::signature).orElse(SignatureScheme.HMAC),
+                body.as(WebhooksResource::ownSecret));
         return Response.status(Response.Status.CREATED)
                 .entity(withSecret(created))
                 .build();
@@ -67,7 +72,15 @@ public class WebhooksResource {
     @POST
     @Path("{id}/rotate-secret")
     public JsonObject rotateSecret(@PathParam("id") String id, RequestBody body) {
-        return withSecret(endpoints.rotateSecret(caller.organizationId(), id, body.as(WebhooksResource::ownSecret)));
+        return withSecret(endpoints.rotateSecret(
+                caller.organizationId(),
+                id,
+                body.as(WebhooksResource::signature),
+                body.as(WebhooksResource::ownSecret)));
+    }
+
+    private static Optional<SignatureScheme> signature(Fields fields) {
+        return fields.optionalChoice("signature", SignatureScheme.class);
     }
 
     private static Optional<SigningSecret> ownSecret(Fields fields) {
@@ -75,16 +88,32 @@ public class WebhooksResource {
             try {
                 return Optional.of(SigningSecret.parse(text));
             } catch (IllegalArgumentException e) {
-                fields.problem("secret", "must be whsec_ and 24 to 64 bytes in base64");
+                fields.problem(
+                        "secret", "must be whsec_ and 24 to 64 bytes in base64, or whsk_ and an Ed25519 key pair");
                 return Optional.empty();
             }
         });
     }
 
+    /** What only the server needs is not shown: a receiver that holds the public key can verify and not forge. */
     private JsonObject withSecret(Created created) {
-        return view(created.endpoint())
-                .text("secret", created.secret().reveal())
-                .build();
+        JsonView view = view(created.endpoint());
+        SigningSecret secret = created.secret();
+        if (secret.publicKey().isEmpty()) {
+            view.text("secret", secret.reveal());
+        }
+        return view.build();
+    }
+
+    /** The keys that verify now, the newest first: two within a day of a rotation, none for webhooks signed by HMAC. */
+    @GET
+    @Path("{id}/public-keys")
+    @RequiresRole({Roles.ADMIN, Roles.APPROVER, Roles.VIEWER})
+    public JsonObject publicKeys(@PathParam("id") String id) {
+        List<String> keys = endpoints.secretsOf(endpoints.find(caller.organizationId(), id)).stream()
+                .flatMap(secret -> secret.publicKey().stream())
+                .toList();
+        return JsonView.of().texts("public_keys", keys).build();
     }
 
     @GET
@@ -112,6 +141,8 @@ public class WebhooksResource {
 
     private JsonView view(WebhookEndpoint endpoint) {
         EndpointHealth health = endpoint.health();
+        EndpointOptions options = endpoint.options();
+        Optional<SigningSecret> secret = endpoints.secretsOf(endpoint).stream().findFirst();
         return JsonView.of()
                 .text("id", endpoint.id())
                 .text("url", endpoint.url())
@@ -120,11 +151,23 @@ public class WebhooksResource {
                         endpoint.events().stream().map(EventType::wireName).toList())
                 .text("description", endpoint.description().orElse(null))
                 .flag("enabled", endpoint.enabled())
-                .number("max_retries", endpoint.maxRetries())
+                .number("max_retries", options.maxRetries())
+                .numbers(
+                        "retry_delays",
+                        options.retryDelays().stream().map(Duration::toSeconds).toList())
                 .texts("header_names", headerNames(endpoint))
-                .texts("filter_agents", endpoint.filter().agents())
-                .texts("filter_actions", endpoint.filter().actions())
-                .text("format", endpoint.format().wireName())
+                .texts("filter_agents", options.filter().agents())
+                .texts("filter_actions", options.filter().actions())
+                .text("format", options.format().wireName())
+                .text("ordering", options.ordering().wireName())
+                .text("blocked_by", endpoint.blockedBy().orElse(null))
+                .number(
+                        "rate_limit",
+                        options.rateLimit().map(RateLimit::perSecond).orElse(0))
+                .text(
+                        "signature",
+                        secret.map(found -> found.scheme().wireName()).orElse(null))
+                .text("public_key", secret.flatMap(SigningSecret::publicKey).orElse(null))
                 .value(
                         "health",
                         JsonView.of()

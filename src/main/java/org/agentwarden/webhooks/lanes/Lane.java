@@ -8,6 +8,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.agentwarden.webhooks.outbox.ClaimedDelivery;
+import org.agentwarden.webhooks.outbox.Found;
+import org.agentwarden.webhooks.outbox.Found.Pacing;
 
 /** One endpoint's share of the work. Not safe for threads by itself: {@link Lanes} guards it. */
 final class Lane {
@@ -17,6 +19,7 @@ final class Lane {
     private final Deque<ClaimedDelivery> ready = new ArrayDeque<>();
 
     private Pace pace = Pace.START;
+    private Pacing pacing = Pacing.FREE;
     private int reserved;
     private int unfinished;
     private int inFlight;
@@ -26,6 +29,9 @@ final class Lane {
 
     /** Counts what was left to the database, so that a search that began earlier does not end the backlog. */
     private long left;
+
+    /** Whether no search would find anything before its time, although deliveries wait. */
+    private boolean suspended;
 
     private boolean inTurns;
 
@@ -39,7 +45,7 @@ final class Lane {
 
     /** Keeps the hint, or leaves the delivery to the next search in the database when there is no room. */
     void hint(String deliveryId) {
-        if (behind || room() <= hints.size()) {
+        if (behind || pacing != Pacing.FREE || room() <= hints.size()) {
             hints.clear();
             fallBehind();
         } else {
@@ -55,6 +61,7 @@ final class Lane {
     /** Without a claim that might bring something, the lane waits for a hint or for the sweep. */
     void rest() {
         behind = false;
+        suspended = false;
         hints.clear();
     }
 
@@ -68,7 +75,8 @@ final class Lane {
 
     /** A search costs the same for many rows as for few, so it waits until there is room for many. */
     boolean wantsWaiting() {
-        return behind && reserved == 0 && (unfinished == 0 || room() >= pace.window() / 2);
+        boolean hasRoom = unfinished == 0 || (pacing != Pacing.ONE_BY_ONE && room() >= pace.window() / 2);
+        return behind && !suspended && reserved == 0 && hasRoom;
     }
 
     List<String> takeHints(int most) {
@@ -96,11 +104,20 @@ final class Lane {
         reserved -= count;
     }
 
-    /** Ends the backlog, unless something was left to the database since. */
-    void caughtUp(long leftBefore) {
-        if (left == leftBefore) {
+    /**
+     * What a search has found; when it has found everything, that ends the backlog, unless something was left to the
+     * database since.
+     */
+    void learn(Found found, long leftBefore) {
+        pacing = found.pacing();
+        if (!found.more() && left == leftBefore) {
             behind = false;
         }
+        suspended = found.more() && found.next().isPresent();
+    }
+
+    void resume() {
+        suspended = false;
     }
 
     void add(ClaimedDelivery delivery) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.agentwarden.webhooks.outbox.ClaimedDelivery;
+import org.agentwarden.webhooks.outbox.Found;
 import org.agentwarden.webhooks.outbox.Ticket;
 
 /**
@@ -107,17 +108,18 @@ public final class Lanes {
         add(deliveries);
     }
 
-    /**
-     * What a search has brought.
-     *
-     * @param found how many deliveries were waiting, claimed or not; fewer than the limit mean that no more wait
-     */
-    public synchronized void fill(Claim.Waiting claim, int found, List<ClaimedDelivery> deliveries) {
-        if (found < claim.limit()) {
-            lane(claim.endpointId()).caughtUp(claim.left());
-        }
+    /** What a search has brought. When it says when to search again, {@link #resume} must be called then. */
+    public synchronized void fill(Claim.Waiting claim, Found found) {
+        lane(claim.endpointId()).learn(found, claim.left());
         release(claim);
-        add(deliveries);
+        add(found.claimed());
+    }
+
+    /** The time has come to search again. */
+    public synchronized void resume(String endpointId) {
+        Lane lane = lane(endpointId);
+        lane.resume();
+        seeWhatItWants(lane);
     }
 
     /** A claim that failed: its deliveries are left to the sweep. */

@@ -5,8 +5,8 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,11 +20,12 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.agentwarden.settings.Settings;
-import org.agentwarden.webhooks.endpoints.CustomHeaders;
 import org.agentwarden.webhooks.endpoints.Endpoints;
 import org.agentwarden.webhooks.endpoints.EventType;
+import org.agentwarden.webhooks.endpoints.RateLimit;
 import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
-import org.agentwarden.webhooks.signing.SigningSecret;
+import org.agentwarden.webhooks.outbox.Found.Pacing;
+import org.agentwarden.webhooks.outbox.Targets.Target;
 
 /**
  * Takes deliveries for one attempt each, many in one short transaction of its own. Among rivals, on whatever node, the
@@ -58,37 +59,87 @@ public class Claims {
     private InstantSource clock;
 
     /**
-     * What a search among the waiting deliveries of an endpoint has brought.
+     * What hints have brought.
      *
-     * @param found how many were waiting, at most as many as asked for; not all of them need have been claimed
+     * @param paced the endpoints among them whose deliveries must be searched for, because they wait for each other
      */
-    public record Waiting(int found, List<ClaimedDelivery> claimed) {}
+    public record Hinted(List<ClaimedDelivery> claimed, Set<String> paced) {}
 
     /**
      * Claims those of the deliveries that are due. Left out are those that somebody else has claimed, that are finished,
-     * and those whose endpoint is gone or disabled, which are cancelled.
+     * that wait for others, and those whose endpoint is gone or disabled, which are cancelled.
      */
-    public List<ClaimedDelivery> claim(Collection<String> deliveryIds) {
-        return claim(deliveryIds, clock.instant().plus(CLOCK_TOLERANCE));
+    public Hinted claim(Collection<String> deliveryIds) {
+        Instant now = clock.instant();
+        Instant latest = now.plus(CLOCK_TOLERANCE);
+        Targets targets = targets();
+        Map<Boolean, List<Object[]>> byPaced = due(deliveryIds, latest, now).stream()
+                .collect(Collectors.partitioningBy(
+                        row -> targets.of(endpointOf(row)).isPaced()));
+        return new Hinted(
+                claim(byPaced.getOrDefault(false, List.of()), targets, latest, now),
+                byPaced.getOrDefault(true, List.of()).stream()
+                        .map(Claims::endpointOf)
+                        .collect(Collectors.toSet()));
     }
 
     /** Claims the delivery of a test, which nobody else may attempt yet. */
     public Optional<ClaimedDelivery> claimTest(String deliveryId) {
-        Instant reserved = clock.instant().plus(Outbox.TEST_RESERVATION);
-        return claim(List.of(deliveryId), reserved).stream().findFirst();
+        Instant now = clock.instant();
+        Instant reserved = now.plus(Outbox.TEST_RESERVATION);
+        return claim(due(List.of(deliveryId), reserved, now), targets(), reserved, now).stream()
+                .findFirst();
     }
 
-    /** Claims the deliveries of one endpoint that have waited longest, at most so many. */
-    public Waiting claimWaiting(String endpointId, int limit) {
+    /** Claims the deliveries of one endpoint that have waited longest, at most so many, and no more than its pacing allows. */
+    public Found claimWaiting(String endpointId, int limit) {
+        Targets targets = targets();
+        if (targets.of(endpointId).isPaced()) {
+            return claimPaced(endpointId, targets, limit);
+        }
         Instant now = clock.instant();
-        List<Object[]> rows = entities.createNamedQuery("Delivery.waiting", Object[].class)
-                .setParameter("endpoint", endpointId)
-                .setParameter("ever", EVER)
-                .setParameter("latest", now)
-                .setParameter("now", now)
-                .setMaxResults(limit)
-                .getResultList();
-        return new Waiting(rows.size(), claim(rows, now, now));
+        List<Object[]> rows = waiting("Delivery.waiting", endpointId, limit, now);
+        List<ClaimedDelivery> claimed = claim(rows, targets, now, now);
+        return new Found(claimed, rows.size() == limit, Pacing.FREE, Optional.empty());
+    }
+
+    /** Nodes take turns at the endpoint, so that together they keep its order and its rate. */
+    private Found claimPaced(String endpointId, Targets targets, int limit) {
+        WebhookEndpoint endpoint = entities.find(WebhookEndpoint.class, endpointId);
+        entities.refresh(endpoint, LockModeType.PESSIMISTIC_WRITE);
+        boolean inOrder = endpoint.options().ordering().isKept();
+        Pacing pacing = inOrder ? Pacing.ONE_BY_ONE : Pacing.LIMITED;
+        if (endpoint.blockedBy().isPresent()) {
+            return Found.nothing(pacing);
+        }
+        Instant now = clock.instant();
+        Optional<RateLimit> rate = endpoint.options().rateLimit();
+        int permits =
+                rate.map(limited -> limited.permits(endpoint.pacedUntil(), now)).orElse(limit);
+        if (permits == 0) {
+            return new Found(List.of(), true, pacing, rate.map(limited -> limited.next(endpoint.pacedUntil(), now)));
+        }
+        int most = inOrder ? 1 : Math.min(limit, permits);
+        List<Object[]> rows = waiting(inOrder ? "Delivery.head" : "Delivery.waiting", endpointId, most, now);
+        List<ClaimedDelivery> claimed = claim(rows, targets, now, now);
+        Optional<Instant> pacedUntil = rate.map(limited -> pace(endpoint, limited, claimed.size(), now));
+        boolean more = rows.size() == most && !claimed.isEmpty();
+        return new Found(
+                claimed,
+                more,
+                pacing,
+                claimed.size() < permits
+                        ? Optional.empty()
+                        : rate.flatMap(limited -> pacedUntil.map(until -> limited.next(until, now))));
+    }
+
+    private Instant pace(WebhookEndpoint endpoint, RateLimit rate, int requests, Instant now) {
+        Instant until = rate.after(requests, endpoint.pacedUntil(), now);
+        entities.createNamedQuery("WebhookEndpoint.pace")
+                .setParameter("id", endpoint.id())
+                .setParameter("until", until)
+                .executeUpdate();
+        return until;
     }
 
     /** Gives claims back whose attempts were not begun; the deliveries are due as they were before. */
@@ -106,21 +157,35 @@ public class Claims {
                 .executeUpdate();
     }
 
-    private List<ClaimedDelivery> claim(Collection<String> ids, Instant latest) {
-        if (ids.isEmpty()) {
-            return List.of();
-        }
-        Instant now = clock.instant();
-        List<Object[]> rows = entities.createNamedQuery("Delivery.due", Object[].class)
-                .setParameter("ids", ids)
-                .setParameter("latest", latest)
+    private List<Object[]> due(Collection<String> ids, Instant latest, Instant now) {
+        return ids.isEmpty()
+                ? List.of()
+                : entities.createNamedQuery("Delivery.due", Object[].class)
+                        .setParameter("ids", ids)
+                        .setParameter("latest", latest)
+                        .setParameter("now", now)
+                        .getResultList();
+    }
+
+    private List<Object[]> waiting(String query, String endpointId, int limit, Instant now) {
+        return entities.createNamedQuery(query, Object[].class)
+                .setParameter("endpoint", endpointId)
+                .setParameter("ever", EVER)
                 .setParameter("now", now)
+                .setMaxResults(limit)
                 .getResultList();
-        return claim(rows, latest, now);
+    }
+
+    private static String endpointOf(Object[] row) {
+        return (String) row[1];
+    }
+
+    private Targets targets() {
+        return new Targets(entities, endpoints, settings);
     }
 
     /** Among rivals who have read the same rows, each row's update decides. */
-    private List<ClaimedDelivery> claim(List<Object[]> rows, Instant latest, Instant now) {
+    private List<ClaimedDelivery> claim(List<Object[]> rows, Targets targets, Instant latest, Instant now) {
         if (rows.isEmpty()) {
             return List.of();
         }
@@ -138,25 +203,24 @@ public class Claims {
                 .setParameter("leaseEnd", lease.end())
                 .executeUpdate();
         if (claimed == rows.size()) {
-            return deliverable(rows, lease);
+            return deliverable(rows, targets, lease);
         }
         Set<String> mine = Set.copyOf(entities.createNamedQuery("Delivery.claimed", String.class)
                 .setParameter("ids", ids)
                 .setParameter("claim", lease.claimNumber())
                 .getResultList());
         return deliverable(
-                rows.stream().filter(row -> mine.contains((String) row[0])).toList(), lease);
+                rows.stream().filter(row -> mine.contains((String) row[0])).toList(), targets, lease);
     }
 
     private record Lease(long claimNumber, Instant start, Instant end) {}
 
-    private List<ClaimedDelivery> deliverable(List<Object[]> rows, Lease lease) {
-        Map<String, Target> targets = new HashMap<>();
+    private List<ClaimedDelivery> deliverable(List<Object[]> rows, Targets targets, Lease lease) {
         List<ClaimedDelivery> claimed = new ArrayList<>();
         Map<String, List<String>> refused = new HashMap<>();
         for (Object[] row : rows) {
             EventType type = (EventType) row[2];
-            Target target = targets.computeIfAbsent((String) row[1], this::targetOf);
+            Target target = targets.of(endpointOf(row));
             Optional<Destination> destination = target.destinationOf(type);
             if (destination.isEmpty()) {
                 refused.computeIfAbsent(target.obstacle(), reason -> new ArrayList<>())
@@ -168,7 +232,7 @@ public class Claims {
                         lease.start(),
                         lease.end(),
                         (String) row[4],
-                        (String) row[1],
+                        endpointOf(row),
                         (String) row[5],
                         type,
                         (Integer) row[3] + 1,
@@ -187,33 +251,5 @@ public class Claims {
                 .setParameter("claim", lease.claimNumber())
                 .setParameter("reason", reason)
                 .executeUpdate();
-    }
-
-    private Target targetOf(String endpointId) {
-        WebhookEndpoint endpoint = entities.find(WebhookEndpoint.class, endpointId);
-        if (endpoint == null) {
-            return Target.closed("the endpoint was deleted");
-        }
-        List<SigningSecret> secrets = endpoints.secretsOf(endpoint);
-        Optional<CustomHeaders> headers = endpoints.headersOf(endpoint);
-        if (secrets.isEmpty() || headers.isEmpty()) {
-            return Target.closed("the signing secret can't be opened: the server's key was replaced");
-        }
-        Destination destination = new Destination(
-                URI.create(endpoint.url()), secrets, headers.get().byName(), endpoint.format());
-        return new Target(Optional.of(destination), endpoint.enabled(), ENDPOINT_DISABLED);
-    }
-
-    /** Where an endpoint's deliveries go, or why they can't. */
-    private record Target(Optional<Destination> destination, boolean open, String obstacle) {
-
-        static Target closed(String obstacle) {
-            return new Target(Optional.empty(), false, obstacle);
-        }
-
-        /** A disabled endpoint can still be tested. */
-        Optional<Destination> destinationOf(EventType type) {
-            return destination.filter(there -> open || type == EventType.WEBHOOK_TEST);
-        }
     }
 }

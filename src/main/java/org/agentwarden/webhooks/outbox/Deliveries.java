@@ -34,22 +34,59 @@ public class Deliveries {
     private InstantSource clock;
 
     /**
-     * Begins a fresh round of attempts at once, with the endpoint's number of retries.
+     * Begins a fresh round of attempts at once, with the endpoint's number of retries. Where order is kept, it goes before
+     * all that is younger, and holds nothing up any more.
      *
      * @throws Conflict when the endpoint is gone or disabled
      */
     public Delivery retry(String organizationId, String id) {
-        Delivery delivery = entities.find(Delivery.class, id, LockModeType.PESSIMISTIC_WRITE);
+        Delivery delivery = find(organizationId, id);
+        WebhookEndpoint endpoint = openEndpoint(delivery);
+        entities.refresh(delivery, LockModeType.PESSIMISTIC_WRITE);
+        endpoint.unblock(id);
+        delivery.revive(endpoint.options().maxRetries(), endpoint.options().ordering(), clock.instant());
+        ready.fire(new DeliveriesReady(List.of(delivery.ticket())));
+        return delivery;
+    }
+
+    /**
+     * Lets the later deliveries pass that it holds up; it stays exhausted itself.
+     *
+     * @throws Conflict when it holds nothing up
+     */
+    public Delivery skip(String organizationId, String id) {
+        Delivery delivery = find(organizationId, id);
+        WebhookEndpoint endpoint = openEndpoint(delivery);
+        if (!endpoint.unblock(id)) {
+            throw new Conflict("not_blocking", "This delivery holds up no other");
+        }
+        Instant now = clock.instant();
+        entities.createNamedQuery("Delivery.firstDue", String.class)
+                .setParameter("endpoint", endpoint.id())
+                .setParameter("ever", Instant.EPOCH)
+                .setParameter("now", now)
+                .setMaxResults(1)
+                .getResultStream()
+                .forEach(next -> ready.fire(new DeliveriesReady(List.of(new Ticket(next, endpoint.id(), now)))));
+        return delivery;
+    }
+
+    private Delivery find(String organizationId, String id) {
+        Delivery delivery = entities.find(Delivery.class, id);
         if (delivery == null || !delivery.organizationId().equals(organizationId)) {
             throw new NotFound("Delivery not found");
         }
-        WebhookEndpoint endpoint = entities.find(WebhookEndpoint.class, delivery.endpointId());
+        return delivery;
+    }
+
+    /** Locked, and before any delivery, as everybody does. */
+    private WebhookEndpoint openEndpoint(Delivery delivery) {
+        WebhookEndpoint endpoint =
+                entities.find(WebhookEndpoint.class, delivery.endpointId(), LockModeType.PESSIMISTIC_WRITE);
         if (endpoint == null || !endpoint.enabled()) {
             throw new Conflict("endpoint_unavailable", "The webhook of this delivery is deleted or disabled");
         }
-        delivery.revive(endpoint.maxRetries(), clock.instant());
-        ready.fire(new DeliveriesReady(List.of(delivery.ticket())));
-        return delivery;
+        return endpoint;
     }
 
     /** Begins fresh rounds for finished deliveries of one endpoint; those that are pending are left as they are. */
@@ -57,9 +94,15 @@ public class Deliveries {
         Instant now = clock.instant();
         entities.createNamedQuery("Delivery.revive")
                 .setParameter("ids", ids)
-                .setParameter("retries", endpoint.maxRetries())
+                .setParameter("retries", endpoint.options().maxRetries())
                 .setParameter("now", now)
                 .executeUpdate();
+        if (endpoint.options().ordering().isKept()) {
+            entities.createNamedQuery("Delivery.takePlaces")
+                    .setParameter("ids", ids)
+                    .executeUpdate();
+            endpoint.blockedBy().filter(ids::contains).ifPresent(endpoint::unblock);
+        }
         ready.fire(new DeliveriesReady(
                 ids.stream().map(id -> new Ticket(id, endpoint.id(), now)).toList()));
     }
@@ -100,13 +143,14 @@ public class Deliveries {
     }
 
     /**
-     * How long the most overdue delivery has been waited for; zero when none is overdue. Endpoints that fail are left
-     * out: what waits for them says nothing about this server.
+     * How long the most overdue delivery has been waited for; zero when none is overdue. Endpoints that fail, or that
+     * want their deliveries one by one or not too fast, are left out: what waits for them says nothing about this server.
      */
     public Duration backlogAge() {
         Instant now = clock.instant();
         return overdueEndpoints(Duration.ZERO).stream()
-                .filter(endpoint -> !endpoint.health().isFailing())
+                .filter(endpoint ->
+                        !endpoint.health().isFailing() && !endpoint.options().holdsBack())
                 .flatMap(endpoint -> oldestDue(endpoint, now).stream())
                 .min(Comparator.naturalOrder())
                 .map(due -> Duration.between(due, now))

@@ -58,6 +58,14 @@ public class DeliveriesResource {
         return Response.accepted(DeliveryView.of(delivery)).build();
     }
 
+    /** Lets pass what an exhausted delivery holds up, at a webhook with {@code ordering} {@code block}. */
+    @POST
+    @Path("{id}/skip")
+    @RequiresRole(Roles.ADMIN)
+    public JsonObject skip(@PathParam("id") String id) {
+        return DeliveryView.of(deliveries.skip(caller.organizationId(), id));
+    }
+
     private JsonObject withDetails(Delivery delivery) {
         return DeliveryView.withDetails(delivery, history.bodyOf(delivery), history.attemptsOf(delivery));
     }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.agentwarden.platform.Ids;
 import org.agentwarden.webhooks.endpoints.EventType;
+import org.agentwarden.webhooks.endpoints.Ordering;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +27,12 @@ import org.jspecify.annotations.Nullable;
         query = Delivery.WHAT_AN_ATTEMPT_NEEDS + " and d.id in :ids and d.dueAt <= :latest" + Delivery.UNCLAIMED)
 @NamedQuery(
         name = "Delivery.waiting",
-        query = Delivery.WHAT_AN_ATTEMPT_NEEDS + " and d.endpointId = :endpoint and d.dueAt between :ever and :latest"
+        query = Delivery.WHAT_AN_ATTEMPT_NEEDS + " and d.endpointId = :endpoint and d.dueAt between :ever and :now"
                 + Delivery.UNCLAIMED + " order by d.endpointId, d.dueAt")
+@NamedQuery(
+        name = "Delivery.head",
+        query = Delivery.WHAT_AN_ATTEMPT_NEEDS + " and d.endpointId = :endpoint and d.dueAt between :ever and :now"
+                + " order by d.endpointId, d.dueAt, d.id")
 @NamedQuery(
         name = "Delivery.claim",
         query = "update Delivery d set d.claimNumber = :claim, d.leaseEnd = :leaseEnd"
@@ -53,11 +58,15 @@ import org.jspecify.annotations.Nullable;
         name = "Delivery.overdueEndpoints",
         query = "select e from WebhookEndpoint e where exists (select d.id from Delivery d"
                 + " where d.endpointId = e.id and d.dueAt between :ever and :before"
-                + " and (d.leaseEnd is null or d.leaseEnd < :before))")
+                + " and (d.leaseEnd is null or d.leaseEnd < :before)) and e.blockedBy is null")
 @NamedQuery(
         name = "Delivery.oldestDue",
         query = "select d.dueAt from Delivery d where d.endpointId = :endpoint and d.dueAt between :ever and :now"
                 + Delivery.UNCLAIMED + " order by d.endpointId, d.dueAt")
+@NamedQuery(
+        name = "Delivery.firstDue",
+        query = "select d.id from Delivery d where d.endpointId = :endpoint and d.dueAt between :ever and :now"
+                + " order by d.endpointId, d.dueAt, d.id")
 @NamedQuery(name = "Delivery.toRecord", query = "select d from Delivery d where d.id in :ids order by d.id")
 @NamedQuery(
         name = "Delivery.revive",
@@ -65,6 +74,10 @@ import org.jspecify.annotations.Nullable;
                 + " d.earlierAttempts = d.attemptCount, d.maxRetries = :retries, d.claimNumber = d.claimNumber + 1,"
                 + " d.leaseEnd = null, d.deliveredAt = null, d.dueAt = :now where d.id in :ids"
                 + " and d.status <> org.agentwarden.webhooks.outbox.DeliveryStatus.PENDING")
+@NamedQuery(
+        name = "Delivery.takePlaces",
+        query = "update Delivery d set d.dueAt = d.createdAt where d.id in :ids"
+                + " and d.status = org.agentwarden.webhooks.outbox.DeliveryStatus.PENDING")
 @NamedQuery(
         name = "Delivery.cancelClaimed",
         query = "update Delivery d set d.status = org.agentwarden.webhooks.outbox.DeliveryStatus.CANCELLED,"
@@ -152,7 +165,7 @@ public class Delivery {
     }
 
     Ticket ticket() {
-        return new Ticket(id, endpointId, dueAt == null ? createdAt : dueAt);
+        return new Ticket(id, endpointId, nextAttemptAt().orElse(createdAt));
     }
 
     boolean isClaimedAs(long claim) {
@@ -172,9 +185,11 @@ public class Delivery {
     /**
      * Takes down a failed attempt, and plans the next one: by the schedule, or later if the receiver wants it later.
      *
+     * @param ordering whether it must keep its place before later deliveries
      * @return when the next attempt is due; empty when there is none left, or the receiver is gone for good
      */
-    Optional<Instant> failed(AttemptResult result, RetrySchedule schedule, double random, Instant at) {
+    Optional<Instant> failed(
+            AttemptResult result, RetrySchedule schedule, Ordering ordering, double random, Instant at) {
         attemptCount++;
         lastStatusCode = result.statusCode().isPresent() ? result.statusCode().getAsInt() : null;
         lastError = result.error().orElse("failed");
@@ -184,10 +199,15 @@ public class Delivery {
             dueAt = null;
         } else {
             Instant scheduled = at.plus(schedule.delayBefore(retry, random));
-            dueAt = result.notBefore().filter(scheduled::isBefore).orElse(scheduled);
-            leaseEnd = null;
+            waitUntil(result.notBefore().filter(scheduled::isBefore).orElse(scheduled), ordering);
         }
-        return Optional.ofNullable(dueAt);
+        return nextAttemptAt();
+    }
+
+    /** Where order is kept a delivery keeps its place, and nobody may claim it before its time. */
+    private void waitUntil(Instant next, Ordering ordering) {
+        dueAt = ordering.isKept() ? dueAt : next;
+        leaseEnd = ordering.isKept() ? next : null;
     }
 
     void cancel(String reason) {
@@ -196,8 +216,11 @@ public class Delivery {
         lastError = reason;
     }
 
-    /** Begins a fresh round of attempts now; a round that is under way or scheduled is replaced by it. */
-    void revive(int retries, Instant now) {
+    /**
+     * Begins a fresh round of attempts, now or before all that is younger; a round that is under way or scheduled is
+     * replaced by it.
+     */
+    void revive(int retries, Ordering ordering, Instant now) {
         status = DeliveryStatus.PENDING;
         earlierAttempts = attemptCount;
         maxRetries = retries;
@@ -205,7 +228,7 @@ public class Delivery {
         claimNumber++;
         leaseEnd = null;
         deliveredAt = null;
-        dueAt = now;
+        dueAt = ordering.isKept() ? createdAt : now;
     }
 
     public String id() {
@@ -241,7 +264,13 @@ public class Delivery {
         return claimNumber;
     }
 
+    /** When it is due, and if it is being attempted or keeps its place, when it can be claimed; empty when it is finished. */
     public Optional<Instant> nextAttemptAt() {
+        return Optional.ofNullable(dueAt).map(due -> leaseEnd != null && leaseEnd.isAfter(due) ? leaseEnd : due);
+    }
+
+    /** Its place among the deliveries that wait. */
+    Optional<Instant> dueAt() {
         return Optional.ofNullable(dueAt);
     }
 

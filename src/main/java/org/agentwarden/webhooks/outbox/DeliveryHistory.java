@@ -76,7 +76,7 @@ public class DeliveryHistory {
     public String bodyOf(Delivery delivery) {
         String payload = entities.find(WebhookEvent.class, delivery.eventId()).payload();
         WebhookEndpoint endpoint = entities.find(WebhookEndpoint.class, delivery.endpointId());
-        return endpoint == null ? payload : endpoint.format().body(payload, delivery.organizationId());
+        return endpoint == null ? payload : endpoint.options().format().body(payload, delivery.organizationId());
     }
 
     public List<Attempt> attemptsOf(Delivery delivery) {

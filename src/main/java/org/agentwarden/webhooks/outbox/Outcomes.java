@@ -22,9 +22,9 @@ import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.agentwarden.settings.Settings;
 import org.agentwarden.webhooks.endpoints.EndpointWatch;
 import org.agentwarden.webhooks.endpoints.EventType;
+import org.agentwarden.webhooks.endpoints.Ordering;
 
 /**
  * Takes down what came of attempts, and plans the next ones, many in one transaction of its own. An outcome that is lost
@@ -47,9 +47,6 @@ public class Outcomes {
 
     @Inject
     private Event<DeliveriesReady> ready;
-
-    @Inject
-    private Settings settings;
 
     @Inject
     private InstantSource clock;
@@ -150,7 +147,6 @@ public class Outcomes {
     }
 
     private void recordFailed(List<Outcome> outcomes, Instant now) {
-        RetrySchedule schedule = new RetrySchedule(settings.retryDelays());
         List<Ticket> tickets = new ArrayList<>();
         Map<String, Delivery> locked = lock(outcomes);
         for (Outcome outcome : outcomes) {
@@ -160,11 +156,15 @@ public class Outcomes {
                 continue;
             }
             AttemptResult result = outcome.result();
+            Destination destination = outcome.claimed().destination();
             Optional<Instant> next = delivery.failed(
-                    result, schedule, ThreadLocalRandom.current().nextDouble(), now);
+                    result,
+                    destination.schedule(),
+                    destination.ordering(),
+                    ThreadLocalRandom.current().nextDouble(),
+                    now);
             entities.persist(new Attempt(delivery.id(), delivery.attemptCount(), result, next));
-            next.ifPresentOrElse(
-                    due -> tickets.add(delivery.ticket()), () -> announceExhausted(delivery, outcome.claimed(), now));
+            next.ifPresentOrElse(due -> tickets.add(delivery.ticket()), () -> giveUp(delivery, outcome.claimed(), now));
         }
         if (!tickets.isEmpty()) {
             ready.fire(new DeliveriesReady(tickets));
@@ -182,7 +182,10 @@ public class Outcomes {
                         .collect(Collectors.toMap(Delivery::id, Function.identity()));
     }
 
-    private void announceExhausted(Delivery delivery, ClaimedDelivery claimed, Instant now) {
+    private void giveUp(Delivery delivery, ClaimedDelivery claimed, Instant now) {
+        if (claimed.destination().ordering() == Ordering.BLOCK && delivery.eventType() != EventType.WEBHOOK_TEST) {
+            watch.noteBlocked(delivery.endpointId(), delivery.id());
+        }
         boolean worthTelling = !delivery.eventType().isOperational() && delivery.eventType() != EventType.WEBHOOK_TEST;
         if (worthTelling) {
             exhausted.fire(

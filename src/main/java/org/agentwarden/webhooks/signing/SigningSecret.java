@@ -1,51 +1,34 @@
 package org.agentwarden.webhooks.signing;
 
-import java.security.SecureRandom;
-import java.util.Base64;
+import java.time.Instant;
+import java.util.Optional;
 
-/** The secret that signs the webhooks of one endpoint: {@code whsec_} and 24 to 64 random bytes in base64. */
-public final class SigningSecret {
-
-    private static final String PREFIX = "whsec_";
-    private static final int NEW_BYTES = 32;
-    private static final int LEAST_BYTES = 24;
-    private static final int MOST_BYTES = 64;
-
-    private final String text;
-
-    private SigningSecret(String text) {
-        this.text = text;
-    }
-
-    public static SigningSecret generate(SecureRandom random) {
-        byte[] bytes = new byte[NEW_BYTES];
-        random.nextBytes(bytes);
-        return new SigningSecret(PREFIX + Base64.getEncoder().encodeToString(bytes));
-    }
+/** What signs the webhooks of one endpoint, by one of the two schemes of Standard Webhooks 1.0. */
+public sealed interface SigningSecret permits HmacSecret, Ed25519Secret {
 
     /**
      * Reads a secret from its text.
      *
-     * @throws IllegalArgumentException when the text is not such a secret
+     * @throws IllegalArgumentException when the text is neither {@code whsec_} nor {@code whsk_} and what belongs there
      */
-    public static SigningSecret parse(String text) {
-        if (!text.startsWith(PREFIX)) {
-            throw new IllegalArgumentException("a signing secret begins with " + PREFIX);
-        }
-        int length = Base64.getDecoder().decode(text.substring(PREFIX.length())).length;
-        if (length < LEAST_BYTES || length > MOST_BYTES) {
-            throw new IllegalArgumentException("a signing secret has 24 to 64 bytes");
-        }
-        return new SigningSecret(text);
+    static SigningSecret parse(String text) {
+        return text.startsWith(Ed25519Secret.PREFIX) ? Ed25519Secret.parse(text) : HmacSecret.parse(text);
     }
 
-    /** The whole secret: for its owner, once, and for signing. */
-    public String reveal() {
-        return text;
-    }
+    SignatureScheme scheme();
 
-    @Override
-    public String toString() {
-        return "SigningSecret[hidden]";
-    }
+    /** The whole secret: to be sealed, and for its owner, once, if the receiver needs it. */
+    String reveal();
+
+    /** {@code whpk_} and the key that verifies; empty when only the secret itself verifies. */
+    Optional<String> publicKey();
+
+    /**
+     * One signature of the {@code webhook-signature} header, with its version before it.
+     *
+     * @param id the value of the {@code webhook-id} header
+     * @param at the time in the {@code webhook-timestamp} header; only its whole seconds count
+     * @param body exactly what is sent
+     */
+    String sign(String id, Instant at, String body);
 }

@@ -1,11 +1,8 @@
 package org.agentwarden.webhooks.signing;
 
-import com.standardwebhooks.Webhook;
-import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
-import com.standardwebhooks.exceptions.WebhookSigningException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Signs requests as Standard Webhooks 1.0 says. */
 public final class WebhookSigner {
@@ -24,14 +21,6 @@ public final class WebhookSigner {
         if (secrets.isEmpty()) {
             throw new IllegalArgumentException("no secret to sign with");
         }
-        List<String> signatures = new ArrayList<>();
-        for (SigningSecret secret : secrets) {
-            try {
-                signatures.add(new Webhook(secret.reveal()).sign(id, at.getEpochSecond(), body));
-            } catch (EmptyWebhookSecretException | WebhookSigningException e) {
-                throw new IllegalStateException("Can't sign webhook " + id, e);
-            }
-        }
-        return String.join(" ", signatures);
+        return secrets.stream().map(secret -> secret.sign(id, at, body)).collect(Collectors.joining(" "));
     }
 }

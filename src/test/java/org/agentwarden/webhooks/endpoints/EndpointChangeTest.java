@@ -47,7 +47,8 @@ class EndpointChangeTest {
                 "{\"url\":\"" + URL + "\",\"events\":[\"approval.rejected\",\"approval.approved\"],"
                         + "\"description\":\"refunds\",\"enabled\":false,\"max_retries\":0,\"color\":\"red\","
                         + "\"headers\":{\"Authorization\":\"Bearer gate\"},\"filter_agents\":[\"support-*\"],"
-                        + "\"filter_actions\":[],\"format\":\"cloudevents\"}",
+                        + "\"filter_actions\":[],\"format\":\"cloudevents\",\"retry_delays\":[1,60],"
+                        + "\"ordering\":\"block\",\"rate_limit\":10}",
                 EndpointChange::from);
         assertThat(change)
                 .isEqualTo(new EndpointChange(
@@ -57,10 +58,13 @@ class EndpointChangeTest {
                         Optional.of("refunds"),
                         Optional.of(false),
                         Optional.of(0),
+                        Optional.of(List.of(1, 60)),
                         Optional.of(new CustomHeaders(Map.of("Authorization", "Bearer gate"))),
                         Optional.of(List.of("support-*")),
                         Optional.of(List.of()),
-                        Optional.of(PayloadFormat.CLOUDEVENTS)));
+                        Optional.of(PayloadFormat.CLOUDEVENTS),
+                        Optional.of(Ordering.BLOCK),
+                        Optional.of(10)));
     }
 
     @Test
@@ -69,6 +73,9 @@ class EndpointChangeTest {
                 Optional.empty(),
                 Optional.empty(),
                 false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

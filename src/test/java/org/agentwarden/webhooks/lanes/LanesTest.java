@@ -16,9 +16,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.agentwarden.webhooks.endpoints.EventType;
+import org.agentwarden.webhooks.endpoints.Ordering;
 import org.agentwarden.webhooks.endpoints.PayloadFormat;
 import org.agentwarden.webhooks.outbox.ClaimedDelivery;
 import org.agentwarden.webhooks.outbox.Destination;
+import org.agentwarden.webhooks.outbox.Found;
+import org.agentwarden.webhooks.outbox.Found.Pacing;
+import org.agentwarden.webhooks.outbox.RetrySchedule;
 import org.agentwarden.webhooks.outbox.Ticket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +93,52 @@ class LanesTest {
             }
         }
         assertThat(delivered).hasSize(5_000);
+    }
+
+    @Test
+    void whereOrderIsKeptTheNextIsSearchedForOnceTheOneBeforeIsFinished() {
+        lanes.wake(List.of("one"));
+        Claim.Waiting first = nextSearch().orElseThrow();
+        lanes.fill(first, new Found(List.of(claimed("one#1")), true, Pacing.ONE_BY_ONE, Optional.empty()));
+
+        lanes.hint(tickets(List.of("one#2")));
+        Turn turn = lanes.nextTurn().orElseThrow();
+        assertThat(lanes.nextClaim()).isEmpty();
+        lanes.answered(turn, SOON);
+        assertThat(lanes.nextClaim()).isEmpty();
+        lanes.finished(turn.delivery(), SOON);
+
+        assertThat(nextSearch()).isPresent();
+    }
+
+    @Test
+    void anEndpointWhoseRateIsUsedUpIsNotSearchedBeforeItsTimeWhateverIsHinted() {
+        lanes.wake(List.of("one"));
+        Claim.Waiting search = nextSearch().orElseThrow();
+        lanes.fill(search, new Found(List.of(), true, Pacing.LIMITED, Optional.of(Instant.EPOCH)));
+
+        lanes.hint(tickets(List.of("one#1", "one#2")));
+        lanes.wake(List.of("one"));
+        assertThat(lanes.nextClaim()).isEmpty();
+        lanes.resume("one");
+
+        assertThat(nextSearch()).isPresent();
+    }
+
+    @Test
+    void aPacedEndpointWithNothingLeftIsSearchedAgainAtTheNextHint() {
+        lanes.wake(List.of("one"));
+        Claim.Waiting search = nextSearch().orElseThrow();
+        lanes.fill(search, new Found(List.of(), false, Pacing.ONE_BY_ONE, Optional.empty()));
+        assertThat(lanes.nextClaim()).isEmpty();
+
+        lanes.wake(List.of("one"));
+
+        assertThat(nextSearch()).isPresent();
+    }
+
+    private Optional<Claim.Waiting> nextSearch() {
+        return lanes.nextClaim().map(Claim.Waiting.class::cast);
     }
 
     @Test
@@ -193,7 +243,12 @@ class LanesTest {
             List<String> found = ids.stream().limit(search.limit()).toList();
             found.forEach(ids::remove);
             lanes.fill(
-                    search, found.size(), found.stream().map(LanesTest::claimed).toList());
+                    search,
+                    new Found(
+                            found.stream().map(LanesTest::claimed).toList(),
+                            found.size() == search.limit(),
+                            Pacing.FREE,
+                            Optional.empty()));
         }
     }
 
@@ -237,7 +292,13 @@ class LanesTest {
                 EventType.LOG_FAILED,
                 1,
                 false,
-                new Destination(URI.create("http://receiver.example/"), List.of(), Map.of(), PayloadFormat.AGENTWARDEN),
+                new Destination(
+                        URI.create("http://receiver.example/"),
+                        List.of(),
+                        Map.of(),
+                        PayloadFormat.AGENTWARDEN,
+                        Ordering.NONE,
+                        new RetrySchedule(List.of())),
                 "{}");
     }
 }

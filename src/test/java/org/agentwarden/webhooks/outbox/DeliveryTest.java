@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.agentwarden.webhooks.endpoints.EventType;
+import org.agentwarden.webhooks.endpoints.Ordering;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -54,7 +55,8 @@ class DeliveryTest {
         Delivery delivery = withRetries(3);
         Instant at = BORN.plusSeconds(2);
 
-        assertThat(delivery.failed(failure(OptionalInt.of(500), "answered 500", Optional.empty()), SCHEDULE, 0, at))
+        assertThat(delivery.failed(
+                        failure(OptionalInt.of(500), "answered 500", Optional.empty()), SCHEDULE, Ordering.NONE, 0, at))
                 .contains(at.plusSeconds(5));
         assertThat(delivery.status()).isEqualTo(DeliveryStatus.PENDING);
         assertThat(delivery.nextAttemptAt()).contains(at.plusSeconds(5));
@@ -85,8 +87,8 @@ class DeliveryTest {
 
     @Test
     void theJitterIsAddedToTheDelay() {
-        Optional<Instant> next =
-                withRetries(3).failed(failure(OptionalInt.empty(), "timed out", Optional.empty()), SCHEDULE, 1, BORN);
+        Optional<Instant> next = withRetries(3)
+                .failed(failure(OptionalInt.empty(), "timed out", Optional.empty()), SCHEDULE, Ordering.NONE, 1, BORN);
         assertThat(next).contains(BORN.plusSeconds(6));
     }
 
@@ -94,20 +96,22 @@ class DeliveryTest {
     void aReceiverThatWantsItLaterGetsItLater() {
         Instant wanted = BORN.plusSeconds(60);
         AttemptResult later = failure(OptionalInt.of(503), "HTTP 503", Optional.of(wanted));
-        assertThat(withRetries(3).failed(later, SCHEDULE, 1, BORN)).contains(wanted);
+        assertThat(withRetries(3).failed(later, SCHEDULE, Ordering.NONE, 1, BORN))
+                .contains(wanted);
     }
 
     @Test
     void aReceiverThatWantsItSoonerGetsItByTheSchedule() {
         AttemptResult sooner = failure(OptionalInt.of(429), "HTTP 429", Optional.of(BORN.plusSeconds(1)));
-        assertThat(withRetries(3).failed(sooner, SCHEDULE, 0, BORN)).contains(BORN.plusSeconds(5));
+        assertThat(withRetries(3).failed(sooner, SCHEDULE, Ordering.NONE, 0, BORN))
+                .contains(BORN.plusSeconds(5));
     }
 
     @Test
     void aReceiverThatIsGoneIsNotTriedAgain() {
         Delivery delivery = withRetries(3);
         AttemptResult gone = failure(OptionalInt.of(410), "HTTP 410", Optional.empty());
-        assertThat(delivery.failed(gone, SCHEDULE, 0, BORN)).isEmpty();
+        assertThat(delivery.failed(gone, SCHEDULE, Ordering.NONE, 0, BORN)).isEmpty();
         assertThat(delivery.status()).isEqualTo(DeliveryStatus.EXHAUSTED);
     }
 
@@ -140,7 +144,7 @@ class DeliveryTest {
         assertThat(delivery.status()).isEqualTo(DeliveryStatus.EXHAUSTED);
 
         Instant revived = BORN.plusSeconds(3_600);
-        delivery.revive(retries, revived);
+        delivery.revive(retries, Ordering.NONE, revived);
         assertThat(delivery.status()).isEqualTo(DeliveryStatus.PENDING);
         assertThat(delivery.nextAttemptAt()).contains(revived);
         assertThat(delivery.attemptCount()).isEqualTo(2);
@@ -153,10 +157,33 @@ class DeliveryTest {
     }
 
     @Test
+    void whereOrderIsKeptAFailedDeliveryKeepsItsPlaceAndCanNotBeClaimedBeforeItsTime() {
+        Delivery delivery = withRetries(3);
+        AttemptResult failure = failure(OptionalInt.of(500), "answered 500", Optional.empty());
+
+        assertThat(delivery.failed(failure, SCHEDULE, Ordering.SKIP, 0, BORN.plusSeconds(2)))
+                .contains(BORN.plusSeconds(7));
+
+        assertThat(delivery.nextAttemptAt()).contains(BORN.plusSeconds(7));
+        assertThat(delivery.ticket().dueAt()).isEqualTo(BORN.plusSeconds(7));
+        assertThat(delivery.dueAt()).contains(BORN);
+    }
+
+    @Test
+    void whereOrderIsKeptARevivedDeliveryTakesItsOldPlace() {
+        Delivery delivery = withRetries(0);
+        fail(delivery);
+
+        delivery.revive(3, Ordering.BLOCK, BORN.plusSeconds(60));
+
+        assertThat(delivery.dueAt()).contains(BORN);
+    }
+
+    @Test
     void revivingEndsAnEarlierClaim() {
         Delivery delivery = withRetries(3);
         long earlier = delivery.claimNumber();
-        delivery.revive(3, BORN.plusSeconds(60));
+        delivery.revive(3, Ordering.NONE, BORN.plusSeconds(60));
         assertThat(delivery.isClaimedAs(earlier)).isFalse();
         assertThat(delivery.isClaimedAs(delivery.claimNumber())).isTrue();
         assertThat(delivery.ticket()).isEqualTo(new Ticket(delivery.id(), "endpoint", BORN.plusSeconds(60)));
@@ -166,7 +193,7 @@ class DeliveryTest {
     void aDeliveredOneCanBeSentAgain() {
         Delivery delivery = withRetries(3);
         delivery.succeeded(200, BORN.plusSeconds(1));
-        delivery.revive(3, BORN.plusSeconds(60));
+        delivery.revive(3, Ordering.NONE, BORN.plusSeconds(60));
         assertThat(delivery.status()).isEqualTo(DeliveryStatus.PENDING);
         assertThat(delivery.deliveredAt()).isEmpty();
 
@@ -180,7 +207,7 @@ class DeliveryTest {
         Delivery delivery = withRetries(2);
         fail(delivery);
         fail(delivery);
-        delivery.revive(1, BORN);
+        delivery.revive(1, Ordering.NONE, BORN);
         assertThat(fail(delivery)).isPresent();
         assertThat(fail(delivery)).isEmpty();
         assertThat(delivery.attemptCount()).isEqualTo(4);
@@ -195,7 +222,7 @@ class DeliveryTest {
         assertThat(delivery.lastError()).contains("the endpoint is disabled");
         assertThat(delivery.isClaimedAs(delivery.claimNumber())).isFalse();
 
-        delivery.revive(3, BORN.plusSeconds(60));
+        delivery.revive(3, Ordering.NONE, BORN.plusSeconds(60));
         assertThat(delivery.isClaimedAs(delivery.claimNumber())).isTrue();
     }
 
@@ -210,7 +237,7 @@ class DeliveryTest {
                 Optional.of("answered 500"),
                 Optional.of("oops"),
                 Optional.empty());
-        Optional<Instant> next = delivery.failed(result, SCHEDULE, 0, BORN);
+        Optional<Instant> next = delivery.failed(result, SCHEDULE, Ordering.NONE, 0, BORN);
 
         Attempt attempt = new Attempt(delivery.id(), delivery.attemptCount(), result, next);
         assertThat(attempt.attempt()).isEqualTo(1);
@@ -227,7 +254,7 @@ class DeliveryTest {
     }
 
     private static Optional<Instant> fail(Delivery delivery, OptionalInt statusCode, String error) {
-        return delivery.failed(failure(statusCode, error, Optional.empty()), SCHEDULE, 0, BORN);
+        return delivery.failed(failure(statusCode, error, Optional.empty()), SCHEDULE, Ordering.NONE, 0, BORN);
     }
 
     private static AttemptResult failure(OptionalInt statusCode, String error, Optional<Instant> notBefore) {

@@ -13,7 +13,7 @@ class SigningSecretTest {
 
     @Test
     void aGeneratedSecretHasThirtyTwoBytesAndReadsBack() {
-        SigningSecret secret = SigningSecret.generate(new SecureRandom());
+        SigningSecret secret = SignatureScheme.HMAC.generate(new SecureRandom());
 
         assertThat(secret.reveal()).startsWith("whsec_");
         assertThat(Base64.getDecoder().decode(secret.reveal().substring("whsec_".length())))
@@ -25,13 +25,13 @@ class SigningSecretTest {
     void twoGeneratedSecretsDiffer() {
         SecureRandom random = new SecureRandom();
 
-        assertThat(SigningSecret.generate(random).reveal())
-                .isNotEqualTo(SigningSecret.generate(random).reveal());
+        assertThat(SignatureScheme.HMAC.generate(random).reveal())
+                .isNotEqualTo(SignatureScheme.HMAC.generate(random).reveal());
     }
 
     @Test
     void aSecretDoesNotShowItself() {
-        SigningSecret secret = SigningSecret.generate(new SecureRandom());
+        SigningSecret secret = SignatureScheme.HMAC.generate(new SecureRandom());
 
         assertThat(secret.toString()).doesNotContain(secret.reveal().substring("whsec_".length()));
     }

@@ -36,7 +36,7 @@ class WebhookSignerTest {
 
     @Test
     void aReceiverWithEitherSecretOfARotationVerifiesTheMessage() {
-        SigningSecret next = SigningSecret.generate(new SecureRandom());
+        SigningSecret next = SignatureScheme.HMAC.generate(new SecureRandom());
         Instant now = Instant.now();
         String body = "{\"name\":\"Zoë 🦊\"}";
         String signatures = WebhookSigner.sign(List.of(next, SECRET), ID, now, body);
