@@ -7,7 +7,10 @@ import org.agentwarden.settings.InvalidSetting;
 import org.agentwarden.settings.SettingSource;
 import org.agentwarden.settings.Settings;
 
-/** Starts the server with {@code java -jar agentwarden.jar}; further arguments go to Payara Micro. */
+/**
+ * Starts the server with {@code java -jar agentwarden.jar}; further arguments go to Payara Micro. The argument
+ * {@code rotate-key} alone makes a new key for stored secrets instead.
+ */
 public final class AgentWarden {
 
     private static final int EXIT_UNUSABLE_SETTINGS = 78; // EX_CONFIG of sysexits.h
@@ -21,6 +24,10 @@ public final class AgentWarden {
         try {
             Settings settings = Settings.read(SettingSource.ofProcess());
             DataDirectory.prepare(settings.dataDir());
+            if (List.of(args).equals(List.of(KeyRotation.COMMAND))) {
+                KeyRotation.rotate(settings);
+                return;
+            }
             publish(settings);
             PayaraMicro.main(serverArguments(settings, args));
             stopUnlessDeployed();

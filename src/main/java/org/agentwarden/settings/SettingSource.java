@@ -5,6 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -160,6 +161,23 @@ public final class SettingSource {
                 && uri.getRawFragment() == null
                 && uri.getPort() <= 65_535
                 && (uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"));
+    }
+
+    /** Keys in base64, separated by commas; the message does not show them. */
+    List<String> keys(String key, int bytes) {
+        List<String> keys = parts(key, "").toList();
+        if (!keys.stream().allMatch(text -> isKey(text, bytes))) {
+            throw new InvalidSetting(key, "...", "a comma-separated list of keys of " + bytes + " bytes in base64");
+        }
+        return keys;
+    }
+
+    private static boolean isKey(String text, int bytes) {
+        try {
+            return Base64.getDecoder().decode(text).length == bytes;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** Without the value: it may hold a password. */

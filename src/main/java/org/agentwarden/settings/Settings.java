@@ -13,7 +13,9 @@ import java.util.OptionalInt;
  * @param dataDir absolute path of the directory that holds the embedded database, the broker's journal and the keys
  * @param database where the database is and how to log in
  * @param broker the external broker, or empty for the embedded one
+ * @param encryptionKeys those that seal stored secrets
  * @param egressAllow private or local address blocks that webhooks may nevertheless reach
+ * @param mostWebhooks how many webhooks an organization may have
  * @param retryDelays the wait before each retry of a delivery; their number is the default number of retries
  * @param webhookTimeout the longest that one delivery attempt may take in all
  * @param approvalExpiry how long an approval may wait for its decision, or empty for ever
@@ -28,13 +30,30 @@ public record Settings(
         Plan defaultPlan,
         Registration registration,
         Bootstrap bootstrap,
+        EncryptionKeys encryptionKeys,
         List<Cidr> egressAllow,
+        int mostWebhooks,
         List<Duration> retryDelays,
         Duration webhookTimeout,
         DisableRule disableRule,
         TimestampStyle timestampStyle,
         Optional<Duration> approvalExpiry,
         Duration sealLogAfter) {
+
+    private static final int ENCRYPTION_KEY_BYTES = 32;
+
+    /**
+     * The keys that seal secrets in the database.
+     *
+     * @param texts 32 bytes each in base64, the newest first; none when they are in the data directory
+     */
+    public record EncryptionKeys(List<String> texts) {
+
+        @Override
+        public String toString() {
+            return "EncryptionKeys[" + texts.size() + "]";
+        }
+    }
 
     /** A JDBC database: H2 or PostgreSQL. */
     public record Database(String url, String user, String password) {
@@ -97,7 +116,9 @@ public record Settings(
                 source.choice("agentwarden.default-plan", Plan.ENTERPRISE),
                 source.choice("agentwarden.registration", Registration.OPEN),
                 bootstrap(source),
+                new EncryptionKeys(source.keys("agentwarden.encryption-keys", ENCRYPTION_KEY_BYTES)),
                 source.cidrs("agentwarden.egress.allow"),
+                source.number("agentwarden.webhooks.limit", 100, 1, 10_000),
                 source.durations("agentwarden.webhooks.retry-delays", "5s,25s,125s", 10),
                 source.duration("agentwarden.webhooks.timeout", "5s"),
                 new DisableRule(

@@ -95,6 +95,24 @@ class EndpointOptionsIT {
     }
 
     @Test
+    void anOrganizationHasAtMostAHundredWebhooksAndAnotherOnlyOnceOneIsDeleted(AgentWardenServer server) {
+        Company large = Company.register(server.baseUri());
+        String webhook = "{\"url\":\"https://example.com/\",\"events\":[\"log.failed\"]}";
+        String last = "";
+        for (int number = 0; number < 100; number++) {
+            last = large.api().post("/api/webhooks", webhook).expect(201).json().getString("id");
+        }
+
+        JsonObject detail =
+                large.api().post("/api/webhooks", webhook).expect(403).json().getJsonObject("detail");
+        assertThat(detail.getString("limit_type")).isEqualTo("webhooks");
+        assertThat(detail.getString("message")).contains("100/100");
+
+        large.api().delete("/api/webhooks/" + last).expect(204);
+        large.api().post("/api/webhooks", webhook).expect(201);
+    }
+
+    @Test
     void aFilterLetsOnlyTheNamedAgentsAndActionsPass() {
         try (WebhookReceiver receiver = WebhookReceiver.start()) {
             Endpoint endpoint = created(

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,14 +15,14 @@ class SecretBoxTest {
 
     private static final String SECRET = "whsec_c2VjcmV0";
 
-    @TempDir
-    private Path directory;
+    private static final String KEY = key(1);
 
-    private SecretBox box;
+    private final SecretBox box = new SecretBox(List.of(KEY));
 
-    @BeforeEach
-    void openTheBox() {
-        box = new SecretBox(new KeyDirectory(directory));
+    private static String key(int number) {
+        byte[] bytes = new byte[32];
+        Arrays.fill(bytes, (byte) number);
+        return Base64.getEncoder().encodeToString(bytes);
     }
 
     @ParameterizedTest
@@ -36,8 +34,7 @@ class SecretBoxTest {
     @Test
     void whatIsSealedOpensAfterARestart() {
         String sealed = box.seal(SECRET, "owner");
-        assertThat(new SecretBox(new KeyDirectory(directory)).open(sealed, "owner"))
-                .isEqualTo(SECRET);
+        assertThat(new SecretBox(List.of(KEY)).open(sealed, "owner")).isEqualTo(SECRET);
     }
 
     @Test
@@ -49,9 +46,9 @@ class SecretBoxTest {
     }
 
     @Test
-    void anotherKeyCannotOpenIt(@TempDir Path elsewhere) {
+    void anotherKeyCannotOpenIt() {
         String sealed = box.seal(SECRET, "owner");
-        SecretBox other = new SecretBox(new KeyDirectory(elsewhere));
+        SecretBox other = new SecretBox(List.of(key(2)));
         assertThatThrownBy(() -> other.open(sealed, "owner")).isInstanceOf(IllegalStateException.class);
     }
 
@@ -62,7 +59,7 @@ class SecretBoxTest {
 
     @Test
     void theSecretDoesNotShowThroughTheSeal() {
-        assertThat(box.seal(SECRET, "owner")).startsWith("1:").doesNotContain(SECRET);
+        assertThat(box.seal(SECRET, "owner")).startsWith("2:").doesNotContain(SECRET);
         String inside = new String(bytes(box.seal(SECRET, "owner")), StandardCharsets.ISO_8859_1);
         assertThat(inside).doesNotContain(SECRET);
     }
@@ -89,15 +86,40 @@ class SecretBoxTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", SECRET, "2:AAAA", "1", "1:!", " 1:AAAA"})
+    @ValueSource(strings = {"", SECRET, "3:AAAA", "1", "1:!", " 1:AAAA"})
     void whatIsNoSealedSecretIsRefused(String text) {
         assertThatThrownBy(() -> box.open(text, "owner")).isInstanceOf(IllegalArgumentException.class);
     }
 
-    private static byte[] bytes(String sealed) {
-        return Base64.getDecoder().decode(sealed.substring(2));
+    @Test
+    void theNewestKeySealsAndTheOlderOnesStillOpen() {
+        String old = box.seal(SECRET, "owner");
+        SecretBox rotated = new SecretBox(List.of(key(2), KEY));
+
+        assertThat(rotated.open(old, "owner")).isEqualTo(SECRET);
+        assertThat(rotated.isCurrent(old)).isFalse();
+        String anew = rotated.seal(SECRET, "owner");
+        assertThat(rotated.isCurrent(anew)).isTrue();
+        assertThat(new SecretBox(List.of(key(2))).open(anew, "owner")).isEqualTo(SECRET);
+        assertThatThrownBy(() -> box.open(anew, "owner")).isInstanceOf(IllegalStateException.class);
     }
 
+    @Test
+    void whatWasSealedBeforeKeysHadNamesOpensWithWhicheverKeySealedIt() {
+        String old = text(bytes(box.seal(SECRET, "owner")));
+
+        assertThat(new SecretBox(List.of(key(3), KEY, key(2))).open(old, "owner"))
+                .isEqualTo(SECRET);
+        assertThat(box.isCurrent(old)).isFalse();
+        assertThatThrownBy(() -> new SecretBox(List.of(key(2), key(3))).open(old, "owner"))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    private static byte[] bytes(String sealed) {
+        return Base64.getDecoder().decode(sealed.substring(sealed.lastIndexOf(':') + 1));
+    }
+
+    /** Without the name of the key. */
     private static String text(byte[] sealed) {
         return "1:" + Base64.getEncoder().encodeToString(sealed);
     }

@@ -16,6 +16,7 @@ import org.agentwarden.settings.Settings.Bootstrap;
 import org.agentwarden.settings.Settings.Broker;
 import org.agentwarden.settings.Settings.Database;
 import org.agentwarden.settings.Settings.DisableRule;
+import org.agentwarden.settings.Settings.EncryptionKeys;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SettingsTest {
 
     private static final String SECRET = "s3cr3t-and-long";
+    private static final String KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
     private static final String API_KEY = "ak_0123456789abcdefghijKLMN_-";
 
     @Test
@@ -42,7 +44,9 @@ class SettingsTest {
                         Plan.ENTERPRISE,
                         Registration.OPEN,
                         new Bootstrap(Optional.empty(), Optional.empty(), "Default", Optional.empty()),
+                        new EncryptionKeys(List.of()),
                         List.of(),
+                        100,
                         List.of(Duration.ofSeconds(5), Duration.ofSeconds(25), Duration.ofSeconds(125)),
                         Duration.ofSeconds(5),
                         new DisableRule(Optional.of(Duration.ofDays(5)), OptionalInt.of(100)),
@@ -69,7 +73,9 @@ class SettingsTest {
         given.put("agentwarden.bootstrap.admin-password", SECRET);
         given.put("agentwarden.bootstrap.organization", "Example Ltd");
         given.put("agentwarden.bootstrap.api-key", API_KEY);
+        given.put("agentwarden.encryption-keys", KEY);
         given.put("agentwarden.egress.allow", "10.0.0.0/8, fd00::/8");
+        given.put("agentwarden.webhooks.limit", "3");
         given.put("agentwarden.webhooks.retry-delays", "100ms, 2m");
         given.put("agentwarden.webhooks.timeout", "750ms");
         given.put("agentwarden.webhooks.disable-after.failing", "12h");
@@ -92,7 +98,9 @@ class SettingsTest {
                                 Optional.of(SECRET),
                                 "Example Ltd",
                                 Optional.of(API_KEY)),
+                        new EncryptionKeys(List.of(KEY)),
                         List.of(Cidr.parse("10.0.0.0/8"), Cidr.parse("fd00::/8")),
+                        3,
                         List.of(Duration.ofMillis(100), Duration.ofMinutes(2)),
                         Duration.ofMillis(750),
                         new DisableRule(Optional.of(Duration.ofHours(12)), OptionalInt.empty()),
@@ -115,6 +123,7 @@ class SettingsTest {
                                 "99999999999",
                                 "1\n2",
                                 "1\u20282"),
+                        wrong("agentwarden.encryption-keys", "x", "AAAA", KEY + "," + KEY.substring(4)),
                         wrong("agentwarden.database.url", "jdbc:mysql://db/x", "postgresql://db/x", "jdbc:h2", "x"),
                         wrong(
                                 "agentwarden.broker.url",

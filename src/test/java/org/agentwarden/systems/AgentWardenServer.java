@@ -136,25 +136,50 @@ public final class AgentWardenServer implements AutoCloseable {
         }
         try {
             deleteTemporaryFiles();
-            Path temporary = Files.createDirectories(temporaryFiles());
-            List<String> command = new ArrayList<>();
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            jvmOptions.ifPresent(file -> command.add("@" + file));
-            command.addAll(List.of("-Djava.io.tmpdir=" + temporary, "-jar", jar.toString()));
-            ProcessBuilder builder = new ProcessBuilder(command);
-            builder.environment().keySet().removeIf(name -> name.startsWith("AGENTWARDEN_"));
-            builder.environment().putAll(environment);
-            builder.environment()
-                    .put("AGENTWARDEN_DATA_DIR", directory.resolve("data").toString());
-            builder.environment().put("AGENTWARDEN_HTTP_ADDRESS", "127.0.0.1");
-            builder.environment().put("AGENTWARDEN_HTTP_PORT", Integer.toString(port));
-            process = builder.directory(directory.toFile())
-                    .redirectErrorStream(true)
+            Files.createDirectories(temporaryFiles());
+            process = program(List.of())
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Runs the jar with a command instead, to its end. @return what it printed */
+    public String run(String command) {
+        try {
+            Process running = program(List.of(command)).start();
+            String output = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (running.waitFor() != 0) {
+                throw new IllegalStateException(command + " failed: " + output);
+            }
+            return output;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private ProcessBuilder program(List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        jvmOptions.ifPresent(file -> command.add("@" + file));
+        command.addAll(List.of("-Djava.io.tmpdir=" + temporaryFiles(), "-jar", jar.toString()));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeIf(name -> name.startsWith("AGENTWARDEN_"));
+        builder.environment().putAll(environment);
+        builder.environment().put("AGENTWARDEN_DATA_DIR", dataDirectory().toString());
+        builder.environment().put("AGENTWARDEN_HTTP_ADDRESS", "127.0.0.1");
+        builder.environment().put("AGENTWARDEN_HTTP_PORT", Integer.toString(port));
+        return builder.directory(directory.toFile()).redirectErrorStream(true);
+    }
+
+    /** Where it keeps what must not be lost. */
+    public Path dataDirectory() {
+        return directory.resolve("data");
     }
 
     /**

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,10 @@ public class EndpointOptions {
 
     void keepHeaders(@Nullable String sealed) {
         sealedHeaders = sealed;
+    }
+
+    void reseal(UnaryOperator<String> anew) {
+        sealedHeaders = sealedHeaders == null ? null : anew.apply(sealedHeaders);
     }
 
     /** How many attempts may follow the first one, 0 to 10. */

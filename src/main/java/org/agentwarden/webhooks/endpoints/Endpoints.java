@@ -4,6 +4,7 @@ import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.agentwarden.organizations.Organizations;
 import org.agentwarden.platform.NewestFirst;
 import org.agentwarden.platform.http.InvalidInput;
@@ -34,6 +36,7 @@ public class Endpoints {
 
     private static final Logger LOG = System.getLogger(Endpoints.class.getName());
     private static final Duration OVERLAP = Duration.ofHours(24);
+    private static final int RESEALED_AT_ONCE = 100;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     @PersistenceContext
@@ -101,6 +104,7 @@ public class Endpoints {
     public Created create(
             String organizationId, EndpointChange wanted, SignatureScheme scheme, Optional<SigningSecret> own) {
         requireWebhooksInPlan(organizationId);
+        requireRoom(organizationId);
         URI url = wanted.url().orElseThrow();
         refuseForbiddenAddress(url);
         WebhookEndpoint endpoint = new WebhookEndpoint(
@@ -148,7 +152,7 @@ public class Endpoints {
         SigningSecret secret = own.orElseGet(() ->
                 scheme.or(() -> schemeOf(endpoint)).orElse(SignatureScheme.HMAC).generate(RANDOM));
         Instant now = clock.instant();
-        endpoint.rotateSecret(secrets.seal(secret.reveal(), endpoint.id()), now.plus(OVERLAP));
+        endpoint.secrets().rotate(secrets.seal(secret.reveal(), endpoint.id()), now.plus(OVERLAP), now);
         endpoint.changed(now);
         return new Created(endpoint, secret);
     }
@@ -204,7 +208,7 @@ public class Endpoints {
 
     /** The secrets that sign the endpoint's webhooks; without those that were sealed with a key that is no longer there. */
     public List<SigningSecret> secretsOf(WebhookEndpoint endpoint) {
-        return endpoint.sealedSecrets(clock.instant()).stream()
+        return endpoint.secrets().sealed(clock.instant()).stream()
                 .flatMap(text -> open(endpoint, text).stream())
                 .toList();
     }
@@ -238,6 +242,35 @@ public class Endpoints {
         }
     }
 
+    /**
+     * Seals with the newest key what older ones have sealed, for some endpoints in the order of their ids.
+     *
+     * @param after the id that the step before returned, or an empty text
+     * @return the last of the ids; empty when there are none after it
+     */
+    public Optional<String> resealAfter(String after) {
+        List<WebhookEndpoint> next = entities.createNamedQuery("WebhookEndpoint.after", WebhookEndpoint.class)
+                .setParameter("id", after)
+                .setMaxResults(RESEALED_AT_ONCE)
+                .getResultList();
+        next.forEach(this::reseal);
+        return next.isEmpty()
+                ? Optional.empty()
+                : Optional.of(next.get(next.size() - 1).id());
+    }
+
+    private void reseal(WebhookEndpoint endpoint) {
+        entities.refresh(endpoint, LockModeType.PESSIMISTIC_WRITE);
+        UnaryOperator<String> anew =
+                text -> secrets.isCurrent(text) ? text : secrets.seal(secrets.open(text, endpoint.id()), endpoint.id());
+        try {
+            endpoint.secrets().reseal(anew);
+            endpoint.options().reseal(anew);
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            LOG.log(Level.ERROR, "The secrets of webhook {0} stay as they are: {1}", endpoint.id(), e.toString());
+        }
+    }
+
     /** A name is judged when it is resolved, at each connection; an address can be judged now. */
     private void refuseForbiddenAddress(URI url) {
         EgressPolicy policy = new EgressPolicy(settings.egressAllow());
@@ -245,6 +278,17 @@ public class Endpoints {
         refusal.ifPresent(reason -> {
             throw new InvalidInput("url", reason);
         });
+    }
+
+    /** Every event is matched against all of them. */
+    private void requireRoom(String organizationId) {
+        int there = ids(organizationId).size();
+        if (there >= settings.mostWebhooks()) {
+            throw new PlanLimitExceeded(
+                    "Webhook limit reached (" + there + "/" + settings.mostWebhooks() + ").",
+                    "webhooks",
+                    organizations.planOf(organizationId).wireName());
+        }
     }
 
     private void requireWebhooksInPlan(String organizationId) {

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(
         name = "WebhookEndpoint.ofOrganization",
         query = "select e from WebhookEndpoint e where e.organizationId = :organization")
+@NamedQuery(name = "WebhookEndpoint.after", query = "select e from WebhookEndpoint e where e.id > :id order by e.id")
 @NamedQuery(
         name = "WebhookEndpoint.idsOfOrganization",
         query = "select e.id from WebhookEndpoint e where e.organizationId = :organization")
@@ -83,14 +83,8 @@ public class WebhookEndpoint {
     @Embedded
     private EndpointOptions options;
 
-    @Column(name = "sealed_secret")
-    private String sealedSecret;
-
-    @Column(name = "previous_sealed_secret")
-    private @Nullable String previousSealedSecret;
-
-    @Column(name = "previous_secret_until")
-    private @Nullable Instant previousSecretUntil;
+    @Embedded
+    private EndpointSecrets secrets;
 
     @Column(name = "disabled_by")
     @Enumerated(EnumType.STRING)
@@ -129,20 +123,17 @@ public class WebhookEndpoint {
         this.events = join(events);
         this.enabled = true;
         this.options = new EndpointOptions(maxRetries);
-        this.sealedSecret = "";
+        this.secrets = new EndpointSecrets("");
         this.createdAt = now;
         this.updatedAt = now;
     }
 
     void keepSecret(String sealed) {
-        sealedSecret = sealed;
+        secrets = new EndpointSecrets(sealed);
     }
 
-    /** From now on the new secret signs, and until then the one before it as well. */
-    void rotateSecret(String sealed, Instant until) {
-        previousSealedSecret = sealedSecret;
-        previousSecretUntil = until;
-        sealedSecret = sealed;
+    EndpointSecrets secrets() {
+        return secrets;
     }
 
     void moveTo(String newUrl) {
@@ -274,13 +265,6 @@ public class WebhookEndpoint {
     /** The delivery that ran out of attempts and holds up the later ones. */
     public Optional<String> blockedBy() {
         return Optional.ofNullable(blockedBy);
-    }
-
-    /** Those that sign now, the newest first. */
-    List<String> sealedSecrets(Instant now) {
-        return previousSealedSecret != null && previousSecretUntil != null && previousSecretUntil.isAfter(now)
-                ? List.of(sealedSecret, previousSealedSecret)
-                : List.of(sealedSecret);
     }
 
     public Instant createdAt() {

@@ -84,21 +84,4 @@ class WebhookEndpointTest {
         field.setAccessible(true);
         field.set(endpoint, value);
     }
-
-    @Test
-    void duringARotationBothSecretsSignAndAfterItTheNewOneAlone() {
-        Instant end = CREATED.plusSeconds(60);
-        endpoint.keepSecret("old");
-        endpoint.rotateSecret("new", end);
-        assertThat(endpoint.sealedSecrets(end.minusNanos(1))).containsExactly("new", "old");
-        assertThat(endpoint.sealedSecrets(end)).containsExactly("new");
-    }
-
-    @Test
-    void aSecondRotationEndsTheFirstOnesOverlap() {
-        endpoint.keepSecret("oldest");
-        endpoint.rotateSecret("older", CREATED.plusSeconds(60));
-        endpoint.rotateSecret("new", CREATED.plusSeconds(90));
-        assertThat(endpoint.sealedSecrets(CREATED)).containsExactly("new", "older");
-    }
 }

@@ -1,0 +1,103 @@
+package org.agentwarden.webhooks.endpoints;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.agentwarden.platform.http.Conflict;
+import org.jspecify.annotations.Nullable;
+
+/** The sealed secrets of an endpoint: the one that signs, and those from before that sign beside it for a while. */
+@Embeddable
+public class EndpointSecrets {
+
+    /** Their signatures are in one header. */
+    private static final int MOST = 5;
+
+    private static final String LINE_END = "\n";
+    private static final String SEPARATOR = " ";
+
+    @Column(name = "sealed_secret")
+    private String current;
+
+    @Column(name = "previous_sealed_secret")
+    private @Nullable String previous;
+
+    @Column(name = "previous_secret_until")
+    private @Nullable Instant previousUntil;
+
+    /** A line for each: its last second, and the secret. */
+    @Column(name = "older_sealed_secrets")
+    private String older;
+
+    protected EndpointSecrets() {}
+
+    EndpointSecrets(String current) {
+        this.current = current;
+        this.older = "";
+    }
+
+    private record Retired(String sealed, Instant until) {
+
+        static Retired parse(String line) {
+            String[] parts = line.split(SEPARATOR, 2);
+            return new Retired(parts[1], Instant.ofEpochSecond(Long.parseLong(parts[0])));
+        }
+
+        String line() {
+            return until.getEpochSecond() + SEPARATOR + sealed;
+        }
+    }
+
+    /**
+     * From now on the new secret signs, and until then the one before it as well; those before that keep their time.
+     *
+     * @throws Conflict when too many are still in use
+     */
+    void rotate(String sealed, Instant until, Instant now) {
+        List<Retired> retired = retired(now);
+        if (retired.size() + 2 > MOST) {
+            throw new Conflict("too_many_secrets", MOST + " secrets sign this webhook; try again when one has ended");
+        }
+        older = write(retired);
+        previous = current;
+        previousUntil = until;
+        current = sealed;
+    }
+
+    /** Those that sign now, the newest first. */
+    List<String> sealed(Instant now) {
+        List<String> all = new ArrayList<>(List.of(current));
+        retired(now).forEach(secret -> all.add(secret.sealed()));
+        return all;
+    }
+
+    /** Seals all of them in another way, those that have ended included. */
+    void reseal(UnaryOperator<String> anew) {
+        current = anew.apply(current);
+        previous = previous == null ? null : anew.apply(previous);
+        older = write(parse().stream()
+                .map(secret -> new Retired(anew.apply(secret.sealed()), secret.until()))
+                .toList());
+    }
+
+    private List<Retired> retired(Instant now) {
+        List<Retired> retired = new ArrayList<>();
+        if (previous != null && previousUntil != null) {
+            retired.add(new Retired(previous, previousUntil));
+        }
+        retired.addAll(parse());
+        return retired.stream().filter(secret -> secret.until().isAfter(now)).toList();
+    }
+
+    private List<Retired> parse() {
+        return older.lines().map(Retired::parse).toList();
+    }
+
+    private static String write(List<Retired> retired) {
+        return retired.stream().map(Retired::line).collect(Collectors.joining(LINE_END));
+    }
+}
