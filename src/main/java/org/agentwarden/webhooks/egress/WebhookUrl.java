@@ -5,7 +5,9 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What may stand in the URL of an endpoint. */
@@ -16,7 +18,14 @@ public final class WebhookUrl {
 
     private static final int MAX_HOST_LENGTH = 253;
     private static final int MAX_PORT = 65_535;
+    private static final int HTTP_PORT = 80;
+    private static final int HTTPS_PORT = 443;
     private static final Pattern PLAIN = Pattern.compile("[\\x21-\\x7e&&[^\\\\]]+");
+
+    /** A scheme, a host that is not all ASCII, and the rest. */
+    private static final Pattern INTERNATIONAL = Pattern.compile(
+            "((?i:https?)://)([^/?#@:\\[\\]\\\\]*[^\\x00-\\x7f/?#@:\\[\\]\\\\][^/?#@:\\[\\]\\\\]*)([:/?#].*)?");
+
     private static final Pattern DOTTED_QUAD = Pattern.compile("(0|[1-9]\\d{0,2})(\\.(0|[1-9]\\d{0,2})){3}");
     private static final Pattern NAME =
             Pattern.compile("(?i)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
@@ -24,15 +33,17 @@ public final class WebhookUrl {
     private WebhookUrl() {}
 
     /**
-     * Parses and checks a URL; resolves nothing.
+     * Parses and checks a URL; resolves nothing. A host name in other letters comes back in ASCII ({@code xn--}), the rest
+     * as it is.
      *
      * @throws IllegalArgumentException with a message that completes "the URL ..."
      */
-    public static URI parse(String text) {
+    public static URI parse(String written) {
+        String text = withAsciiHost(written);
         require(text.length() <= MAX_LENGTH, "must not be longer than " + MAX_LENGTH + " characters");
         require(
                 PLAIN.matcher(text).matches(),
-                "must be ASCII without spaces, control characters and backslashes; write other host names in punycode");
+                "must be ASCII behind its host name, without spaces, control characters and backslashes");
         URI uri = uri(text);
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         require(scheme.equals("https") || scheme.equals("http"), "must begin with https:// or http://");
@@ -41,10 +52,18 @@ public final class WebhookUrl {
         String host = uri.getHost();
         require(host != null, "must name a host");
         require(
-                uri.getPort() == -1 || (uri.getPort() >= 1 && uri.getPort() <= MAX_PORT),
+                (uri.getPort() == -1 && !authority(uri).endsWith(":"))
+                        || (uri.getPort() >= 1 && uri.getPort() <= MAX_PORT),
                 "must have a port up to 65535");
         checkHost(String.valueOf(host));
         return uri;
+    }
+
+    private static String withAsciiHost(String text) {
+        Matcher parts = INTERNATIONAL.matcher(text);
+        return parts.matches()
+                ? parts.group(1) + HostName.toAscii(parts.group(2)) + Objects.requireNonNullElse(parts.group(3), "")
+                : text;
     }
 
     private static URI uri(String text) {
@@ -71,6 +90,7 @@ public final class WebhookUrl {
         require(
                 !looksNumeric || isDottedQuad(host),
                 "must write an IPv4 address as four decimal numbers, such as 203.0.113.10");
+        HostName.refuseMixedScripts(host);
     }
 
     private static boolean isDottedQuad(String host) {
@@ -96,6 +116,22 @@ public final class WebhookUrl {
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException("must have a valid address", e);
         }
+    }
+
+    /** Whether a URL from {@link #parse} is sent to over TLS. */
+    static boolean isSecure(URI url) {
+        return url.getScheme().equalsIgnoreCase("https");
+    }
+
+    /** The port of a URL from {@link #parse}, also when it is not written. */
+    static int port(URI url) {
+        return url.getPort() != -1 ? url.getPort() : isSecure(url) ? HTTPS_PORT : HTTP_PORT;
+    }
+
+    /** Whether the name of a URL from {@link #parse} is the one that always means this machine (RFC 6761). */
+    static boolean isLocalhost(URI url) {
+        String host = url.getHost().toLowerCase(Locale.ROOT);
+        return host.equals("localhost") || host.endsWith(".localhost");
     }
 
     private static void require(boolean condition, String rule) {

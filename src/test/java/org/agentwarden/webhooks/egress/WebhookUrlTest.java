@@ -68,15 +68,58 @@ class WebhookUrlTest {
                 "https://example.com\\@internal/",
                 "https:\\\\example.com",
                 "https://example.com/\\..\\",
-                "https://bücher.example/",
                 "https://example.com/ü",
+                "https://example.com/?ü",
+                "https://bücher.example/ü",
+                "https://bücher.example/ x",
+                "https://bücher.example/\r\nX-Injected: 1",
+                "https://bücher.example\r\nX-Injected: 1/",
+                "https://example.com/\u0085",
+                "https://example.com/\u2028X-Injected: 1",
+                "https://bücher\\@internal/",
                 "https://①②⑦.⓪.⓪.①/",
                 "https://example。com/",
                 "https://example.com/%",
                 "https://example.com/%zz",
                 "https://example.com/{id}",
                 "https://example.com/<script>",
+                // Names that become others on the way
+                "https://straße.example/",
+                "https://faß.example/",
+                "https://βόλος.example/",
+                "https://ｅｘａｍｐｌｅ.com/",
+                "https://exam\u200Dple.com/",
+                "https://exam\u00ADple.com/",
+                "https://example\u2024com/",
+                "https://exam\u00A0ple.com/",
+                "https://１２７.0.0.1/",
+                "https://127。0。0。1/",
+                "https://①②⑦.example/",
+                // Names that no register knows
+                "https://☃_x.example/",
+                "https://-bücher.example/",
+                "https://bü cher.example/",
+                "https://bücher..example/",
+                "https://.bücher.example/",
+                "https://bücher.example./",
+                "https://ü" + "a".repeat(63) + ".example/",
+                "https://\uD83E\uDD8A.example/",
+                "https://\uD83E.example/",
+                "https://א1b.example/",
+                // Names that look like others: Cyrillic or Greek among Latin letters
+                "https://\u0430pple.com/",
+                "https://appl\u0435.com/",
+                "https://example.c\u043Em/",
+                "https://g\u03BFogle.com/",
+                "https://\u03BF\u043E.example/",
+                "https://xn--pple-43d.com/",
+                "https://XN--PPLE-43D.com/",
                 // Credentials and fragments
+                "https://bücher@example.com/",
+                "https://bücher.example@internal/",
+                "https://bücher.example:x@internal/",
+                "https://user@bücher.example/",
+                "https://bücher.example/#fragment",
                 "https://user@example.com/",
                 "https://user:password@example.com/",
                 "https://@example.com/",
@@ -87,6 +130,11 @@ class WebhookUrlTest {
                 "https://example.com#",
                 "https://example.com#@internal/",
                 // Ports
+                "https://example.com:/",
+                "https://example.com:",
+                "https://bücher.example:/",
+                "https://bücher.example:65536/",
+                "https://bücher.example:８０/",
                 "https://example.com:0/",
                 "https://example.com:65536/",
                 "https://example.com:99999999999/",
@@ -150,7 +198,10 @@ class WebhookUrlTest {
     @ParameterizedTest
     @CsvSource({
         "ftp://example.com/, https://",
-        "https://bücher.example/, punycode",
+        "https://straße.example/, punycode",
+        "https://example.com/ü, ASCII behind its host name",
+        "https://g\u03BFogle.com/, mix letters of different scripts",
+        "https://xn--pple-43d.com/, mix letters of different scripts",
         "https://user@example.com/, credentials",
         "https://example.com/#top, fragment",
         "http://2130706433/, four decimal numbers",
@@ -162,6 +213,35 @@ class WebhookUrlTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> WebhookUrl.parse(text))
                 .withMessageContaining(hint);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://bücher.example/, https://xn--bcher-kva.example/",
+        "https://BÜCHER.example/Hook, https://xn--bcher-kva.example/Hook",
+        "https://bu\u0308cher.example/, https://xn--bcher-kva.example/",
+        "HTTP://Bücher.Example:8080?x=1, HTTP://xn--bcher-kva.Example:8080?x=1",
+        "https://bücher.example, https://xn--bcher-kva.example",
+        "https://пример.example/, https://xn--e1afmkfd.example/",
+        "https://пример.рф/, https://xn--e1afmkfd.xn--p1ai/",
+        "https://例え.テスト/, https://xn--r8jz45g.xn--zckzah/",
+        "https://nihon日本ご.example/, https://xn--nihon-e83d6866a0ec.example/"
+    })
+    void aNameInOtherLettersIsSentToInAscii(String text, String ascii) {
+        assertThat(WebhookUrl.parse(text)).hasToString(ascii);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // straße and a fox: newer registers have them, the JDK's rules do not.
+                "https://xn--strae-oqa.example/",
+                "https://xn--wr8h.example/",
+                "https://xn--e1afmkfd.xn--p1ai/",
+                "https://xn--nothing.example/"
+            })
+    void punycodeIsTakenAtItsWord(String text) {
+        assertThat(WebhookUrl.parse(text)).hasToString(text);
     }
 
     @Test
