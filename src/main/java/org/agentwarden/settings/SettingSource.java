@@ -60,6 +60,19 @@ public final class SettingSource {
         }
     }
 
+    /** The absolute path of a file that may or may not be there. */
+    Optional<Path> file(String key) {
+        return text(key).map(text -> path(key, text));
+    }
+
+    boolean flag(String key, boolean otherwise) {
+        String text = text(key).orElse(Boolean.toString(otherwise)).toLowerCase(Locale.ROOT);
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new InvalidSetting(key, text, "true or false");
+        }
+        return text.equals("true");
+    }
+
     int number(String key, int otherwise, int least, int most) {
         String text = text(key).orElse(Integer.toString(otherwise));
         String allowed = "a number from " + least + " to " + most;

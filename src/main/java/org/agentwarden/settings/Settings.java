@@ -2,6 +2,8 @@ package org.agentwarden.settings;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +16,7 @@ import java.util.OptionalInt;
  * @param database where the database is and how to log in
  * @param broker the external broker, or empty for the embedded one
  * @param encryptionKeys those that seal stored secrets
- * @param egressAllow private or local address blocks that webhooks may nevertheless reach
+ * @param egress where webhooks may go, and how they get there
  * @param mostWebhooks how many webhooks an organization may have
  * @param retryDelays the wait before each retry of a delivery; their number is the default number of retries
  * @param webhookTimeout the longest that one delivery attempt may take in all
@@ -31,7 +33,7 @@ public record Settings(
         Registration registration,
         Bootstrap bootstrap,
         EncryptionKeys encryptionKeys,
-        List<Cidr> egressAllow,
+        Egress egress,
         int mostWebhooks,
         List<Duration> retryDelays,
         Duration webhookTimeout,
@@ -87,6 +89,47 @@ public record Settings(
     }
 
     /**
+     * Where webhooks may go, and how they get there.
+     *
+     * @param allow private or local address blocks that webhooks may nevertheless reach
+     * @param httpsOnly whether webhooks are sent over TLS or not at all
+     * @param proxy through which every connection goes; empty for none
+     * @param clientCertificate shown to receivers that ask for one
+     * @param trusted certificate authorities beside those of the JDK
+     */
+    public record Egress(
+            List<Cidr> allow,
+            boolean httpsOnly,
+            Optional<Proxy> proxy,
+            Optional<ClientCertificate> clientCertificate,
+            List<X509Certificate> trusted) {}
+
+    /** A forward proxy that knows {@code CONNECT}. */
+    public record Proxy(String host, int port, Optional<Login> login) {}
+
+    /** A name and a password. */
+    public record Login(String user, String password) {
+
+        @Override
+        public String toString() {
+            return "Login[" + user + "]";
+        }
+    }
+
+    /**
+     * A private key with its certificate.
+     *
+     * @param keys opens with the password, and so does the key inside
+     */
+    public record ClientCertificate(KeyStore keys, String password) {
+
+        @Override
+        public String toString() {
+            return "ClientCertificate[]";
+        }
+    }
+
+    /**
      * When an endpoint that only fails is disabled by itself, by whichever comes first.
      *
      * @param failingFor no attempt has succeeded for so long; empty for never
@@ -117,7 +160,7 @@ public record Settings(
                 source.choice("agentwarden.registration", Registration.OPEN),
                 bootstrap(source),
                 new EncryptionKeys(source.keys("agentwarden.encryption-keys", ENCRYPTION_KEY_BYTES)),
-                source.cidrs("agentwarden.egress.allow"),
+                egress(source),
                 source.number("agentwarden.webhooks.limit", 100, 1, 10_000),
                 source.durations("agentwarden.webhooks.retry-delays", "5s,25s,125s", 10),
                 source.duration("agentwarden.webhooks.timeout", "5s"),
@@ -145,6 +188,38 @@ public record Settings(
         String user = source.text("agentwarden.broker.user").orElse("");
         String password = source.text("agentwarden.broker.password").orElse("");
         return source.server("agentwarden.broker.url", "tcp").map(url -> new Broker(url, user, password));
+    }
+
+    private static Egress egress(SettingSource source) {
+        String certificate = "agentwarden.egress.client-certificate";
+        String password = source.text(certificate + "-password").orElse("");
+        return new Egress(
+                source.cidrs("agentwarden.egress.allow"),
+                source.flag("agentwarden.egress.https-only", false),
+                proxy(source),
+                source.file(certificate)
+                        .map(file ->
+                                new ClientCertificate(CertificateFiles.keys(certificate, file, password), password)),
+                source.file("agentwarden.egress.trusted-certificates")
+                        .map(file -> CertificateFiles.certificates("agentwarden.egress.trusted-certificates", file))
+                        .orElse(List.of()));
+    }
+
+    private static Optional<Proxy> proxy(SettingSource source) {
+        String key = "agentwarden.egress.proxy";
+        Optional<String> user = source.text(key + "-user");
+        // RFC 7617 ends the name at the first colon.
+        if (user.filter(name -> name.contains(":")).isPresent()) {
+            throw new InvalidSetting(key + "-user", "...", "without a colon");
+        }
+        Optional<Login> login =
+                user.map(name -> new Login(name, source.text(key + "-password").orElse("")));
+        return source.server(key, "http").map(url -> {
+            if (url.getPort() < 1) {
+                throw new InvalidSetting(key, url.toString(), "a URL such as http://host:port, with the port");
+            }
+            return new Proxy(url.getHost(), url.getPort(), login);
+        });
     }
 
     private static Bootstrap bootstrap(SettingSource source) {

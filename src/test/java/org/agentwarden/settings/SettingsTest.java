@@ -16,7 +16,10 @@ import org.agentwarden.settings.Settings.Bootstrap;
 import org.agentwarden.settings.Settings.Broker;
 import org.agentwarden.settings.Settings.Database;
 import org.agentwarden.settings.Settings.DisableRule;
+import org.agentwarden.settings.Settings.Egress;
 import org.agentwarden.settings.Settings.EncryptionKeys;
+import org.agentwarden.settings.Settings.Login;
+import org.agentwarden.settings.Settings.Proxy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -45,7 +48,7 @@ class SettingsTest {
                         Registration.OPEN,
                         new Bootstrap(Optional.empty(), Optional.empty(), "Default", Optional.empty()),
                         new EncryptionKeys(List.of()),
-                        List.of(),
+                        new Egress(List.of(), false, Optional.empty(), Optional.empty(), List.of()),
                         100,
                         List.of(Duration.ofSeconds(5), Duration.ofSeconds(25), Duration.ofSeconds(125)),
                         Duration.ofSeconds(5),
@@ -75,6 +78,10 @@ class SettingsTest {
         given.put("agentwarden.bootstrap.api-key", API_KEY);
         given.put("agentwarden.encryption-keys", KEY);
         given.put("agentwarden.egress.allow", "10.0.0.0/8, fd00::/8");
+        given.put("agentwarden.egress.https-only", "true");
+        given.put("agentwarden.egress.proxy", "http://proxy.internal:3128");
+        given.put("agentwarden.egress.proxy-user", "warden");
+        given.put("agentwarden.egress.proxy-password", SECRET);
         given.put("agentwarden.webhooks.limit", "3");
         given.put("agentwarden.webhooks.retry-delays", "100ms, 2m");
         given.put("agentwarden.webhooks.timeout", "750ms");
@@ -99,7 +106,13 @@ class SettingsTest {
                                 "Example Ltd",
                                 Optional.of(API_KEY)),
                         new EncryptionKeys(List.of(KEY)),
-                        List.of(Cidr.parse("10.0.0.0/8"), Cidr.parse("fd00::/8")),
+                        new Egress(
+                                List.of(Cidr.parse("10.0.0.0/8"), Cidr.parse("fd00::/8")),
+                                true,
+                                Optional.of(
+                                        new Proxy("proxy.internal", 3128, Optional.of(new Login("warden", SECRET)))),
+                                Optional.empty(),
+                                List.of()),
                         3,
                         List.of(Duration.ofMillis(100), Duration.ofMinutes(2)),
                         Duration.ofMillis(750),
@@ -149,6 +162,20 @@ class SettingsTest {
                                 "10.0.0.0/8;10.0.0.0/8",
                                 "10.0.0.0/8,example.com",
                                 "*"),
+                        wrong("agentwarden.egress.https-only", "yes", "1", "on"),
+                        wrong(
+                                "agentwarden.egress.proxy",
+                                "proxy:3128",
+                                "https://proxy:3128",
+                                "socks5://proxy:1080",
+                                "http://proxy",
+                                "http://proxy:0",
+                                "http://proxy:65536",
+                                "http://proxy:3128/path",
+                                "http://warden:" + SECRET + "@proxy:3128"),
+                        wrong("agentwarden.egress.proxy-user", "war:den", ":" + SECRET),
+                        wrong("agentwarden.egress.client-certificate", "/nowhere/client.p12", "/", "a\0b"),
+                        wrong("agentwarden.egress.trusted-certificates", "/nowhere/authorities.pem", "/"),
                         wrong(
                                 "agentwarden.webhooks.retry-delays",
                                 "5",
@@ -235,12 +262,18 @@ class SettingsTest {
                 "tcp://broker:61616",
                 "agentwarden.broker.password",
                 SECRET,
+                "agentwarden.egress.proxy",
+                "http://proxy:3128",
+                "agentwarden.egress.proxy-password",
+                SECRET,
+                "agentwarden.egress.proxy-user",
+                "warden",
+                "agentwarden.bootstrap.api-key",
+                API_KEY,
                 "agentwarden.bootstrap.admin-email",
                 "admin@example.com",
                 "agentwarden.bootstrap.admin-password",
-                SECRET,
-                "agentwarden.bootstrap.api-key",
-                API_KEY));
+                SECRET));
         assertThat(settings.toString()).doesNotContain(SECRET).doesNotContain(API_KEY);
         assertThat(settings.database().password()).isEqualTo(SECRET);
     }

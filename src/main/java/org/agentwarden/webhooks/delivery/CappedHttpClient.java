@@ -4,10 +4,12 @@ import java.io.ByteArrayOutputStream;
 import java.net.ProtocolException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.agentwarden.settings.Settings.Egress;
 import org.agentwarden.webhooks.egress.EgressPolicy;
 import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.client.Destination;
@@ -39,7 +41,9 @@ import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 @SuppressWarnings("try") // The inherited close() may throw InterruptedException; nobody uses it in a try.
 final class CappedHttpClient extends HttpClient {
 
-    private static final Set<HttpHeader> KEPT_HEADERS = Set.of(HttpHeader.CONNECTION, HttpHeader.RETRY_AFTER);
+    /** Knows what to say about null, which is every header that Jetty does not know. */
+    private static final Set<HttpHeader> KEPT_HEADERS = EnumSet.of(HttpHeader.CONNECTION, HttpHeader.RETRY_AFTER);
+
     private static final int MAX_ANSWER_BYTES = 64 * 1024;
     private static final int MAX_HEADER_BYTES = 16 * 1024;
     private static final int CONNECTIONS_PER_RECEIVER = 64;
@@ -50,15 +54,29 @@ final class CappedHttpClient extends HttpClient {
     private static final int THREADS = 64;
     private static final int LOOKUP_THREADS = 64;
 
-    CappedHttpClient(HostLookup lookup, EgressPolicy policy, SslHandshakeListener handshakes) {
-        super(transport());
+    private final Optional<ForwardProxy> proxy;
+
+    CappedHttpClient(Egress egress, EgressPolicy policy, HostLookup lookup, SslHandshakeListener handshakes) {
+        this(connector(egress), egress, policy, lookup, handshakes);
+    }
+
+    private CappedHttpClient(
+            ClientConnector connector,
+            Egress egress,
+            EgressPolicy policy,
+            HostLookup lookup,
+            SslHandshakeListener handshakes) {
+        super(transport(connector));
         addBean(handshakes);
         setExecutor(threads("webhooks", THREADS));
         setScheduler(new ScheduledExecutorScheduler("webhooks-scheduler", true));
         // Not the client's own threads: names that resolve slowly would take them from receivers that answer.
         QueuedThreadPool lookupThreads = threads("webhooks-lookup", LOOKUP_THREADS);
         addBean(lookupThreads);
-        setSocketAddressResolver(new GuardedResolver(lookup, policy, lookupThreads));
+        Lookups lookups = new Lookups(lookup, lookupThreads);
+        GuardedResolver receivers = new GuardedResolver(lookups, policy);
+        setSocketAddressResolver(receivers);
+        proxy = egress.proxy().map(settings -> new ForwardProxy(settings, lookups, receivers, connector));
         setFollowRedirects(false);
         setHttpCookieStore(new HttpCookieStore.Empty());
         setMaxConnectionsPerDestination(CONNECTIONS_PER_RECEIVER);
@@ -69,9 +87,15 @@ final class CappedHttpClient extends HttpClient {
         setUserAgentField(null);
     }
 
-    private static HttpClientTransportOverHTTP transport() {
+    private static ClientConnector connector(Egress egress) {
+        SslContextFactory.Client tls = new SslContextFactory.Client();
+        tls.setSslContext(OutgoingTls.context(egress));
         ClientConnector connector = new ClientConnector();
-        connector.setSslContextFactory(new SslContextFactory.Client());
+        connector.setSslContextFactory(tls);
+        return connector;
+    }
+
+    private static HttpClientTransportOverHTTP transport(ClientConnector connector) {
         HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP(connector) {
             @Override
             public Destination newDestination(Origin origin) {
@@ -115,12 +139,17 @@ final class CappedHttpClient extends HttpClient {
 
     @Override
     public void newConnection(Destination destination, Promise<Connection> promise) {
-        super.newConnection(destination, new Promise.Wrapper<>(promise) {
+        Promise<Connection> opened = new Promise.Wrapper<>(promise) {
             @Override
             public void failed(Throwable failure) {
                 super.failed(new ConnectionNotOpened(failure));
             }
-        });
+        };
+        if (proxy.isPresent()) {
+            proxy.get().connect((HttpDestination) destination, opened);
+        } else {
+            super.newConnection(destination, opened);
+        }
     }
 
     /** Jetty lets go of an upgraded connection without closing it. */

@@ -32,6 +32,7 @@ public class Receiver {
 
     private static final int CONNECT_MILLIS = 3_000;
 
+    private final EgressPolicy policy;
     private final Client client;
     private final FailedHandshakes handshakes = new FailedHandshakes();
 
@@ -41,10 +42,11 @@ public class Receiver {
     }
 
     Receiver(Settings settings, HostLookup lookup) {
-        EgressPolicy policy = new EgressPolicy(settings.egressAllow());
+        this.policy = new EgressPolicy(settings);
         ClientConfig config = new ClientConfig()
                 .connectorProvider(new JettyConnectorProvider())
-                .register(new JettyHttpClientSupplier(new CappedHttpClient(lookup, policy, handshakes)))
+                .register(new JettyHttpClientSupplier(
+                        new CappedHttpClient(settings.egress(), policy, lookup, handshakes)))
                 .property(CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true)
                 .property(ClientProperties.FOLLOW_REDIRECTS, false)
                 .property(ClientProperties.CONNECT_TIMEOUT, CONNECT_MILLIS);
@@ -55,6 +57,7 @@ public class Receiver {
     /** For the proxy of the container. */
     @SuppressWarnings("NullAway")
     Receiver() {
+        this.policy = null;
         this.client = null;
     }
 
@@ -68,9 +71,13 @@ public class Receiver {
      * receiver's name to the last byte.
      *
      * @throws ConnectionNotOpened when nothing has reached the receiver
-     * @throws ProcessingException when the exchange broke, took too long or was interrupted
+     * @throws ProcessingException when the exchange was refused, broke, took too long or was interrupted
      */
     public Answer post(OutgoingWebhook webhook, Deadline deadline) {
+        // The endpoint may be older than the setting.
+        policy.refusal(webhook.url()).ifPresent(reason -> {
+            throw new ProcessingException(new EgressRefused(reason));
+        });
         long start = System.nanoTime();
         Invocation.Builder request = client.target(webhook.url())
                 .request()

@@ -83,6 +83,10 @@ public class WebhookSender {
 
     /** Jetty's own messages are not for people: they show the insides of its connections. */
     private static String reason(RuntimeException failure, OutgoingWebhook webhook) {
+        Optional<ProxyFailed> proxy = Causes.find(failure, ProxyFailed.class);
+        if (proxy.isPresent()) {
+            return String.valueOf(proxy.get().getMessage());
+        }
         if (Causes.find(failure, UnknownHostException.class).isPresent()) {
             return "could not resolve host " + webhook.url().getHost();
         }

@@ -2,17 +2,20 @@ package org.agentwarden.webhooks.egress;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.agentwarden.settings.Cidr;
+import org.agentwarden.settings.Settings;
 
 /**
  * Refuses addresses that are not public, unless they are allowed: a webhook's URL is chosen by a customer and must not
  * become a key to the network that the server stands in. The blocks are those of IANA's special-purpose registries (RFC
  * 6890); of IPv6 only global unicast is left. An IPv6 address that carries an IPv4 address (IPv4-mapped, NAT64, 6to4) is
- * judged by that one.
+ * judged by that one. The server itself is refused even where its address is allowed, and plain HTTP when the operator
+ * wants none.
  */
 public final class EgressPolicy {
 
@@ -58,18 +61,37 @@ public final class EgressPolicy {
     private static final Cidr SIX_TO_FOUR = Cidr.parse("2002::/16");
     private static final byte[] MAPPED_PREFIX = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
 
-    private final List<Cidr> allowed;
+    private final Settings.Egress egress;
+    private final OwnServer self;
 
-    /**
-     * A policy with exceptions: blocks that may be reached although they are not public.
-     */
-    public EgressPolicy(List<Cidr> allowed) {
-        this.allowed = List.copyOf(allowed);
+    public EgressPolicy(Settings settings) {
+        this.egress = settings.egress();
+        this.self = new OwnServer(settings.httpAddress(), settings.httpPort());
     }
 
-    /** Why the address may not be reached, in a sentence that names the remedy; empty when it may. */
-    public Optional<String> refusal(InetAddress address) {
+    /**
+     * Why nothing may be sent to a URL from {@link WebhookUrl#parse}, as far as that shows without resolving its name; in
+     * a sentence that names the setting. Empty when nothing shows: the addresses of a name are still to be judged.
+     */
+    public Optional<String> refusal(URI url) {
+        if (egress.httpsOnly() && !WebhookUrl.isSecure(url)) {
+            return Optional.of("refused to send without TLS; agentwarden.egress.https-only wants https://");
+        }
+        int port = WebhookUrl.port(url);
+        return WebhookUrl.literalAddress(url)
+                .flatMap(address -> refusal(address, port))
+                .or(() -> WebhookUrl.isLocalhost(url)
+                        ? self.refusal(InetAddress.getLoopbackAddress(), port)
+                        : Optional.empty());
+    }
+
+    /** Why the address may not be reached, in a sentence that names the setting; empty when it may. */
+    public Optional<String> refusal(InetAddress address, int port) {
         InetAddress judged = carried(address);
+        return self.refusal(judged, port).or(() -> insideRefusal(address, judged));
+    }
+
+    private Optional<String> insideRefusal(InetAddress address, InetAddress judged) {
         if (isAllowed(address) || isAllowed(judged)) {
             return Optional.empty();
         }
@@ -79,7 +101,7 @@ public final class EgressPolicy {
     }
 
     private boolean isAllowed(InetAddress address) {
-        return allowed.stream().anyMatch(cidr -> cidr.contains(address));
+        return egress.allow().stream().anyMatch(cidr -> cidr.contains(address));
     }
 
     private static Optional<String> refusedBlock(InetAddress address) {

@@ -26,7 +26,6 @@ import org.agentwarden.security.SecretBox;
 import org.agentwarden.settings.Plan;
 import org.agentwarden.settings.Settings;
 import org.agentwarden.webhooks.egress.EgressPolicy;
-import org.agentwarden.webhooks.egress.WebhookUrl;
 import org.agentwarden.webhooks.signing.SignatureScheme;
 import org.agentwarden.webhooks.signing.SigningSecret;
 
@@ -106,7 +105,7 @@ public class Endpoints {
         requireWebhooksInPlan(organizationId);
         requireRoom(organizationId);
         URI url = wanted.url().orElseThrow();
-        refuseForbiddenAddress(url);
+        refuseForbidden(url);
         WebhookEndpoint endpoint = new WebhookEndpoint(
                 organizationId,
                 url.toString(),
@@ -129,7 +128,7 @@ public class Endpoints {
         requireWebhooksInPlan(organizationId);
         WebhookEndpoint endpoint = find(organizationId, id);
         change.url().ifPresent(url -> {
-            refuseForbiddenAddress(url);
+            refuseForbidden(url);
             endpoint.moveTo(url.toString());
         });
         change.events().ifPresent(endpoint::subscribe);
@@ -272,10 +271,8 @@ public class Endpoints {
     }
 
     /** A name is judged when it is resolved, at each connection; an address can be judged now. */
-    private void refuseForbiddenAddress(URI url) {
-        EgressPolicy policy = new EgressPolicy(settings.egressAllow());
-        Optional<String> refusal = WebhookUrl.literalAddress(url).flatMap(policy::refusal);
-        refusal.ifPresent(reason -> {
+    private void refuseForbidden(URI url) {
+        new EgressPolicy(settings).refusal(url).ifPresent(reason -> {
             throw new InvalidInput("url", reason);
         });
     }

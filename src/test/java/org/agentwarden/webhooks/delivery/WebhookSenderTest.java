@@ -553,6 +553,42 @@ class WebhookSenderTest {
         }
     }
 
+    @Test
+    void anEndpointFromTheTimeBeforeTlsWasWantedGetsNothing() throws Exception {
+        try (RawReceiver receiver = RawReceiver.saying(RawReceiver.OK)) {
+            AttemptOutcome outcome = sender(
+                            LOOPBACK,
+                            Map.of("agentwarden.egress.allow", "127.0.0.0/8", "agentwarden.egress.https-only", "true"))
+                    .send(webhook(receiver.url("http", "receiver.test")));
+
+            assertThat(outcome).isInstanceOf(RefusedByEgressPolicy.class);
+            assertThat(outcome.error())
+                    .contains("refused to send without TLS; agentwarden.egress.https-only wants https://");
+            assertThat(receiver.connections()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "localhost", "name.test", "[::ffff:127.0.0.1]"})
+    void theServerItselfIsRefusedByWhateverName(String host) throws Exception {
+        try (RawReceiver ourselves = RawReceiver.saying(RawReceiver.OK)) {
+            AttemptOutcome outcome = sender(
+                            LOOPBACK,
+                            Map.of(
+                                    "agentwarden.egress.allow",
+                                    "127.0.0.0/8",
+                                    "agentwarden.http.port",
+                                    Integer.toString(ourselves.port())))
+                    .send(webhook(ourselves.url("http", host)));
+
+            assertThat(outcome).isInstanceOf(RefusedByEgressPolicy.class);
+            assertThat(outcome.error())
+                    .contains("refused to connect to 127.0.0.1:" + ourselves.port()
+                            + ": this server listens there itself (agentwarden.http.address and .port)");
+            assertThat(ourselves.connections()).isZero();
+        }
+    }
+
     // In time
 
     @Test
@@ -685,7 +721,14 @@ class WebhookSenderTest {
     }
 
     private WebhookSender sender(HostLookup lookup, String allowed, String timeout) {
-        Settings settings = settings(allowed, timeout);
+        return sender(lookup, settings(allowed, timeout));
+    }
+
+    private WebhookSender sender(HostLookup lookup, Map<String, String> given) {
+        return sender(lookup, settings(given));
+    }
+
+    private WebhookSender sender(HostLookup lookup, Settings settings) {
         Receiver receiver = receiver(lookup, settings);
         return new WebhookSender(receiver, new Reconnection(receiver), settings);
     }
@@ -697,9 +740,11 @@ class WebhookSenderTest {
     }
 
     private static Settings settings(String allowed, String timeout) {
-        Map<String, String> settings =
-                Map.of("agentwarden.egress.allow", allowed, "agentwarden.webhooks.timeout", timeout);
-        return Settings.read(new SettingSource(key -> Optional.ofNullable(settings.get(key))));
+        return settings(Map.of("agentwarden.egress.allow", allowed, "agentwarden.webhooks.timeout", timeout));
+    }
+
+    private static Settings settings(Map<String, String> given) {
+        return Settings.read(new SettingSource(key -> Optional.ofNullable(given.get(key))));
     }
 
     private static OutgoingWebhook webhook(URI url) {

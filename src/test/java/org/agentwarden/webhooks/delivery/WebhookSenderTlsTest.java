@@ -10,21 +10,19 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.ExtendedSSLSession;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.agentwarden.settings.SettingSource;
 import org.agentwarden.settings.Settings;
 import org.agentwarden.systems.RawReceiver;
+import org.agentwarden.systems.SelfSigned;
 import org.agentwarden.webhooks.delivery.AttemptOutcome.Delivered;
 import org.agentwarden.webhooks.delivery.AttemptOutcome.Unreachable;
 import org.junit.jupiter.api.AfterAll;
@@ -36,35 +34,14 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class WebhookSenderTlsTest {
 
-    private static final String PASSWORD = "changeit";
-
     @TempDir
     private static Path directory;
 
-    /** A certificate for receiver.test. */
-    private static Path keyStore = Path.of("");
+    private static SelfSigned certificate = new SelfSigned(Path.of(""));
 
     @BeforeAll
-    static void createCertificate() throws Exception {
-        keyStore = directory.resolve("receiver.p12");
-        Process keytool = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=receiver.test",
-                        "-ext",
-                        "SAN=dns:receiver.test",
-                        "-keystore",
-                        keyStore.toString(),
-                        "-storepass",
-                        PASSWORD))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        assertThat(keytool.waitFor()).isZero();
+    static void createCertificate() {
+        certificate = SelfSigned.make(directory, "receiver", "dns:receiver.test");
     }
 
     @AfterAll
@@ -76,12 +53,12 @@ class WebhookSenderTlsTest {
     @Test
     void theNameAndNotTheAddressIsSentAndVerified() throws Exception {
         CompletableFuture<List<?>> serverNames = new CompletableFuture<>();
-        try (RawReceiver receiver = new RawReceiver(tlsServer(), conversation -> {
+        try (RawReceiver receiver = new RawReceiver(certificate.serverSocket(), conversation -> {
             ExtendedSSLSession session = (ExtendedSSLSession) ((SSLSocket) conversation.socket()).getSession();
             serverNames.complete(session.getRequestedServerNames());
             conversation.say(RawReceiver.OK);
         })) {
-            AttemptOutcome outcome = sendTrusting(keyStore, receiver.url("https", "receiver.test"));
+            AttemptOutcome outcome = sendTrustingTheCertificate(receiver.url("https", "receiver.test"));
 
             assertThat(outcome).isInstanceOf(Delivered.class);
             assertThat(serverNames.join()).isEqualTo(List.of(new SNIHostName("receiver.test")));
@@ -91,8 +68,9 @@ class WebhookSenderTlsTest {
 
     @Test
     void aCertificateForAnotherNameIsRefused() throws Exception {
-        try (RawReceiver receiver = new RawReceiver(tlsServer(), conversation -> conversation.say(RawReceiver.OK))) {
-            AttemptOutcome outcome = sendTrusting(keyStore, receiver.url("https", "other.test"));
+        try (RawReceiver receiver =
+                new RawReceiver(certificate.serverSocket(), conversation -> conversation.say(RawReceiver.OK))) {
+            AttemptOutcome outcome = sendTrustingTheCertificate(receiver.url("https", "other.test"));
 
             assertThat(outcome).isInstanceOf(Unreachable.class);
             assertThat(outcome.error().orElseThrow()).startsWith("TLS failed: ").contains("other.test");
@@ -103,12 +81,65 @@ class WebhookSenderTlsTest {
     @Test
     void aCertificateThatNobodyTrustsIsRefused() throws Exception {
         trustNobodyElse();
-        try (RawReceiver receiver = new RawReceiver(tlsServer(), conversation -> conversation.say(RawReceiver.OK))) {
+        try (RawReceiver receiver =
+                new RawReceiver(certificate.serverSocket(), conversation -> conversation.say(RawReceiver.OK))) {
             AttemptOutcome outcome = send(receiver.url("https", "receiver.test"));
 
             assertThat(outcome).isInstanceOf(Unreachable.class);
             assertThat(outcome.error().orElseThrow()).startsWith("TLS failed: ");
             assertThat(receiver.unreadRequests()).isZero();
+        }
+    }
+
+    @Test
+    void aCertificateIsBelievedThatTheOperatorHasNamedAndOnlyForItsName() throws Exception {
+        trustNobodyElse();
+        Map<String, String> trusting = Map.of(
+                "agentwarden.egress.trusted-certificates", certificate.pem().toString());
+        try (RawReceiver receiver = saying(certificate)) {
+            assertThat(send(receiver.url("https", "receiver.test"), trusting)).isInstanceOf(Delivered.class);
+
+            AttemptOutcome outcome = send(receiver.url("https", "other.test"), trusting);
+
+            assertThat(outcome).isInstanceOf(Unreachable.class);
+            assertThat(outcome.error().orElseThrow()).startsWith("TLS failed: ").contains("other.test");
+        }
+    }
+
+    @Test
+    void theOperatorsCertificatesDoNotReplaceThoseOfTheJvm() throws Exception {
+        SelfSigned another = SelfSigned.make(directory, "another", "dns:receiver.test");
+        trustInTheJvm(another);
+        Map<String, String> trusting = Map.of(
+                "agentwarden.egress.trusted-certificates", certificate.pem().toString());
+        try (RawReceiver one = saying(certificate);
+                RawReceiver two = saying(another)) {
+            assertThat(send(one.url("https", "receiver.test"), trusting)).isInstanceOf(Delivered.class);
+            assertThat(send(two.url("https", "receiver.test"), trusting)).isInstanceOf(Delivered.class);
+            assertThat(send(one.url("https", "receiver.test"))).isInstanceOf(Unreachable.class);
+        }
+    }
+
+    @Test
+    void aReceiverThatAsksForACertificateIsShownTheOperators() throws Exception {
+        SelfSigned ours = SelfSigned.make(directory, "ours", "dns:warden.test");
+        Map<String, String> trusting = Map.of(
+                "agentwarden.egress.trusted-certificates", certificate.pem().toString());
+        Map<String, String> presenting = new HashMap<>(trusting);
+        presenting.put("agentwarden.egress.client-certificate", ours.keyStore().toString());
+        presenting.put("agentwarden.egress.client-certificate-password", SelfSigned.PASSWORD);
+        CompletableFuture<String> client = new CompletableFuture<>();
+        try (RawReceiver receiver = new RawReceiver(certificate.serverSocketFor(ours), conversation -> {
+            client.complete(((SSLSocket) conversation.socket())
+                    .getSession()
+                    .getPeerPrincipal()
+                    .getName());
+            conversation.say(RawReceiver.OK);
+        })) {
+            assertThat(send(receiver.url("https", "receiver.test"), trusting)).isInstanceOf(Unreachable.class);
+            assertThat(client).isNotDone();
+            assertThat(send(receiver.url("https", "receiver.test"), presenting)).isInstanceOf(Delivered.class);
+            assertThat(client.join()).isEqualTo("CN=ours");
         }
     }
 
@@ -137,29 +168,29 @@ class WebhookSenderTlsTest {
         }
     }
 
-    private static ServerSocket tlsServer() throws Exception {
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(keyStore)) {
-            keys.load(in, PASSWORD.toCharArray());
-        }
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, PASSWORD.toCharArray());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
-        return context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private static RawReceiver saying(SelfSigned shown) throws Exception {
+        return new RawReceiver(shown.serverSocket(), conversation -> conversation.say(RawReceiver.OK));
     }
 
-    /** As an operator with an authority of his own starts the server. */
-    private static AttemptOutcome sendTrusting(Path trusted, URI url) {
-        System.setProperty("javax.net.ssl.trustStore", trusted.toString());
-        System.setProperty("javax.net.ssl.trustStorePassword", PASSWORD);
+    /** As an operator with an authority of his own starts the JVM. */
+    private static AttemptOutcome sendTrustingTheCertificate(URI url) {
+        trustInTheJvm(certificate);
         return send(url);
     }
 
+    private static void trustInTheJvm(SelfSigned trusted) {
+        System.setProperty("javax.net.ssl.trustStore", trusted.keyStore().toString());
+        System.setProperty("javax.net.ssl.trustStorePassword", SelfSigned.PASSWORD);
+    }
+
     private static AttemptOutcome send(URI url) {
-        Map<String, String> configured = Map.of(
-                "agentwarden.egress.allow", "127.0.0.0/8",
-                "agentwarden.webhooks.timeout", "20s");
+        return send(url, Map.of());
+    }
+
+    private static AttemptOutcome send(URI url, Map<String, String> further) {
+        Map<String, String> configured = new HashMap<>(further);
+        configured.put("agentwarden.egress.allow", "127.0.0.0/8");
+        configured.put("agentwarden.webhooks.timeout", "20s");
         Settings settings = Settings.read(new SettingSource(key -> Optional.ofNullable(configured.get(key))));
         Receiver receiver = new Receiver(settings, host ->
                 new InetAddress[] {InetAddress.getByAddress(host, new byte[] {127, 0, 0, 1})});

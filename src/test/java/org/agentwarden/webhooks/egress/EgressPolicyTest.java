@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Arrays;
-import org.agentwarden.settings.Cidr;
+import java.util.Map;
+import java.util.Optional;
+import org.agentwarden.settings.SettingSource;
+import org.agentwarden.settings.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -98,7 +104,7 @@ class EgressPolicyTest {
     void whateverIsNotGlobalUnicastIsRefused(String text) throws UnknownHostException {
         InetAddress address = InetAddress.getByName(text);
 
-        assertThat(STRICT.refusal(address))
+        assertThat(STRICT.refusal(address, 443))
                 .hasValueSatisfying(
                         reason -> assertThat(reason).contains(address.getHostAddress(), "agentwarden.egress.allow"));
     }
@@ -131,7 +137,7 @@ class EgressPolicyTest {
                 "2002:808:808::1"
             })
     void globalUnicastAddressesAreReached(String address) throws UnknownHostException {
-        assertThat(STRICT.refusal(InetAddress.getByName(address))).isEmpty();
+        assertThat(STRICT.refusal(InetAddress.getByName(address), 443)).isEmpty();
     }
 
     @ParameterizedTest
@@ -140,9 +146,9 @@ class EgressPolicyTest {
         InetAddress mapped = mapped(ipv4);
 
         assertThat(mapped).isInstanceOf(Inet6Address.class);
-        assertThat(STRICT.refusal(mapped)).isPresent();
-        assertThat(allowing(ipv4).refusal(mapped)).isEmpty();
-        assertThat(STRICT.refusal(mapped("8.8.8.8"))).isEmpty();
+        assertThat(STRICT.refusal(mapped, 443)).isPresent();
+        assertThat(allowing(ipv4).refusal(mapped, 443)).isEmpty();
+        assertThat(STRICT.refusal(mapped("8.8.8.8"), 443)).isEmpty();
     }
 
     @ParameterizedTest
@@ -158,7 +164,7 @@ class EgressPolicyTest {
         "2001:db8::/32, 2001:db8::1"
     })
     void whatTheOperatorAllowsIsReached(String block, String address) throws UnknownHostException {
-        assertThat(allowing(block).refusal(InetAddress.getByName(address))).isEmpty();
+        assertThat(allowing(block).refusal(InetAddress.getByName(address), 443)).isEmpty();
     }
 
     @ParameterizedTest
@@ -171,18 +177,121 @@ class EgressPolicyTest {
         "10.0.0.0/8, 2001:0:4136:e378:8000:63bf:f5ff:fffe"
     })
     void whatTheOperatorAllowsOpensNothingElse(String block, String address) throws UnknownHostException {
-        assertThat(allowing(block).refusal(InetAddress.getByName(address))).isPresent();
+        assertThat(allowing(block).refusal(InetAddress.getByName(address), 443)).isPresent();
     }
 
     @Test
     void aRefusalIsOneLine() throws UnknownHostException {
-        assertThat(STRICT.refusal(InetAddress.getByName("10.0.0.1")).orElseThrow())
+        assertThat(STRICT.refusal(InetAddress.getByName("10.0.0.1"), 443).orElseThrow())
                 .contains("10.0.0.1", "private")
                 .doesNotContain("\n");
     }
 
+    // What shows in the URL
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://169.254.169.254/latest/meta-data, 169.254.169.254",
+        "https://[::1]/, 0:0:0:0:0:0:0:1",
+        "https://[::ffff:10.0.0.1]:8443/, 10.0.0.1"
+    })
+    void anAddressInTheUrlIsJudgedAtOnce(URI url, String address) {
+        assertThat(STRICT.refusal(url))
+                .hasValueSatisfying(reason -> assertThat(reason).contains(address, "agentwarden.egress.allow"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://receiver.test/", "http://localhost/", "http://8.8.8.8/"})
+    void aNameIsLeftForWhoeverResolvesIt(URI url) {
+        assertThat(STRICT.refusal(url)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://receiver.test/", "HTTP://receiver.test/", "http://8.8.8.8/", "http://10.0.0.1/"})
+    void plainHttpIsRefusedWhenTheOperatorWantsNone(URI url) {
+        EgressPolicy httpsOnly = policy(Map.of("agentwarden.egress.https-only", "true"));
+
+        assertThat(httpsOnly.refusal(url))
+                .contains("refused to send without TLS; agentwarden.egress.https-only wants https://");
+        assertThat(httpsOnly.refusal(URI.create("HTTPS://receiver.test/"))).isEmpty();
+        assertThat(httpsOnly.refusal(URI.create("https://10.0.0.1/")).orElseThrow())
+                .contains("agentwarden.egress.allow");
+    }
+
+    // The way back
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1, http://127.0.0.1:9090/api",
+        "127.0.0.1, http://[::ffff:127.0.0.1]:9090/",
+        "127.0.0.1, http://0.0.0.0:9090/",
+        "127.0.0.1, http://localhost:9090/",
+        "127.0.0.1, http://LOCALHOST:9090/",
+        "127.0.0.1, http://any.localhost:9090/",
+        "127.0.0.1, https://127.0.0.1:9090/",
+        "127.0.0.2, http://127.0.0.2:9090/",
+        "0.0.0.0, http://127.0.0.1:9090/",
+        "0.0.0.0, http://127.1.2.3:9090/",
+        "0.0.0.0, http://[::1]:9090/",
+        "'::', http://127.0.0.1:9090/"
+    })
+    void theServerItselfIsRefusedWhateverIsAllowed(String listensOn, URI url) {
+        assertThat(listening(listensOn, 9090).refusal(url))
+                .hasValueSatisfying(reason -> assertThat(reason)
+                        .contains(":9090: this server listens there itself", "agentwarden.http.address")
+                        .doesNotContain("agentwarden.egress.allow"));
+    }
+
+    @Test
+    void aServerThatListensEverywhereKnowsAllItsAddresses() throws SocketException {
+        assertThat(NetworkInterface.networkInterfaces()
+                        .flatMap(NetworkInterface::inetAddresses)
+                        .toList())
+                .isNotEmpty()
+                .allSatisfy(address -> assertThat(listening("0.0.0.0", 9090).refusal(address, 9090))
+                        .isPresent());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1, http://127.0.0.1:9091/",
+        "127.0.0.1, http://127.0.0.2:9090/",
+        "127.0.0.1, http://localhost/",
+        "127.0.0.1, http://8.8.8.8:9090/",
+        "0.0.0.0, http://8.8.8.8:9090/",
+        "192.0.2.1, http://127.0.0.1:9090/",
+        "192.0.2.1, http://localhost:9090/"
+    })
+    void whereOthersListenIsNotTheServer(String listensOn, URI url) {
+        assertThat(listening(listensOn, 9090).refusal(url)).isEmpty();
+    }
+
+    @Test
+    void aPortThatIsNotWrittenIsTheOneOfTheScheme() {
+        assertThat(listening("127.0.0.1", 80).refusal(URI.create("http://127.0.0.1/")))
+                .isPresent();
+        assertThat(listening("127.0.0.1", 443).refusal(URI.create("https://127.0.0.1/")))
+                .isPresent();
+        assertThat(listening("127.0.0.1", 80).refusal(URI.create("https://127.0.0.1/")))
+                .isEmpty();
+    }
+
+    private static EgressPolicy listening(String address, int port) {
+        return policy(Map.of(
+                "agentwarden.egress.allow",
+                "127.0.0.0/8,0.0.0.0/8,::1",
+                "agentwarden.http.address",
+                address,
+                "agentwarden.http.port",
+                Integer.toString(port)));
+    }
+
     private static EgressPolicy allowing(String... blocks) {
-        return new EgressPolicy(Arrays.stream(blocks).map(Cidr::parse).toList());
+        return policy(Map.of("agentwarden.egress.allow", String.join(",", blocks)));
+    }
+
+    private static EgressPolicy policy(Map<String, String> given) {
+        return new EgressPolicy(Settings.read(new SettingSource(key -> Optional.ofNullable(given.get(key)))));
     }
 
     /** As a DNS answer may give it; {@link InetAddress#getByAddress(byte[])} would turn it into an IPv4 address. */
