@@ -5,6 +5,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.Collection;
+import org.agentwarden.platform.trace.CurrentTrace;
 
 /** Raises the events of reports, all of a group in one transaction: they are taken down together or not at all. */
 @ApplicationScoped
@@ -18,7 +19,7 @@ public class ReportTransaction {
     private Event<ActionFailed> failed;
 
     void take(Collection<Report> group) {
-        group.forEach(this::take);
+        group.forEach(report -> CurrentTrace.within(report.trace(), () -> take(report)));
     }
 
     private void take(Report report) {

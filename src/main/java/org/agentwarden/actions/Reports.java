@@ -16,6 +16,7 @@ import org.agentwarden.platform.DuplicateKey;
 import org.agentwarden.platform.Groups;
 import org.agentwarden.platform.Ids;
 import org.agentwarden.platform.http.NotFound;
+import org.agentwarden.platform.trace.CurrentTrace;
 
 /**
  * Takes down what agents report. Reports that come while a transaction commits share the next one, for a commit costs far
@@ -54,7 +55,8 @@ public class Reports {
      */
     Report report(String organizationId, ReportRequest request) {
         String agentId = agents.idOf(organizationId, request.agent());
-        Report report = new Report(Ids.timeOrdered(), organizationId, agentId, request, clock.instant());
+        Report report =
+                new Report(Ids.timeOrdered(), organizationId, agentId, request, clock.instant(), CurrentTrace.get());
         Arrived arrived = new Arrived(report, new CompletableFuture<>());
         groups.offer(List.of(arrived));
         return stored(arrived);

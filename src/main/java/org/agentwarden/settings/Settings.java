@@ -22,6 +22,7 @@ import java.util.OptionalInt;
  * @param webhookTimeout the longest that one delivery attempt may take in all
  * @param approvalExpiry how long an approval may wait for its decision, or empty for ever
  * @param sealLogAfter how old a row of the log must be to be sealed: longer than any transaction takes
+ * @param operations how the server is watched
  */
 public record Settings(
         Path dataDir,
@@ -40,7 +41,8 @@ public record Settings(
         DisableRule disableRule,
         TimestampStyle timestampStyle,
         Optional<Duration> approvalExpiry,
-        Duration sealLogAfter) {
+        Duration sealLogAfter,
+        Operations operations) {
 
     private static final int ENCRYPTION_KEY_BYTES = 32;
 
@@ -137,6 +139,28 @@ public record Settings(
      */
     public record DisableRule(Optional<Duration> failingFor, OptionalInt exhausted) {}
 
+    /**
+     * How the server is watched.
+     *
+     * @param backlogLimit the server is not ready while a delivery is overdue for longer
+     * @param metrics whether they can be read
+     * @param metricsToken what whoever reads them must present; empty for anybody
+     * @param attempts which attempts of deliveries are logged
+     * @param lines how an attempt's line is written
+     */
+    public record Operations(
+            Duration backlogLimit,
+            MetricsAccess metrics,
+            Optional<String> metricsToken,
+            LoggedAttempts attempts,
+            LineFormat lines) {
+
+        @Override
+        public String toString() {
+            return "Operations[" + backlogLimit + ", " + metrics + ", " + attempts + ", " + lines + "]";
+        }
+    }
+
     /** The first organization, created at the first start when {@code adminEmail} is set. */
     public record Bootstrap(
             Optional<String> adminEmail, Optional<String> adminPassword, String organization, Optional<String> apiKey) {
@@ -169,7 +193,8 @@ public record Settings(
                         source.numberOrOff("agentwarden.webhooks.disable-after.exhausted", 100, 1, 1_000_000)),
                 source.choice("agentwarden.webhooks.timestamp-style", TimestampStyle.UTC),
                 source.durationOrOff("agentwarden.approvals.expiry", "24h"),
-                source.duration("agentwarden.log.seal-after", "2m"));
+                source.duration("agentwarden.log.seal-after", "2m"),
+                operations(source));
     }
 
     private static Database database(SettingSource source, Path dataDir) {
@@ -220,6 +245,20 @@ public record Settings(
             }
             return new Proxy(url.getHost(), url.getPort(), login);
         });
+    }
+
+    private static Operations operations(SettingSource source) {
+        String key = "agentwarden.metrics.token";
+        Optional<String> token = source.text(key);
+        if (token.filter(text -> !text.matches("[\\x21-\\x7E]{16,200}")).isPresent()) {
+            throw new InvalidSetting(key, "...", "16 to 200 printable ASCII characters without spaces");
+        }
+        return new Operations(
+                source.duration("agentwarden.webhooks.backlog-limit", "5m"),
+                source.choice("agentwarden.metrics", MetricsAccess.OPEN),
+                token,
+                source.choice("agentwarden.log.attempts", LoggedAttempts.FAILED),
+                source.choice("agentwarden.log.format", LineFormat.TEXT));
     }
 
     private static Bootstrap bootstrap(SettingSource source) {

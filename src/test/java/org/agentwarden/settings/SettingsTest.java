@@ -20,6 +20,7 @@ import org.agentwarden.settings.Settings.Egress;
 import org.agentwarden.settings.Settings.EncryptionKeys;
 import org.agentwarden.settings.Settings.Login;
 import org.agentwarden.settings.Settings.Proxy;
+import org.agentwarden.settings.Settings.Operations;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -31,6 +32,7 @@ class SettingsTest {
 
     private static final String SECRET = "s3cr3t-and-long";
     private static final String KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+    private static final String METRICS_TOKEN = "m3trics-0123456789";
     private static final String API_KEY = "ak_0123456789abcdefghijKLMN_-";
 
     @Test
@@ -55,7 +57,13 @@ class SettingsTest {
                         new DisableRule(Optional.of(Duration.ofDays(5)), OptionalInt.of(100)),
                         TimestampStyle.UTC,
                         Optional.of(Duration.ofHours(24)),
-                        Duration.ofMinutes(2)));
+                        Duration.ofMinutes(2),
+                        new Operations(
+                                Duration.ofMinutes(5),
+                                MetricsAccess.OPEN,
+                                Optional.empty(),
+                                LoggedAttempts.FAILED,
+                                LineFormat.TEXT)));
     }
 
     @Test
@@ -90,6 +98,11 @@ class SettingsTest {
         given.put("agentwarden.webhooks.timestamp-style", "bare");
         given.put("agentwarden.approvals.expiry", "7d");
         given.put("agentwarden.log.seal-after", "30s");
+        given.put("agentwarden.webhooks.backlog-limit", "90s");
+        given.put("agentwarden.metrics", "off");
+        given.put("agentwarden.metrics.token", METRICS_TOKEN);
+        given.put("agentwarden.log.attempts", "all");
+        given.put("agentwarden.log.format", "json");
 
         assertThat(read(given))
                 .isEqualTo(new Settings(
@@ -119,7 +132,13 @@ class SettingsTest {
                         new DisableRule(Optional.of(Duration.ofHours(12)), OptionalInt.empty()),
                         TimestampStyle.BARE,
                         Optional.of(Duration.ofDays(7)),
-                        Duration.ofSeconds(30)));
+                        Duration.ofSeconds(30),
+                        new Operations(
+                                Duration.ofSeconds(90),
+                                MetricsAccess.OFF,
+                                Optional.of(METRICS_TOKEN),
+                                LoggedAttempts.ALL,
+                                LineFormat.JSON)));
     }
 
     static Stream<Arguments> wrongValues() {
@@ -198,6 +217,11 @@ class SettingsTest {
                                 "off",
                                 "366d"),
                         wrong("agentwarden.webhooks.timestamp-style", "iso", "unix"),
+                        wrong("agentwarden.webhooks.backlog-limit", "off", "0s", "5"),
+                        wrong("agentwarden.metrics", "closed", "true"),
+                        wrong("agentwarden.metrics.token", SECRET, SECRET + " " + SECRET, "a".repeat(201)),
+                        wrong("agentwarden.log.attempts", "none", "true"),
+                        wrong("agentwarden.log.format", "xml", "logfmt"),
                         wrong("agentwarden.approvals.expiry", "0h", "never", "24", "9999999999s", "999999999d"))
                 .flatMap(arguments -> arguments);
     }
@@ -273,8 +297,12 @@ class SettingsTest {
                 "agentwarden.bootstrap.admin-email",
                 "admin@example.com",
                 "agentwarden.bootstrap.admin-password",
-                SECRET));
-        assertThat(settings.toString()).doesNotContain(SECRET).doesNotContain(API_KEY);
+                SECRET,
+                "agentwarden.bootstrap.api-key",
+                API_KEY,
+                "agentwarden.metrics.token",
+                METRICS_TOKEN));
+        assertThat(settings.toString()).doesNotContain(SECRET, API_KEY, METRICS_TOKEN);
         assertThat(settings.database().password()).isEqualTo(SECRET);
     }
 

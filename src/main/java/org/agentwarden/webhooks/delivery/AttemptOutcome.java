@@ -3,11 +3,14 @@ package org.agentwarden.webhooks.delivery;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.agentwarden.webhooks.outbox.AttemptEnding;
 
 /** How one attempt ended, and after how long. */
 public sealed interface AttemptOutcome {
 
     Duration duration();
+
+    AttemptEnding ending();
 
     /** The status of the receiver's answer, if it gave one. */
     default OptionalInt statusCode() {
@@ -33,6 +36,11 @@ public sealed interface AttemptOutcome {
     record Delivered(int status, String answer, Duration duration) implements AttemptOutcome {
 
         @Override
+        public AttemptEnding ending() {
+            return AttemptEnding.DELIVERED;
+        }
+
+        @Override
         public OptionalInt statusCode() {
             return OptionalInt.of(status);
         }
@@ -46,6 +54,11 @@ public sealed interface AttemptOutcome {
     /** The receiver answered anything but 2xx. */
     record Rejected(int status, String answer, Optional<String> retryAfter, Duration duration)
             implements AttemptOutcome {
+
+        @Override
+        public AttemptEnding ending() {
+            return AttemptEnding.rejectedWith(status);
+        }
 
         @Override
         public OptionalInt statusCode() {
@@ -67,6 +80,11 @@ public sealed interface AttemptOutcome {
     record Unreachable(String reason, Duration duration) implements AttemptOutcome {
 
         @Override
+        public AttemptEnding ending() {
+            return AttemptEnding.UNREACHABLE;
+        }
+
+        @Override
         public Optional<String> error() {
             return Optional.of(reason);
         }
@@ -76,6 +94,11 @@ public sealed interface AttemptOutcome {
     record TimedOut(Duration limit, Duration duration) implements AttemptOutcome {
 
         @Override
+        public AttemptEnding ending() {
+            return AttemptEnding.TIMEOUT;
+        }
+
+        @Override
         public Optional<String> error() {
             return Optional.of("no complete answer within " + limit.toMillis() + " ms");
         }
@@ -83,6 +106,11 @@ public sealed interface AttemptOutcome {
 
     /** The address is none that webhooks may reach. */
     record RefusedByEgressPolicy(String reason, Duration duration) implements AttemptOutcome {
+
+        @Override
+        public AttemptEnding ending() {
+            return AttemptEnding.REFUSED_BY_POLICY;
+        }
 
         @Override
         public Optional<String> error() {

@@ -2,23 +2,20 @@ package org.agentwarden.webhooks.delivery;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.agentwarden.webhooks.delivery.AttemptOutcome.Delivered;
+import java.util.concurrent.ThreadLocalRandom;
+import org.agentwarden.platform.trace.TraceContext;
 import org.agentwarden.webhooks.outbox.AttemptResult;
 import org.agentwarden.webhooks.outbox.ClaimedDelivery;
 import org.agentwarden.webhooks.outbox.Destination;
 import org.agentwarden.webhooks.signing.WebhookSigner;
 
-/** Makes one attempt of a claimed delivery: signs it, sends it, logs one line. */
+/** Makes one attempt of a claimed delivery: signs it and sends it. */
 @ApplicationScoped
 public class DeliveryAttempt {
-
-    private static final Logger LOG = System.getLogger(DeliveryAttempt.class.getName());
 
     @Inject
     private WebhookSender sender;
@@ -36,17 +33,8 @@ public class DeliveryAttempt {
                 headers(claimed, body, start),
                 destination.format().contentType(),
                 body));
-        LOG.log(
-                outcome instanceof Delivered ? Level.DEBUG : Level.INFO,
-                "Delivery {0}, attempt {1}, {2} to {3}: {4} after {5} ms",
-                claimed.deliveryId(),
-                claimed.attempt(),
-                claimed.eventType().wireName(),
-                destination.url().getHost(),
-                outcome.error().orElse("delivered"),
-                outcome.duration().toMillis());
         return new AttemptResult(
-                outcome instanceof Delivered,
+                outcome.ending(),
                 start,
                 outcome.duration(),
                 outcome.statusCode(),
@@ -64,6 +52,14 @@ public class DeliveryAttempt {
                 "webhook-signature", WebhookSigner.sign(claimed.destination().secrets(), claimed.eventId(), at, body));
         headers.put("X-AgentWarden-Event", claimed.eventType().wireName());
         headers.put("X-AgentWarden-Attempt", Integer.toString(claimed.attempt()));
+        claimed.cause().ifPresent(cause -> trace(headers, cause));
         return headers;
+    }
+
+    /** Each attempt is a span of its own. */
+    private static void trace(Map<String, String> headers, TraceContext cause) {
+        TraceContext span = cause.child(ThreadLocalRandom.current().nextLong());
+        headers.put("traceparent", span.traceparent());
+        span.tracestate().ifPresent(state -> headers.put("tracestate", state));
     }
 }

@@ -102,6 +102,16 @@ public class DeliveryEngine {
         wake(claimers);
     }
 
+    /** How many deliveries this node has claimed and not finished. */
+    public int claimed() {
+        return lanes.claimed();
+    }
+
+    /** How many of them are being sent. */
+    public int inFlight() {
+        return lanes.inFlight();
+    }
+
     private void claim(Claim claim) {
         try {
             if (claim instanceof Claim.Hinted hinted) {

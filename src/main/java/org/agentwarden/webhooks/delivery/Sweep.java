@@ -6,6 +6,7 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -33,6 +34,9 @@ public class Sweep {
     @Inject
     private DeliveryEngine engine;
 
+    @Inject
+    private Event<OverdueFound> found;
+
     /** On this side of the container's transaction there is none: the questions make their own. */
     @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -42,6 +46,7 @@ public class Sweep {
                 .toList();
         if (!overdue.isEmpty()) {
             LOG.log(Level.DEBUG, "Deliveries to {0} endpoints are overdue", overdue.size());
+            found.fire(new OverdueFound(overdue.size()));
             engine.catchUp(overdue);
         }
     }

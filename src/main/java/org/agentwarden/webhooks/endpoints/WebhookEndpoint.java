@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
         name = "WebhookEndpoint.idsOfOrganization",
         query = "select e.id from WebhookEndpoint e where e.organizationId = :organization")
 @NamedQuery(
+        name = "WebhookEndpoint.census",
+        query = "select e.enabled, count(e), count(e.failingSince) from WebhookEndpoint e group by e.enabled")
+@NamedQuery(
         name = "WebhookEndpoint.noteFailing",
         query = "update WebhookEndpoint e set e.failingSince = :at, e.failingReason = :reason"
                 + " where e.id = :id and e.failingSince is null")

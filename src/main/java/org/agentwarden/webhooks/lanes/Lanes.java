@@ -30,6 +30,7 @@ public final class Lanes {
     private final Turns steady = new Turns();
     private final Turns silent = new Turns();
     private int claimed;
+    private int inFlight;
     private int silentInFlight;
     private boolean closed;
 
@@ -167,6 +168,7 @@ public final class Lanes {
         }
         return next.map(lane -> {
             lane.inTurns(false);
+            inFlight++;
             silentInFlight += isSilent ? 1 : 0;
             Turn turn = new Turn(lane.send(), isSilent);
             seeWhatItWants(lane);
@@ -201,6 +203,7 @@ public final class Lanes {
     }
 
     private Lane landed(Turn turn) {
+        inFlight--;
         silentInFlight -= turn.silent() ? 1 : 0;
         return lane(turn.delivery().endpointId());
     }
@@ -216,6 +219,11 @@ public final class Lanes {
     /** How many deliveries are claimed, or about to be, and not finished. */
     public synchronized int claimed() {
         return claimed;
+    }
+
+    /** How many turns were given and not answered. */
+    public synchronized int inFlight() {
+        return inFlight;
     }
 
     private Lane lane(String endpointId) {

@@ -9,14 +9,13 @@ import java.util.Set;
 /**
  * What came of one attempt, as it is taken down.
  *
- * @param delivered whether the receiver answered 2xx in time
  * @param statusCode the answer's status, if there was an answer
  * @param error one line for people of at most 500 characters; empty exactly when delivered
  * @param responseBody the beginning of the answer's body
  * @param notBefore when the receiver wants the next request, if it has said so
  */
 public record AttemptResult(
-        boolean delivered,
+        AttemptEnding ending,
         Instant startedAt,
         Duration duration,
         OptionalInt statusCode,
@@ -31,6 +30,11 @@ public record AttemptResult(
 
     public AttemptResult {
         error = error.map(text -> text.substring(0, Math.min(text.length(), MAX_ERROR_LENGTH)));
+    }
+
+    /** Whether the receiver answered 2xx in time. */
+    public boolean delivered() {
+        return ending == AttemptEnding.DELIVERED;
     }
 
     /** Whether the receiver wants nothing more, ever. */

@@ -1,6 +1,8 @@
 package org.agentwarden.webhooks.outbox;
 
 import java.time.Instant;
+import java.util.Optional;
+import org.agentwarden.platform.trace.TraceContext;
 import org.agentwarden.webhooks.endpoints.EventType;
 
 /**
@@ -11,6 +13,8 @@ import org.agentwarden.webhooks.endpoints.EventType;
  * @param leaseEnd from then on somebody else may claim it
  * @param attempt 1 for the first
  * @param last whether no other follows if it fails
+ * @param raisedAt when what the event tells was stored
+ * @param cause where in a trace the event's cause was, if that is known
  */
 public record ClaimedDelivery(
         String deliveryId,
@@ -24,7 +28,9 @@ public record ClaimedDelivery(
         int attempt,
         boolean last,
         Destination destination,
-        String payload) {
+        String payload,
+        Instant raisedAt,
+        Optional<TraceContext> cause) {
 
     @Override
     public String toString() {

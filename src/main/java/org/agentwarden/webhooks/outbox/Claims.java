@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
+import org.agentwarden.platform.trace.TraceContext;
 import org.agentwarden.settings.Settings;
 import org.agentwarden.webhooks.endpoints.Endpoints;
 import org.agentwarden.webhooks.endpoints.EventType;
@@ -238,7 +239,9 @@ public class Claims {
                         (Integer) row[3] + 1,
                         (Integer) row[3] + 1 - (Integer) row[7] > (Integer) row[8],
                         destination.get(),
-                        (String) row[6]));
+                        (String) row[6],
+                        (Instant) row[9],
+                        TraceContext.parse((String) row[10], (String) row[11])));
             }
         }
         refused.forEach((reason, deliveries) -> cancel(deliveries, lease, reason));

@@ -10,9 +10,7 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.agentwarden.platform.http.Conflict;
 import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.webhooks.endpoints.EndpointDeleted;
@@ -109,7 +107,7 @@ public class Deliveries {
 
     /** Whether a delivery of the endpoint is due and nobody has claimed it yet. */
     public boolean hasUnclaimed(WebhookEndpoint endpoint) {
-        return oldestDue(endpoint, clock.instant()).isPresent();
+        return !oldestDue(endpoint, clock.instant(), 1).isEmpty();
     }
 
     public void cancelPending(@Observes EndpointDeleted deleted) {
@@ -143,27 +141,32 @@ public class Deliveries {
     }
 
     /**
-     * How long the most overdue delivery has been waited for; zero when none is overdue. Endpoints that fail, or that
-     * want their deliveries one by one or not too fast, are left out: what waits for them says nothing about this server.
+     * What waits for this server. Endpoints that fail, or that want their deliveries one by one or not too fast, are left
+     * out: what waits for them says nothing about it.
+     *
+     * @param most how far the deliveries are counted, at least 1: of each overdue endpoint one row is read, and no more
+     *     than so many rows beyond that
      */
-    public Duration backlogAge() {
+    public Backlog backlog(int most) {
         Instant now = clock.instant();
-        return overdueEndpoints(Duration.ZERO).stream()
-                .filter(endpoint ->
-                        !endpoint.health().isFailing() && !endpoint.options().holdsBack())
-                .flatMap(endpoint -> oldestDue(endpoint, now).stream())
-                .min(Comparator.naturalOrder())
-                .map(due -> Duration.between(due, now))
-                .orElse(Duration.ZERO);
+        Instant oldest = now;
+        int counted = 0;
+        for (WebhookEndpoint endpoint : overdueEndpoints(Duration.ZERO)) {
+            if (!endpoint.health().isFailing() && !endpoint.options().holdsBack()) {
+                List<Instant> due = oldestDue(endpoint, now, Math.max(1, most - counted));
+                oldest = due.isEmpty() || oldest.isBefore(due.get(0)) ? oldest : due.get(0);
+                counted = Math.min(most, counted + due.size());
+            }
+        }
+        return new Backlog(Duration.between(oldest, now), counted);
     }
 
-    private Optional<Instant> oldestDue(WebhookEndpoint endpoint, Instant now) {
+    private List<Instant> oldestDue(WebhookEndpoint endpoint, Instant now, int most) {
         return entities.createNamedQuery("Delivery.oldestDue", Instant.class)
                 .setParameter("endpoint", endpoint.id())
                 .setParameter("ever", Instant.EPOCH)
                 .setParameter("now", now)
-                .setMaxResults(1)
-                .getResultStream()
-                .findFirst();
+                .setMaxResults(most)
+                .getResultList();
     }
 }

@@ -97,7 +97,8 @@ public class Delivery {
 
     /** Of deliveries that have an event, which are all. */
     static final String WHAT_AN_ATTEMPT_NEEDS = "select d.id, d.endpointId, d.eventType, d.attemptCount,"
-            + " d.organizationId, e.id, e.payload, d.earlierAttempts, d.maxRetries from Delivery d, WebhookEvent e where e.id = d.eventId";
+            + " d.organizationId, e.id, e.payload, d.earlierAttempts, d.maxRetries, e.createdAt, e.traceparent,"
+            + " e.tracestate from Delivery d, WebhookEvent e where e.id = d.eventId";
 
     static final String UNCLAIMED = " and (d.leaseEnd is null or d.leaseEnd < :now)";
 

@@ -18,6 +18,7 @@ import org.agentwarden.agents.KnownAgents;
 import org.agentwarden.approvals.ApprovalDecided;
 import org.agentwarden.approvals.ApprovalRequested;
 import org.agentwarden.platform.Ids;
+import org.agentwarden.platform.trace.CurrentTrace;
 import org.agentwarden.settings.Settings;
 import org.agentwarden.webhooks.endpoints.EndpointDisabled;
 import org.agentwarden.webhooks.endpoints.EndpointRecovered;
@@ -48,6 +49,9 @@ public class Outbox {
 
     @Inject
     private Event<DeliveriesReady> ready;
+
+    @Inject
+    private Event<EventStored> stored;
 
     @Inject
     private Settings settings;
@@ -157,8 +161,9 @@ public class Outbox {
     private WebhookEvent freeze(String organizationId, EventType type, JsonObject data, Instant now) {
         String id = Ids.timeOrdered();
         String payload = EventPayloads.envelope(id, type, now, settings.timestampStyle(), data);
-        WebhookEvent event = new WebhookEvent(id, organizationId, type, payload, now);
+        WebhookEvent event = new WebhookEvent(id, organizationId, type, payload, now, CurrentTrace.get());
         entities.persist(event);
+        stored.fire(new EventStored(type));
         return event;
     }
 }

@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 import org.agentwarden.webhooks.endpoints.EndpointWatch;
 import org.agentwarden.webhooks.endpoints.EventType;
 import org.agentwarden.webhooks.endpoints.Ordering;
+import org.agentwarden.webhooks.outbox.AttemptsRecorded.Recorded;
 
 /**
  * Takes down what came of attempts, and plans the next ones, many in one transaction of its own. An outcome that is lost
@@ -49,6 +50,12 @@ public class Outcomes {
     private Event<DeliveriesReady> ready;
 
     @Inject
+    private Event<AttemptsRecorded> taken;
+
+    @Inject
+    private Event<OutcomeDropped> dropped;
+
+    @Inject
     private InstantSource clock;
 
     /** An attempt that has ended. */
@@ -60,8 +67,10 @@ public class Outcomes {
         noteHealth(outcomes, now);
         Map<Boolean, List<Outcome>> byResult = outcomes.stream()
                 .collect(Collectors.partitioningBy(outcome -> outcome.result().delivered()));
-        recordDelivered(byResult.getOrDefault(true, List.of()), now);
-        recordFailed(byResult.getOrDefault(false, List.of()), now);
+        List<Recorded> recorded = new ArrayList<>(outcomes.size());
+        recordDelivered(byResult.getOrDefault(true, List.of()), now, recorded);
+        recordFailed(byResult.getOrDefault(false, List.of()), now, recorded);
+        taken.fire(new AttemptsRecorded(recorded));
     }
 
     /** Before any delivery's row is locked, and in the order of ids: whoever deletes an endpoint locks in this order too. */
@@ -105,28 +114,29 @@ public class Outcomes {
                 .count();
     }
 
-    private void recordDelivered(List<Outcome> outcomes, Instant now) {
+    private void recordDelivered(List<Outcome> outcomes, Instant now, List<Recorded> recorded) {
         Map<Integer, List<Outcome>> byStatus = outcomes.stream()
                 .collect(Collectors.groupingBy(
                         outcome -> outcome.result().statusCode().orElseThrow(), TreeMap::new, Collectors.toList()));
-        byStatus.forEach((status, delivered) -> recordDelivered(status, delivered, now));
+        byStatus.forEach((status, delivered) -> recordDelivered(status, delivered, now, recorded));
     }
 
-    private void recordDelivered(int status, List<Outcome> outcomes, Instant now) {
+    private void recordDelivered(int status, List<Outcome> outcomes, Instant now, List<Recorded> recorded) {
         List<String> ids = ids(outcomes);
         Set<Long> claims = outcomes.stream()
                 .map(outcome -> outcome.claimed().claimNumber())
                 .collect(Collectors.toSet());
-        int recorded = entities.createNamedQuery("Delivery.succeeded")
+        int succeeded = entities.createNamedQuery("Delivery.succeeded")
                 .setParameter("ids", ids)
                 .setParameter("claims", claims)
                 .setParameter("at", now)
                 .setParameter("code", status)
                 .executeUpdate();
-        List<Outcome> valid = recorded == ids.size() ? outcomes : onlyRecorded(outcomes, ids, claims);
+        List<Outcome> valid = succeeded == ids.size() ? outcomes : onlyRecorded(outcomes, ids, claims);
         for (Outcome outcome : valid) {
             entities.persist(new Attempt(
                     outcome.claimed().deliveryId(), outcome.claimed().attempt(), outcome.result(), Optional.empty()));
+            recorded.add(new Recorded(outcome.claimed(), outcome.result(), Optional.empty()));
         }
     }
 
@@ -146,7 +156,7 @@ public class Outcomes {
         return valid;
     }
 
-    private void recordFailed(List<Outcome> outcomes, Instant now) {
+    private void recordFailed(List<Outcome> outcomes, Instant now, List<Recorded> recorded) {
         List<Ticket> tickets = new ArrayList<>();
         Map<String, Delivery> locked = lock(outcomes);
         for (Outcome outcome : outcomes) {
@@ -164,6 +174,7 @@ public class Outcomes {
                     ThreadLocalRandom.current().nextDouble(),
                     now);
             entities.persist(new Attempt(delivery.id(), delivery.attemptCount(), result, next));
+            recorded.add(new Recorded(outcome.claimed(), result, next));
             next.ifPresentOrElse(due -> tickets.add(delivery.ticket()), () -> giveUp(delivery, outcome.claimed(), now));
         }
         if (!tickets.isEmpty()) {
@@ -200,7 +211,8 @@ public class Outcomes {
                 .toList();
     }
 
-    private static void drop(Outcome outcome) {
+    private void drop(Outcome outcome) {
+        dropped.fire(new OutcomeDropped(outcome.claimed()));
         LOG.log(Level.INFO, "Late result of {0} dropped: it was cancelled, revived or taken over", outcome.claimed());
     }
 }

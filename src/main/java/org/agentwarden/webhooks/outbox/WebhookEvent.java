@@ -7,7 +7,10 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Optional;
+import org.agentwarden.platform.trace.TraceContext;
 import org.agentwarden.webhooks.endpoints.EventType;
+import org.jspecify.annotations.Nullable;
 
 /** Something that happened, and the exact body that tells it; never changed. */
 @Entity
@@ -28,14 +31,26 @@ public class WebhookEvent {
     @Column(name = "created_at")
     private Instant createdAt;
 
+    private @Nullable String traceparent;
+
+    private @Nullable String tracestate;
+
     protected WebhookEvent() {}
 
-    WebhookEvent(String id, String organizationId, EventType type, String payload, Instant createdAt) {
+    WebhookEvent(
+            String id,
+            String organizationId,
+            EventType type,
+            String payload,
+            Instant createdAt,
+            Optional<TraceContext> cause) {
         this.id = id;
         this.organizationId = organizationId;
         this.type = type;
         this.payload = payload;
         this.createdAt = createdAt;
+        this.traceparent = cause.map(TraceContext::traceparent).orElse(null);
+        this.tracestate = cause.flatMap(TraceContext::tracestate).orElse(null);
     }
 
     /** Also the {@code webhook-id} that receivers deduplicate by. */
@@ -58,5 +73,10 @@ public class WebhookEvent {
 
     public Instant createdAt() {
         return createdAt;
+    }
+
+    /** Where in a trace its cause was, if that is known: every attempt to deliver it goes on from there. */
+    public Optional<TraceContext> cause() {
+        return TraceContext.parse(traceparent, tracestate);
     }
 }

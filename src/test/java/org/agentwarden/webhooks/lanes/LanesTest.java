@@ -299,6 +299,8 @@ class LanesTest {
                         PayloadFormat.AGENTWARDEN,
                         Ordering.NONE,
                         new RetrySchedule(List.of())),
-                "{}");
+                "{}",
+                Instant.EPOCH,
+                Optional.empty());
     }
 }

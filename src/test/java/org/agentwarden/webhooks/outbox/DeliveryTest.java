@@ -230,7 +230,7 @@ class DeliveryTest {
     void anAttemptIsNumberedFromOneAndKeepsWhatCameOfIt() {
         Delivery delivery = withRetries(3);
         AttemptResult result = new AttemptResult(
-                false,
+                AttemptEnding.HTTP_5XX,
                 BORN,
                 Duration.ofMillis(1_234),
                 OptionalInt.of(500),
@@ -258,12 +258,15 @@ class DeliveryTest {
     }
 
     private static AttemptResult failure(OptionalInt statusCode, String error, Optional<Instant> notBefore) {
+        AttemptEnding ending =
+                statusCode.isPresent() ? AttemptEnding.rejectedWith(statusCode.getAsInt()) : AttemptEnding.TIMEOUT;
         return new AttemptResult(
-                false, BORN, Duration.ZERO, statusCode, Optional.of(error), Optional.empty(), notBefore);
+                ending, BORN, Duration.ZERO, statusCode, Optional.of(error), Optional.empty(), notBefore);
     }
 
     private static Delivery withRetries(int retries) {
-        WebhookEvent event = new WebhookEvent("event", "organization", EventType.APPROVAL_APPROVED, "{}", BORN);
+        WebhookEvent event =
+                new WebhookEvent("event", "organization", EventType.APPROVAL_APPROVED, "{}", BORN, Optional.empty());
         return new Delivery(event, "endpoint", retries, BORN);
     }
 }
