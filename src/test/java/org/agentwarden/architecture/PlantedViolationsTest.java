@@ -13,8 +13,10 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.agentwarden.architecture.planted.actions.ActionCipher;
 import org.agentwarden.architecture.planted.actions.ConsoleReport;
+import org.agentwarden.architecture.planted.actions.CountedAction;
 import org.agentwarden.architecture.planted.agents.AgentManager;
 import org.agentwarden.architecture.planted.agents.AgentReadingItsLog;
+import org.agentwarden.architecture.planted.agents.AgentReadingNumbers;
 import org.agentwarden.architecture.planted.agents.AgentSendingWebhooks;
 import org.agentwarden.architecture.planted.agents.HalfHiddenBean;
 import org.agentwarden.architecture.planted.approvals.ApprovalOfToday;
@@ -23,6 +25,7 @@ import org.agentwarden.architecture.planted.approvals.DatedApproval;
 import org.agentwarden.architecture.planted.approvals.Reminder;
 import org.agentwarden.architecture.planted.audit.LogReadingApprovals;
 import org.agentwarden.architecture.planted.audit.OpenLogEntry;
+import org.agentwarden.architecture.planted.metrics.NumbersOfApprovals;
 import org.agentwarden.architecture.planted.organizations.IdentityClient;
 import org.agentwarden.architecture.planted.organizations.PlanelessResource;
 import org.agentwarden.architecture.planted.organizations.QueryingResource;
@@ -58,6 +61,9 @@ class PlantedViolationsTest {
                 arguments(
                         Rules.WEBHOOKS_KNOW_FEATURES_BY_THEIR_EVENTS_THE_PLAN_AND_NAMES_ONLY,
                         OutboxReadingApprovals.class),
+                arguments(Rules.METRICS_KNOW_FEATURES_BY_THEIR_EVENTS_ONLY, NumbersOfApprovals.class),
+                arguments(Rules.NOBODY_DEPENDS_ON_METRICS, AgentReadingNumbers.class),
+                arguments(Rules.ONLY_METRICS_KNOW_MICROMETER, CountedAction.class),
                 arguments(Rules.WEBHOOKS_ARE_LAYERED, SendingEndpoint.class),
                 arguments(Rules.ROOMS_ARE_FREE_OF_CYCLES, KeyRing.class),
                 arguments(Rules.RESOURCES_LEAVE_THE_DATABASE_TO_OTHERS, QueryingResource.class),

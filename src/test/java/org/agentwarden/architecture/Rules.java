@@ -63,6 +63,7 @@ final class Rules {
     static final String SIGNING = "org.agentwarden..webhooks.signing";
     static final String EGRESS = "org.agentwarden..webhooks.egress";
     static final String SECURITY = "org.agentwarden..security";
+    static final String METRICS = "org.agentwarden..metrics";
     static final String PLATFORM = "org.agentwarden..platform..";
     static final String BROKER = "org.agentwarden..broker";
     static final String LAUNCHER = "org.agentwarden..launcher";
@@ -72,6 +73,7 @@ final class Rules {
     static final String JERSEY = "org.glassfish.jersey..";
     static final String JETTY = "org.eclipse.jetty..";
     static final String ARTEMIS = "org.apache.activemq..";
+    static final String MICROMETER = "io.micrometer..";
     static final String CIPHERS = "javax.crypto..";
     static final String PAYARA = "fish.payara..";
 
@@ -107,6 +109,34 @@ final class Rules {
                     .and(DescribedPredicate.not(
                             eventsOrEnums().or(theSourceOfPlans()).or(theNamesOfAgents()))))
             .because("a listener that reads a feature's state would have to change with it");
+
+    @ArchTest
+    static final ArchRule METRICS_KNOW_FEATURES_BY_THEIR_EVENTS_ONLY = noClasses()
+            .that()
+            .resideInAPackage(METRICS)
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(FEATURES)
+                    .or(resideInAPackage(AUDIT))
+                    .and(DescribedPredicate.not(eventsOrEnums())))
+            .because("a listener that reads a feature's state would have to change with it");
+
+    @ArchTest
+    static final ArchRule NOBODY_DEPENDS_ON_METRICS = noClasses()
+            .that()
+            .resideOutsideOfPackage(METRICS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(METRICS)
+            .because("they only observe");
+
+    @ArchTest
+    static final ArchRule ONLY_METRICS_KNOW_MICROMETER = noClasses()
+            .that()
+            .resideOutsideOfPackage(METRICS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(MICROMETER)
+            .because("what happens is told by events, and who counts them is not the business of who tells");
 
     @ArchTest
     static final ArchRule WEBHOOKS_ARE_LAYERED = layeredArchitecture()

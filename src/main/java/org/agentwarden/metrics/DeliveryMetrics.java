@@ -1,0 +1,123 @@
+package org.agentwarden.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.agentwarden.webhooks.delivery.DeliveryEngine;
+import org.agentwarden.webhooks.delivery.OverdueFound;
+import org.agentwarden.webhooks.endpoints.EventType;
+import org.agentwarden.webhooks.outbox.AttemptEnding;
+import org.agentwarden.webhooks.outbox.AttemptResult;
+import org.agentwarden.webhooks.outbox.AttemptsRecorded;
+import org.agentwarden.webhooks.outbox.AttemptsRecorded.Recorded;
+import org.agentwarden.webhooks.outbox.EventStored;
+import org.agentwarden.webhooks.outbox.OutcomeDropped;
+
+/**
+ * Counts events, attempts and what came of them, once it is committed. Attempts come in groups: an observer that was
+ * called for each of some thousand attempts a second would be felt.
+ */
+@ApplicationScoped
+public class DeliveryMetrics {
+
+    private static final Duration[] OF_AN_ATTEMPT = millis(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000);
+
+    /** The schedule of retries goes on for minutes, an outage for hours. */
+    private static final Duration[] FROM_EVENT_TO_ANSWER = millis(
+            25,
+            50,
+            100,
+            250,
+            500,
+            1_000,
+            2_500,
+            5_000,
+            10_000,
+            30_000,
+            60_000,
+            180_000,
+            600_000,
+            3_600_000,
+            21_600_000);
+
+    @Inject
+    private Meters meters;
+
+    @Inject
+    private DeliveryEngine engine;
+
+    private Map<EventType, Counter> events;
+    private Map<AttemptEnding, Counter> attempts;
+    private Timer duration;
+    private Timer latency;
+    private Counter finds;
+    private Counter dropped;
+
+    @PostConstruct
+    void open() {
+        events = meters.counters(
+                "events",
+                "Events stored to be delivered",
+                "event",
+                EnumSet.allOf(EventType.class),
+                EventType::wireName);
+        attempts = meters.counters(
+                "delivery.attempts",
+                "Attempts to deliver",
+                "outcome",
+                EnumSet.allOf(AttemptEnding.class),
+                AttemptEnding::wireName);
+        duration = meters.timer("delivery.attempt", "How long attempts take", OF_AN_ATTEMPT);
+        latency = meters.timer(
+                "delivery.latency", "From the event to the answer of the receiver that took it", FROM_EVENT_TO_ANSWER);
+        finds = meters.counter("sweep.finds", "Endpoints whose overdue deliveries were found by the sweep");
+        dropped = meters.counter("outcomes.dropped", "Outcomes that came too late to be taken down");
+        meters.gauge("deliveries.in.flight", "Requests under way", Tags.empty(), engine::inFlight);
+        meters.gauge("deliveries.claimed", "Deliveries claimed and not finished", Tags.empty(), engine::claimed);
+    }
+
+    private static Duration[] millis(long... millis) {
+        return LongStream.of(millis).mapToObj(Duration::ofMillis).toArray(Duration[]::new);
+    }
+
+    /** So that the numbers are there before anything has happened. */
+    void start(@Observes Startup event) {
+        // Being constructed is enough.
+    }
+
+    void on(@Observes(during = TransactionPhase.AFTER_SUCCESS) EventStored event) {
+        Meters.count(events, event.type());
+    }
+
+    void on(@Observes(during = TransactionPhase.AFTER_SUCCESS) AttemptsRecorded event) {
+        event.attempts().forEach(this::count);
+    }
+
+    private void count(Recorded attempt) {
+        AttemptResult result = attempt.result();
+        Meters.count(attempts, result.ending());
+        duration.record(result.duration());
+        if (result.delivered()) {
+            latency.record(Duration.between(attempt.delivery().raisedAt(), result.startedAt())
+                    .plus(result.duration()));
+        }
+    }
+
+    void on(@Observes(during = TransactionPhase.AFTER_SUCCESS) OutcomeDropped event) {
+        dropped.increment();
+    }
+
+    void on(@Observes OverdueFound event) {
+        finds.increment(event.endpoints());
+    }
+}
