@@ -298,8 +298,6 @@ class SettingsTest {
                 "admin@example.com",
                 "agentwarden.bootstrap.admin-password",
                 SECRET,
-                "agentwarden.bootstrap.api-key",
-                API_KEY,
                 "agentwarden.metrics.token",
                 METRICS_TOKEN));
         assertThat(settings.toString()).doesNotContain(SECRET, API_KEY, METRICS_TOKEN);

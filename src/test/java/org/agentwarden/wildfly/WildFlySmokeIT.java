@@ -165,6 +165,22 @@ class WildFlySmokeIT {
     }
 
     @Test
+    void metricsAreReadAtThePortOfTheApi() {
+        create("/api/agents", "{'name': 'counted'}");
+        Map<String, String> key =
+                Map.of("X-API-Key", create("/api/api-keys", "{'name': 'sdk'}").text("/key"));
+        server.call("POST", "/sdk/check", key, json("{'agent_id': 'counted', 'action': 'anything'}"));
+
+        Answer metrics = server.call("GET", "/metrics", NOBODY, "");
+        assertThat(metrics.status()).as(metrics.body()).isEqualTo(200);
+        assertThat(metrics.body())
+                .containsPattern("(?m)^agentwarden_checks_total\\{verdict=\"blocked\"} [1-9]")
+                .containsPattern("(?m)^agentwarden_delivery_attempt_seconds_bucket\\{le=\"\\+Inf\"} \\d")
+                .containsPattern("(?m)^jvm_memory_used_bytes\\{")
+                .containsPattern("(?m)^process_cpu_usage ");
+    }
+
+    @Test
     void withoutACredentialTheAnswerIs401() {
         assertThat(server.call("GET", "/api/agents", NOBODY, ""))
                 .satisfies(answer -> isError(answer, 401, "Not authenticated"));
