@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -23,6 +25,7 @@ import java.util.OptionalInt;
  * @param approvalExpiry how long an approval may wait for its decision, or empty for ever
  * @param sealLogAfter how old a row of the log must be to be sealed: longer than any transaction takes
  * @param operations how the server is watched
+ * @param retention how long is kept what has happened
  */
 public record Settings(
         Path dataDir,
@@ -42,8 +45,10 @@ public record Settings(
         TimestampStyle timestampStyle,
         Optional<Duration> approvalExpiry,
         Duration sealLogAfter,
-        Operations operations) {
+        Operations operations,
+        Retention retention) {
 
+    private static final String OFF = "off";
     private static final int ENCRYPTION_KEY_BYTES = 32;
 
     /**
@@ -161,6 +166,19 @@ public record Settings(
         }
     }
 
+    /**
+     * How long is kept what has happened.
+     *
+     * @param deliveries events and their finished deliveries and attempts; empty for ever
+     * @param logs rows of the audit log, by the plan of the organization; those of a plan that is absent for ever
+     */
+    public record Retention(Optional<Duration> deliveries, Map<Plan, Duration> logs) {
+
+        public Retention {
+            logs = Map.copyOf(logs);
+        }
+    }
+
     /** The first organization, created at the first start when {@code adminEmail} is set. */
     public record Bootstrap(
             Optional<String> adminEmail, Optional<String> adminPassword, String organization, Optional<String> apiKey) {
@@ -194,7 +212,8 @@ public record Settings(
                 source.choice("agentwarden.webhooks.timestamp-style", TimestampStyle.UTC),
                 source.durationOrOff("agentwarden.approvals.expiry", "24h"),
                 source.duration("agentwarden.log.seal-after", "2m"),
-                operations(source));
+                operations(source),
+                retention(source));
     }
 
     private static Database database(SettingSource source, Path dataDir) {
@@ -259,6 +278,18 @@ public record Settings(
                 token,
                 source.choice("agentwarden.log.attempts", LoggedAttempts.FAILED),
                 source.choice("agentwarden.log.format", LineFormat.TEXT));
+    }
+
+    private static Retention retention(SettingSource source) {
+        String logsKey = "agentwarden.retention.logs";
+        Optional<Duration> ofAll = source.durationOrOff(logsKey, OFF);
+        Map<Plan, Duration> logs = new EnumMap<>(Plan.class);
+        for (Plan plan : Plan.values()) {
+            String key = logsKey + "." + plan.wireName();
+            Optional<Duration> life = source.text(key).isPresent() ? source.durationOrOff(key, OFF) : ofAll;
+            life.ifPresent(duration -> logs.put(plan, duration));
+        }
+        return new Retention(source.durationOrOff("agentwarden.retention.deliveries", "90d"), logs);
     }
 
     private static Bootstrap bootstrap(SettingSource source) {

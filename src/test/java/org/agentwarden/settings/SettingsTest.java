@@ -19,8 +19,9 @@ import org.agentwarden.settings.Settings.DisableRule;
 import org.agentwarden.settings.Settings.Egress;
 import org.agentwarden.settings.Settings.EncryptionKeys;
 import org.agentwarden.settings.Settings.Login;
-import org.agentwarden.settings.Settings.Proxy;
 import org.agentwarden.settings.Settings.Operations;
+import org.agentwarden.settings.Settings.Proxy;
+import org.agentwarden.settings.Settings.Retention;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -63,7 +64,8 @@ class SettingsTest {
                                 MetricsAccess.OPEN,
                                 Optional.empty(),
                                 LoggedAttempts.FAILED,
-                                LineFormat.TEXT)));
+                                LineFormat.TEXT),
+                        new Retention(Optional.of(Duration.ofDays(90)), Map.of())));
     }
 
     @Test
@@ -103,6 +105,10 @@ class SettingsTest {
         given.put("agentwarden.metrics.token", METRICS_TOKEN);
         given.put("agentwarden.log.attempts", "all");
         given.put("agentwarden.log.format", "json");
+        given.put("agentwarden.retention.deliveries", "off");
+        given.put("agentwarden.retention.logs", "90d");
+        given.put("agentwarden.retention.logs.free", "7d");
+        given.put("agentwarden.retention.logs.enterprise", "off");
 
         assertThat(read(given))
                 .isEqualTo(new Settings(
@@ -138,7 +144,13 @@ class SettingsTest {
                                 MetricsAccess.OFF,
                                 Optional.of(METRICS_TOKEN),
                                 LoggedAttempts.ALL,
-                                LineFormat.JSON)));
+                                LineFormat.JSON),
+                        new Retention(
+                                Optional.empty(),
+                                Map.of(
+                                        Plan.FREE, Duration.ofDays(7),
+                                        Plan.PRO, Duration.ofDays(90),
+                                        Plan.BUSINESS, Duration.ofDays(90)))));
     }
 
     static Stream<Arguments> wrongValues() {
@@ -222,6 +234,9 @@ class SettingsTest {
                         wrong("agentwarden.metrics.token", SECRET, SECRET + " " + SECRET, "a".repeat(201)),
                         wrong("agentwarden.log.attempts", "none", "true"),
                         wrong("agentwarden.log.format", "xml", "logfmt"),
+                        wrong("agentwarden.retention.deliveries", "0d", "never", "90", "366d"),
+                        wrong("agentwarden.retention.logs", "0s", "for ever"),
+                        wrong("agentwarden.retention.logs.pro", "0s", "30"),
                         wrong("agentwarden.approvals.expiry", "0h", "never", "24", "9999999999s", "999999999d"))
                 .flatMap(arguments -> arguments);
     }
@@ -277,7 +292,7 @@ class SettingsTest {
 
     @Test
     void secretsAreNotShown() {
-        Settings settings = read(Map.of(
+        Map<String, String> given = new HashMap<>(Map.of(
                 "agentwarden.database.url",
                 "jdbc:postgresql://db/x?password=" + SECRET,
                 "agentwarden.database.password",
@@ -297,9 +312,9 @@ class SettingsTest {
                 "agentwarden.bootstrap.admin-email",
                 "admin@example.com",
                 "agentwarden.bootstrap.admin-password",
-                SECRET,
-                "agentwarden.metrics.token",
-                METRICS_TOKEN));
+                SECRET));
+        given.put("agentwarden.metrics.token", METRICS_TOKEN);
+        Settings settings = read(given);
         assertThat(settings.toString()).doesNotContain(SECRET, API_KEY, METRICS_TOKEN);
         assertThat(settings.database().password()).isEqualTo(SECRET);
     }

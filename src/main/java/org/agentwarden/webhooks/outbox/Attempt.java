@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(
         name = "Attempt.ofDelivery",
         query = "select a from Attempt a where a.deliveryId = :delivery order by a.attempt")
+@NamedQuery(name = "Attempt.remove", query = "delete from Attempt a where a.deliveryId in :deliveries")
 public class Attempt {
 
     @Id

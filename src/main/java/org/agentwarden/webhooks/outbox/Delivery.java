@@ -93,6 +93,17 @@ import org.jspecify.annotations.Nullable;
                 + " d.dueAt = null, d.lastError = :reason"
                 + " where d.endpointId = :endpoint"
                 + " and d.status = org.agentwarden.webhooks.outbox.DeliveryStatus.PENDING")
+@NamedQuery(
+        name = "Delivery.old",
+        query = "select d.id, d.status from Delivery d where d.id > :after and d.id < :before order by d.id")
+@NamedQuery(
+        name = "Delivery.remove",
+        query = "delete from Delivery d where d.id in :ids"
+                + " and d.status <> org.agentwarden.webhooks.outbox.DeliveryStatus.PENDING")
+@NamedQuery(name = "Delivery.existing", query = "select d.id from Delivery d where d.id in :ids")
+@NamedQuery(
+        name = "Delivery.eventsOf",
+        query = "select d.eventId from Delivery d where d.id > :from and d.id < :to and d.eventId in :events")
 public class Delivery {
 
     /** Of deliveries that have an event, which are all. */

@@ -74,7 +74,9 @@ public class DeliveryHistory {
 
     /** The body of the delivery's requests, in the format that its endpoint has now; ours when the endpoint is gone. */
     public String bodyOf(Delivery delivery) {
-        String payload = entities.find(WebhookEvent.class, delivery.eventId()).payload();
+        String payload = Optional.ofNullable(entities.find(WebhookEvent.class, delivery.eventId()))
+                .map(WebhookEvent::payload)
+                .orElseThrow(() -> new NotFound("Delivery not found"));
         WebhookEndpoint endpoint = entities.find(WebhookEndpoint.class, delivery.endpointId());
         return endpoint == null ? payload : endpoint.options().format().body(payload, delivery.organizationId());
     }

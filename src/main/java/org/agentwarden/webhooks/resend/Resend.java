@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
         query = "select d.id, d.createdAt from Delivery d where d.endpointId = :endpoint"
                 + " and d.createdAt >= :reachedAt and d.createdAt < :to and d.status in :statuses"
                 + " and (d.createdAt > :reachedAt or d.id > :reachedId) order by d.endpointId, d.createdAt, d.id")
+@NamedQuery(
+        name = "Resend.forget",
+        query = "delete from Resend r where r.id < :before"
+                + " and r.status <> org.agentwarden.webhooks.resend.ResendStatus.RUNNING")
 public class Resend {
 
     @Id

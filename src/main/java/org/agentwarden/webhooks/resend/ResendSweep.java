@@ -8,7 +8,9 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import org.agentwarden.settings.Settings;
 
 /** Carries resends on, each as far as its endpoint keeps up. Runs on every node; whoever locks a resend makes the step. */
 @Singleton
@@ -21,6 +23,12 @@ public class ResendSweep {
     @Inject
     private Resends resends;
 
+    @Inject
+    private Settings settings;
+
+    @Inject
+    private InstantSource clock;
+
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public void sweep() {
@@ -29,5 +37,14 @@ public class ResendSweep {
         while (!ready.isEmpty() && System.nanoTime() - start < LONGEST.toNanos()) {
             ready = ready.stream().filter(resends::step).toList();
         }
+    }
+
+    /** Orders are few, so one statement removes the old ones. */
+    @Schedule(hour = "*", minute = "*", persistent = false)
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public void forget() {
+        settings.retention()
+                .deliveries()
+                .ifPresent(life -> resends.forget(clock.instant().minus(life)));
     }
 }

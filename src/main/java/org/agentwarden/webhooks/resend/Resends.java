@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.agentwarden.platform.Ids;
 import org.agentwarden.platform.NewestFirst;
 import org.agentwarden.platform.http.Conflict;
 import org.agentwarden.platform.http.InvalidInput;
@@ -75,6 +76,13 @@ public class Resends {
         Resend resend = scoped(organizationId, entities.find(Resend.class, id, LockModeType.PESSIMISTIC_WRITE));
         resend.cancel(clock.instant());
         return resend;
+    }
+
+    /** Removes those that have ended and were ordered before that. */
+    public void forget(Instant before) {
+        entities.createNamedQuery("Resend.forget")
+                .setParameter("before", Ids.boundary(before))
+                .executeUpdate();
     }
 
     /** Ids of those that are not at their end. */
