@@ -75,6 +75,10 @@ public class LogSeal {
         return new Checkpoint(number(), hash);
     }
 
+    String organizationId() {
+        return number.organizationId();
+    }
+
     long number() {
         return number.number();
     }

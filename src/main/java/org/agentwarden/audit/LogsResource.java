@@ -84,7 +84,11 @@ public class LogsResource {
                 .flag("valid", verification.flaw().isEmpty())
                 .number("seals", verification.seals())
                 .number("sealed_rows", verification.sealedRows())
+                .number("retired_rows", verification.retiredRows())
                 .number("unsealed_rows", verification.unsealedRows())
+                .time(
+                        "retained_since",
+                        verification.retirement().map(Retirement::retainedSince).orElse(null))
                 .text(
                         "checkpoint",
                         verification
@@ -93,6 +97,15 @@ public class LogsResource {
                                 .orElse(null))
                 .text("signature", verification.last().map(LogSeal::signature).orElse(null))
                 .text("public_key", key.publicKey());
+        verification
+                .retirement()
+                .ifPresent(retirement -> view.value(
+                        "retirement",
+                        JsonView.of()
+                                .number("seal", retirement.number())
+                                .time("at", retirement.retiredAt())
+                                .text("kept_for", retirement.keptFor())
+                                .build()));
         verification
                 .flaw()
                 .ifPresent(flaw -> view.value(

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.agentwarden.audit.Verification.Flaw;
 import org.agentwarden.audit.Verification.Kind;
 import org.agentwarden.settings.Settings;
@@ -77,55 +78,114 @@ public class Seals {
     }
 
     /**
-     * Checks a whole log.
+     * Checks a whole log, but for the rows that were retired.
      *
      * @param checkpoints what is known of it from outside the database
      */
     public Verification verify(String organizationId, List<Checkpoint> checkpoints) {
+        Optional<Retirement> retirement = retirement(organizationId);
+        Verification verification = verify(organizationId, retirement, checkpoints);
+        // What is missing may have been retired just now.
+        boolean again = verification.flaw().isPresent() && number(retirement(organizationId)) != number(retirement);
+        return again ? verify(organizationId, checkpoints) : verification;
+    }
+
+    private Verification verify(String organizationId, Optional<Retirement> retirement, List<Checkpoint> checkpoints) {
+        if (retirement.filter(note -> !note.isSignedBy(key)).isPresent()) {
+            Optional<Flaw> forged = Optional.of(new Flaw(Kind.FORGED, number(retirement)));
+            return new Verification(forged, 0, 0, 0, 0, Optional.empty(), Optional.empty());
+        }
+        List<Checkpoint> known = Stream.concat(checkpoints.stream(), retirement.map(Retirement::checkpoint).stream())
+                .toList();
         Optional<LogSeal> last = Optional.empty();
         long rows = 0;
-        List<LogSeal> page = sealsAfter(organizationId, 0);
+        long retiredRows = 0;
+        List<LogSeal> page = after(organizationId, last);
         while (!page.isEmpty()) {
             for (LogSeal seal : page) {
-                Optional<Flaw> flaw = flaw(organizationId, last, seal, checkpoints);
-                if (flaw.isPresent()) {
-                    return new Verification(flaw, number(last), rows, 0, last);
+                boolean retired = seal.number() <= number(retirement);
+                Optional<Kind> kind = retired ? flawOfRetired(last, seal, number(retirement)) : flaw(last, seal);
+                kind = kind.or(() -> isReplaced(seal, known) ? Optional.of(Kind.TRUNCATED) : Optional.empty());
+                if (kind.isPresent()) {
+                    Flaw flaw = new Flaw(kind.get(), sealNumber(last) + 1);
+                    return new Verification(
+                            Optional.of(flaw), sealNumber(last), rows, retiredRows, 0, last, retirement);
                 }
                 last = Optional.of(seal);
-                rows += seal.rowCount();
+                rows += retired ? 0 : seal.rowCount();
+                retiredRows += retired ? seal.rowCount() : 0;
                 entities.clear();
             }
-            page = sealsAfter(organizationId, number(last));
+            page = after(organizationId, last);
         }
-        long seals = number(last);
-        Optional<Flaw> cut = checkpoints.stream()
+        long seals = sealNumber(last);
+        Optional<Flaw> cut = known.stream()
                 .filter(checkpoint -> checkpoint.number() > seals)
                 .map(checkpoint -> new Flaw(Kind.TRUNCATED, seals + 1))
                 .findFirst();
-        return new Verification(cut, seals, rows, countAfter(organizationId, last), last);
+        return new Verification(cut, seals, rows, retiredRows, countAfter(organizationId, last), last, retirement);
     }
 
-    private Optional<Flaw> flaw(
-            String organizationId, Optional<LogSeal> before, LogSeal seal, List<Checkpoint> checkpoints) {
-        long expected = number(before) + 1;
-        if (seal.number() != expected || !seal.isSignedBy(key)) {
-            return Optional.of(new Flaw(Kind.FORGED, expected));
+    /**
+     * Checks a seal and the rows that it covers.
+     *
+     * @param before the seal before it
+     */
+    public Optional<Kind> flaw(Optional<LogSeal> before, LogSeal seal) {
+        if (!follows(before, seal)) {
+            return Optional.of(Kind.FORGED);
         }
-        List<LogEntry> rows = rowsAfter(organizationId, before, Optional.of(seal), MOST_ROWS + 1);
+        List<LogEntry> rows = rowsAfter(seal.organizationId(), before, Optional.of(seal), MOST_ROWS + 1);
         if (rows.size() != seal.rowCount()) {
-            Kind kind = rows.size() < seal.rowCount() ? Kind.REMOVED : Kind.INSERTED;
-            return Optional.of(new Flaw(kind, expected));
+            return Optional.of(rows.size() < seal.rowCount() ? Kind.REMOVED : Kind.INSERTED);
         }
-        if (!seal.covers(before, rows)) {
-            return Optional.of(new Flaw(Kind.CHANGED, expected));
-        }
-        boolean replaced = checkpoints.stream()
-                .anyMatch(checkpoint ->
-                        checkpoint.number() == expected && !checkpoint.hash().equals(seal.hash()));
-        return replaced ? Optional.of(new Flaw(Kind.TRUNCATED, expected)) : Optional.empty();
+        return seal.covers(before, rows) ? Optional.empty() : Optional.of(Kind.CHANGED);
     }
 
-    private static long number(Optional<LogSeal> seal) {
+    /** There must be no row up to the last seal that is retired; this is seen there, for all of them at once. */
+    private Optional<Kind> flawOfRetired(Optional<LogSeal> before, LogSeal seal, long lastRetired) {
+        if (!follows(before, seal)) {
+            return Optional.of(Kind.FORGED);
+        }
+        boolean inserted = seal.number() == lastRetired
+                && !rowsAfter(seal.organizationId(), Optional.empty(), Optional.of(seal), 1)
+                        .isEmpty();
+        return inserted ? Optional.of(Kind.INSERTED) : Optional.empty();
+    }
+
+    private boolean follows(Optional<LogSeal> before, LogSeal seal) {
+        return seal.number() == sealNumber(before) + 1 && seal.isSignedBy(key);
+    }
+
+    private static boolean isReplaced(LogSeal seal, List<Checkpoint> known) {
+        return known.stream()
+                .anyMatch(checkpoint -> checkpoint.number() == seal.number()
+                        && !checkpoint.hash().equals(seal.hash()));
+    }
+
+    /** The latest note of what was removed from a log; not checked. */
+    public Optional<Retirement> retirement(String organizationId) {
+        return entities.createNamedQuery("Retirement.latest", Retirement.class)
+                .setParameter("organization", organizationId)
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst();
+    }
+
+    /** The seal up to which a note says that rows were removed; empty when the note or the seal is not ours. */
+    public Optional<LogSeal> sealOf(Retirement retirement) {
+        SealNumber number = new SealNumber(retirement.organizationId(), retirement.number());
+        return Optional.ofNullable(entities.find(LogSeal.class, number))
+                .filter(seal -> retirement.isSignedBy(key)
+                        && seal.isSignedBy(key)
+                        && seal.checkpoint().equals(retirement.checkpoint()));
+    }
+
+    private static long number(Optional<Retirement> retirement) {
+        return retirement.map(Retirement::number).orElse(0L);
+    }
+
+    private static long sealNumber(Optional<LogSeal> seal) {
         return seal.map(LogSeal::number).orElse(0L);
     }
 
@@ -137,10 +197,11 @@ public class Seals {
                 .findFirst();
     }
 
-    private List<LogSeal> sealsAfter(String organizationId, long number) {
+    /** The next seals of a log, at most a hundred. */
+    public List<LogSeal> after(String organizationId, Optional<LogSeal> before) {
         return entities.createNamedQuery("LogSeal.after", LogSeal.class)
                 .setParameter("organization", organizationId)
-                .setParameter("number", number)
+                .setParameter("number", sealNumber(before))
                 .setMaxResults(PAGE)
                 .getResultList();
     }

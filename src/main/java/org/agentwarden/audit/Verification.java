@@ -7,12 +7,20 @@ import java.util.Optional;
  *
  * @param flaw what is wrong with it; empty when nothing is
  * @param seals how many were checked and found good
- * @param sealedRows how many rows these cover
+ * @param sealedRows how many rows of these were found good
+ * @param retiredRows how many rows of these were removed because they had become old
  * @param unsealedRows how many rows follow that no seal covers yet
  * @param last the last good seal
+ * @param retirement what was removed last because it had become old
  */
 public record Verification(
-        Optional<Flaw> flaw, long seals, long sealedRows, long unsealedRows, Optional<LogSeal> last) {
+        Optional<Flaw> flaw,
+        long seals,
+        long sealedRows,
+        long retiredRows,
+        long unsealedRows,
+        Optional<LogSeal> last,
+        Optional<Retirement> retirement) {
 
     /** What can be wrong with a log. */
     enum Kind {
@@ -20,8 +28,8 @@ public record Verification(
         CHANGED("a row was changed"),
         REMOVED("rows were removed"),
         INSERTED("rows were inserted"),
-        /** A seal is missing, or not signed by this server's key. */
-        FORGED("a seal is missing or forged"),
+        /** A seal is missing, or it or the note of a retirement is not signed by this server's key. */
+        FORGED("a seal is missing or forged, or the note of a retirement is forged"),
         /** The log ends before a seal that a checkpoint remembers, or has another in its place. */
         TRUNCATED("the end of the log was cut off or replaced");
 

@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import org.agentwarden.platform.Ids;
@@ -13,6 +14,7 @@ import org.agentwarden.settings.Plan;
 /** A company: the owner of everything else. */
 @Entity
 @Table(name = "organizations")
+@NamedQuery(name = "Organization.withPlan", query = "select o.id from Organization o where o.plan = :plan")
 public class Organization {
 
     @Id

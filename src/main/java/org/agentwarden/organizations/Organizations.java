@@ -3,6 +3,7 @@ package org.agentwarden.organizations;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.util.List;
 import java.util.Optional;
 import org.agentwarden.platform.http.Unauthenticated;
 import org.agentwarden.settings.Plan;
@@ -32,5 +33,12 @@ public class Organizations {
         return Optional.ofNullable(entities.find(Organization.class, id))
                 .map(Organization::plan)
                 .orElseThrow(() -> new IllegalArgumentException("There is no organization " + id));
+    }
+
+    /** The ids of all organizations with that plan, active or not. */
+    public List<String> withPlan(Plan plan) {
+        return entities.createNamedQuery("Organization.withPlan", String.class)
+                .setParameter("plan", plan)
+                .getResultList();
     }
 }

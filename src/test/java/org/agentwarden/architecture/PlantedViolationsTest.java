@@ -57,7 +57,7 @@ class PlantedViolationsTest {
         return Stream.of(
                 arguments(Rules.FEATURES_KNOW_NEITHER_WEBHOOKS_NOR_AUDIT, AgentSendingWebhooks.class),
                 arguments(Rules.FEATURES_KNOW_NEITHER_WEBHOOKS_NOR_AUDIT, AgentReadingItsLog.class),
-                arguments(Rules.AUDIT_KNOWS_FEATURES_BY_THEIR_EVENTS_ONLY, LogReadingApprovals.class),
+                arguments(Rules.AUDIT_KNOWS_FEATURES_BY_THEIR_EVENTS_AND_THE_PLAN_ONLY, LogReadingApprovals.class),
                 arguments(
                         Rules.WEBHOOKS_KNOW_FEATURES_BY_THEIR_EVENTS_THE_PLAN_AND_NAMES_ONLY,
                         OutboxReadingApprovals.class),

@@ -90,13 +90,13 @@ final class Rules {
             .because("features raise events and do not ask who listens");
 
     @ArchTest
-    static final ArchRule AUDIT_KNOWS_FEATURES_BY_THEIR_EVENTS_ONLY = noClasses()
+    static final ArchRule AUDIT_KNOWS_FEATURES_BY_THEIR_EVENTS_AND_THE_PLAN_ONLY = noClasses()
             .that()
             .resideInAPackage(AUDIT)
             .should()
             .dependOnClassesThat(resideInAnyPackage(FEATURES)
                     .or(resideInAPackage(WEBHOOKS))
-                    .and(DescribedPredicate.not(eventsOrEnums())))
+                    .and(DescribedPredicate.not(eventsOrEnums().or(theSourceOfPlans()))))
             .because("a listener that reads a feature's state would have to change with it");
 
     @ArchTest

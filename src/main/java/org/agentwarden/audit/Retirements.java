@@ -1,0 +1,101 @@
+package org.agentwarden.audit;
+
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Removes the old rows of logs, from seal to seal, and leaves a signed note of it. Rows that are not what was sealed
+ * stay, and all that follow them: they are the proof.
+ */
+@Stateless
+public class Retirements {
+
+    private static final Logger LOG = System.getLogger(Retirements.class.getName());
+
+    /** As many rows as a step removes, if one seal does not cover more. */
+    private static final int STEP = 500;
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Inject
+    private Seals seals;
+
+    @Inject
+    private SealKey key;
+
+    @Inject
+    private InstantSource clock;
+
+    /**
+     * Removes the oldest rows of a log in a transaction of its own. Rivals, on whatever node, remove them once.
+     *
+     * @param life rows that are younger than that stay
+     * @return whether any were removed
+     */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public boolean retireNext(String organizationId, Duration life) {
+        Instant now = clock.instant();
+        Optional<Retirement> latest = seals.retirement(organizationId);
+        Optional<LogSeal> start = latest.flatMap(seals::sealOf);
+        if (latest.isPresent() && start.isEmpty()) {
+            warn(organizationId);
+            return false;
+        }
+        Optional<LogSeal> end = lastOld(organizationId, start, now.minus(life));
+        end.ifPresent(seal -> {
+            removeRows(start, seal);
+            entities.persist(new Retirement(seal, life, key, now));
+        });
+        return end.isPresent();
+    }
+
+    /** The last seal of about as many rows as a step removes, all of them old and as they were sealed. */
+    private Optional<LogSeal> lastOld(String organizationId, Optional<LogSeal> start, Instant oldest) {
+        Optional<LogSeal> last = Optional.empty();
+        Optional<LogSeal> before = start;
+        int rows = 0;
+        for (LogSeal seal : seals.after(organizationId, before)) {
+            boolean fits = last.isEmpty() || rows + seal.rowCount() <= STEP;
+            if (!fits || !seal.lastCreatedAt().isBefore(oldest)) {
+                return last;
+            }
+            if (seals.flaw(before, seal).isPresent()) {
+                warn(organizationId);
+                return last;
+            }
+            entities.clear();
+            rows += seal.rowCount();
+            last = Optional.of(seal);
+            before = last;
+        }
+        return last;
+    }
+
+    private void removeRows(Optional<LogSeal> start, LogSeal end) {
+        entities.createNamedQuery("Retirement.removeRows")
+                .setParameter("organization", end.organizationId())
+                .setParameter("time", start.map(LogSeal::lastCreatedAt).orElse(Instant.EPOCH))
+                .setParameter("id", start.map(LogSeal::lastId).orElse(""))
+                .setParameter("endTime", end.lastCreatedAt())
+                .setParameter("endId", end.lastId())
+                .executeUpdate();
+    }
+
+    private static void warn(String organizationId) {
+        LOG.log(
+                Level.WARNING,
+                "The log of {0} is not what was sealed; its old rows are kept. GET /api/logs/verify says more",
+                organizationId);
+    }
+}
