@@ -85,6 +85,9 @@ public final class Bench {
                 }
             });
         }
+        if (options.has("retention")) {
+            measure("retention", findings, () -> new Retention(options, database).run(findings));
+        }
         return findings;
     }
 

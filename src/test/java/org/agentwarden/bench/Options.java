@@ -15,7 +15,7 @@ import java.util.Set;
  * @param events to drain
  * @param repeats of each measurement; the report shows medians
  * @param pending deliveries that wait when the server starts
- * @param stored finished deliveries for the growth part, the second time
+ * @param stored finished deliveries for the growth part, the second time, and for the retention part
  * @param recorded whether the flight recorder watches the server
  */
 record Options(
@@ -33,7 +33,7 @@ record Options(
     static final String POSTGRESQL = "postgresql";
 
     private static final List<String> ALL_PARTS =
-            List.of("ingest", "drain", "check", "isolation", "start", "growth", "pending");
+            List.of("ingest", "drain", "check", "isolation", "start", "growth", "pending", "retention");
     private static final String DEFAULT_PARTS = "ingest,drain,check,isolation,start";
 
     /**

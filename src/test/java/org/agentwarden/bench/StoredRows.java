@@ -4,11 +4,13 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 
 /** Fills the tables as years of use would, while the server is stopped. */
 final class StoredRows {
 
     private static final int CHUNK = 20_000;
+    private static final String YOUNGER = "0196";
     private static final String PAYLOAD = "'{\"id\":\"00000000-0000-7000-8000-000000000000\",\"event\":\"log.failed\","
             + "\"timestamp\":\"2026-02-25T23:51:33.984319Z\",\"data\":{\"agent_id\":\"agent_abc123def456ghi789\","
             + "\"action\":\"stripe.refund\",\"status\":\"failed\",\"context\":{\"bench_sequence\":' || x || ',"
@@ -71,8 +73,26 @@ final class StoredRows {
         }
     }
 
+    /** How many rows are left of those that were added, over all tables. */
+    long count() {
+        try (Connection connection = store.connect();
+                Statement statement = connection.createStatement()) {
+            long count = 0;
+            for (String rows :
+                    List.of("webhook_events WHERE id", "deliveries WHERE id", "attempts WHERE delivery_id")) {
+                count += Long.parseLong(text(statement, "SELECT COUNT(*) FROM " + rows + " < '" + YOUNGER + "'"));
+            }
+            return count;
+        } catch (SQLException e) {
+            throw new BenchFailed("The rows could not be counted: " + e.getMessage());
+        }
+    }
+
+    /** An event and its delivery have the same time in their ids, and the next ones a later one, as in real life. */
     private static String id(String kind) {
-        return "'0195402" + kind + "-6f70-7cc8-b5e2-' || LPAD(CAST(x AS VARCHAR(12)), 12, '0')";
+        String number = "LPAD(CAST(x AS VARCHAR(8)), 8, '0')";
+        return "'0195' || SUBSTRING(" + number + ", 1, 4) || '-' || SUBSTRING(" + number + ", 5, 4)"
+                + " || '-7cc8-b5e2-00000000000" + kind + "'";
     }
 
     private static String text(Statement statement, String query) throws SQLException {

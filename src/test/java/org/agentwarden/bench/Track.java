@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Company;
@@ -38,12 +39,22 @@ final class Track implements AutoCloseable {
     private final Load load;
     private final Agent agent;
 
-    private Track(Options options, Database database, String name, int companies, String timeout) throws IOException {
+    private Track(
+            Options options,
+            Database database,
+            String name,
+            int companies,
+            String timeout,
+            Map<String, String> environment)
+            throws IOException {
         Path directory = Files.createTempDirectory(Files.createDirectories(Bench.RESULTS), name + "-");
         AgentWardenServer.Setup setup = AgentWardenServer.in(directory)
                 .jvmOptions(JVM_OPTIONS)
                 .with("AGENTWARDEN_WEBHOOKS_TIMEOUT", timeout)
+                // What is stored as if it were years old is to stay, where a part does not say otherwise.
+                .with("AGENTWARDEN_RETENTION_DELIVERIES", "off")
                 .with("JAVA_TOOL_OPTIONS", javaOptions(options, name, directory));
+        environment.forEach(setup::with);
         this.options = options;
         this.database = database;
         this.gcLog = directory.resolve("gc.log");
@@ -67,8 +78,19 @@ final class Track implements AutoCloseable {
      * @param timeout of the webhooks
      */
     static Track open(Options options, Database database, String name, int companies, String timeout) {
+        return open(options, database, name, companies, timeout, Map.of());
+    }
+
+    /** Starts everything, with further variables of the server's environment. */
+    static Track open(
+            Options options,
+            Database database,
+            String name,
+            int companies,
+            String timeout,
+            Map<String, String> environment) {
         try {
-            return new Track(options, database, name, companies, timeout);
+            return new Track(options, database, name, companies, timeout, environment);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
