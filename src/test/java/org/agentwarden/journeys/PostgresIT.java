@@ -10,7 +10,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Answer;
@@ -100,6 +104,42 @@ class PostgresIT {
                             == 200);
             assertThat(receiver.awaitRequests("log.failed", 2).get(1).text()).contains("\"amount\":3");
         }
+    }
+
+    @Test
+    void whoeverIsCaughtByTheOutageIsToldToComeBackToo() {
+        Company company = Company.register(server.baseUri());
+        Agent agent = company.agent("busy");
+        Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            for (int worker = 0; worker < 8; worker++) {
+                threads.execute(() -> {
+                    while (!threads.isShutdown()) {
+                        answers.add(agent.report("stripe.refund", "failed", "{}"));
+                        answers.add(agent.ask("stripe.refund", "{}"));
+                    }
+                });
+            }
+            await().atMost(Duration.ofSeconds(30)).until(() -> answers.size() > 60);
+            postgres.crash();
+            await().atMost(Duration.ofSeconds(30)).until(() -> refused(answers).size() > 3);
+        } finally {
+            postgres.resume();
+            threads.shutdown();
+        }
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> agent.report("stripe.refund", "failed", "{}").status() == 200);
+
+        assertThat(refused(answers))
+                .allSatisfy(answer -> assertThat(answer)
+                        .returns(503, Answer::status)
+                        .returns(true, Answer::isJson)
+                        .returns(true, refused -> refused.header("Retry-After").isPresent()));
+    }
+
+    private static List<Answer> refused(Queue<Answer> answers) {
+        return answers.stream().filter(answer -> answer.status() != 200).toList();
     }
 
     @Test

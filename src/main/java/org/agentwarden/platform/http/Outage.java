@@ -1,6 +1,7 @@
 package org.agentwarden.platform.http;
 
 import jakarta.resource.ResourceException;
+import jakarta.transaction.SystemException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
@@ -22,6 +23,8 @@ final class Outage {
                 || cause instanceof SQLNonTransientConnectionException
                 || cause instanceof SQLRecoverableException
                 || cause instanceof ResourceException
+                // At a commit: whether it has reached the database nobody can tell.
+                || cause instanceof SystemException
                 || (cause instanceof SQLException sql && isConnectionState(sql.getSQLState()));
     }
 

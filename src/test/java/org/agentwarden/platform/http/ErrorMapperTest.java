@@ -11,6 +11,8 @@ import jakarta.persistence.OptimisticLockException;
 import jakarta.persistence.PersistenceException;
 import jakarta.persistence.PessimisticLockException;
 import jakarta.transaction.RollbackException;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.TransactionalException;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.ForbiddenException;
@@ -195,6 +197,17 @@ class ErrorMapperTest {
         Exception failure = new PessimisticLockException(new SQLException("I/O error", "08006"));
 
         assertThat(mapper.toResponse(failure).getStatus()).isEqualTo(503);
+    }
+
+    @Test
+    void aCommitWhoseEndNobodyKnowsIsToldAsUnavailable() {
+        Exception failure = new EJBException(new SystemException());
+
+        assertThat(mapper.toResponse(failure).getStatus()).isEqualTo(503);
+        assertThat(new TransactionErrorMapper()
+                        .toResponse(new TransactionalException("at commit", new SystemException()))
+                        .getStatus())
+                .isEqualTo(503);
     }
 
     @Test
