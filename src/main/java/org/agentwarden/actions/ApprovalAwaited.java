@@ -2,6 +2,7 @@ package org.agentwarden.actions;
 
 import jakarta.json.JsonObject;
 import java.time.Instant;
+import org.agentwarden.approvals.ActionHash;
 
 /** An agent asked again for what is already waiting for a human. */
 public record ApprovalAwaited(
@@ -11,4 +12,10 @@ public record ApprovalAwaited(
         String agentId,
         String action,
         JsonObject context,
-        Instant askedAt) {}
+        Instant askedAt) {
+
+    /** What a human is asked about, as {@link ActionHash} defines it. */
+    public String actionHash() {
+        return ActionHash.of(agentId, action, context);
+    }
+}

@@ -9,7 +9,10 @@ import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
+import org.agentwarden.changes.Members;
+import org.agentwarden.changes.Subject;
 import org.agentwarden.platform.Ids;
+import org.agentwarden.platform.json.JsonView;
 import org.jspecify.annotations.Nullable;
 
 /** A program that acts for an organization. */
@@ -65,6 +68,18 @@ public class Agent {
 
     void become(AgentStatus newStatus) {
         this.status = newStatus;
+    }
+
+    Subject subject() {
+        return Subject.ofAgent(organizationId, id, id);
+    }
+
+    Members members() {
+        return Members.of(JsonView.of()
+                .text("name", name)
+                .text("description", description)
+                .text("status", status.wireName())
+                .build());
     }
 
     public String id() {

@@ -9,6 +9,9 @@ import jakarta.persistence.PersistenceException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.agentwarden.changes.ChangeKind;
+import org.agentwarden.changes.Changes;
+import org.agentwarden.changes.Members;
 import org.agentwarden.organizations.Organizations;
 import org.agentwarden.platform.http.InvalidInput;
 import org.agentwarden.platform.http.NotFound;
@@ -32,6 +35,9 @@ public class Agents {
 
     @Inject
     private Event<AgentRenamed> renamed;
+
+    @Inject
+    private Changes changes;
 
     @Inject
     private InstantSource clock;
@@ -66,12 +72,14 @@ public class Agents {
         Agent agent = new Agent(organizationId, name, description, createdBy, clock.instant());
         entities.persist(agent);
         flushNames();
+        changes.raise(ChangeKind.AGENT_CREATED, agent.subject(), agent.members());
         return agent;
     }
 
     /** Changes what the change names and leaves the rest. */
     public Agent change(String organizationId, String id, AgentChange change) {
         Agent agent = find(organizationId, id);
+        Members before = agent.members();
         change.name().filter(name -> !name.equals(agent.name())).ifPresent(name -> {
             requireFreeName(organizationId, name);
             renamed.fire(new AgentRenamed(organizationId, agent.name(), name));
@@ -82,6 +90,7 @@ public class Agents {
             agent.describe(change.description().orElse(null));
         }
         change.status().ifPresent(agent::become);
+        changes.raise(ChangeKind.AGENT_CHANGED, agent.subject(), before, agent.members());
         return agent;
     }
 
@@ -93,6 +102,7 @@ public class Agents {
                 .executeUpdate();
         entities.remove(agent);
         deleted.fire(new AgentDeleted(organizationId, id, agent.name()));
+        changes.raise(ChangeKind.AGENT_DELETED, agent.subject(), agent.members());
     }
 
     private Optional<Agent> byId(String organizationId, String id) {

@@ -8,7 +8,10 @@ import jakarta.persistence.Table;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
+import org.agentwarden.changes.Members;
+import org.agentwarden.changes.Subject;
 import org.agentwarden.platform.Ids;
+import org.agentwarden.platform.json.JsonView;
 import org.jspecify.annotations.Nullable;
 
 /** That an agent may do an action, or with a trailing {@code *} every action that begins so. */
@@ -81,6 +84,18 @@ public class Permission {
 
     void requireApproval(boolean required) {
         this.requiresApproval = required;
+    }
+
+    Subject subject() {
+        return Subject.ofAgent(organizationId, agentId, id);
+    }
+
+    Members members() {
+        return Members.of(JsonView.of()
+                .text("action", action)
+                .decimal("max_amount", maxAmount)
+                .flag("requires_approval", requiresApproval)
+                .build());
     }
 
     public String id() {

@@ -8,6 +8,9 @@ import jakarta.persistence.PersistenceException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.agentwarden.changes.ChangeKind;
+import org.agentwarden.changes.Changes;
+import org.agentwarden.changes.Members;
 import org.agentwarden.organizations.Organizations;
 import org.agentwarden.platform.http.Conflict;
 import org.agentwarden.platform.http.NotFound;
@@ -27,6 +30,9 @@ public class Permissions {
 
     @Inject
     private Organizations organizations;
+
+    @Inject
+    private Changes changes;
 
     @Inject
     private InstantSource clock;
@@ -58,6 +64,7 @@ public class Permissions {
         } catch (PersistenceException e) {
             throw exists(grant.action());
         }
+        changes.raise(ChangeKind.PERMISSION_CREATED, permission.subject(), permission.members());
         return permission;
     }
 
@@ -66,6 +73,7 @@ public class Permissions {
         Permission permission = byId(id).filter(found -> found.organizationId().equals(organizationId))
                 .orElseThrow(() -> new NotFound("Permission not found"));
         requireApprovalsInPlan(organizationId, change.requiresApproval().orElse(false));
+        Members before = permission.members();
         change.action().filter(action -> !action.equals(permission.action())).ifPresent(action -> {
             requireUngranted(agents.find(organizationId, permission.agentId()), action);
             permission.permit(action);
@@ -74,6 +82,7 @@ public class Permissions {
             permission.limit(change.maxAmount().orElse(null));
         }
         change.requiresApproval().ifPresent(permission::requireApproval);
+        changes.raise(ChangeKind.PERMISSION_CHANGED, permission.subject(), before, permission.members());
         return permission;
     }
 
@@ -84,6 +93,7 @@ public class Permissions {
             throw new PermissionForbidden();
         }
         entities.remove(permission);
+        changes.raise(ChangeKind.PERMISSION_DELETED, permission.subject(), permission.members());
     }
 
     private Optional<Permission> byId(String id) {

@@ -22,16 +22,17 @@ import org.jspecify.annotations.Nullable;
         name = "Approval.decided",
         query = "select a.id from Approval a where a.id in :ids"
                 + " and a.status <> org.agentwarden.approvals.ApprovalStatus.PENDING")
-@NamedQuery(name = "Approval.byPendingKey", query = "select a from Approval a where a.pendingKey = :key")
+@NamedQuery(
+        name = "Approval.byPendingKey",
+        query = "select a from Approval a where a.pendingKey = :key and a.organizationId = :organization")
 @NamedQuery(
         name = "Approval.overdue",
         query = "select a.id from Approval a where a.status = org.agentwarden.approvals.ApprovalStatus.PENDING"
                 + " and a.expiresAt <= :now order by a.expiresAt")
 @NamedQuery(
-        name = "Approval.cancelOfAgent",
-        query = "update Approval a set a.status = org.agentwarden.approvals.ApprovalStatus.CANCELLED,"
-                + " a.pendingKey = null, a.resolvedAt = :now, a.version = a.version + 1"
-                + " where a.agentId = :agent and a.status = org.agentwarden.approvals.ApprovalStatus.PENDING")
+        name = "Approval.pendingOfAgent",
+        query = "select a from Approval a where a.organizationId = :organization and a.agentId = :agent"
+                + " and a.status = org.agentwarden.approvals.ApprovalStatus.PENDING order by a.id")
 public class Approval {
 
     @Id
@@ -82,7 +83,7 @@ public class Approval {
         this.agentName = request.agentName();
         this.action = request.action();
         this.context = JsonText.write(request.context());
-        this.pendingKey = request.fingerprint();
+        this.pendingKey = request.hash();
         this.status = ApprovalStatus.PENDING;
         this.createdAt = createdAt;
         this.expiresAt = expiresAt;
@@ -115,10 +116,20 @@ public class Approval {
         return overdue ? Optional.of(resolve(ApprovalStatus.EXPIRED, now)) : Optional.empty();
     }
 
-    private ApprovalDecided resolve(ApprovalStatus outcome, Instant now) {
+    /** Ends a pending one without a decision. */
+    ApprovalCancelled cancel(Instant now) {
+        end(ApprovalStatus.CANCELLED, now);
+        return new ApprovalCancelled(organizationId, id, agentId, action, context(), now);
+    }
+
+    private void end(ApprovalStatus outcome, Instant now) {
         status = outcome;
         resolvedAt = now;
         pendingKey = null;
+    }
+
+    private ApprovalDecided resolve(ApprovalStatus outcome, Instant now) {
+        end(outcome, now);
         return new ApprovalDecided(
                 organizationId, id, agentId, action, context(), outcome, resolvedBy(), comment(), now);
     }
@@ -145,6 +156,11 @@ public class Approval {
 
     public JsonObject context() {
         return JsonText.parseObject(context);
+    }
+
+    /** What is decided about, as {@link ActionHash} defines it. */
+    public String actionHash() {
+        return ActionHash.of(agentId, action, context());
     }
 
     public ApprovalStatus status() {

@@ -23,4 +23,10 @@ public record ApprovalDecided(
         ApprovalStatus outcome,
         Optional<String> resolvedBy,
         Optional<String> comment,
-        Instant resolvedAt) {}
+        Instant resolvedAt) {
+
+    /** What was decided about, as {@link ActionHash} defines it. */
+    public String actionHash() {
+        return ActionHash.of(agentId, action, context);
+    }
+}

@@ -21,4 +21,10 @@ public record ApprovalRequested(
         String action,
         JsonObject context,
         String reason,
-        Instant requestedAt) {}
+        Instant requestedAt) {
+
+    /** What a human is asked about, as {@link ActionHash} defines it. */
+    public String actionHash() {
+        return ActionHash.of(agentId, action, context);
+    }
+}

@@ -30,6 +30,7 @@ final class ApprovalView {
                 .time("expires_at", approval.expiresAt().orElse(null))
                 .text("resolved_by", approval.resolvedBy().orElse(null))
                 .time("resolved_at", approval.resolvedAt().orElse(null))
+                .text("action_hash", approval.actionHash())
                 .build();
     }
 }

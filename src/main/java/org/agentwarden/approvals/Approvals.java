@@ -40,6 +40,9 @@ public class Approvals {
     private Event<ApprovalDecided> decided;
 
     @Inject
+    private Event<ApprovalCancelled> cancelled;
+
+    @Inject
     private Settings settings;
 
     @Inject
@@ -58,7 +61,8 @@ public class Approvals {
      */
     public Requested request(ActionRequest request) {
         Optional<Approval> waiting = entities.createNamedQuery("Approval.byPendingKey", Approval.class)
-                .setParameter("key", request.fingerprint())
+                .setParameter("key", request.hash())
+                .setParameter("organization", request.organizationId())
                 .getResultStream()
                 .findFirst();
         return waiting.map(approval -> new Requested(approval, false)).orElseGet(() -> {
@@ -135,10 +139,13 @@ public class Approvals {
     }
 
     public void cancelPending(@Observes AgentDeleted deleted) {
-        entities.createNamedQuery("Approval.cancelOfAgent")
+        Instant now = clock.instant();
+        entities.createNamedQuery("Approval.pendingOfAgent", Approval.class)
+                .setParameter("organization", deleted.organizationId())
                 .setParameter("agent", deleted.agentId())
-                .setParameter("now", clock.instant())
-                .executeUpdate();
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList()
+                .forEach(approval -> cancelled.fire(approval.cancel(now)));
     }
 
     private static Approval scoped(String organizationId, Approval approval) {

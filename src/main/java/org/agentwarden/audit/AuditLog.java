@@ -14,8 +14,10 @@ import org.agentwarden.actions.ActionBlocked;
 import org.agentwarden.actions.ActionFailed;
 import org.agentwarden.actions.ActionReported;
 import org.agentwarden.actions.ApprovalAwaited;
+import org.agentwarden.approvals.ApprovalCancelled;
 import org.agentwarden.approvals.ApprovalDecided;
 import org.agentwarden.approvals.ApprovalRequested;
+import org.agentwarden.changes.ManagementChanged;
 import org.agentwarden.platform.Ids;
 import org.agentwarden.platform.NewestFirst;
 import org.agentwarden.platform.http.NotFound;
@@ -34,17 +36,23 @@ public class AuditLog {
 
     /** What narrows a list of log entries. */
     public record Filter(
+            Optional<LogKind> kind,
             Optional<String> agentId,
             Optional<String> action,
             Optional<LogStatus> status,
+            Optional<String> actorId,
+            Optional<String> subjectId,
             Optional<Instant> createdAfter,
             Optional<Instant> createdBefore) {}
 
     public List<LogEntry> list(String organizationId, Filter filter, Page page) {
         return NewestFirst.of(entities, LogEntry.class, organizationId)
+                .where("kind", filter.kind())
                 .where("agentId", filter.agentId())
                 .where("action", filter.action())
                 .where("status", filter.status())
+                .where("actorId", filter.actorId())
+                .where("subjectId", filter.subjectId())
                 .createdWithin(filter.createdAfter(), filter.createdBefore())
                 .page(page);
     }
@@ -84,38 +92,55 @@ public class AuditLog {
     /** The row takes the approval's id, as the first one of its story. */
     void on(@Observes ApprovalRequested event) {
         append(new LogEntry(
-                event.approvalId(),
-                event.organizationId(),
-                event.agentId(),
-                event.action(),
-                LogStatus.PENDING_APPROVAL,
-                event.context(),
-                Optional.empty(),
-                event.requestedAt()));
+                        event.approvalId(),
+                        event.organizationId(),
+                        event.agentId(),
+                        event.action(),
+                        LogStatus.PENDING_APPROVAL,
+                        event.context(),
+                        Optional.empty(),
+                        event.requestedAt())
+                .ofApproval(event.approvalId(), event.actionHash()));
     }
 
     void on(@Observes ApprovalAwaited event) {
         append(new LogEntry(
-                event.checkId(),
-                event.organizationId(),
-                event.agentId(),
-                event.action(),
-                LogStatus.PENDING_APPROVAL,
-                event.context(),
-                Optional.empty(),
-                event.askedAt()));
+                        event.checkId(),
+                        event.organizationId(),
+                        event.agentId(),
+                        event.action(),
+                        LogStatus.PENDING_APPROVAL,
+                        event.context(),
+                        Optional.empty(),
+                        event.askedAt())
+                .ofApproval(event.approvalId(), event.actionHash()));
     }
 
     void on(@Observes ApprovalDecided event) {
         append(new LogEntry(
-                Ids.timeOrdered(),
-                event.organizationId(),
-                event.agentId(),
-                event.action(),
-                LogStatus.of(event.outcome()),
-                event.context(),
-                Optional.empty(),
-                event.resolvedAt()));
+                        Ids.timeOrdered(),
+                        event.organizationId(),
+                        event.agentId(),
+                        event.action(),
+                        LogStatus.of(event.outcome()),
+                        event.context(),
+                        Optional.empty(),
+                        event.resolvedAt())
+                .ofApproval(event.approvalId(), event.actionHash())
+                .decidedBy(event.resolvedBy(), event.comment()));
+    }
+
+    void on(@Observes ApprovalCancelled event) {
+        append(new LogEntry(
+                        Ids.timeOrdered(),
+                        event.organizationId(),
+                        event.agentId(),
+                        event.action(),
+                        LogStatus.CANCELLED,
+                        event.context(),
+                        Optional.empty(),
+                        event.cancelledAt())
+                .ofApproval(event.approvalId(), event.actionHash()));
     }
 
     void on(@Observes ActionReported event) {
@@ -140,6 +165,10 @@ public class AuditLog {
                 event.context(),
                 event.ipAddress(),
                 event.failedAt()));
+    }
+
+    void on(@Observes ManagementChanged event) {
+        append(new LogEntry(Ids.timeOrdered(), event));
     }
 
     private void append(LogEntry entry) {

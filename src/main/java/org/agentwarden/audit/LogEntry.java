@@ -10,6 +10,8 @@ import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.agentwarden.changes.ManagementChanged;
 import org.agentwarden.platform.json.JsonText;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +40,11 @@ public class LogEntry {
     @Column(name = "organization_id")
     private String organizationId;
 
+    @Enumerated(EnumType.STRING)
+    private LogKind kind;
+
     @Column(name = "agent_id")
-    private String agentId;
+    private @Nullable String agentId;
 
     private String action;
 
@@ -51,11 +56,23 @@ public class LogEntry {
     @Column(name = "ip_address")
     private @Nullable String ipAddress;
 
+    @Column(name = "actor_id")
+    private @Nullable String actorId;
+
+    @Column(name = "subject_id")
+    private @Nullable String subjectId;
+
+    @Column(name = "action_hash")
+    private @Nullable String actionHash;
+
+    private @Nullable String comment;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
     protected LogEntry() {}
 
+    /** What an agent did or wanted to do. */
     LogEntry(
             String id,
             String organizationId,
@@ -67,12 +84,41 @@ public class LogEntry {
             Instant createdAt) {
         this.id = id;
         this.organizationId = organizationId;
+        this.kind = LogKind.AGENT;
         this.agentId = agentId;
         this.action = action;
         this.status = status;
         this.context = JsonText.write(context);
         this.ipAddress = ipAddress.orElse(null);
         this.createdAt = createdAt;
+    }
+
+    /** What was changed in the organization. */
+    LogEntry(String id, ManagementChanged change) {
+        this.id = id;
+        this.organizationId = change.organizationId();
+        this.kind = LogKind.MANAGEMENT;
+        this.agentId = change.agentId().orElse(null);
+        this.action = change.kind().wireName();
+        this.status = LogStatus.CHANGED;
+        this.context = JsonText.write(change.details());
+        this.actorId = change.actorId().orElse(null);
+        this.subjectId = change.subjectId();
+        this.createdAt = change.changedAt();
+    }
+
+    /** Says which approval the row belongs to, and to exactly which action that is bound. */
+    LogEntry ofApproval(String approvalId, String boundTo) {
+        this.subjectId = approvalId;
+        this.actionHash = boundTo;
+        return this;
+    }
+
+    /** Says who decided. */
+    LogEntry decidedBy(Optional<String> userId, Optional<String> reason) {
+        this.actorId = userId.orElse(null);
+        this.comment = reason.orElse(null);
+        return this;
     }
 
     public String id() {
@@ -83,8 +129,13 @@ public class LogEntry {
         return organizationId;
     }
 
-    public String agentId() {
-        return agentId;
+    public LogKind kind() {
+        return kind;
+    }
+
+    /** Empty only in rows of management that concern no agent. */
+    public Optional<String> agentId() {
+        return Optional.ofNullable(agentId);
     }
 
     public String action() {
@@ -106,6 +157,32 @@ public class LogEntry {
 
     public Optional<String> ipAddress() {
         return Optional.ofNullable(ipAddress);
+    }
+
+    /** Who decided, or changed something; empty for agents, and for the server itself. */
+    public Optional<String> actorId() {
+        return Optional.ofNullable(actorId);
+    }
+
+    /** The approval that was asked for or decided, or what was changed. */
+    public Optional<String> subjectId() {
+        return Optional.ofNullable(subjectId);
+    }
+
+    /** Of the action that a human was asked about, as {@link org.agentwarden.approvals.ApprovalRequested} tells it. */
+    public Optional<String> actionHash() {
+        return Optional.ofNullable(actionHash);
+    }
+
+    /** What the human said to the decision. */
+    public Optional<String> comment() {
+        return Optional.ofNullable(comment);
+    }
+
+    /** Whether it has only the members that rows had before the log told of management and of who decided. */
+    boolean isPlain() {
+        return kind == LogKind.AGENT
+                && Stream.of(actorId(), subjectId(), actionHash(), comment()).allMatch(Optional::isEmpty);
     }
 
     public Instant createdAt() {

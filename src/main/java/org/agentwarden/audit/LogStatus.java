@@ -21,7 +21,9 @@ public enum LogStatus {
     SUCCESS,
     FAILED,
     PENDING,
-    DENIED;
+    DENIED,
+    /** No action of an agent, but a change of management. */
+    CHANGED;
 
     static LogStatus of(ReportedStatus status) {
         return valueOf(status.name());

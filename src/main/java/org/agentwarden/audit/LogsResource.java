@@ -46,14 +46,30 @@ public class LogsResource {
     @Inject
     private Caller caller;
 
+    /** Clients that know nothing of management ask for nothing and get what agents did. */
+    private enum Wanted {
+        AGENT,
+        MANAGEMENT,
+        ALL;
+
+        Optional<LogKind> kind() {
+            return this == ALL ? Optional.empty() : Optional.of(LogKind.valueOf(name()));
+        }
+    }
+
     @GET
     public JsonArray list(@Context UriInfo uri) {
         AuditLog.Filter filter = QueryFields.read(
                 uri,
                 query -> new AuditLog.Filter(
+                        query.optionalChoice("kind", Wanted.class)
+                                .orElse(Wanted.AGENT)
+                                .kind(),
                         query.optionalText("agent_id", 200),
                         query.optionalText("action", 200),
                         query.optionalChoice("status", LogStatus.class),
+                        query.optionalText("actor_id", 200),
+                        query.optionalText("subject_id", 200),
                         query.optionalInstant("created_after"),
                         query.optionalInstant("created_before")));
         return JsonView.array(log.list(caller.organizationId(), filter, Page.from(uri)), LogsResource::view);
@@ -133,13 +149,18 @@ public class LogsResource {
     private static JsonObject view(LogEntry entry) {
         return JsonView.of()
                 .text("id", entry.id())
-                .text("agent_id", entry.agentId())
+                .text("agent_id", entry.agentId().orElse(null))
                 .text("organization_id", entry.organizationId())
                 .text("action", entry.action())
                 .text("status", entry.status().wireName())
                 .value("context", entry.context())
                 .text("ip_address", entry.ipAddress().orElse(null))
                 .time("created_at", entry.createdAt())
+                .text("kind", entry.kind().wireName())
+                .text("actor_id", entry.actorId().orElse(null))
+                .text("subject_id", entry.subjectId().orElse(null))
+                .text("action_hash", entry.actionHash().orElse(null))
+                .text("comment", entry.comment().orElse(null))
                 .build();
     }
 }

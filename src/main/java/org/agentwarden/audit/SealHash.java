@@ -8,15 +8,20 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The hash of a seal: SHA-256 over the hash of the seal before it and every member of every row it covers, each member
- * with its length before it, so that no two logs have the same one. Pure.
+ * with its length before it, so that no two logs have the same one. A row that has only the members that rows had at first
+ * has the hash that it had then. Pure.
  */
 final class SealHash {
 
     /** What the first seal of a log has before it. */
     static final String NOTHING_BEFORE = "";
+
+    /** A length that no member has: it can't be taken for the beginning of anything else. */
+    private static final int NO_LENGTH = -1;
 
     private final MessageDigest digest = sha256();
 
@@ -39,12 +44,28 @@ final class SealHash {
         add(row.contextText());
         add(row.ipAddress().orElse(""));
         add(Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, row.createdAt())));
+        if (!row.isPlain()) {
+            addLength(NO_LENGTH);
+            add(row.kind().name());
+            add(row.actorId());
+            add(row.subjectId());
+            add(row.actionHash());
+            add(row.comment());
+        }
+    }
+
+    private void add(Optional<String> member) {
+        member.ifPresentOrElse(this::add, () -> addLength(NO_LENGTH));
     }
 
     private void add(String member) {
         byte[] bytes = member.getBytes(StandardCharsets.UTF_8);
-        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+        addLength(bytes.length);
         digest.update(bytes);
+    }
+
+    private void addLength(int length) {
+        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(length).array());
     }
 
     private static MessageDigest sha256() {

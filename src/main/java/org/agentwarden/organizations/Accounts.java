@@ -8,8 +8,11 @@ import jakarta.persistence.PersistenceException;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
+import org.agentwarden.changes.ChangeKind;
+import org.agentwarden.changes.Changes;
 import org.agentwarden.platform.http.BadRequest;
 import org.agentwarden.platform.http.Unauthenticated;
+import org.agentwarden.platform.json.JsonView;
 import org.agentwarden.security.AccessTokens;
 import org.agentwarden.security.Passwords;
 import org.agentwarden.settings.Settings;
@@ -28,6 +31,9 @@ public class Accounts {
     private AccessTokens tokens;
 
     @Inject
+    private Changes changes;
+
+    @Inject
     private Settings settings;
 
     @Inject
@@ -43,7 +49,17 @@ public class Accounts {
         entities.persist(organization);
         // Nothing tells the persistence provider that users refer to it and must be inserted later.
         entities.flush();
-        return signIn(addUser(organization.id(), email, password, Role.ADMIN));
+        User admin = addUser(organization.id(), email, password, Role.ADMIN);
+        changes.raiseBy(
+                Optional.of(admin.id()),
+                ChangeKind.ORGANIZATION_REGISTERED,
+                organization.subject(),
+                JsonView.of()
+                        .text("name", organization.name())
+                        .text("plan", organization.plan().wireName())
+                        .text("admin", admin.email())
+                        .build());
+        return signIn(admin);
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.agentwarden.organizations;
 
+import jakarta.json.JsonObject;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -8,7 +9,9 @@ import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.agentwarden.changes.Subject;
 import org.agentwarden.platform.Ids;
+import org.agentwarden.platform.json.JsonView;
 import org.agentwarden.security.ApiKeySecret;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +64,15 @@ public class ApiKey {
         if (lastUsedAt == null || lastUsedAt.plus(USE_RESOLUTION).isBefore(at)) {
             lastUsedAt = at;
         }
+    }
+
+    Subject subject() {
+        return Subject.of(organizationId, id);
+    }
+
+    /** Enough to recognize the key among others. */
+    JsonObject shown() {
+        return JsonView.of().text("name", name).text("last4", last4).build();
     }
 
     public String id() {

@@ -8,6 +8,8 @@ import jakarta.persistence.PersistenceContext;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.agentwarden.changes.ChangeKind;
+import org.agentwarden.changes.Changes;
 import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.Page;
 import org.agentwarden.security.ApiKeySecret;
@@ -23,6 +25,9 @@ public class ApiKeys {
     private Event<ApiKeyRevoked> revoked;
 
     @Inject
+    private Changes changes;
+
+    @Inject
     private InstantSource clock;
 
     /** A new key and its text, which is known only now. */
@@ -36,13 +41,14 @@ public class ApiKeys {
                 .getResultList();
     }
 
-    public CreatedKey create(String organizationId, String name) {
-        return create(organizationId, name, ApiKeySecret.generate());
+    public CreatedKey create(String organizationId, String name, String createdBy) {
+        return create(organizationId, name, ApiKeySecret.generate(), createdBy);
     }
 
-    public CreatedKey create(String organizationId, String name, String key) {
+    public CreatedKey create(String organizationId, String name, String key, String createdBy) {
         ApiKey apiKey = new ApiKey(organizationId, name, key, clock.instant());
         entities.persist(apiKey);
+        changes.raiseBy(Optional.of(createdBy), ChangeKind.API_KEY_CREATED, apiKey.subject(), apiKey.shown());
         return new CreatedKey(apiKey, key);
     }
 
@@ -54,6 +60,7 @@ public class ApiKeys {
         }
         entities.remove(apiKey);
         revoked.fire(new ApiKeyRevoked(apiKey.keyHash()));
+        changes.raise(ChangeKind.API_KEY_REVOKED, apiKey.subject(), apiKey.shown());
     }
 
     /** Finds a key by its hash and notes that it was used. */

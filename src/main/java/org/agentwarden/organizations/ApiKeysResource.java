@@ -48,7 +48,7 @@ public class ApiKeysResource {
     @POST
     public Response create(RequestBody body) {
         String name = body.as(fields -> fields.text("name", 200));
-        CreatedKey created = apiKeys.create(caller.organizationId(), name);
+        CreatedKey created = apiKeys.create(caller.organizationId(), name, caller.id());
         return Response.status(Response.Status.CREATED)
                 .entity(view(created.apiKey()).text("key", created.key()).build())
                 .build();

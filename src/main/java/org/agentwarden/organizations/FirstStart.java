@@ -36,6 +36,6 @@ public class FirstStart {
         String password = bootstrap.adminPassword().orElseThrow();
         User admin =
                 accounts.register(email, password, bootstrap.organization()).user();
-        bootstrap.apiKey().ifPresent(key -> apiKeys.create(admin.organizationId(), "bootstrap", key));
+        bootstrap.apiKey().ifPresent(key -> apiKeys.create(admin.organizationId(), "bootstrap", key, admin.id()));
     }
 }

@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.agentwarden.changes.Subject;
 import org.agentwarden.platform.Ids;
 import org.agentwarden.settings.Plan;
 
@@ -38,6 +39,10 @@ public class Organization {
         this.plan = plan;
         this.active = true;
         this.createdAt = createdAt;
+    }
+
+    Subject subject() {
+        return Subject.of(id, id);
     }
 
     public String id() {

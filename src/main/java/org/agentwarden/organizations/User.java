@@ -8,7 +8,10 @@ import jakarta.persistence.Id;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.agentwarden.changes.Members;
+import org.agentwarden.changes.Subject;
 import org.agentwarden.platform.Ids;
+import org.agentwarden.platform.json.JsonView;
 
 /** A person who signs in. */
 @Entity
@@ -49,6 +52,15 @@ public class User {
 
     void takeRole(Role newRole) {
         this.role = newRole;
+    }
+
+    Subject subject() {
+        return Subject.of(organizationId, id);
+    }
+
+    Members members() {
+        return Members.of(
+                JsonView.of().text("email", email).text("role", role.wireName()).build());
     }
 
     public String id() {

@@ -6,6 +6,9 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
 import java.util.List;
+import org.agentwarden.changes.ChangeKind;
+import org.agentwarden.changes.Changes;
+import org.agentwarden.changes.Members;
 import org.agentwarden.platform.http.Conflict;
 import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.Page;
@@ -20,6 +23,9 @@ public class Users {
     @Inject
     private Accounts accounts;
 
+    @Inject
+    private Changes changes;
+
     public List<User> list(String organizationId, Page page) {
         return ofOrganization(organizationId)
                 .setFirstResult(page.offset())
@@ -29,7 +35,9 @@ public class Users {
 
     public User add(String organizationId, String email, String password, Role role) {
         accounts.requireNew(email);
-        return accounts.addUser(organizationId, email, password, role);
+        User user = accounts.addUser(organizationId, email, password, role);
+        changes.raise(ChangeKind.USER_CREATED, user.subject(), user.members());
+        return user;
     }
 
     public User changeRole(String organizationId, String id, Role role) {
@@ -37,7 +45,9 @@ public class Users {
         if (role != Role.ADMIN) {
             requireAnotherAdmin(user);
         }
+        Members before = user.members();
         user.takeRole(role);
+        changes.raise(ChangeKind.USER_CHANGED, user.subject(), before, user.members());
         return user;
     }
 
@@ -45,6 +55,7 @@ public class Users {
         User user = find(organizationId, id);
         requireAnotherAdmin(user);
         entities.remove(user);
+        changes.raise(ChangeKind.USER_DELETED, user.subject(), user.members());
     }
 
     public User find(String organizationId, String id) {

@@ -144,6 +144,19 @@ class ApprovalTest {
                 .isPresent();
     }
 
+    @Test
+    void aCancelledApprovalCanNotBeDecidedAndDoesNotExpire() {
+        ApprovalCancelled cancelled = approval.cancel(LATER);
+
+        assertThat(cancelled.approvalId()).isEqualTo("approval");
+        assertThat(cancelled.actionHash()).isEqualTo(approval.actionHash());
+        assertThat(approval.status()).isEqualTo(ApprovalStatus.CANCELLED);
+        assertThat(approval.resolvedAt()).contains(LATER);
+        assertThat(approval.expire(EXPIRY)).isEmpty();
+        assertThatThrownBy(() -> approval.decide(Decision.APPROVE, "user-1", Optional.empty(), LATER))
+                .isInstanceOf(Conflict.class);
+    }
+
     private static void isAlreadyResolved(Conflict conflict, String message) {
         assertThat(conflict.status()).isEqualTo(409);
         assertThat(conflict.detail().asJsonObject().getString("error")).isEqualTo("already_resolved");

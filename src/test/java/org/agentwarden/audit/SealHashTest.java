@@ -3,8 +3,12 @@ package org.agentwarden.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.agentwarden.changes.ChangeKind;
+import org.agentwarden.changes.ManagementChanged;
 import org.agentwarden.platform.json.JsonText;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +26,23 @@ class SealHashTest {
                 JsonText.parseObject(context),
                 Optional.empty(),
                 AT);
+    }
+
+    private static LogEntry decision(String by, String comment) {
+        return row("a", "b", "{}").ofApproval("approval", "hash").decidedBy(Optional.of(by), Optional.of(comment));
+    }
+
+    private static LogEntry change(Optional<String> actor, Optional<String> agent) {
+        return new LogEntry(
+                "row",
+                new ManagementChanged(
+                        "organization",
+                        actor,
+                        ChangeKind.AGENT_CREATED,
+                        "subject",
+                        agent,
+                        JsonText.parseObject("{}"),
+                        AT));
     }
 
     private static String hash(LogEntry... rows) {
@@ -52,6 +73,62 @@ class SealHashTest {
         LogEntry first = row("a", "b", "{}");
         LogEntry second = row("c", "d", "{}");
         assertThat(hash(first, second)).isNotEqualTo(hash(second, first));
+    }
+
+    /** The value is from the version that knew no more than these members: what it has sealed must stay valid. */
+    @Test
+    void aRowOfAnAgentHasTheHashThatItHadBeforeTheLogToldOfManagement() {
+        assertThat(hash(row("a", "b", "{\"amount\":50.00}")))
+                .isEqualTo("3946e351b5ab547da4a61d17b73efe8c759ed63cbd17ad90bb375fc767e0a83b");
+    }
+
+    @Test
+    void whoDecidedAboutWhatAndWithWhichWordsCounts() {
+        Set<String> hashes = new HashSet<>(List.of(
+                hash(row("a", "b", "{}")),
+                hash(row("a", "b", "{}").ofApproval("approval", "hash")),
+                hash(row("a", "b", "{}").ofApproval("approval", "another")),
+                hash(row("a", "b", "{}").ofApproval("another", "hash")),
+                hash(decision("ada", "fine")),
+                hash(decision("bob", "fine")),
+                hash(decision("ada", "well")),
+                hash(decision("ad", "afine")),
+                hash(decision("ada", "")),
+                hash(row("a", "b", "{}")
+                        .ofApproval("approval", "hash")
+                        .decidedBy(Optional.of("ada"), Optional.empty()))));
+
+        assertThat(hashes).hasSize(10);
+    }
+
+    @Test
+    void whoChangedSomethingCountsAndSoDoesWhetherAnybodyDid() {
+        Set<String> hashes = new HashSet<>(List.of(
+                hash(change(Optional.of("ada"), Optional.of("a"))),
+                hash(change(Optional.of("bob"), Optional.of("a"))),
+                hash(change(Optional.of(""), Optional.of("a"))),
+                hash(change(Optional.empty(), Optional.of("a"))),
+                hash(change(Optional.of("ada"), Optional.of(""))),
+                hash(change(Optional.of("ada"), Optional.empty()))));
+
+        assertThat(hashes).hasSize(6);
+    }
+
+    @Test
+    void aRowOfManagementCanNotBeMadeOneOfAnAgent() {
+        LogEntry management = change(Optional.empty(), Optional.of("a"));
+        LogEntry agents = new LogEntry(
+                "row",
+                "organization",
+                "a",
+                management.action(),
+                management.status(),
+                management.context(),
+                Optional.empty(),
+                AT);
+
+        assertThat(hash(agents)).isNotEqualTo(hash(management));
+        assertThat(hash(agents.ofApproval("subject", ""))).isNotEqualTo(hash(management));
     }
 
     @Test

@@ -34,6 +34,9 @@ import java.util.stream.Stream;
 import org.agentwarden.actions.ActionBlocked;
 import org.agentwarden.incontainer.LoopbackReceiver.Received;
 import org.agentwarden.organizations.Accounts;
+import org.agentwarden.organizations.User;
+import org.agentwarden.security.Caller;
+import org.agentwarden.security.Roles;
 import org.agentwarden.webhooks.dispatch.DeliveryQueue;
 import org.agentwarden.webhooks.endpoints.EndpointChange;
 import org.agentwarden.webhooks.endpoints.Endpoints;
@@ -77,6 +80,9 @@ class ForeignWorkflowIT {
 
     @Inject
     private Accounts accounts;
+
+    @Inject
+    private Caller caller;
 
     @Inject
     private Endpoints endpoints;
@@ -131,8 +137,9 @@ class ForeignWorkflowIT {
     @BeforeEach
     void registerAnEnterprise() {
         String email = UUID.randomUUID() + "@example.com";
-        enterprise =
-                accounts.register(email, "a long password", "Example").user().organizationId();
+        User admin = accounts.register(email, "a long password", "Example").user();
+        enterprise = admin.organizationId();
+        caller.identify(enterprise, admin.id(), Roles.ADMIN);
     }
 
     @Test

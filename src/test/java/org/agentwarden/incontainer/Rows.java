@@ -20,8 +20,14 @@ public class Rows {
         return count("Delivery", organizationId);
     }
 
+    /** What the log tells of agents. */
     public long logEntries(String organizationId) {
-        return count("LogEntry", organizationId);
+        return entities.createQuery(
+                        "select count(l) from LogEntry l where l.organizationId = :organization"
+                                + " and l.kind = org.agentwarden.audit.LogKind.AGENT",
+                        Long.class)
+                .setParameter("organization", organizationId)
+                .getSingleResult();
     }
 
     /** As if the server's key had been replaced: no secret of the organization opens any more. */

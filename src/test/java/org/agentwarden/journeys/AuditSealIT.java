@@ -22,6 +22,9 @@ import org.junit.jupiter.api.Test;
 /** Somebody has the database in their hands, and makes the log say what suits them. */
 class AuditSealIT {
 
+    /** Of management, and of one decision. */
+    private static final int ROWS_AT_FIRST = 6;
+
     private static final int ROWS = 3;
 
     private static Path directory;
@@ -32,6 +35,9 @@ class AuditSealIT {
     private static Company extended;
     private static Company cutOff;
     private static Company resealed;
+    private static Company reattributed;
+    private static Company rebound;
+    private static Company covered;
 
     @BeforeAll
     static void tamper() throws Exception {
@@ -46,17 +52,37 @@ class AuditSealIT {
         extended = Company.register(server.baseUri());
         cutOff = Company.register(server.baseUri());
         resealed = Company.register(server.baseUri());
-        sealTwice(List.of(untouched, changed, shortened, extended, cutOff, resealed));
+        reattributed = Company.register(server.baseUri());
+        rebound = Company.register(server.baseUri());
+        covered = Company.register(server.baseUri());
+        sealTwice(List.of(untouched, changed, shortened, extended, cutOff, resealed, reattributed, rebound, covered));
         server.stop();
         try (Connection database = DriverManager.getConnection(
                 "jdbc:h2:file:" + directory.resolve("data").resolve("database"), "agentwarden", "")) {
             String first = " organization_id = ? and id = (select min(id) from log_entries where organization_id = ?)";
             run(database, "update log_entries set status = 'SUCCESS' where" + first, changed, changed);
+            run(
+                    database,
+                    "update log_entries set actor_id = 'somebody' where organization_id = ?"
+                            + " and action = 'permission.created'",
+                    reattributed);
+            run(
+                    database,
+                    "update log_entries set action_hash = (select action_hash from log_entries"
+                            + " where organization_id = ? and status = 'APPROVED')"
+                            + " where organization_id = ? and status = 'APPROVED'",
+                    covered,
+                    rebound);
+            run(
+                    database,
+                    "update log_entries set kind = 'AGENT' where organization_id = ? and action = 'agent.created'",
+                    covered);
             run(database, "delete from log_entries where" + first, shortened, shortened);
             run(
                     database,
-                    "insert into log_entries select '00000000-0000-7000-8000-000000000000', organization_id, agent_id,"
-                            + " action, status, context, ip_address, created_at from log_entries where" + first,
+                    "insert into log_entries (id, organization_id, kind, action, status, context, created_at)"
+                            + " select '00000000-0000-7000-8000-000000000000', organization_id, kind, action, status,"
+                            + " context, created_at from log_entries where" + first,
                     extended,
                     extended);
             run(
@@ -66,7 +92,10 @@ class AuditSealIT {
                     cutOff,
                     cutOff);
             run(database, "delete from log_seals where organization_id = ? and number > 1", cutOff);
-            run(database, "update log_seals set row_count = 7 where organization_id = ? and number = 1", resealed);
+            run(
+                    database,
+                    "update log_seals set row_count = row_count + 1 where organization_id = ? and number = 1",
+                    resealed);
         }
         server.restart();
     }
@@ -74,19 +103,27 @@ class AuditSealIT {
     /** Each log gets two seals, each over some rows. */
     private static void sealTwice(List<Company> companies) {
         List<Agent> agents =
-                companies.stream().map(company -> company.agent("logger")).toList();
+                companies.stream().map(AuditSealIT::agentThatWasApproved).toList();
         for (int seal = 1; seal <= 2; seal++) {
             for (Agent agent : agents) {
                 for (int row = 0; row < ROWS; row++) {
                     agent.log("crm.read", "failed", "{\"row\":" + row + "}");
                 }
             }
-            int sealed = seal * ROWS;
+            int sealed = ROWS_AT_FIRST + seal * ROWS;
             await().atMost(Duration.ofSeconds(30))
                     .pollInterval(Duration.ofMillis(200))
                     .until(() -> companies.stream()
                             .allMatch(company -> verify(company).getInt("sealed_rows") == sealed));
         }
+    }
+
+    private static Agent agentThatWasApproved(Company company) {
+        Agent agent = company.agent("logger");
+        company.requireApproval(agent, "crm.delete");
+        company.approve(
+                agent.check("crm.delete", "{\"of\":\"" + agent.id() + "\"}").awaitedApproval());
+        return agent;
     }
 
     private static void run(Connection database, String sql, Company... companies) throws SQLException {
@@ -118,13 +155,28 @@ class AuditSealIT {
     void aLogThatNobodyTouchedIsValid() {
         JsonObject verification = verify(untouched);
         assertThat(verification.getBoolean("valid")).isTrue();
-        assertThat(verification.getInt("sealed_rows")).isEqualTo(2 * ROWS);
+        assertThat(verification.getInt("sealed_rows")).isEqualTo(ROWS_AT_FIRST + 2 * ROWS);
         assertThat(verification.getInt("unsealed_rows")).isZero();
     }
 
     @Test
     void aChangedRowIsFound() {
         assertThat(flaw(changed)).isEqualTo("changed");
+    }
+
+    @Test
+    void aChangeThatIsPutDownToSomebodyElseIsFound() {
+        assertThat(flaw(reattributed)).isEqualTo("changed");
+    }
+
+    @Test
+    void aDecisionThatIsBoundToAnotherActionIsFound() {
+        assertThat(flaw(rebound)).isEqualTo("changed");
+    }
+
+    @Test
+    void aChangeOfManagementThatIsCoveredUpAsAnAgentsDoingIsFound() {
+        assertThat(flaw(covered)).isEqualTo("changed");
     }
 
     @Test

@@ -371,6 +371,7 @@ class BadInputIT {
         }
         String deliveries = "/api/webhooks/" + endpoint.id() + "/deliveries";
         all.add(get("/api/logs?status=eaten", "status"));
+        all.add(get("/api/logs?kind=eaten", "kind"));
         all.add(get("/api/logs?created_after=yesterday", "created_after"));
         all.add(get("/api/logs?created_before=2026-13-45T99:00:00Z", "created_before"));
         all.add(get("/api/approvals?status=eaten", "status"));

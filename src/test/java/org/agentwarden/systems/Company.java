@@ -170,6 +170,14 @@ public final class Company {
         return api.get("/api/logs?limit=100").expect(200).array();
     }
 
+    /** The newest hundred changes of management in the audit log. */
+    public List<JsonObject> changes() {
+        return api.get("/api/logs?kind=management&limit=" + PAGE)
+                .expect(200)
+                .array()
+                .getValuesAs(JsonObject.class);
+    }
+
     /** Sets up a webhook on the five events of the guide. */
     public Endpoint webhook(URI url) {
         return webhook(url, GUIDE_EVENTS.toArray(String[]::new));

@@ -6,6 +6,10 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
+import java.util.Optional;
+import org.agentwarden.changes.ChangeKind;
+import org.agentwarden.changes.Changes;
+import org.agentwarden.platform.json.JsonView;
 import org.agentwarden.settings.Settings;
 import org.agentwarden.settings.Settings.DisableRule;
 
@@ -27,6 +31,9 @@ public class EndpointWatch {
 
     @Inject
     private Event<EndpointsChanged> changed;
+
+    @Inject
+    private Changes changes;
 
     @Inject
     private Settings settings;
@@ -99,7 +106,13 @@ public class EndpointWatch {
             WebhookEndpoint endpoint = entities.find(WebhookEndpoint.class, id);
             entities.refresh(endpoint);
             changed.fire(new EndpointsChanged(endpoint.organizationId()));
-            disabled.fire(EndpointDisabled.of(endpoint, at));
+            EndpointDisabled event = EndpointDisabled.of(endpoint, at);
+            disabled.fire(event);
+            changes.raiseBy(
+                    Optional.empty(),
+                    ChangeKind.WEBHOOK_DISABLED,
+                    endpoint.subject(),
+                    JsonView.of().text("disabled_by", event.by().wireName()).build());
         }
     }
 }

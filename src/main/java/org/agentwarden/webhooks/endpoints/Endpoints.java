@@ -16,12 +16,16 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.agentwarden.changes.ChangeKind;
+import org.agentwarden.changes.Changes;
+import org.agentwarden.changes.Members;
 import org.agentwarden.organizations.Organizations;
 import org.agentwarden.platform.NewestFirst;
 import org.agentwarden.platform.http.InvalidInput;
 import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.Page;
 import org.agentwarden.platform.http.PlanLimitExceeded;
+import org.agentwarden.platform.json.JsonView;
 import org.agentwarden.security.SecretBox;
 import org.agentwarden.settings.Plan;
 import org.agentwarden.settings.Settings;
@@ -61,6 +65,9 @@ public class Endpoints {
 
     @Inject
     private Event<EndpointRecovered> recovered;
+
+    @Inject
+    private Changes changes;
 
     @Inject
     private InstantSource clock;
@@ -120,6 +127,7 @@ public class Endpoints {
         }
         entities.persist(endpoint);
         changed.fire(new EndpointsChanged(organizationId));
+        changes.raise(ChangeKind.WEBHOOK_CREATED, endpoint.subject(), members(endpoint));
         return new Created(endpoint, secret);
     }
 
@@ -127,6 +135,7 @@ public class Endpoints {
     public Changed change(String organizationId, String id, EndpointChange change) {
         requireWebhooksInPlan(organizationId);
         WebhookEndpoint endpoint = find(organizationId, id);
+        Members before = members(endpoint);
         change.url().ifPresent(url -> {
             refuseForbidden(url);
             endpoint.moveTo(url.toString());
@@ -137,6 +146,8 @@ public class Endpoints {
                 change.enabled().flatMap(enabled -> enabled ? enable(endpoint) : disable(endpoint));
         endpoint.changed(clock.instant());
         changed.fire(new EndpointsChanged(organizationId));
+        Members after = members(endpoint);
+        changes.raise(EndpointMembers.kindOfChange(before, after), endpoint.subject(), before, after);
         return new Changed(endpoint, missedSince);
     }
 
@@ -153,11 +164,23 @@ public class Endpoints {
         Instant now = clock.instant();
         endpoint.secrets().rotate(secrets.seal(secret.reveal(), endpoint.id()), now.plus(OVERLAP), now);
         endpoint.changed(now);
+        changes.raise(
+                ChangeKind.WEBHOOK_SECRET_ROTATED,
+                endpoint.subject(),
+                JsonView.of()
+                        .text("signature", secret.scheme().wireName())
+                        .time("old_secret_until", now.plus(OVERLAP))
+                        .build());
         return new Created(endpoint, secret);
     }
 
     private Optional<SignatureScheme> schemeOf(WebhookEndpoint endpoint) {
         return secretsOf(endpoint).stream().map(SigningSecret::scheme).findFirst();
+    }
+
+    private Members members(WebhookEndpoint endpoint) {
+        return EndpointMembers.of(
+                endpoint, schemeOf(endpoint), headersOf(endpoint).orElse(CustomHeaders.NONE));
     }
 
     private void apply(EndpointChange change, WebhookEndpoint endpoint) {
@@ -188,9 +211,11 @@ public class Endpoints {
     }
 
     public void delete(String organizationId, String id) {
-        entities.remove(find(organizationId, id));
+        WebhookEndpoint endpoint = find(organizationId, id);
+        entities.remove(endpoint);
         deleted.fire(new EndpointDeleted(id));
         changed.fire(new EndpointsChanged(organizationId));
+        changes.raise(ChangeKind.WEBHOOK_DELETED, endpoint.subject(), members(endpoint));
     }
 
     /** What the endpoints want, disabled ones included; nothing when the organization's plan is without webhooks. */

@@ -16,6 +16,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.agentwarden.changes.Subject;
 import org.agentwarden.platform.Ids;
 import org.jspecify.annotations.Nullable;
 
@@ -224,6 +225,10 @@ public class WebhookEndpoint {
         return failingSince == null
                 ? EndpointHealth.healthy()
                 : EndpointHealth.failing(failingSince, Optional.ofNullable(failingReason));
+    }
+
+    Subject subject() {
+        return Subject.of(organizationId, id);
     }
 
     public String id() {

@@ -11,8 +11,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import org.agentwarden.changes.ChangeKind;
+import org.agentwarden.changes.Changes;
+import org.agentwarden.changes.Subject;
 import org.agentwarden.platform.http.Conflict;
 import org.agentwarden.platform.http.NotFound;
+import org.agentwarden.platform.json.JsonView;
 import org.agentwarden.webhooks.endpoints.EndpointDeleted;
 import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
 
@@ -27,6 +31,9 @@ public class Deliveries {
 
     @Inject
     private Event<DeliveriesReady> ready;
+
+    @Inject
+    private Changes changes;
 
     @Inject
     private InstantSource clock;
@@ -44,6 +51,7 @@ public class Deliveries {
         endpoint.unblock(id);
         delivery.revive(endpoint.options().maxRetries(), endpoint.options().ordering(), clock.instant());
         ready.fire(new DeliveriesReady(List.of(delivery.ticket())));
+        raise(ChangeKind.DELIVERY_RETRIED, delivery);
         return delivery;
     }
 
@@ -66,7 +74,18 @@ public class Deliveries {
                 .setMaxResults(1)
                 .getResultStream()
                 .forEach(next -> ready.fire(new DeliveriesReady(List.of(new Ticket(next, endpoint.id(), now)))));
+        raise(ChangeKind.DELIVERY_SKIPPED, delivery);
         return delivery;
+    }
+
+    private void raise(ChangeKind kind, Delivery delivery) {
+        changes.raise(
+                kind,
+                Subject.of(delivery.organizationId(), delivery.id()),
+                JsonView.of()
+                        .text("webhook_id", delivery.endpointId())
+                        .text("event", delivery.eventType().wireName())
+                        .build());
     }
 
     private Delivery find(String organizationId, String id) {

@@ -1,5 +1,6 @@
 package org.agentwarden.webhooks.resend;
 
+import jakarta.json.JsonObject;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -9,7 +10,9 @@ import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
+import org.agentwarden.changes.Subject;
 import org.agentwarden.platform.Ids;
+import org.agentwarden.platform.json.JsonView;
 import org.jspecify.annotations.Nullable;
 
 /** An order to send again what one endpoint was to get within a stretch of time, and how far it has come. */
@@ -108,6 +111,20 @@ public class Resend {
             status = ResendStatus.CANCELLED;
             finishedAt = now;
         }
+    }
+
+    Subject subject() {
+        return Subject.of(organizationId, id);
+    }
+
+    /** What was ordered. */
+    JsonObject order() {
+        return JsonView.of()
+                .text("webhook_id", endpointId)
+                .text("kind", kind.wireName())
+                .time("since", from)
+                .time("until", to)
+                .build();
     }
 
     public String id() {

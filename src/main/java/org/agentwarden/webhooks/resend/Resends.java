@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.agentwarden.changes.ChangeKind;
+import org.agentwarden.changes.Changes;
 import org.agentwarden.platform.Ids;
 import org.agentwarden.platform.NewestFirst;
 import org.agentwarden.platform.http.Conflict;
@@ -37,6 +39,9 @@ public class Resends {
     private Deliveries deliveries;
 
     @Inject
+    private Changes changes;
+
+    @Inject
     private InstantSource clock;
 
     /**
@@ -58,6 +63,7 @@ public class Resends {
         }
         Resend resend = new Resend(organizationId, endpointId, kind, since, to, now);
         entities.persist(resend);
+        changes.raise(ChangeKind.RESEND_ORDERED, resend.subject(), resend.order());
         return resend;
     }
 
@@ -74,7 +80,10 @@ public class Resends {
     /** Ends it; what has been sent again already stays on its way. */
     public Resend cancel(String organizationId, String id) {
         Resend resend = scoped(organizationId, entities.find(Resend.class, id, LockModeType.PESSIMISTIC_WRITE));
-        resend.cancel(clock.instant());
+        if (resend.isRunning()) {
+            resend.cancel(clock.instant());
+            changes.raise(ChangeKind.RESEND_CANCELLED, resend.subject(), resend.order());
+        }
         return resend;
     }
 
@@ -104,6 +113,7 @@ public class Resends {
         WebhookEndpoint endpoint = entities.find(WebhookEndpoint.class, resend.endpointId());
         if (endpoint == null || !endpoint.enabled()) {
             resend.cancel(clock.instant());
+            changes.raiseBy(Optional.empty(), ChangeKind.RESEND_CANCELLED, resend.subject(), resend.order());
             return false;
         }
         return !deliveries.hasUnclaimed(endpoint) && sendNext(resend, endpoint);

@@ -1,0 +1,64 @@
+package org.agentwarden.webhooks.endpoints;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.agentwarden.changes.ChangeKind;
+import org.agentwarden.changes.Members;
+import org.agentwarden.platform.json.JsonView;
+import org.agentwarden.webhooks.signing.SignatureScheme;
+
+/**
+ * What the log tells of an endpoint: all that people set, but for the values of headers and the query of the URL, in
+ * which receivers keep tokens.
+ */
+final class EndpointMembers {
+
+    private static final String ENABLED = "enabled";
+
+    private EndpointMembers() {}
+
+    static Members of(WebhookEndpoint endpoint, Optional<SignatureScheme> signature, CustomHeaders headers) {
+        EndpointOptions options = endpoint.options();
+        Map<String, String> sorted = new TreeMap<>(headers.byName());
+        String[] url = endpoint.url().split("\\?", 2);
+        return new Members(
+                JsonView.of()
+                        .text("url", url[0])
+                        .texts(
+                                "events",
+                                endpoint.events().stream()
+                                        .map(EventType::wireName)
+                                        .toList())
+                        .text("description", endpoint.description().orElse(null))
+                        .flag(ENABLED, endpoint.enabled())
+                        .number("max_retries", options.maxRetries())
+                        .numbers(
+                                "retry_delays",
+                                options.retryDelays().stream()
+                                        .map(Duration::toSeconds)
+                                        .toList())
+                        .texts("header_names", sorted.keySet())
+                        .texts("filter_agents", options.filter().agents())
+                        .texts("filter_actions", options.filter().actions())
+                        .text("format", options.format().wireName())
+                        .text("ordering", options.ordering().wireName())
+                        .number(
+                                "rate_limit",
+                                options.rateLimit().map(RateLimit::perSecond).orElse(0))
+                        .text(
+                                "signature",
+                                signature.map(SignatureScheme::wireName).orElse(null))
+                        .build(),
+                Map.of("headers", sorted.toString(), "url_query", url.length == 1 ? "" : url[1]));
+    }
+
+    static ChangeKind kindOfChange(Members before, Members after) {
+        boolean enabled = after.shown().getBoolean(ENABLED);
+        if (before.shown().getBoolean(ENABLED) == enabled) {
+            return ChangeKind.WEBHOOK_CHANGED;
+        }
+        return enabled ? ChangeKind.WEBHOOK_ENABLED : ChangeKind.WEBHOOK_DISABLED;
+    }
+}
