@@ -237,6 +237,12 @@ class BadInputIT {
         for (String url : hostileUrls()) {
             all.add(post("URL " + shortened(url), api, path, WEBHOOK.formatted(url), "url"));
         }
+        all.add(post("URL of the server itself", api, path, WEBHOOK.formatted(base + "/auth/me"), "url"));
+        all.add(put(
+                "moved to the server itself",
+                path + "/" + endpoint.id(),
+                "{\"url\":\"http://localhost:" + base.getPort() + "/\"}",
+                "url"));
         all.add(put(
                 "moved to a private address",
                 path + "/" + endpoint.id(),
@@ -285,7 +291,10 @@ class BadInputIT {
                 "http://exa mple.com/",
                 "http://example.com/a\\nb",
                 "http://example.com/\\r\\nX-Injected: 1",
-                "http://exämple.com/",
+                "http://example.com/ä",
+                "http://ex\u0430mple.com/",
+                "http://stra\u00DFe.example/",
+                "http://[fe80::1%25eth0]/",
                 "http://169.254.169.254/latest/meta-data",
                 "http://10.0.0.1/",
                 "http://172.16.0.1/",
