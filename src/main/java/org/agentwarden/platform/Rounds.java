@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Clears away what has become old, beside the live load. A round goes over many rows in small steps and rests after each
- * three times as long as it took: it asks for a quarter of one connection's time at most, and for less of a database
+ * nine times as long as it took: it asks for a tenth of one connection's time at most, and for less of a database
  * the busier that is. Each round begins anew with the oldest row, an hour after the one before, so what can't be cleared
  * away is looked at once an hour and not all the time. Belongs to one timer: not safe for threads.
  */
@@ -17,7 +17,7 @@ public final class Rounds {
 
     private static final Duration LONGEST_TURN = Duration.ofMillis(800);
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
-    private static final int RESTS = 3;
+    private static final int RESTS = 9;
 
     /** Rows stay at most by so much longer than they should. */
     private static final int PAUSES_PER_LIFE = 10;
