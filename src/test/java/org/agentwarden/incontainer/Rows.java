@@ -32,7 +32,7 @@ public class Rows {
 
     /** As if the server's key had been replaced: no secret of the organization opens any more. */
     public void spoilSecrets(String organizationId) {
-        entities.createQuery("update WebhookEndpoint e set e.sealedSecret = 'spoilt'"
+        entities.createQuery("update WebhookEndpoint e set e.secrets.current = 'spoilt'"
                         + " where e.organizationId = :organization")
                 .setParameter("organization", organizationId)
                 .executeUpdate();
