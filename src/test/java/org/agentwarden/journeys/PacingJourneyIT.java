@@ -169,6 +169,29 @@ class PacingJourneyIT {
     }
 
     @Test
+    void aFailedTestHoldsNothingUpWhateverItsEventAndNobodyIsTold() {
+        try (WebhookReceiver receiver = WebhookReceiver.answering(Reply.status(500));
+                WebhookReceiver other = WebhookReceiver.start()) {
+            Endpoint endpoint = create(
+                    receiver,
+                    Json.createObjectBuilder().add("ordering", "block").add("max_retries", 0));
+            Endpoint watching = company.webhook(other.uri(), "delivery.exhausted");
+
+            company.api()
+                    .post("/api/webhooks/" + endpoint.id() + "/test", "{\"event\":\"log.failed\"}")
+                    .expect(200);
+
+            assertThat(company.webhook(endpoint).isNull("blocked_by")).isTrue();
+            receiver.nowAnswer(Reply.ok());
+            report(1, 1);
+            awaitStatus(endpoint, 1, "delivered");
+            assertThat(other.requests()).isEmpty();
+            company.deleteWebhook(endpoint);
+            company.deleteWebhook(watching);
+        }
+    }
+
+    @Test
     void aRateLimitIsKeptAndReached() {
         int perSecond = 20;
         try (WebhookReceiver receiver = WebhookReceiver.start()) {

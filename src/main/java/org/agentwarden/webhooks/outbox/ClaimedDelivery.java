@@ -13,6 +13,7 @@ import org.agentwarden.webhooks.endpoints.EventType;
  * @param leaseEnd from then on somebody else may claim it
  * @param attempt 1 for the first
  * @param last whether no other follows if it fails
+ * @param test whether somebody tries the endpoint out, which says nothing about its deliveries
  * @param raisedAt when what the event tells was stored
  * @param cause where in a trace the event's cause was, if that is known
  */
@@ -27,10 +28,30 @@ public record ClaimedDelivery(
         EventType eventType,
         int attempt,
         boolean last,
+        boolean test,
         Destination destination,
         String payload,
         Instant raisedAt,
         Optional<TraceContext> cause) {
+
+    ClaimedDelivery asTest() {
+        return new ClaimedDelivery(
+                deliveryId,
+                claimNumber,
+                claimedAt,
+                leaseEnd,
+                organizationId,
+                endpointId,
+                eventId,
+                eventType,
+                attempt,
+                last,
+                true,
+                destination,
+                payload,
+                raisedAt,
+                cause);
+    }
 
     @Override
     public String toString() {

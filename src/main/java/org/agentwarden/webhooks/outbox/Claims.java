@@ -89,7 +89,8 @@ public class Claims {
         Instant now = clock.instant();
         Instant reserved = now.plus(Outbox.TEST_RESERVATION);
         return claim(due(List.of(deliveryId), reserved, now), targets(), reserved, now).stream()
-                .findFirst();
+                .findFirst()
+                .map(ClaimedDelivery::asTest);
     }
 
     /** Claims the deliveries of one endpoint that have waited longest, at most so many, and no more than its pacing allows. */
@@ -238,6 +239,7 @@ public class Claims {
                         type,
                         (Integer) row[3] + 1,
                         (Integer) row[3] + 1 - (Integer) row[7] > (Integer) row[8],
+                        type == EventType.WEBHOOK_TEST,
                         destination.get(),
                         (String) row[6],
                         (Instant) row[9],

@@ -23,7 +23,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.agentwarden.webhooks.endpoints.EndpointWatch;
-import org.agentwarden.webhooks.endpoints.EventType;
 import org.agentwarden.webhooks.endpoints.Ordering;
 import org.agentwarden.webhooks.outbox.AttemptsRecorded.Recorded;
 
@@ -110,7 +109,7 @@ public class Outcomes {
     private static int exhausted(List<Outcome> failed) {
         return (int) failed.stream()
                 .map(Outcome::claimed)
-                .filter(claimed -> claimed.last() && claimed.eventType() != EventType.WEBHOOK_TEST)
+                .filter(claimed -> claimed.last() && !claimed.test())
                 .count();
     }
 
@@ -194,10 +193,10 @@ public class Outcomes {
     }
 
     private void giveUp(Delivery delivery, ClaimedDelivery claimed, Instant now) {
-        if (claimed.destination().ordering() == Ordering.BLOCK && delivery.eventType() != EventType.WEBHOOK_TEST) {
+        if (claimed.destination().ordering() == Ordering.BLOCK && !claimed.test()) {
             watch.noteBlocked(delivery.endpointId(), delivery.id());
         }
-        boolean worthTelling = !delivery.eventType().isOperational() && delivery.eventType() != EventType.WEBHOOK_TEST;
+        boolean worthTelling = !delivery.eventType().isOperational() && !claimed.test();
         if (worthTelling) {
             exhausted.fire(
                     new DeliveryExhausted(delivery, claimed.destination().url().toString(), claimed.payload(), now));

@@ -67,6 +67,7 @@ class AttemptLogTest {
                 EventType.LOG_FAILED,
                 2,
                 false,
+                false,
                 new Destination(
                         URI.create("https://user:pass@receiver.example/hook?key=s3cr3t"),
                         List.of(),

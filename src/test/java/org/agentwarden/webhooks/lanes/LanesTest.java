@@ -292,6 +292,7 @@ class LanesTest {
                 EventType.LOG_FAILED,
                 1,
                 false,
+                false,
                 new Destination(
                         URI.create("http://receiver.example/"),
                         List.of(),
