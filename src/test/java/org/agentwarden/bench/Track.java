@@ -25,9 +25,8 @@ final class Track implements AutoCloseable {
     static final String PATIENT = "10m";
 
     /** The ones that the README gives to operators. */
-    private static final Path JVM_OPTIONS = Path.of("server-config", "payara-micro", "jvm.options");
-
     private static final Duration STANDSTILL = Duration.ofSeconds(60);
+
     private static final Duration BASELINE_TIME = Duration.ofSeconds(2);
 
     private final Options options;
@@ -49,7 +48,7 @@ final class Track implements AutoCloseable {
             throws IOException {
         Path directory = Files.createTempDirectory(Files.createDirectories(Bench.RESULTS), name + "-");
         AgentWardenServer.Setup setup = AgentWardenServer.in(directory)
-                .jvmOptions(JVM_OPTIONS)
+                .asOperated()
                 .with("AGENTWARDEN_WEBHOOKS_TIMEOUT", timeout)
                 // What is stored as if it were years old is to stay, where a part does not say otherwise.
                 .with("AGENTWARDEN_RETENTION_DELIVERIES", "off")

@@ -45,6 +45,7 @@ public final class CrashLoop {
         int twice = 0;
         out.printf(ROW, "run", "killed at", "acknowledged", "delivered", "duplicates", "lost", "twice");
         try (AgentWardenServer server = AgentWardenServer.named("crash-loop")
+                .asOperated()
                 .with("AGENTWARDEN_WEBHOOKS_RETRY_DELAYS", "1s,2s,4s")
                 .start()) {
             for (int run = 1; run <= runs; run++) {

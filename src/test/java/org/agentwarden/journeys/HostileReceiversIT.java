@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -241,7 +242,7 @@ class HostileReceiversIT {
     }
 
     private static void awaitAll(Endpoint endpoint, int events) {
-        Awaitility.await().untilAsserted(() -> {
+        Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
             int delivered = 0;
             for (int offset = 0; offset < events; offset += Company.PAGE) {
                 delivered += company.deliveries(endpoint, "status=delivered&offset=" + offset)

@@ -45,6 +45,7 @@ final class Installation implements AutoCloseable {
                         ? Optional.of(ArtemisServer.start(directory, Ports.free()))
                         : Optional.empty(),
                 AgentWardenServer.in(directory)
+                        .asOperated()
                         .port(Ports.free())
                         .with("AGENTWARDEN_WEBHOOKS_RETRY_DELAYS", Receivers.RETRY_DELAYS)
                         .with("AGENTWARDEN_WEBHOOKS_TIMEOUT", Receivers.TIMEOUT.toMillis() + "ms")

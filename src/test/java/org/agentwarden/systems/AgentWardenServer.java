@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -38,9 +37,12 @@ public final class AgentWardenServer implements AutoCloseable {
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(30);
     private static final int LOG_LINES = 40;
 
+    /** Most servers of tests live for a minute: the optimising compiler would take half of their time to start. */
+    private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
+
     private final Path jar;
     private final Path directory;
-    private final Optional<Path> jvmOptions;
+    private final String jvmOptions;
     private final int port;
     private final Map<String, String> environment;
 
@@ -80,7 +82,7 @@ public final class AgentWardenServer implements AutoCloseable {
         private final Path directory;
         private final Map<String, String> environment = new TreeMap<>();
         private Path jar = Path.of(System.getProperty(JAR_PROPERTY, "target/agentwarden.jar"));
-        private Optional<Path> jvmOptions = Optional.empty();
+        private String jvmOptions = QUICK_START;
         private int port;
 
         private Setup(Path directory) {
@@ -94,9 +96,10 @@ public final class AgentWardenServer implements AutoCloseable {
             return this;
         }
 
-        /** A file with further options of the JVM. */
-        public Setup jvmOptions(Path file) {
-            jvmOptions = Optional.of(file.toAbsolutePath());
+        /** With the JVM's options that operators are given, for servers that are to show what they can do. */
+        public Setup asOperated() {
+            jvmOptions = "@"
+                    + Path.of("server-config", "payara-micro", "jvm.options").toAbsolutePath();
             return this;
         }
 
@@ -165,7 +168,7 @@ public final class AgentWardenServer implements AutoCloseable {
     private ProcessBuilder program(List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        jvmOptions.ifPresent(file -> command.add("@" + file));
+        command.add(jvmOptions);
         command.addAll(List.of("-Djava.io.tmpdir=" + temporaryFiles(), "-jar", jar.toString()));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);

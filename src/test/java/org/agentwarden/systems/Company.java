@@ -217,6 +217,12 @@ public final class Company {
         api.delete("/api/webhooks/" + endpoint.id()).expect(204);
     }
 
+    public void deleteAllWebhooks() {
+        api.get("/api/webhooks").expect(200).array().getValuesAs(JsonObject.class).stream()
+                .map(webhook -> webhook.getString("id"))
+                .forEach(id -> api.delete("/api/webhooks/" + id).expect(204));
+    }
+
     /** Presses Test Webhook and returns the report. */
     public JsonObject testWebhook(Endpoint endpoint) {
         return api.post("/api/webhooks/" + endpoint.id() + "/test", JsonValue.EMPTY_JSON_OBJECT)
