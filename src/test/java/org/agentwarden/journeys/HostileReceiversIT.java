@@ -52,6 +52,7 @@ class HostileReceiversIT {
     static void start() {
         server = AgentWardenServer.named("hostile-receivers")
                 .with("AGENTWARDEN_WEBHOOKS_TIMEOUT", TIMEOUT_MILLIS + "ms")
+                .with("AGENTWARDEN_WEBHOOKS_RETRY_DELAYS", "1s,1s,1s,1s,1s,1s,1s,1s,1s,1s")
                 .start();
         company = Company.register(server.baseUri());
         agent = company.agent("hostile-bot");
@@ -212,6 +213,9 @@ class HostileReceiversIT {
         try (RawReceiver receiver =
                 new RawReceiver(talk -> talk.say(RawReceiver.OK).close())) {
             Endpoint endpoint = company.webhook(receiver.url(), EVENT);
+            // Every third request or so meets the end of its connection.
+            company.changeWebhook(
+                    endpoint, Json.createObjectBuilder().add("max_retries", 10).build());
 
             IntStream.range(0, events).forEach(event -> raiseEvent());
 
