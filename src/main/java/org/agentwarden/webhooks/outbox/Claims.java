@@ -63,8 +63,9 @@ public class Claims {
      * What hints have brought.
      *
      * @param paced the endpoints among them whose deliveries must be searched for, because they wait for each other
+     * @param dropped how many brought nothing: somebody else has claimed the delivery, or it needs nobody any more
      */
-    public record Hinted(List<ClaimedDelivery> claimed, Set<String> paced) {}
+    public record Hinted(List<ClaimedDelivery> claimed, Set<String> paced, int dropped) {}
 
     /**
      * Claims those of the deliveries that are due. Left out are those that somebody else has claimed, that are finished,
@@ -77,11 +78,12 @@ public class Claims {
         Map<Boolean, List<Object[]>> byPaced = due(deliveryIds, latest, now).stream()
                 .collect(Collectors.partitioningBy(
                         row -> targets.of(endpointOf(row)).isPaced()));
+        List<ClaimedDelivery> claimed = claim(byPaced.getOrDefault(false, List.of()), targets, latest, now);
+        List<Object[]> paced = byPaced.getOrDefault(true, List.of());
         return new Hinted(
-                claim(byPaced.getOrDefault(false, List.of()), targets, latest, now),
-                byPaced.getOrDefault(true, List.of()).stream()
-                        .map(Claims::endpointOf)
-                        .collect(Collectors.toSet()));
+                claimed,
+                paced.stream().map(Claims::endpointOf).collect(Collectors.toSet()),
+                deliveryIds.size() - claimed.size() - paced.size());
     }
 
     /** Claims the delivery of a test, which nobody else may attempt yet. */
