@@ -2,7 +2,9 @@ package org.agentwarden.organizations;
 
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import jakarta.json.JsonValue;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceException;
 import java.time.InstantSource;
@@ -11,9 +13,11 @@ import java.util.Optional;
 import org.agentwarden.changes.ChangeKind;
 import org.agentwarden.changes.Changes;
 import org.agentwarden.platform.http.BadRequest;
+import org.agentwarden.platform.http.InvalidInput;
 import org.agentwarden.platform.http.Unauthenticated;
 import org.agentwarden.platform.json.JsonView;
 import org.agentwarden.security.AccessTokens;
+import org.agentwarden.security.AccessTokens.Bearer;
 import org.agentwarden.security.Passwords;
 import org.agentwarden.settings.Settings;
 
@@ -75,9 +79,27 @@ public class Accounts {
         return signIn(user.orElseThrow());
     }
 
-    /** The user whom a bearer token names. Empty when the token is invalid or the user is gone. */
+    /** The user whom a bearer token names. Empty when the token is invalid or outdated, or the user is gone. */
     public Optional<User> authenticate(String token) {
-        return tokens.userOf(token).map(id -> entities.find(User.class, id));
+        return tokens.bearerOf(token)
+                .flatMap(bearer -> Optional.ofNullable(entities.find(User.class, bearer.userId()))
+                        .filter(user -> user.accepts(bearer)));
+    }
+
+    /**
+     * Gives a user another password. All tokens of the user are worth nothing from now on, but for the one that is
+     * answered.
+     *
+     * @throws InvalidInput when the current password is wrong
+     */
+    public SignedIn changePassword(String userId, String current, String wanted) {
+        User user = entities.find(User.class, userId, LockModeType.PESSIMISTIC_WRITE);
+        if (!passwords.matches(current, Optional.of(user.passwordHash()))) {
+            throw new InvalidInput("current_password", "is wrong");
+        }
+        user.takePassword(passwords.hash(wanted));
+        changes.raise(ChangeKind.USER_PASSWORD_CHANGED, user.subject(), JsonValue.EMPTY_JSON_OBJECT);
+        return signIn(user);
     }
 
     /** Refuses an address that is known, whatever organization it belongs to. */
@@ -110,12 +132,18 @@ public class Accounts {
                 .findFirst();
     }
 
-    private SignedIn signIn(User user) {
+    /** Issues a token to somebody who has proved who it is. */
+    public SignedIn signIn(User user) {
         return new SignedIn(
-                user, tokens.issue(user.id(), user.email(), user.role().wireName(), user.organizationId()));
+                user,
+                tokens.issue(
+                        new Bearer(user.id(), user.tokenGeneration()),
+                        user.email(),
+                        user.role().wireName(),
+                        user.organizationId()));
     }
 
-    private static String canonical(String email) {
+    static String canonical(String email) {
         return email.strip().toLowerCase(Locale.ROOT);
     }
 }

@@ -168,6 +168,31 @@ public final class SettingSource {
         });
     }
 
+    /** An address that a browser can open, perhaps with a path to which more is added. */
+    Optional<URI> webAddress(String key) {
+        return text(key).map(text -> {
+            try {
+                URI uri = URI.create(text);
+                boolean isWeb = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+                if (isWeb
+                        && uri.getHost() != null
+                        && uri.getRawUserInfo() == null
+                        && uri.getRawQuery() == null
+                        && uri.getRawFragment() == null) {
+                    return uri;
+                }
+            } catch (IllegalArgumentException e) {
+                throw noWebAddress(key);
+            }
+            throw noWebAddress(key);
+        });
+    }
+
+    /** Without the value: it may hold a password. */
+    private static InvalidSetting noWebAddress(String key) {
+        return new InvalidSetting(key, "...", "a URL such as https://agentwarden.example.com, without a query");
+    }
+
     private static boolean isBare(URI uri) {
         return uri.getRawUserInfo() == null
                 && uri.getRawQuery() == null

@@ -65,7 +65,8 @@ class SettingsTest {
                                 Optional.empty(),
                                 LoggedAttempts.FAILED,
                                 LineFormat.TEXT),
-                        new Retention(Optional.of(Duration.ofDays(90)), Map.of())));
+                        new Retention(Optional.of(Duration.ofDays(90)), Map.of()),
+                        Optional.empty()));
     }
 
     @Test
@@ -109,6 +110,7 @@ class SettingsTest {
         given.put("agentwarden.retention.logs", "90d");
         given.put("agentwarden.retention.logs.free", "7d");
         given.put("agentwarden.retention.logs.enterprise", "off");
+        given.put("agentwarden.public-url", "https://warden.example.com/app");
 
         assertThat(read(given))
                 .isEqualTo(new Settings(
@@ -150,7 +152,8 @@ class SettingsTest {
                                 Map.of(
                                         Plan.FREE, Duration.ofDays(7),
                                         Plan.PRO, Duration.ofDays(90),
-                                        Plan.BUSINESS, Duration.ofDays(90)))));
+                                        Plan.BUSINESS, Duration.ofDays(90))),
+                        Optional.of(URI.create("https://warden.example.com/app"))));
     }
 
     static Stream<Arguments> wrongValues() {
@@ -237,6 +240,15 @@ class SettingsTest {
                         wrong("agentwarden.retention.deliveries", "0d", "never", "90", "366d"),
                         wrong("agentwarden.retention.logs", "0s", "for ever"),
                         wrong("agentwarden.retention.logs.pro", "0s", "30"),
+                        wrong(
+                                "agentwarden.public-url",
+                                "warden.example.com",
+                                "ftp://warden.example.com",
+                                "https:///app",
+                                "https://warden.example.com?x=1",
+                                "https://warden.example.com#x",
+                                "https://warden:" + SECRET + "@warden.example.com",
+                                "https://warden example.com"),
                         wrong("agentwarden.approvals.expiry", "0h", "never", "24", "9999999999s", "999999999d"))
                 .flatMap(arguments -> arguments);
     }

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
+import org.agentwarden.organizations.KnownPlans;
 import org.agentwarden.platform.trace.TraceContext;
 import org.agentwarden.settings.Settings;
 import org.agentwarden.webhooks.endpoints.Endpoints;
@@ -42,8 +43,6 @@ public class Claims {
     /** A ticket that another node's clock, or the broker's, brings early by so much is good all the same. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(1);
 
-    static final String ENDPOINT_DISABLED = "the endpoint is disabled";
-
     /** Before any due time: an index is not searched among the finished deliveries, which have none. */
     private static final Instant EVER = Instant.EPOCH;
 
@@ -52,6 +51,9 @@ public class Claims {
 
     @Inject
     private Endpoints endpoints;
+
+    @Inject
+    private KnownPlans plans;
 
     @Inject
     private Settings settings;
@@ -185,7 +187,7 @@ public class Claims {
     }
 
     private Targets targets() {
-        return new Targets(entities, endpoints, settings);
+        return new Targets(entities, endpoints, plans, settings);
     }
 
     /** Among rivals who have read the same rows, each row's update decides. */
