@@ -149,7 +149,8 @@ class CidrTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "unknown", "localhost", "192.0.2", "192.0.2.1/32", "192.0.2.1:80", ":::", "fe80::1%eth0"})
+    @ValueSource(
+            strings = {"", "unknown", "localhost", "192.0.2", "192.0.2.1/32", "192.0.2.1:80", ":::", "fe80::1%eth0"})
     void whatIsNoBareAddressIsNoneAndNotLookedUp(String text) {
         assertThat(Cidr.parseAddress(text)).isEmpty();
     }

@@ -369,7 +369,8 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://app.example.com", "http://localhost:3000", "http://127.0.0.1:443", "https://[::1]:80"})
+    @ValueSource(
+            strings = {"https://app.example.com", "http://localhost:3000", "http://127.0.0.1:443", "https://[::1]:80"})
     void anOriginIsWrittenAsBrowsersSendIt(String origin) {
         assertThat(read(Map.of("agentwarden.cors.origins", origin))
                         .requestRules()
