@@ -1,6 +1,8 @@
 package org.agentwarden.organizations;
 
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.json.JsonValue;
 import jakarta.persistence.EntityManager;
@@ -12,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.agentwarden.changes.ChangeKind;
 import org.agentwarden.changes.Changes;
+import org.agentwarden.platform.LostRace;
 import org.agentwarden.platform.http.BadRequest;
 import org.agentwarden.platform.http.InvalidInput;
 import org.agentwarden.platform.http.Unauthenticated;
@@ -30,6 +33,9 @@ public class Accounts {
 
     @Inject
     private Passwords passwords;
+
+    @Inject
+    private LoginGuard guard;
 
     @Inject
     private AccessTokens tokens;
@@ -67,16 +73,27 @@ public class Accounts {
     }
 
     /**
-     * Signs a user in.
+     * Signs a user in. Holds no connection to the database while it compares the password, which takes its time.
      *
-     * @throws Unauthenticated with one message for an unknown e-mail address and a wrong password
+     * @throws Unauthenticated with one message, and after the same work, for an unknown e-mail address, a wrong password,
+     *     and an address that is locked out
      */
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public SignedIn login(String email, String password) {
         Optional<User> user = byEmail(email);
-        if (!passwords.matches(password, user.map(User::passwordHash))) {
+        boolean matches = passwords.matches(password, user.map(User::passwordHash));
+        if (!isAdmitted(canonical(email), matches)) {
             throw new Unauthenticated("Invalid email or password");
         }
         return signIn(user.orElseThrow());
+    }
+
+    private boolean isAdmitted(String email, boolean matches) {
+        try {
+            return guard.admits(email, matches);
+        } catch (LostRace race) {
+            return guard.admits(email, matches);
+        }
     }
 
     /** The user whom a bearer token names. Empty when the token is invalid or outdated, or the user is gone. */

@@ -27,6 +27,7 @@ import java.util.OptionalInt;
  * @param operations how the server is watched
  * @param retention how long is kept what has happened
  * @param publicUrl where people's browsers find this server; empty for where a request found it
+ * @param requestRules who may ask how often, and from where
  */
 public record Settings(
         Path dataDir,
@@ -48,7 +49,8 @@ public record Settings(
         Duration sealLogAfter,
         Operations operations,
         Retention retention,
-        Optional<URI> publicUrl) {
+        Optional<URI> publicUrl,
+        RequestRules requestRules) {
 
     private static final String OFF = "off";
     private static final int ENCRYPTION_KEY_BYTES = 32;
@@ -216,7 +218,8 @@ public record Settings(
                 source.duration("agentwarden.log.seal-after", "2m"),
                 operations(source),
                 retention(source),
-                source.webAddress("agentwarden.public-url"));
+                source.webAddress("agentwarden.public-url"),
+                RequestRules.read(source));
     }
 
     private static Database database(SettingSource source, Path dataDir) {
