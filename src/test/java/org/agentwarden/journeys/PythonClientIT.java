@@ -22,6 +22,7 @@ import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Api;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.Endpoint;
+import org.agentwarden.systems.Python;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
