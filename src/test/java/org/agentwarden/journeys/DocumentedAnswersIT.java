@@ -57,7 +57,9 @@ class DocumentedAnswersIT {
     @Test
     void everyAnswerOfAJourneyThroughAllOperationsIsAsDocumented() {
         String email = someEmail();
-        nobody.post("/auth/register", json(Map.of("email", email, "password", PASSWORD, "organization_name", "Example")))
+        nobody.post(
+                        "/auth/register",
+                        json(Map.of("email", email, "password", PASSWORD, "organization_name", "Example")))
                 .expect(200);
         String token = nobody.post("/auth/login", json(Map.of("email", email, "password", PASSWORD)))
                 .expect(200)
@@ -250,9 +252,7 @@ class DocumentedAnswersIT {
         long provoked = document.operations().stream()
                 .filter(OpenApiIT::isThere)
                 .filter(operation -> operation.documents(status))
-                .flatMap(operation -> refusals.provoke(operation, status)
-                        .map(answer -> answer.expect(status))
-                        .stream())
+                .flatMap(operation -> refusals.provoke(operation, status).map(answer -> answer.expect(status)).stream())
                 .count();
 
         assertThat(provoked).isGreaterThan(10);

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -55,11 +56,12 @@ class PythonClientIT {
         ProcessBuilder script(String name, String module, String... arguments) {
             Optional<String> python = python(module);
             Tools.need(python.isPresent(), "a Python with the client " + this + " and " + module);
-            ProcessBuilder process = new ProcessBuilder(
-                    python.get(), SCRIPTS.resolve(name).toString());
+            ProcessBuilder process =
+                    new ProcessBuilder(python.get(), SCRIPTS.resolve(name).toString());
             process.command().addAll(List.of(arguments));
             if (this == STAND_IN) {
-                process.environment().put("PYTHONPATH", SCRIPTS.resolve("standin").toString());
+                process.environment()
+                        .put("PYTHONPATH", SCRIPTS.resolve("standin").toString());
             }
             process.environment().put("PYTHONDONTWRITEBYTECODE", "1");
             return process;
@@ -75,28 +77,30 @@ class PythonClientIT {
         company.allowUpTo(agent, "stripe.refund", "100.00");
         company.requireApproval(agent, "account.close");
 
-        JsonObject seen = output(client.script(
-                "sdk_journey.py", "json", server.baseUri().toString(), agent.apiKey(), agent.name()));
+        JsonObject seen = output(
+                client.script("sdk_journey.py", "json", server.baseUri().toString(), agent.apiKey(), agent.name()));
 
         assertThat(verdict(seen, "allowed")).isEqualTo("true false null");
         assertThat(verdict(seen, "allowed without a context")).isEqualTo("true false null");
         assertThat(verdict(seen, "blocked")).isEqualTo("false false \"Amount 150.00 exceeds maximum allowed 100.00\"");
-        assertThat(verdict(seen, "unknown action")).isEqualTo("false false \"No permission for action 'database.drop'\"");
+        assertThat(verdict(seen, "unknown action"))
+                .isEqualTo("false false \"No permission for action 'database.drop'\"");
         assertThat(verdict(seen, "pending")).isEqualTo("false true \"This action requires human approval\"");
         assertThat(seen.getJsonObject("logged").getString("agent_id")).isEqualTo(agent.id());
         assertThat(seen.getJsonObject("logged").getJsonObject("context").getInt("ticket"))
                 .isEqualTo(7);
         assertThat(seen.getString("executed")).isEqualTo("replied");
         assertThat(seen.getString("execution failed")).isEqualTo("ValueError: the desk is closed");
-        assertThat(errors(seen)).isEqualTo(Map.of(
-                "execution blocked", "PermissionDeniedError",
-                "execution pending", "ApprovalRequiredError",
-                "wrong key", "AuthenticationError",
-                "wrong key at log", "AuthenticationError",
-                "unknown agent", "AgentNotFoundError",
-                "invalid", "ValidationError",
-                "invalid status", "ValidationError",
-                "no server", "NetworkError"));
+        assertThat(errors(seen))
+                .isEqualTo(Map.of(
+                        "execution blocked", "PermissionDeniedError",
+                        "execution pending", "ApprovalRequiredError",
+                        "wrong key", "AuthenticationError",
+                        "wrong key at log", "AuthenticationError",
+                        "unknown agent", "AgentNotFoundError",
+                        "invalid", "ValidationError",
+                        "invalid status", "ValidationError",
+                        "no server", "NetworkError"));
         assertThat(company.logs())
                 .extracting(row -> row.asJsonObject().getString("action") + " "
                         + row.asJsonObject().getString("status") + " "
@@ -110,7 +114,7 @@ class PythonClientIT {
 
     private static JsonObject output(ProcessBuilder script) throws IOException, InterruptedException {
         Process process = script.redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        String output = new String(process.getInputStream().readAllBytes());
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
         try (JsonReader reader = Json.createReader(new StringReader(output))) {
             return reader.readObject();
@@ -126,8 +130,7 @@ class PythonClientIT {
         return seen.entrySet().stream()
                 .filter(member -> member.getValue().getValueType() == JsonValue.ValueType.STRING)
                 .filter(member -> seen.getString(member.getKey()).matches("\\w+Error"))
-                .collect(toMap(
-                        Map.Entry::getKey, member -> seen.getString(member.getKey())));
+                .collect(toMap(Map.Entry::getKey, member -> seen.getString(member.getKey())));
     }
 
     @ParameterizedTest

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.agentwarden.systems.Agent;
@@ -41,7 +40,9 @@ class ReadmeIT {
         try (WebhookReceiver receiver = WebhookReceiver.start()) {
             String script = program("bash")
                     .replace("http://127.0.0.1:8080", server.baseUri().toString())
-                    .replace("https://your-domain.example/webhook/agentwarden", receiver.uri().toString())
+                    .replace(
+                            "https://your-domain.example/webhook/agentwarden",
+                            receiver.uri().toString())
                     .replace("ada@example.com", email);
 
             Tools.Run run = Tools.run(Path.of("."), "", List.of("bash", "-euo", "pipefail", "-c", script));
@@ -49,34 +50,46 @@ class ReadmeIT {
             assertThat(run.exitCode()).as(run.output()).isZero();
             receiver.awaitFirst("log.pending_approval");
             receiver.awaitFirst("approval.approved");
-            assertThat(told(Company.login(server.baseUri(), email, "correct horse").logs()))
+            assertThat(told(Company.login(server.baseUri(), email, "correct horse")
+                            .logs()))
                     .contains("stripe.refund success {\"amount\":500,\"refund_id\":\"re_1\"}");
         }
     }
 
     enum Language {
-        PYTHON("python", "refunds.py", (file, classPath) -> Python.with(
-                        "readme", "agentwarden==0.1.2", "flask==3.1.3", "standardwebhooks==1.1.0")
-                .map(python -> List.of(python, file))),
-        JAVASCRIPT("js", "refunds.mjs", (file, classPath) -> Optional.of(List.of("node", file))
-                .filter(command -> isThere("npm", "install", "--no-audit", "--no-fund", "standardwebhooks@1"))),
-        JAVA("java", "Refunds.java", (file, classPath) -> Optional.of(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classPath, file)));
+        PYTHON("python", "refunds.py") {
+            @Override
+            Optional<List<String>> command() {
+                return Python.with("readme", "agentwarden==0.1.2", "flask==3.1.3", "standardwebhooks==1.1.0")
+                        .map(python -> List.of(python, file));
+            }
+        },
+        JAVASCRIPT("js", "refunds.mjs") {
+            @Override
+            Optional<List<String>> command() {
+                return isThere("npm", "install", "--no-audit", "--no-fund", "standardwebhooks@1")
+                        ? Optional.of(List.of("node", file))
+                        : Optional.empty();
+            }
+        },
+        JAVA("java", "Refunds.java") {
+            @Override
+            Optional<List<String>> command() {
+                String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+                return Optional.of(List.of(java, "-cp", System.getProperty("java.class.path"), file));
+            }
+        };
 
-        private final String fence;
-        private final String file;
-        private final BiFunction<String, String, Optional<List<String>>> command;
+        final String fence;
+        final String file;
 
-        Language(String fence, String file, BiFunction<String, String, Optional<List<String>>> command) {
+        Language(String fence, String file) {
             this.fence = fence;
             this.file = file;
-            this.command = command;
         }
 
         /** How the program is run here; empty where that can't be. */
-        Optional<List<String>> command() {
-            return command.apply(file, System.getProperty("java.class.path"));
-        }
+        abstract Optional<List<String>> command();
     }
 
     @ParameterizedTest
@@ -138,8 +151,8 @@ class ReadmeIT {
 
     /** The only program in that language. */
     private static String program(String fence) throws IOException {
-        Matcher blocks = Pattern.compile("(?s)```" + fence + "\\n(.*?)```")
-                .matcher(Files.readString(Path.of("README.md")));
+        Matcher blocks =
+                Pattern.compile("(?s)```" + fence + "\\n(.*?)```").matcher(Files.readString(Path.of("README.md")));
         List<String> found = blocks.results().map(block -> block.group(1)).toList();
         assertThat(found).as("programs in " + fence).hasSize(1);
         return found.get(0);

@@ -90,8 +90,7 @@ public final class ApiDocument {
         String type = answer.header("content-type").orElse("").replaceFirst(";.*", "");
         require(content.has(type), operation + " is not documented to answer with " + type + ": " + answer);
         if (type.equals("application/json")) {
-            List<String> problems =
-                    problems(pointer + "/content/" + escaped(type) + "/schema", read(answer.body()));
+            List<String> problems = problems(pointer + "/content/" + escaped(type) + "/schema", read(answer.body()));
             require(problems.isEmpty(), operation + ": " + problems + " in " + answer);
         }
     }
@@ -125,9 +124,7 @@ public final class ApiDocument {
     }
 
     private static Stream<String> children(JsonNode node) {
-        return node.isArray()
-                ? IntStream.range(0, node.size()).mapToObj(String::valueOf)
-                : Operation.names(node);
+        return node.isArray() ? IntStream.range(0, node.size()).mapToObj(String::valueOf) : Operation.names(node);
     }
 
     /** A media type, a parameter and a header have a schema; what has none is a schema itself. */

@@ -41,13 +41,18 @@ public final class Refusals {
         DocumentedApi caller = operation.isForAgents() ? agent : admin;
         return switch (status) {
             case 400 -> nonsense(operation).map(wrong -> wrong.sentBy(caller));
-            case 401 -> operation.isProtected() || operation.takesBody()
-                    ? Optional.of(asDocumented(operation, nobody))
-                    : Optional.empty();
+            case 401 ->
+                operation.isProtected() || operation.takesBody()
+                        ? Optional.of(asDocumented(operation, nobody))
+                        : Optional.empty();
             case 403 -> operation.isProtected() ? Optional.of(asDocumented(operation, viewer)) : Optional.empty();
             case 404 -> operation.isProtected() ? Optional.of(asDocumented(operation, caller)) : Optional.empty();
-            case 406 -> Optional.of(with(operation, Map.of("Accept", "application/xml"), "").sentBy(caller));
-            case 413 -> Optional.of(with(operation, JSON, "\"" + "x".repeat(TOO_LARGE) + "\"").sentBy(caller));
+            case 406 ->
+                Optional.of(
+                        with(operation, Map.of("Accept", "application/xml"), "").sentBy(caller));
+            case 413 ->
+                Optional.of(with(operation, JSON, "\"" + "x".repeat(TOO_LARGE) + "\"")
+                        .sentBy(caller));
             case 415 -> Optional.of(with(operation, TEXT, "{}").sentBy(caller));
             default -> throw new IllegalArgumentException("Nobody can provoke " + status);
         };
@@ -80,7 +85,8 @@ public final class Refusals {
             boolean free = found.path("schema").path("type").asText("string").equals("string")
                     && !found.path("schema").has("pattern");
             if (found.path("in").asText().equals("query") && !free) {
-                return Optional.of(new Wrong(operation, Map.of(), "", "?" + found.path("name").asText() + "=nonsense"));
+                return Optional.of(new Wrong(
+                        operation, Map.of(), "", "?" + found.path("name").asText() + "=nonsense"));
             }
         }
         return Optional.empty();

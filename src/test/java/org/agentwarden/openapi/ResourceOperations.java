@@ -29,8 +29,7 @@ public final class ResourceOperations {
     /** All of them, such as {@code GET /api/agents/{}}. */
     public static Set<String> all() {
         return new ClassFileImporter()
-                .withImportOption(new DoNotIncludeTests())
-                .importPackages("org.agentwarden").stream()
+                .withImportOption(new DoNotIncludeTests()).importPackages("org.agentwarden").stream()
                         .filter(type -> type.isAnnotatedWith(Path.class))
                         .map(JavaClass::reflect)
                         .flatMap(ResourceOperations::of)
@@ -41,7 +40,8 @@ public final class ResourceOperations {
     private static Stream<String> of(Class<?> resource) {
         return Arrays.stream(resource.getMethods())
                 .flatMap(method -> httpMethods(method)
-                        .flatMap(http -> choices(path(resource) + path(method)).map(path -> http + " " + nameless(path))));
+                        .flatMap(http ->
+                                choices(path(resource) + path(method)).map(path -> http + " " + nameless(path))));
     }
 
     private static Stream<String> httpMethods(Method method) {
