@@ -119,8 +119,8 @@ class PostgresIT {
     }
 
     private static List<Answer> atOnce(Supplier<Answer> request) {
-        List<CompletableFuture<Answer>> copies = Stream.generate(() -> CompletableFuture.supplyAsync(
-                        request, runnable -> new Thread(runnable).start()))
+        List<CompletableFuture<Answer>> copies = Stream.generate(
+                        () -> CompletableFuture.supplyAsync(request, runnable -> new Thread(runnable).start()))
                 .limit(COPIES)
                 .toList();
         return copies.stream().map(CompletableFuture::join).toList();
