@@ -59,7 +59,7 @@ public class Accounts {
         entities.persist(organization);
         // Nothing tells the persistence provider that users refer to it and must be inserted later.
         entities.flush();
-        User admin = addUser(organization.id(), email, password, Role.ADMIN);
+        User admin = addUser(organization.id(), email, passwords.hash(password), Role.ADMIN);
         changes.raiseBy(
                 Optional.of(admin.id()),
                 ChangeKind.ORGANIZATION_REGISTERED,
@@ -110,11 +110,16 @@ public class Accounts {
      * @throws InvalidInput when the current password is wrong
      */
     public SignedIn changePassword(String userId, String current, String wanted) {
-        User user = entities.find(User.class, userId, LockModeType.PESSIMISTIC_WRITE);
-        if (!passwords.matches(current, Optional.of(user.passwordHash()))) {
+        User user = entities.find(User.class, userId);
+        String known = user.passwordHash();
+        boolean matches = passwords.matches(current, Optional.of(known));
+        // Takes long, so nobody is made to wait for it at the row.
+        String hash = passwords.hash(wanted);
+        entities.refresh(user, LockModeType.PESSIMISTIC_WRITE);
+        if (!matches || !user.passwordHash().equals(known)) {
             throw new InvalidInput("current_password", "is wrong");
         }
-        user.takePassword(passwords.hash(wanted));
+        user.takePassword(hash);
         changes.raise(ChangeKind.USER_PASSWORD_CHANGED, user.subject(), JsonValue.EMPTY_JSON_OBJECT);
         return signIn(user);
     }
@@ -131,8 +136,8 @@ public class Accounts {
     }
 
     /** Adds somebody to an organization; of two callers with one address the second gets {@link BadRequest}. */
-    public User addUser(String organizationId, String email, String password, Role role) {
-        User user = new User(organizationId, canonical(email), passwords.hash(password), role, clock.instant());
+    public User addUser(String organizationId, String email, String passwordHash, Role role) {
+        User user = new User(organizationId, canonical(email), passwordHash, role, clock.instant());
         entities.persist(user);
         try {
             entities.flush();

@@ -17,6 +17,7 @@ import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.Page;
 import org.agentwarden.platform.json.JsonView;
 import org.agentwarden.security.OneTimeToken;
+import org.agentwarden.security.Passwords;
 
 /** How people join an organization without anybody else knowing their password. */
 @Stateless
@@ -27,6 +28,9 @@ public class Invitations {
 
     @Inject
     private Accounts accounts;
+
+    @Inject
+    private Passwords passwords;
 
     @Inject
     private Changes changes;
@@ -75,16 +79,13 @@ public class Invitations {
      * @throws BadRequest that does not tell why
      */
     public SignedIn accept(String token, String password) {
-        Instant now = clock.instant();
-        Invitation invitation = entities.createNamedQuery("Invitation.byHash", Invitation.class)
-                .setParameter("hash", OneTimeToken.hash(token))
-                .getResultStream()
-                .filter(found -> found.isOpen(now))
-                .filter(found -> accounts.byEmail(found.email()).isEmpty())
-                .findFirst()
-                .filter(this::take)
-                .orElseThrow(() -> new BadRequest("This invitation is not valid or has expired"));
-        User user = accounts.addUser(invitation.organizationId(), invitation.email(), password, invitation.role());
+        Invitation invitation = open(token).orElseThrow(Invitations::refused);
+        // Takes long, so nobody is made to wait for it at the row.
+        String hash = passwords.hash(password);
+        if (!take(invitation)) {
+            throw refused();
+        }
+        User user = accounts.addUser(invitation.organizationId(), invitation.email(), hash, invitation.role());
         changes.raiseBy(
                 Optional.of(user.id()),
                 ChangeKind.USER_CREATED,
@@ -94,6 +95,20 @@ public class Invitations {
                         .text("invited_by", invitation.createdBy())
                         .build());
         return accounts.signIn(user);
+    }
+
+    private Optional<Invitation> open(String token) {
+        Instant now = clock.instant();
+        return entities.createNamedQuery("Invitation.byHash", Invitation.class)
+                .setParameter("hash", OneTimeToken.hash(token))
+                .getResultStream()
+                .filter(invitation -> invitation.isOpen(now))
+                .filter(invitation -> accounts.byEmail(invitation.email()).isEmpty())
+                .findFirst();
+    }
+
+    private static BadRequest refused() {
+        return new BadRequest("This invitation is not valid or has expired");
     }
 
     /** Rivals wait for each other at the row; whoever comes second finds it gone. */

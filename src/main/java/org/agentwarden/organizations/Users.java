@@ -12,6 +12,7 @@ import org.agentwarden.platform.http.Conflict;
 import org.agentwarden.platform.http.Listed;
 import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.Page;
+import org.agentwarden.security.Passwords;
 
 /** The people of an organization. */
 @Stateless
@@ -24,6 +25,9 @@ public class Users {
     private Accounts accounts;
 
     @Inject
+    private Passwords passwords;
+
+    @Inject
     private Changes changes;
 
     public Listed<User> list(String organizationId, Page page) {
@@ -32,7 +36,7 @@ public class Users {
 
     public User add(String organizationId, String email, String password, Role role) {
         accounts.requireNew(email);
-        User user = accounts.addUser(organizationId, email, password, role);
+        User user = accounts.addUser(organizationId, email, passwords.hash(password), role);
         changes.raise(ChangeKind.USER_CREATED, user.subject(), user.members());
         return user;
     }
