@@ -4,6 +4,9 @@ import jakarta.resource.spi.BootstrapContext;
 import jakarta.resource.spi.ResourceAdapterInternalException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.agentwarden.settings.InvalidSetting;
 import org.agentwarden.settings.SettingSource;
 import org.agentwarden.settings.Settings;
@@ -43,14 +46,23 @@ public class BrokerResourceAdapter extends ActiveMQResourceAdapter {
     }
 
     private void connectTo(Broker broker) {
-        int port = broker.url().getPort() < 0 ? DEFAULT_PORT : broker.url().getPort();
-        setConnectorClassName(NettyConnectorFactory.class.getName());
-        setConnectionParameters("host=" + broker.url().getHost() + ";port=" + port);
+        setConnectorClassName(each(broker, url -> NettyConnectorFactory.class.getName()));
+        setConnectionParameters(each(broker, url -> "host=" + url.getHost() + ";port=" + port(url)));
+        // Goes over to the backup, and back, as the brokers themselves say.
+        setHA(broker.urls().size() > 1);
         if (!broker.user().isEmpty()) {
             setUserName(broker.user());
             setPassword(broker.password());
         }
-        LOG.log(Level.INFO, "Using the broker at {0}", broker.url());
+        LOG.log(Level.INFO, "Using the broker at {0}", broker.urls());
+    }
+
+    private static String each(Broker broker, Function<URI, String> text) {
+        return broker.urls().stream().map(text).collect(Collectors.joining(","));
+    }
+
+    private static int port(URI url) {
+        return url.getPort() < 0 ? DEFAULT_PORT : url.getPort();
     }
 
     @Override

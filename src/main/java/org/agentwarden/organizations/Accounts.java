@@ -10,7 +10,6 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceException;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Optional;
 import org.agentwarden.changes.ChangeKind;
 import org.agentwarden.changes.Changes;
@@ -82,7 +81,7 @@ public class Accounts {
     public SignedIn login(String email, String password) {
         Optional<User> user = byEmail(email);
         boolean matches = passwords.matches(password, user.map(User::passwordHash));
-        if (!isAdmitted(canonical(email), matches)) {
+        if (!isAdmitted(User.canonicalEmail(email), matches)) {
             throw new Unauthenticated("Invalid email or password");
         }
         return signIn(user.orElseThrow());
@@ -137,7 +136,7 @@ public class Accounts {
 
     /** Adds somebody to an organization; of two callers with one address the second gets {@link BadRequest}. */
     public User addUser(String organizationId, String email, String passwordHash, Role role) {
-        User user = new User(organizationId, canonical(email), passwordHash, role, clock.instant());
+        User user = new User(organizationId, User.canonicalEmail(email), passwordHash, role, clock.instant());
         entities.persist(user);
         try {
             entities.flush();
@@ -149,7 +148,7 @@ public class Accounts {
 
     public Optional<User> byEmail(String email) {
         return entities.createNamedQuery("User.byEmail", User.class)
-                .setParameter("email", canonical(email))
+                .setParameter("email", User.canonicalEmail(email))
                 .getResultStream()
                 .findFirst();
     }
@@ -163,9 +162,5 @@ public class Accounts {
                         user.email(),
                         user.role().wireName(),
                         user.organizationId()));
-    }
-
-    static String canonical(String email) {
-        return email.strip().toLowerCase(Locale.ROOT);
     }
 }

@@ -57,7 +57,7 @@ public class Invitations {
         accounts.requireNew(email);
         Instant now = clock.instant();
         String token = OneTimeToken.generate();
-        Invitation invitation = new Invitation(organizationId, Accounts.canonical(email), role, token, createdBy, now);
+        Invitation invitation = new Invitation(organizationId, User.canonicalEmail(email), role, token, createdBy, now);
         replace(invitation, now);
         entities.persist(invitation);
         changes.raise(ChangeKind.INVITATION_CREATED, invitation.subject(), invitation.shown());

@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Locale;
 import org.agentwarden.changes.Members;
 import org.agentwarden.changes.Subject;
 import org.agentwarden.platform.Dated;
@@ -55,6 +56,11 @@ public class User implements Dated {
         this.passwordHash = passwordHash;
         this.role = role;
         this.createdAt = createdAt;
+    }
+
+    /** The spelling in which addresses are stored and compared. */
+    static String canonicalEmail(String email) {
+        return email.strip().toLowerCase(Locale.ROOT);
     }
 
     void takeRole(Role newRole) {

@@ -160,17 +160,24 @@ public final class SettingSource {
 
     /** A scheme, a host and perhaps a port: credentials and parameters have settings of their own. */
     Optional<URI> server(String key, String scheme) {
-        return text(key).map(text -> {
-            try {
-                URI uri = URI.create(text);
-                if (scheme.equals(uri.getScheme()) && uri.getHost() != null && isBare(uri)) {
-                    return uri;
-                }
-            } catch (IllegalArgumentException e) {
-                throw noServer(key, scheme);
+        return text(key).map(text -> server(key, scheme, text));
+    }
+
+    /** The same for several, separated by commas. */
+    List<URI> servers(String key, String scheme) {
+        return parts(key, "").map(text -> server(key, scheme, text)).toList();
+    }
+
+    private static URI server(String key, String scheme, String text) {
+        try {
+            URI uri = URI.create(text);
+            if (scheme.equals(uri.getScheme()) && uri.getHost() != null && isBare(uri)) {
+                return uri;
             }
+        } catch (IllegalArgumentException e) {
             throw noServer(key, scheme);
-        });
+        }
+        throw noServer(key, scheme);
     }
 
     /** An address that a browser can open, perhaps with a path to which more is added. */

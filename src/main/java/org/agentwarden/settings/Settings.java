@@ -90,12 +90,16 @@ public record Settings(
         }
     }
 
-    /** An external Artemis broker. */
-    public record Broker(URI url, String user, String password) {
+    /**
+     * An external Artemis broker.
+     *
+     * @param urls where it may be met: of a pair, both
+     */
+    public record Broker(List<URI> urls, String user, String password) {
 
         @Override
         public String toString() {
-            return "Broker[" + url + "]";
+            return "Broker" + urls;
         }
     }
 
@@ -237,7 +241,8 @@ public record Settings(
     private static Optional<Broker> broker(SettingSource source) {
         String user = source.text("agentwarden.broker.user").orElse("");
         String password = source.text("agentwarden.broker.password").orElse("");
-        return source.server("agentwarden.broker.url", "tcp").map(url -> new Broker(url, user, password));
+        List<URI> urls = source.servers("agentwarden.broker.url", "tcp");
+        return urls.isEmpty() ? Optional.empty() : Optional.of(new Broker(urls, user, password));
     }
 
     private static Egress egress(SettingSource source) {

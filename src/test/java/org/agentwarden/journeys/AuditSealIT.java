@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import jakarta.json.JsonObject;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -27,7 +24,6 @@ class AuditSealIT {
 
     private static final int ROWS = 3;
 
-    private static Path directory;
     private static AgentWardenServer server;
     private static Company untouched;
     private static Company changed;
@@ -41,9 +37,7 @@ class AuditSealIT {
 
     @BeforeAll
     static void tamper() throws Exception {
-        directory = Files.createTempDirectory(
-                Files.createDirectories(Path.of("target")).toAbsolutePath(), "seals-");
-        server = AgentWardenServer.in(directory)
+        server = AgentWardenServer.named("seals")
                 .with("AGENTWARDEN_LOG_SEAL_AFTER", "500ms")
                 .start();
         untouched = Company.register(server.baseUri());
@@ -57,8 +51,7 @@ class AuditSealIT {
         covered = Company.register(server.baseUri());
         sealTwice(List.of(untouched, changed, shortened, extended, cutOff, resealed, reattributed, rebound, covered));
         server.stop();
-        try (Connection database = DriverManager.getConnection(
-                "jdbc:h2:file:" + directory.resolve("data").resolve("database"), "agentwarden", "")) {
+        try (Connection database = server.connect()) {
             String first = " organization_id = ? and id = (select min(id) from log_entries where organization_id = ?)";
             run(database, "update log_entries set status = 'SUCCESS' where" + first, changed, changed);
             run(

@@ -5,10 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -29,7 +26,6 @@ class LogRetentionIT {
     private static final int OLD = 3;
     private static final int YOUNG = 2;
 
-    private static Path directory;
     private static AgentWardenServer server;
 
     /** Of a plan whose rows are kept for ever. */
@@ -56,9 +52,7 @@ class LogRetentionIT {
 
     @BeforeAll
     static void retireAndTamper() throws Exception {
-        directory = Files.createTempDirectory(
-                Files.createDirectories(Path.of("target")).toAbsolutePath(), "log-retention-");
-        server = AgentWardenServer.in(directory)
+        server = AgentWardenServer.named("log-retention")
                 .with("AGENTWARDEN_LOG_SEAL_AFTER", "500ms")
                 .with("AGENTWARDEN_RETENTION_LOGS_ENTERPRISE", "30s")
                 .start();
@@ -75,7 +69,7 @@ class LogRetentionIT {
         oldRows = OLD + untouched.changes().size();
         awaitRows("sealed_rows", oldRows, all);
         server.stop();
-        try (Connection database = connect()) {
+        try (Connection database = server.connect()) {
             run(database, "update organizations set plan = 'PRO' where id = ?", patient);
             removeLast(database, shortenedBefore);
         }
@@ -88,7 +82,7 @@ class LogRetentionIT {
         verification = verify(untouched);
         rows = untouched.logs();
         server.stop();
-        try (Connection database = connect()) {
+        try (Connection database = server.connect()) {
             removeLast(database, shortened);
             removeLast(database, forged);
             run(
@@ -124,11 +118,6 @@ class LogRetentionIT {
                 .pollInterval(Duration.ofMillis(200))
                 .until(() ->
                         companies.stream().allMatch(company -> verify(company).getInt(which) == count));
-    }
-
-    private static Connection connect() throws SQLException {
-        return DriverManager.getConnection(
-                "jdbc:h2:file:" + directory.resolve("data").resolve("database"), "agentwarden", "");
     }
 
     private static void removeLast(Connection database, Company company) throws SQLException {

@@ -5,10 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -40,7 +37,6 @@ class RetentionIT {
     /** Its event has a second delivery, which is pending. */
     private static final int SHARED = FINISHED + 700;
 
-    private static Path directory;
     private static AgentWardenServer server;
     private static WebhookReceiver receiver;
     private static Company company;
@@ -54,16 +50,14 @@ class RetentionIT {
 
     @BeforeAll
     static void growOld() throws Exception {
-        directory = Files.createTempDirectory(
-                Files.createDirectories(Path.of("target")).toAbsolutePath(), "retention-");
-        server = AgentWardenServer.in(directory)
+        server = AgentWardenServer.named("retention")
                 .with("AGENTWARDEN_RETENTION_DELIVERIES", "10m")
                 .start();
         receiver = WebhookReceiver.start();
         company = Company.register(server.baseUri());
         endpoint = company.webhook(receiver.uri(), "log.failed");
         server.stop();
-        try (Connection database = connect()) {
+        try (Connection database = server.connect()) {
             OldRows rows = new OldRows(database, company, endpoint);
             rows.addPending(0, FINISHED, NEVER);
             rows.addFinished(FINISHED, END);
@@ -84,7 +78,7 @@ class RetentionIT {
         // The first round has passed them: only the second can remove them, when the first has come to its end.
         until(() -> isGone(0) && isGone(ASKED_FOR - 1));
         server.stop();
-        try (Connection database = connect()) {
+        try (Connection database = server.connect()) {
             left = count(database);
         }
         server.restart();
@@ -95,11 +89,6 @@ class RetentionIT {
         receiver.close();
         server.close();
         server.delete();
-    }
-
-    private static Connection connect() throws SQLException {
-        return DriverManager.getConnection(
-                "jdbc:h2:file:" + directory.resolve("data").resolve("database"), "agentwarden", "");
     }
 
     private static Counts count(Connection database) throws SQLException {

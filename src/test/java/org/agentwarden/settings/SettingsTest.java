@@ -89,7 +89,7 @@ class SettingsTest {
         given.put("agentwarden.database.url", "jdbc:postgresql://db/agentwarden");
         given.put("agentwarden.database.user", "warden");
         given.put("agentwarden.database.password", SECRET);
-        given.put("agentwarden.broker.url", "tcp://broker:61616");
+        given.put("agentwarden.broker.url", "tcp://broker:61616, tcp://backup");
         given.put("agentwarden.broker.user", "mover");
         given.put("agentwarden.broker.password", SECRET);
         given.put("agentwarden.default-plan", "free");
@@ -137,7 +137,10 @@ class SettingsTest {
                         "0.0.0.0",
                         9090,
                         new Database("jdbc:postgresql://db/agentwarden", "warden", SECRET),
-                        Optional.of(new Broker(URI.create("tcp://broker:61616"), "mover", SECRET)),
+                        Optional.of(new Broker(
+                                List.of(URI.create("tcp://broker:61616"), URI.create("tcp://backup")),
+                                "mover",
+                                SECRET)),
                         Plan.FREE,
                         Registration.CLOSED,
                         new Bootstrap(

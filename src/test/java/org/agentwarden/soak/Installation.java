@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.ArtemisServer;
+import org.agentwarden.systems.Ports;
 import org.agentwarden.systems.PostgresServer;
 
 /** The server, its database and its broker, each in a process of its own. Not thread-safe. */

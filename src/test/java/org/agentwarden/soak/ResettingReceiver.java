@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import org.agentwarden.systems.Ports;
 
 /** A receiver that resets every connection as soon as something has been said. */
 final class ResettingReceiver implements AutoCloseable {

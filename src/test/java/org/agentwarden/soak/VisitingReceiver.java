@@ -6,6 +6,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.agentwarden.systems.Ports;
 import org.agentwarden.systems.ReceivedWebhook;
 import org.agentwarden.systems.Reply;
 import org.agentwarden.systems.WebhookReceiver;

@@ -37,6 +37,11 @@ public final class Agent {
         return apiKey;
     }
 
+    /** The same agent, at another node. */
+    public Agent at(URI node) {
+        return new Agent(node, id, name, apiKey);
+    }
+
     /** The same agent, calling itself by another id or name. */
     public Agent calling(String idOrName) {
         return new Agent(base, idOrName, name, apiKey);

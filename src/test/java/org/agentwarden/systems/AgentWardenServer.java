@@ -10,6 +10,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,6 +36,8 @@ public final class AgentWardenServer implements AutoCloseable {
     /** Names the jar to start; {@code target/agentwarden.jar} when it is not set. */
     public static final String JAR_PROPERTY = "agentwarden.jar";
 
+    private static final String DATABASE_URL = "AGENTWARDEN_DATABASE_URL";
+    private static final String DATABASE_USER = "agentwarden";
     private static final Duration READY_WITHIN = Duration.ofMinutes(5);
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(30);
     private static final int LOG_LINES = 40;
@@ -42,6 +47,7 @@ public final class AgentWardenServer implements AutoCloseable {
 
     private final Path jar;
     private final Path directory;
+    private final Path dataDirectory;
     private final String jvmOptions;
     private final int port;
     private final Map<String, String> environment;
@@ -54,6 +60,7 @@ public final class AgentWardenServer implements AutoCloseable {
     private AgentWardenServer(Setup setup) {
         this.jar = setup.jar.toAbsolutePath();
         this.directory = setup.directory.toAbsolutePath();
+        this.dataDirectory = setup.dataDirectory.toAbsolutePath();
         this.jvmOptions = setup.jvmOptions;
         this.port = setup.port == 0 ? freePort() : setup.port;
         this.environment = Map.copyOf(setup.environment);
@@ -81,20 +88,29 @@ public final class AgentWardenServer implements AutoCloseable {
 
         private final Path directory;
         private final Map<String, String> environment = new TreeMap<>();
+        private Path dataDirectory;
         private Path jar = Path.of(System.getProperty(JAR_PROPERTY, "target/agentwarden.jar"));
         private String jvmOptions = QUICK_START;
         private int port;
 
         private Setup(Path directory) {
             this.directory = directory;
+            this.dataDirectory = directory.resolve("data");
             // Receivers of tests and demos live on this machine.
             environment.put("AGENTWARDEN_EGRESS_ALLOW", "127.0.0.0/8");
             // So do all the companies that sign up.
             environment.put("AGENTWARDEN_RATE_LIMIT_AUTH", "off");
+            Databases.of(directory).ifPresent(url -> environment.put(DATABASE_URL, url));
         }
 
         public Setup jar(Path path) {
             jar = path;
+            return this;
+        }
+
+        /** Keeps its data elsewhere: nodes of a cluster share their keys. */
+        public Setup dataIn(Path path) {
+            dataDirectory = path;
             return this;
         }
 
@@ -184,7 +200,13 @@ public final class AgentWardenServer implements AutoCloseable {
 
     /** Where it keeps what must not be lost. */
     public Path dataDirectory() {
-        return directory.resolve("data");
+        return dataDirectory;
+    }
+
+    /** A way to its database around it, with an embedded one only while it is stopped. */
+    public Connection connect() throws SQLException {
+        String url = environment.getOrDefault(DATABASE_URL, "jdbc:h2:file:" + dataDirectory.resolve("database"));
+        return DriverManager.getConnection(url, DATABASE_USER, "");
     }
 
     /**

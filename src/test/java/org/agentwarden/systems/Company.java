@@ -32,12 +32,26 @@ public final class Company {
     private final Api api;
 
     private Company(URI base, String email, JsonObject signedIn) {
+        this(
+                base,
+                email,
+                signedIn.getJsonObject("user").getString("id"),
+                signedIn.getJsonObject("user").getString("organization_id"),
+                signedIn.getString("access_token"));
+    }
+
+    private Company(URI base, String email, String userId, String organizationId, String token) {
         this.base = base;
         this.email = email;
-        this.userId = signedIn.getJsonObject("user").getString("id");
-        this.organizationId = signedIn.getJsonObject("user").getString("organization_id");
-        this.token = signedIn.getString("access_token");
+        this.userId = userId;
+        this.organizationId = organizationId;
+        this.token = token;
         this.api = Api.withToken(base, token);
+    }
+
+    /** The same company, with the same token, at another node. */
+    public Company at(URI node) {
+        return new Company(node, email, userId, organizationId, token);
     }
 
     /** Signs up a company that nobody has heard of before. */

@@ -91,6 +91,15 @@ public final class PostgresServer implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + name;
     }
 
+    /** Copies a database that nobody is connected to, as a back-up or from one. */
+    public void copyDatabase(String from, String to) {
+        run("createdb", "-h", "127.0.0.1", "-p", Integer.toString(port), "-U", USER, "-T", from, to);
+    }
+
+    public void dropDatabase(String name) {
+        run("dropdb", "-h", "127.0.0.1", "-p", Integer.toString(port), "-U", USER, name);
+    }
+
     /** What its processes that are alive have used so far, user and system. */
     public Duration cpu() {
         try (Stream<String> lines = Files.lines(data().resolve("postmaster.pid"))) {

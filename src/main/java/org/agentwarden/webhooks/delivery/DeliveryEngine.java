@@ -48,6 +48,9 @@ public class DeliveryEngine {
     /** Nobody waits for an outcome but the window of its lane; a crash repeats what was sent within that time. */
     private static final Duration PACE_OF_OUTCOMES = Duration.ofMillis(20);
 
+    /** The outcome must be stored before anybody else may claim the delivery. */
+    private static final Duration TIME_TO_RECORD = Duration.ofSeconds(1);
+
     /** The other half is there for receivers that answer. */
     private static final int MOST_SILENT = WebhookThreads.SENDERS / 2;
 
@@ -148,7 +151,7 @@ public class DeliveryEngine {
 
     private void send(Turn turn) {
         ClaimedDelivery delivery = turn.delivery();
-        Instant latest = delivery.leaseEnd().minus(settings.webhookTimeout());
+        Instant latest = delivery.leaseEnd().minus(settings.webhookTimeout()).minus(TIME_TO_RECORD);
         if (clock.instant().isAfter(latest)) {
             lanes.unanswered(turn);
             leftovers.offer(List.of(delivery));

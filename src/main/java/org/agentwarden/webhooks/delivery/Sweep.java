@@ -26,6 +26,10 @@ public class Sweep {
 
     private static final Logger LOG = System.getLogger(Sweep.class.getName());
     private static final Duration MARGIN = Duration.ofSeconds(5);
+
+    /** Short, because whoever held a claim until its end is dead or has given it up: another node must take over soon. */
+    private static final Duration CLAIM_MARGIN = Duration.ofSeconds(1);
+
     private static final Duration ORPHAN_MARGIN = Duration.ofHours(1);
 
     @Inject
@@ -38,10 +42,10 @@ public class Sweep {
     private Event<OverdueFound> found;
 
     /** On this side of the container's transaction there is none: the questions make their own. */
-    @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
+    @Schedule(hour = "*", minute = "*", second = "*/3", persistent = false)
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public void sweep() {
-        List<String> overdue = deliveries.overdueEndpoints(MARGIN).stream()
+        List<String> overdue = deliveries.overdueEndpoints(MARGIN, CLAIM_MARGIN).stream()
                 .map(WebhookEndpoint::id)
                 .toList();
         if (!overdue.isEmpty()) {

@@ -29,6 +29,7 @@ public class WebhookThreads implements Executor {
     private static final Logger LOG = System.getLogger(WebhookThreads.class.getName());
     private static final int OTHERS = 8;
     private static final int IDLE_SECONDS = 60;
+    private static final int POLL_MILLIS = 20;
 
     @Resource(lookup = FACTORY)
     private ManagedThreadFactory factory;
@@ -41,11 +42,16 @@ public class WebhookThreads implements Executor {
                 0, SENDERS + OTHERS, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
     }
 
-    /** Lets what is being sent end, as long as an attempt may take. */
+    /** Lets what is being sent end and be taken down, as long as an attempt may take. */
     public void close(long millis) {
-        pool.shutdown();
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         try {
-            if (!pool.awaitTermination(millis, TimeUnit.MILLISECONDS)) {
+            // A pool that is shut down would take no outcome any more: whoever sends hands it over first.
+            while (pool.getActiveCount() > 0 && System.nanoTime() < end) {
+                TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+            }
+            pool.shutdown();
+            if (!pool.awaitTermination(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                 LOG.log(Level.INFO, "Some webhooks are still being sent; they are sent again after the next start");
             }
         } catch (InterruptedException e) {

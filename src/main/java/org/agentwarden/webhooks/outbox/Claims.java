@@ -37,8 +37,11 @@ import org.agentwarden.webhooks.outbox.Targets.Target;
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class Claims {
 
-    /** How much longer than an attempt can take a claim holds, so that two attempts never overlap. */
-    private static final Duration LEASE_MARGIN = Duration.ofSeconds(10);
+    /**
+     * How much longer than an attempt can take a claim holds, so that two attempts never overlap: time to wait for its
+     * turn and to be taken down. What a node held that has died is free after that.
+     */
+    private static final Duration LEASE_MARGIN = Duration.ofSeconds(5);
 
     /** A ticket that another node's clock, or the broker's, brings early by so much is good all the same. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(1);

@@ -158,11 +158,14 @@ public class Deliveries {
      * deliveries wait.
      *
      * @param margin how long after its time a delivery counts as overdue
+     * @param claimMargin how long after its end a claim counts as lost
      */
-    public List<WebhookEndpoint> overdueEndpoints(Duration margin) {
+    public List<WebhookEndpoint> overdueEndpoints(Duration margin, Duration claimMargin) {
+        Instant now = clock.instant();
         return entities.createNamedQuery("Delivery.overdueEndpoints", WebhookEndpoint.class)
                 .setParameter("ever", Instant.EPOCH)
-                .setParameter("before", clock.instant().minus(margin))
+                .setParameter("before", now.minus(margin))
+                .setParameter("endedBefore", now.minus(claimMargin))
                 .getResultList();
     }
 
@@ -177,7 +180,7 @@ public class Deliveries {
         Instant now = clock.instant();
         Instant oldest = now;
         int counted = 0;
-        for (WebhookEndpoint endpoint : overdueEndpoints(Duration.ZERO)) {
+        for (WebhookEndpoint endpoint : overdueEndpoints(Duration.ZERO, Duration.ZERO)) {
             if (!endpoint.health().isFailing() && !endpoint.options().holdsBack()) {
                 List<Instant> due = oldestDue(endpoint, now, Math.max(1, most - counted));
                 oldest = due.isEmpty() || oldest.isBefore(due.get(0)) ? oldest : due.get(0);

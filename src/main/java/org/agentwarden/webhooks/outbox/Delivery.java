@@ -59,7 +59,7 @@ import org.jspecify.annotations.Nullable;
         name = "Delivery.overdueEndpoints",
         query = "select e from WebhookEndpoint e where exists (select d.id from Delivery d"
                 + " where d.endpointId = e.id and d.dueAt between :ever and :before"
-                + " and (d.leaseEnd is null or d.leaseEnd < :before)) and e.blockedBy is null")
+                + " and (d.leaseEnd is null or d.leaseEnd < :endedBefore)) and e.blockedBy is null")
 @NamedQuery(
         name = "Delivery.oldestDue",
         query = "select d.dueAt from Delivery d where d.endpointId = :endpoint and d.dueAt between :ever and :now"

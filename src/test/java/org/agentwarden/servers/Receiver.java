@@ -1,4 +1,4 @@
-package org.agentwarden.wildfly;
+package org.agentwarden.servers;
 
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.EmptyWebhookSecretException;

@@ -1,8 +1,9 @@
-package org.agentwarden.wildfly;
+package org.agentwarden.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -11,26 +12,33 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.agentwarden.wildfly.Receiver.Received;
-import org.agentwarden.wildfly.WildFlyServer.Answer;
+import org.agentwarden.servers.ApplicationServer.Answer;
+import org.agentwarden.servers.Receiver.Received;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
-/** The story that matters, and the doors that must stay shut, on WildFly with Hibernate, RESTEasy and its own broker. */
-class WildFlySmokeIT {
+/**
+ * The story that matters, and the doors that must stay shut. What differs from server to server is how it starts, and
+ * nothing else.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class ServerContract {
 
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final Map<String, String> NOBODY = Map.of();
     private static final String ORIGIN = "https://app.example.com";
 
-    private static WildFlyServer server;
-    private static Map<String, String> admin;
+    private ApplicationServer server;
+    private Map<String, String> admin;
+
+    /** Starts a server of its own with the WAR, and waits until the application answers. */
+    abstract ApplicationServer start(Path war, Map<String, String> environment) throws IOException;
 
     @BeforeAll
-    static void start() throws Exception {
-        server = WildFlyServer.start(
-                Path.of(System.getProperty("wildfly.home")),
+    void start() throws IOException {
+        server = start(
                 Path.of(System.getProperty("agentwarden.war")),
                 Map.of(
                         "AGENTWARDEN_EGRESS_ALLOW", "127.0.0.0/8",
@@ -44,7 +52,7 @@ class WildFlySmokeIT {
     }
 
     @AfterAll
-    static void stop() {
+    void stop() {
         if (server != null) {
             server.close();
         }
@@ -269,13 +277,13 @@ class WildFlySmokeIT {
         return receiver.received(event).get(0);
     }
 
-    private static Answer subscribe(Receiver receiver, String... events) {
+    private Answer subscribe(Receiver receiver, String... events) {
         return create(
                 "/api/webhooks",
                 "{'url': '" + receiver.url() + "', 'events': ['" + String.join("', '", events) + "']}");
     }
 
-    private static Answer create(String path, String body) {
+    private Answer create(String path, String body) {
         Answer answer = server.call("POST", path, admin, json(body));
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
         return answer;

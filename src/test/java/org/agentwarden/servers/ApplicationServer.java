@@ -1,4 +1,4 @@
-package org.agentwarden.wildfly;
+package org.agentwarden.servers;
 
 import static org.awaitility.Awaitility.await;
 
@@ -26,55 +26,36 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A WildFly with the WAR deployed, on free loopback ports and with a fresh directory for all that it writes. */
-final class WildFlyServer implements AutoCloseable {
+/** An application server with the WAR deployed, as a process of its own that is spoken to over HTTP. */
+final class ApplicationServer implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    private static final Duration START_LIMIT = Duration.ofMinutes(4);
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Process process;
     private final URI address;
 
-    private WildFlyServer(Process process, URI address) {
+    @SuppressWarnings("UnusedVariable") // registered so that the JVM's end kills the process
+    private final Thread killer;
+
+    private ApplicationServer(Process process, URI address) {
         this.process = process;
         this.address = address;
+        this.killer = new Thread(this::kill, "server-killer");
+        Runtime.getRuntime().addShutdownHook(killer);
     }
 
-    /** Starts the server and waits until the application answers. */
-    static WildFlyServer start(Path home, Path war, Map<String, String> environment) throws IOException {
-        Path base = Files.createTempDirectory(war.toAbsolutePath().getParent(), "wildfly-");
-        copy(home.resolve("standalone/configuration"), base.resolve("configuration"));
-        Files.createDirectory(base.resolve("deployments"));
-        Files.copy(war, base.resolve("deployments/agentwarden.war"));
-        Files.createDirectory(base.resolve("log"));
-        List<Integer> ports = freePorts(2);
-
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx768m",
-                "-Djava.net.preferIPv4Stack=true",
-                "-Djboss.home.dir=" + home,
-                "-Djboss.server.base.dir=" + base,
-                "-Djboss.management.http.port=" + ports.get(1),
-                "-Dorg.jboss.boot.log.file=" + base.resolve("log/server.log"),
-                "-Dlogging.configuration="
-                        + base.resolve("configuration/logging.properties").toUri(),
-                "-jar",
-                home.resolve("jboss-modules.jar").toString(),
-                "-mp",
-                home.resolve("modules").toString(),
-                "org.jboss.as.standalone",
-                "--server-config=standalone-full.xml");
-        builder.environment().putAll(environment);
-        builder.environment()
-                .put("AGENTWARDEN_DATA_DIR", base.resolve("agentwarden").toString());
-        builder.environment().put("AGENTWARDEN_HTTP_PORT", ports.get(0).toString());
-        builder.redirectErrorStream(true)
-                .redirectOutput(base.resolve("console.log").toFile());
-        URI address = URI.create("http://127.0.0.1:" + ports.get(0));
-        WildFlyServer server = new WildFlyServer(builder.start(), address);
+    /**
+     * Starts the process and waits until the application answers.
+     *
+     * @param port where it will listen on loopback
+     * @param log takes what the process prints
+     */
+    static ApplicationServer start(ProcessBuilder builder, int port, Path log) throws IOException {
+        builder.redirectErrorStream(true).redirectOutput(log.toFile());
+        ApplicationServer server = new ApplicationServer(builder.start(), URI.create("http://127.0.0.1:" + port));
         try {
-            server.awaitAnswer(base);
+            server.awaitAnswer(log);
         } catch (RuntimeException | Error e) {
             server.close();
             throw e;
@@ -82,11 +63,11 @@ final class WildFlyServer implements AutoCloseable {
         return server;
     }
 
-    private void awaitAnswer(Path base) {
-        await("WildFly with the WAR; see " + base.resolve("console.log"))
+    private void awaitAnswer(Path log) {
+        await("the server with the WAR; see " + log)
                 .atMost(START_LIMIT)
                 .pollInterval(Duration.ofMillis(500))
-                .failFast("WildFly ended", () -> !process.isAlive())
+                .failFast("the server ended", () -> !process.isAlive())
                 .ignoreExceptionsInstanceOf(UncheckedIOException.class)
                 .until(() -> call("GET", "/auth/me", Map.of(), "").status() == 401);
     }
@@ -112,7 +93,7 @@ final class WildFlyServer implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        kill();
         try {
             process.waitFor(10, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
@@ -120,7 +101,18 @@ final class WildFlyServer implements AutoCloseable {
         }
     }
 
-    private static List<Integer> freePorts(int count) throws IOException {
+    /** The server itself may be a child of the process that starts it. */
+    private void kill() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+
+    /** The JVM's program that these tests run on. */
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    static List<Integer> freePorts(int count) throws IOException {
         List<ServerSocket> sockets = new ArrayList<>();
         try {
             for (int i = 0; i < count; i++) {
@@ -134,7 +126,7 @@ final class WildFlyServer implements AutoCloseable {
         }
     }
 
-    private static void copy(Path from, Path to) throws IOException {
+    static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> paths = Files.walk(from)) {
             for (Path path : (Iterable<Path>) paths::iterator) {
                 Files.copy(path, to.resolve(from.relativize(path).toString()));

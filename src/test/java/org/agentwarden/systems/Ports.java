@@ -1,4 +1,4 @@
-package org.agentwarden.soak;
+package org.agentwarden.systems;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -6,7 +6,7 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Loopback ports that stay free while whoever listens there is away. */
-final class Ports {
+public final class Ports {
 
     /** Below those that systems hand out to outgoing connections. */
     private static final int FIRST = 20_000;
@@ -15,7 +15,7 @@ final class Ports {
 
     private Ports() {}
 
-    static int free() {
+    public static int free() {
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
             try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {

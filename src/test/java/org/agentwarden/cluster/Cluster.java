@@ -1,0 +1,85 @@
+package org.agentwarden.cluster;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.agentwarden.systems.AgentWardenServer;
+import org.agentwarden.systems.Api;
+import org.agentwarden.systems.ArtemisPair;
+import org.agentwarden.systems.Ports;
+import org.agentwarden.systems.PostgresServer;
+import org.agentwarden.systems.Scrape;
+
+/** Two nodes with one directory of keys, one database and a pair of brokers. Not thread-safe. */
+final class Cluster implements AutoCloseable {
+
+    private static final int NODES = 2;
+
+    private final PostgresServer database;
+    private final ArtemisPair brokers;
+    private final List<AgentWardenServer> nodes = new ArrayList<>();
+
+    private Cluster(PostgresServer database, ArtemisPair brokers) {
+        this.database = database;
+        this.brokers = brokers;
+    }
+
+    /** Starts everything, the nodes at the same time, and returns when all are ready. */
+    static Cluster start() throws IOException {
+        Files.createDirectories(Path.of("target", "systems"));
+        Path directory = Files.createTempDirectory(Path.of("target", "systems"), "cluster-");
+        Cluster cluster = new Cluster(PostgresServer.start(), ArtemisPair.start(directory));
+        try {
+            cluster.startNodes(directory);
+        } catch (RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+        return cluster;
+    }
+
+    private void startNodes(Path directory) {
+        String url = database.createDatabase("agentwarden");
+        for (int number = 1; number <= NODES; number++) {
+            Path home = directory.resolve("node-" + number);
+            nodes.add(AgentWardenServer.in(home)
+                    .dataIn(directory.resolve("shared"))
+                    .port(Ports.free())
+                    .with("AGENTWARDEN_DATABASE_URL", url)
+                    .with("AGENTWARDEN_DATABASE_USER", PostgresServer.USER)
+                    .with("AGENTWARDEN_BROKER_URL", brokers.url())
+                    .create());
+        }
+        nodes.forEach(AgentWardenServer::start);
+        nodes.forEach(AgentWardenServer::awaitReady);
+    }
+
+    AgentWardenServer node(int index) {
+        return nodes.get(index);
+    }
+
+    List<URI> addresses() {
+        return nodes.stream().map(AgentWardenServer::baseUri).toList();
+    }
+
+    ArtemisPair brokers() {
+        return brokers;
+    }
+
+    /** How many attempts a node has made that succeeded, since it was started. */
+    long delivered(int node) {
+        Scrape scrape = Scrape.of(
+                Api.anonymous(node(node).baseUri()).get("/metrics").expect(200).body());
+        return (long) scrape.value("agentwarden_delivery_attempts_total{outcome=\"delivered\"}");
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(AgentWardenServer::close);
+        brokers.close();
+        database.close();
+    }
+}

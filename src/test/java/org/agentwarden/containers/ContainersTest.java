@@ -1,0 +1,144 @@
+package org.agentwarden.containers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.collection;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+class ContainersTest {
+
+    /** Of the compose specification, what a service may have and we use. */
+    private static final Set<String> OF_A_SERVICE = Set.of(
+            "build",
+            "cap_drop",
+            "command",
+            "depends_on",
+            "environment",
+            "healthcheck",
+            "image",
+            "mem_limit",
+            "ports",
+            "read_only",
+            "restart",
+            "security_opt",
+            "shm_size",
+            "stop_grace_period",
+            "tmpfs",
+            "volumes");
+
+    private static final Pattern SETTING = Pattern.compile("AGENTWARDEN_[A-Z_]+");
+    private static final Pattern METRIC = Pattern.compile("agentwarden_[a-z_]+");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"docker/compose.yaml", "docker/compose.cluster.yaml"})
+    void aCompositionHasServicesThatAreRestrictedAndVolumesThatAreDeclared(String file) throws IOException {
+        Map<?, ?> composition = (Map<?, ?>) documents(file).get(0);
+
+        assertThat(composition.keySet())
+                .allMatch(key -> Set.of("services", "volumes").contains(key)
+                        || key.toString().startsWith("x-"));
+        Set<Object> declared = Set.copyOf(((Map<?, ?>) composition.get("volumes")).keySet());
+        Map<?, ?> services = (Map<?, ?>) composition.get("services");
+        assertThat(services).isNotEmpty();
+        services.forEach((name, members) -> {
+            Map<?, ?> service = (Map<?, ?>) members;
+            assertThat(service.keySet()).as("%s", name).allMatch(OF_A_SERVICE::contains);
+            if (service.containsKey("build")) {
+                assertThat(service.get("read_only")).as("%s", name).isEqualTo(true);
+                assertThat(service.get("cap_drop")).as("%s", name).isEqualTo(List.of("ALL"));
+            }
+            volumes(service)
+                    .forEach(volume -> assertThat(isDeclaredOrThere(volume, declared))
+                            .as(volume)
+                            .isTrue());
+            if (service.get("depends_on") instanceof Map<?, ?> needed) {
+                assertThat(needed.keySet()).as("%s", name).allMatch(services::containsKey);
+            }
+        });
+    }
+
+    private static List<String> volumes(Map<?, ?> service) {
+        return service.get("volumes") instanceof List<?> volumes
+                ? volumes.stream().map(Object::toString).toList()
+                : List.of();
+    }
+
+    private static boolean isDeclaredOrThere(String volume, Set<Object> declared) {
+        String source = volume.substring(0, volume.indexOf(':'));
+        return source.startsWith(".") ? Files.exists(Path.of("docker").resolve(source)) : declared.contains(source);
+    }
+
+    @Test
+    void kubernetesGetsWhatItKnows() throws IOException {
+        assertThat(documents("server-config/kubernetes/agentwarden.yaml"))
+                .allSatisfy(document -> assertThat(((Map<?, ?>) document).keySet())
+                        .asInstanceOf(collection(Object.class))
+                        .contains("apiVersion", "kind", "metadata", "spec"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "docker/Dockerfile",
+                "docker/compose.yaml",
+                "docker/compose.cluster.yaml",
+                "server-config/kubernetes/agentwarden.yaml",
+                "server-config/payara-micro/node.env"
+            })
+    void onlySettingsThatExistAreSet(String file) throws IOException {
+        String known = Files.readString(Path.of("src/main/java/org/agentwarden/settings/Settings.java"));
+        assertThat(found(SETTING, file))
+                .allSatisfy(variable -> assertThat(known)
+                        .containsPattern(Pattern.compile(
+                                variable.replace('_', '.').replace(".", "[._-]"), Pattern.CASE_INSENSITIVE)));
+    }
+
+    @Test
+    void alertsWatchMetricsThatTheReadmeNames() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        documents("server-config/prometheus/alerts.yaml");
+        assertThat(found(METRIC, "server-config/prometheus/alerts.yaml"))
+                .isNotEmpty()
+                .allSatisfy(metric -> assertThat(readme).contains(metric.replaceFirst("_bucket$", "")));
+    }
+
+    @Test
+    void everyAlertIsExplainedToOperators() throws IOException {
+        String guide = Files.readString(Path.of("src/docs/operations.md"));
+        assertThat(found(Pattern.compile("(?<=alert: )\\w+"), "server-config/prometheus/alerts.yaml"))
+                .isNotEmpty()
+                .allSatisfy(alert -> assertThat(guide).contains("`" + alert + "`"));
+    }
+
+    private static Set<String> found(Pattern pattern, String file) throws IOException {
+        return pattern.matcher(Files.readString(Path.of(file)))
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static List<Object> documents(String file) throws IOException {
+        LoaderOptions strict = new LoaderOptions();
+        strict.setAllowDuplicateKeys(false);
+        String text = Files.readString(Path.of(file));
+        return StreamSupport.stream(
+                        new Yaml(new SafeConstructor(strict)).loadAll(text).spliterator(), false)
+                .toList();
+    }
+}

@@ -1,0 +1,2 @@
+/** What the containers are described by: well-formed, and in agreement with the server that they hold. */
+package org.agentwarden.containers;
