@@ -69,7 +69,7 @@ public class Accounts {
      */
     public SignedIn login(String email, String password) {
         Optional<User> user = byEmail(email);
-        if (!passwords.matches(password, user.map(User::passwordHash))) {
+        if (!passwords.matches(password, user.flatMap(User::passwordHash))) {
             throw new Unauthenticated("Invalid email or password");
         }
         return signIn(user.orElseThrow());

@@ -26,6 +26,7 @@ import java.util.OptionalInt;
  * @param sealLogAfter how old a row of the log must be to be sealed: longer than any transaction takes
  * @param operations how the server is watched
  * @param retention how long is kept what has happened
+ * @param identityProvider who signs people in beside us
  */
 public record Settings(
         Path dataDir,
@@ -46,7 +47,8 @@ public record Settings(
         Optional<Duration> approvalExpiry,
         Duration sealLogAfter,
         Operations operations,
-        Retention retention) {
+        Retention retention,
+        Optional<IdentityProvider> identityProvider) {
 
     private static final String OFF = "off";
     private static final int ENCRYPTION_KEY_BYTES = 32;
@@ -213,7 +215,8 @@ public record Settings(
                 source.durationOrOff("agentwarden.approvals.expiry", "24h"),
                 source.duration("agentwarden.log.seal-after", "2m"),
                 operations(source),
-                retention(source));
+                retention(source),
+                IdentityProvider.read(source));
     }
 
     private static Database database(SettingSource source, Path dataDir) {

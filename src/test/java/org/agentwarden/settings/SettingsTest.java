@@ -65,7 +65,8 @@ class SettingsTest {
                                 Optional.empty(),
                                 LoggedAttempts.FAILED,
                                 LineFormat.TEXT),
-                        new Retention(Optional.of(Duration.ofDays(90)), Map.of())));
+                        new Retention(Optional.of(Duration.ofDays(90)), Map.of()),
+                        Optional.empty()));
     }
 
     @Test
@@ -150,7 +151,8 @@ class SettingsTest {
                                 Map.of(
                                         Plan.FREE, Duration.ofDays(7),
                                         Plan.PRO, Duration.ofDays(90),
-                                        Plan.BUSINESS, Duration.ofDays(90)))));
+                                        Plan.BUSINESS, Duration.ofDays(90))),
+                        Optional.empty()));
     }
 
     static Stream<Arguments> wrongValues() {
