@@ -4,6 +4,7 @@ import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceException;
 import java.time.Instant;
@@ -53,7 +54,13 @@ public class Agents {
     }
 
     public Agent find(String organizationId, String id) {
-        return byId(organizationId, id).orElseThrow(() -> new NotFound("Agent not found"));
+        return byId(organizationId, id).orElseThrow(Agents::notFound);
+    }
+
+    /** Finds an agent to change it or what belongs to it; concurrent callers wait for each other. */
+    public Agent hold(String organizationId, String id) {
+        return scoped(organizationId, entities.find(Agent.class, id, LockModeType.PESSIMISTIC_WRITE))
+                .orElseThrow(Agents::notFound);
     }
 
     /** The name of the agent with that id, if there is one. */
@@ -65,7 +72,7 @@ public class Agents {
     public Agent findByIdOrName(String organizationId, String idOrName) {
         return byId(organizationId, idOrName)
                 .or(() -> byName(organizationId, idOrName))
-                .orElseThrow(() -> new NotFound("Agent not found"));
+                .orElseThrow(Agents::notFound);
     }
 
     public Agent create(String organizationId, String name, @Nullable String description, String createdBy) {
@@ -80,7 +87,7 @@ public class Agents {
 
     /** Changes what the change names and leaves the rest. */
     public Agent change(String organizationId, String id, AgentChange change) {
-        Agent agent = find(organizationId, id);
+        Agent agent = hold(organizationId, id);
         Members before = agent.members();
         change.name().filter(name -> !name.equals(agent.name())).ifPresent(name -> {
             requireFreeName(organizationId, name);
@@ -98,7 +105,7 @@ public class Agents {
 
     /** Removes the agent with its permissions; its log stays. */
     public void delete(String organizationId, String id) {
-        Agent agent = find(organizationId, id);
+        Agent agent = hold(organizationId, id);
         entities.createNamedQuery("Permission.deleteOfAgent")
                 .setParameter("agent", id)
                 .executeUpdate();
@@ -108,8 +115,15 @@ public class Agents {
     }
 
     private Optional<Agent> byId(String organizationId, String id) {
-        return Optional.ofNullable(entities.find(Agent.class, id))
-                .filter(agent -> agent.organizationId().equals(organizationId));
+        return scoped(organizationId, entities.find(Agent.class, id));
+    }
+
+    private static Optional<Agent> scoped(String organizationId, @Nullable Agent agent) {
+        return Optional.ofNullable(agent).filter(found -> found.organizationId().equals(organizationId));
+    }
+
+    private static NotFound notFound() {
+        return new NotFound("Agent not found");
     }
 
     private Optional<Agent> byName(String organizationId, String name) {
@@ -140,7 +154,7 @@ public class Agents {
     }
 
     private void requireRoomInPlan(String organizationId) {
-        Plan plan = organizations.planOf(organizationId);
+        Plan plan = organizations.hold(organizationId);
         long count = entities.createNamedQuery("Agent.count", Long.class)
                 .setParameter("organization", organizationId)
                 .getSingleResult();

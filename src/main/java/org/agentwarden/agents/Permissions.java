@@ -3,6 +3,7 @@ package org.agentwarden.agents;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceException;
 import java.time.InstantSource;
@@ -54,7 +55,7 @@ public class Permissions {
     }
 
     public Permission grant(String organizationId, String agentId, NewPermission grant) {
-        Agent agent = agents.find(organizationId, agentId);
+        Agent agent = agents.hold(organizationId, agentId);
         requireApprovalsInPlan(organizationId, grant.requiresApproval());
         requireUngranted(agent, grant.action());
         Permission permission = new Permission(
@@ -65,24 +66,21 @@ public class Permissions {
                 grant.requiresApproval(),
                 clock.instant());
         entities.persist(permission);
-        try {
-            entities.flush();
-        } catch (PersistenceException e) {
-            throw exists(grant.action());
-        }
+        flushActions(grant.action());
         changes.raise(ChangeKind.PERMISSION_CREATED, permission.subject(), permission.members());
         return permission;
     }
 
     /** Changes what the change names and leaves the rest. */
     public Permission change(String organizationId, String id, PermissionChange change) {
-        Permission permission = byId(id).filter(found -> found.organizationId().equals(organizationId))
+        Permission permission = hold(id).filter(found -> found.organizationId().equals(organizationId))
                 .orElseThrow(() -> new NotFound("Permission not found"));
         requireApprovalsInPlan(organizationId, change.requiresApproval().orElse(false));
         Members before = permission.members();
         change.action().filter(action -> !action.equals(permission.action())).ifPresent(action -> {
             requireUngranted(agents.find(organizationId, permission.agentId()), action);
             permission.permit(action);
+            flushActions(action);
         });
         if (change.limits()) {
             permission.limit(change.maxAmount().orElse(null));
@@ -94,7 +92,7 @@ public class Permissions {
 
     /** Another organization's permission is answered with 403 here: the one exception in the contract. */
     public void revoke(String organizationId, String id) {
-        Permission permission = byId(id).orElseThrow(() -> new NotFound("Permission not found"));
+        Permission permission = hold(id).orElseThrow(() -> new NotFound("Permission not found"));
         if (!permission.organizationId().equals(organizationId)) {
             throw new PermissionForbidden();
         }
@@ -102,8 +100,18 @@ public class Permissions {
         changes.raise(ChangeKind.PERMISSION_DELETED, permission.subject(), permission.members());
     }
 
-    private Optional<Permission> byId(String id) {
-        return Optional.ofNullable(entities.find(Permission.class, id));
+    /** Concurrent callers wait for each other. */
+    private Optional<Permission> hold(String id) {
+        return Optional.ofNullable(entities.find(Permission.class, id, LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    /** Two callers may have found the same action without a permission. */
+    private void flushActions(String action) {
+        try {
+            entities.flush();
+        } catch (PersistenceException e) {
+            throw exists(action);
+        }
     }
 
     private void requireUngranted(Agent agent, String action) {

@@ -44,6 +44,14 @@ public class Changes {
         }
     }
 
+    /** Somebody who is not the caller has changed the one into the other; nothing is raised when they are equal. */
+    public void raiseBy(Optional<String> actorId, ChangeKind kind, Subject subject, Members before, Members after) {
+        JsonObject difference = before.differenceTo(after);
+        if (!difference.isEmpty()) {
+            raiseBy(actorId, kind, subject, difference);
+        }
+    }
+
     /**
      * Somebody has done it who is not the caller.
      *

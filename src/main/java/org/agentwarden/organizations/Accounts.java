@@ -80,7 +80,7 @@ public class Accounts {
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public SignedIn login(String email, String password) {
         Optional<User> user = byEmail(email);
-        boolean matches = passwords.matches(password, user.map(User::passwordHash));
+        boolean matches = passwords.matches(password, user.flatMap(User::passwordHash));
         if (!isAdmitted(User.canonicalEmail(email), matches)) {
             throw new Unauthenticated("Invalid email or password");
         }
@@ -110,8 +110,8 @@ public class Accounts {
      */
     public SignedIn changePassword(String userId, String current, String wanted) {
         User user = entities.find(User.class, userId);
-        String known = user.passwordHash();
-        boolean matches = passwords.matches(current, Optional.of(known));
+        Optional<String> known = user.passwordHash();
+        boolean matches = passwords.matches(current, known);
         // Takes long, so nobody is made to wait for it at the row.
         String hash = passwords.hash(wanted);
         entities.refresh(user, LockModeType.PESSIMISTIC_WRITE);

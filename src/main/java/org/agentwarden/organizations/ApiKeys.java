@@ -4,6 +4,7 @@ import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -49,9 +50,9 @@ public class ApiKeys {
         return new CreatedKey(apiKey, key);
     }
 
-    /** From the next request on, the key is unknown. */
+    /** From the next request on, the key is unknown. Of several concurrent callers one has revoked it. */
     public void revoke(String organizationId, String id) {
-        ApiKey apiKey = entities.find(ApiKey.class, id);
+        ApiKey apiKey = entities.find(ApiKey.class, id, LockModeType.PESSIMISTIC_WRITE);
         if (apiKey == null || !apiKey.organizationId().equals(organizationId)) {
             throw new NotFound("API key not found");
         }

@@ -17,6 +17,7 @@ import org.agentwarden.settings.Plan;
 /** A company: the owner of everything else. */
 @Entity
 @Table(name = "organizations")
+@NamedQuery(name = "Organization.ids", query = "select o.id from Organization o")
 @NamedQuery(name = "Organization.withPlan", query = "select o.id from Organization o where o.plan = :plan")
 public class Organization {
 

@@ -4,6 +4,7 @@ import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,25 @@ public class Organizations {
         });
         changes.raise(ChangeKind.ORGANIZATION_CHANGED, organization.subject(), before, organization.members());
         return organization;
+    }
+
+    /** The id of the organization, if there is exactly one. */
+    public Optional<String> onlyOne() {
+        List<String> some = entities.createNamedQuery("Organization.ids", String.class)
+                .setMaxResults(2)
+                .getResultList();
+        return some.size() == 1 ? Optional.of(some.get(0)) : Optional.empty();
+    }
+
+    /**
+     * Makes concurrent callers wait for each other until the end of the caller's transaction: for what must hold over all
+     * rows of an organization, such as a limit of their number. To be called before anything is read or locked.
+     *
+     * @return its plan
+     */
+    public Plan hold(String id) {
+        return entities.find(Organization.class, id, LockModeType.PESSIMISTIC_WRITE)
+                .plan();
     }
 
     /**

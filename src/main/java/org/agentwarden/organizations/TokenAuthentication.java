@@ -13,8 +13,9 @@ import org.agentwarden.security.Caller;
 import org.agentwarden.security.TokenProtected;
 
 /**
- * Checks the bearer token on the management plane. The token says who calls; whether that user still exists, and with
- * which role, is read from the database, so that a removal or a change of role takes effect at the next request.
+ * Checks the bearer token on the management plane. Our own tokens say who calls; whether that user still exists, and with
+ * which role, is read from the database, so that a removal or a change of role takes effect at the next request. Tokens of
+ * the external issuer, if one is configured, say both.
  */
 @Provider
 @TokenProtected
@@ -27,6 +28,9 @@ public class TokenAuthentication implements ContainerRequestFilter {
     private Accounts accounts;
 
     @Inject
+    private ExternalSignIn externalSignIn;
+
+    @Inject
     private Organizations organizations;
 
     @Inject
@@ -35,7 +39,7 @@ public class TokenAuthentication implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         User user = bearerToken(request)
-                .flatMap(accounts::authenticate)
+                .flatMap(token -> accounts.authenticate(token).or(() -> externalSignIn.authenticate(token)))
                 .orElseThrow(() -> new Unauthenticated("Not authenticated"));
         Organization organization = organizations.active(user.organizationId());
         caller.identify(

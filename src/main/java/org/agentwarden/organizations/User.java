@@ -9,21 +9,29 @@ import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import org.agentwarden.changes.Members;
 import org.agentwarden.changes.Subject;
 import org.agentwarden.platform.Dated;
 import org.agentwarden.platform.Ids;
 import org.agentwarden.platform.json.JsonView;
 import org.agentwarden.security.AccessTokens.Bearer;
+import org.agentwarden.security.oidc.ExternalIdentity;
+import org.jspecify.annotations.Nullable;
 
-/** A person who signs in. */
+/** A person who signs in: here, with an e-mail address and a password, or at an external issuer. */
 @Entity
 @Table(name = "users")
 @NamedQuery(name = "User.byEmail", query = "select u from User u where u.email = :email")
 @NamedQuery(
         name = "User.admins",
-        query = "select u.id from User u where u.organizationId = :organization"
+        query = "select u.id from User u where u.organizationId = :organization and u.externalIssuer is null"
                 + " and u.role = org.agentwarden.organizations.Role.ADMIN")
+@NamedQuery(
+        name = "User.byExternalIdentity",
+        query = "select u from User u where u.organizationId = :organization and u.externalIssuer = :issuer"
+                + " and u.externalSubject = :subject")
 public class User implements Dated {
 
     @Id
@@ -32,10 +40,11 @@ public class User implements Dated {
     @Column(name = "organization_id")
     private String organizationId;
 
-    private String email;
+    /** To sign in with; null for external users. */
+    private @Nullable String email;
 
     @Column(name = "password_hash")
-    private String passwordHash;
+    private @Nullable String passwordHash;
 
     @Enumerated(EnumType.STRING)
     private Role role;
@@ -46,6 +55,15 @@ public class User implements Dated {
 
     @Column(name = "created_at")
     private Instant createdAt;
+
+    @Column(name = "external_issuer")
+    private @Nullable String externalIssuer;
+
+    @Column(name = "external_subject")
+    private @Nullable String externalSubject;
+
+    @Column(name = "external_name")
+    private @Nullable String externalName;
 
     protected User() {}
 
@@ -61,6 +79,17 @@ public class User implements Dated {
     /** The spelling in which addresses are stored and compared. */
     static String canonicalEmail(String email) {
         return email.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** Somebody who signs in at an external issuer. */
+    User(String organizationId, ExternalIdentity identity, Role role, Instant createdAt) {
+        this.id = Ids.random();
+        this.organizationId = organizationId;
+        this.externalIssuer = identity.issuer();
+        this.externalSubject = identity.subject();
+        this.externalName = identity.shownName();
+        this.role = role;
+        this.createdAt = createdAt;
     }
 
     void takeRole(Role newRole) {
@@ -81,13 +110,21 @@ public class User implements Dated {
         return tokenGeneration;
     }
 
+    /** Takes over what the external issuer says now. */
+    void becomeAs(ExternalIdentity identity, Role newRole) {
+        this.externalName = identity.shownName();
+        this.role = newRole;
+    }
+
     Subject subject() {
         return Subject.of(organizationId, id);
     }
 
     Members members() {
-        return Members.of(
-                JsonView.of().text("email", email).text("role", role.wireName()).build());
+        return Members.of(JsonView.of()
+                .text("email", email())
+                .text("role", role.wireName())
+                .build());
     }
 
     @Override
@@ -99,12 +136,19 @@ public class User implements Dated {
         return organizationId;
     }
 
+    /** Of an external user, what the issuer knows the person by: not always an address, and not always the only one's. */
     public String email() {
-        return email;
+        return email != null ? email : Objects.requireNonNull(externalName);
     }
 
-    String passwordHash() {
-        return passwordHash;
+    /** Empty for external users. */
+    Optional<String> passwordHash() {
+        return Optional.ofNullable(passwordHash);
+    }
+
+    /** Who signs the user in, if we don't. */
+    Optional<String> externalIssuer() {
+        return Optional.ofNullable(externalIssuer);
     }
 
     public Role role() {

@@ -28,6 +28,9 @@ public class Users {
     private Passwords passwords;
 
     @Inject
+    private Organizations organizations;
+
+    @Inject
     private Changes changes;
 
     public Listed<User> list(String organizationId, Page page) {
@@ -41,8 +44,17 @@ public class Users {
         return user;
     }
 
+    /**
+     * Gives a user another role.
+     *
+     * @throws Conflict for the last admin, and for external users, whose roles are their issuer's
+     */
     public User changeRole(String organizationId, String id, Role role) {
+        organizations.hold(organizationId);
         User user = find(organizationId, id);
+        if (user.externalIssuer().isPresent()) {
+            throw new Conflict("external_user", "The role of this user is given by the identity provider");
+        }
         if (role != Role.ADMIN) {
             requireAnotherAdmin(user);
         }
@@ -52,7 +64,9 @@ public class Users {
         return user;
     }
 
+    /** An external user comes back, as another one, with the next token that the issuer gives out. */
     public void remove(String organizationId, String id) {
+        organizations.hold(organizationId);
         User user = find(organizationId, id);
         requireAnotherAdmin(user);
         entities.remove(user);
@@ -67,12 +81,13 @@ public class Users {
         return user;
     }
 
+    /** One who can still sign in when the external issuer is gone. */
     private void requireAnotherAdmin(User user) {
         boolean last = entities.createNamedQuery("User.admins", String.class)
                 .setParameter("organization", user.organizationId())
                 .getResultStream()
                 .allMatch(user.id()::equals);
-        if (last) {
+        if (last && user.externalIssuer().isEmpty()) {
             throw new Conflict("last_admin", "An organization keeps at least one admin");
         }
     }

@@ -28,6 +28,7 @@ import java.util.OptionalInt;
  * @param retention how long is kept what has happened
  * @param publicUrl where people's browsers find this server; empty for where a request found it
  * @param requestRules who may ask how often, and from where
+ * @param identityProvider who signs people in beside us
  */
 public record Settings(
         Path dataDir,
@@ -50,7 +51,8 @@ public record Settings(
         Operations operations,
         Retention retention,
         Optional<URI> publicUrl,
-        RequestRules requestRules) {
+        RequestRules requestRules,
+        Optional<IdentityProvider> identityProvider) {
 
     private static final String OFF = "off";
     private static final int ENCRYPTION_KEY_BYTES = 32;
@@ -223,7 +225,8 @@ public record Settings(
                 operations(source),
                 retention(source),
                 source.webAddress("agentwarden.public-url"),
-                RequestRules.read(source));
+                RequestRules.read(source),
+                IdentityProvider.read(source));
     }
 
     private static Database database(SettingSource source, Path dataDir) {

@@ -18,6 +18,7 @@ import org.agentwarden.architecture.planted.agents.AgentManager;
 import org.agentwarden.architecture.planted.agents.AgentReadingItsLog;
 import org.agentwarden.architecture.planted.agents.AgentReadingNumbers;
 import org.agentwarden.architecture.planted.agents.AgentSendingWebhooks;
+import org.agentwarden.architecture.planted.agents.CuriousPolicy;
 import org.agentwarden.architecture.planted.agents.HalfHiddenBean;
 import org.agentwarden.architecture.planted.approvals.ApprovalOfToday;
 import org.agentwarden.architecture.planted.approvals.ApprovalQueue;
@@ -72,6 +73,7 @@ class PlantedViolationsTest {
                 arguments(Rules.RESOURCE_METHODS_SAY_WHO_MAY_CALL_THEM, RolelessResource.class),
                 arguments(Rules.RESOURCES_ARE_MADE_ONCE, RolelessResource.class),
                 arguments(Rules.ONLY_DELIVERY_MAKES_HTTP_REQUESTS, IdentityClient.class),
+                arguments(Rules.ONLY_THE_ISSUER_IS_ASKED_WITHOUT_THE_EGRESS_POLICY, CuriousPolicy.class),
                 arguments(Rules.ONLY_DISPATCH_DELIVERY_AND_BROKER_KNOW_MESSAGING, ApprovalQueue.class),
                 arguments(Rules.ONLY_THE_BROKER_KNOWS_ARTEMIS, ArtemisProbe.class),
                 arguments(Rules.ONLY_THE_LAUNCHER_KNOWS_A_SERVER, PayaraProbe.class),

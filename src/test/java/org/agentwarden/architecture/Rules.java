@@ -63,6 +63,7 @@ final class Rules {
     static final String SIGNING = "org.agentwarden..webhooks.signing";
     static final String EGRESS = "org.agentwarden..webhooks.egress";
     static final String SECURITY = "org.agentwarden..security";
+    static final String OIDC = "org.agentwarden..security.oidc";
     static final String METRICS = "org.agentwarden..metrics";
     static final String PLATFORM = "org.agentwarden..platform..";
     static final String BROKER = "org.agentwarden..broker";
@@ -213,8 +214,17 @@ final class Rules {
             .resideOutsideOfPackage(DELIVERY)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(REST_CLIENT, JERSEY, JETTY, "java.net.http..")
+            .resideInAnyPackage(REST_CLIENT, JERSEY, JETTY)
             .because("the egress policy and the time limits hold there alone");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_ISSUER_IS_ASKED_WITHOUT_THE_EGRESS_POLICY = noClasses()
+            .that()
+            .resideOutsideOfPackage(OIDC)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("java.net.http..")
+            .because("the operator has named it, and nobody else's URLs are asked there");
 
     @ArchTest
     static final ArchRule ONLY_DISPATCH_DELIVERY_AND_BROKER_KNOW_MESSAGING = noClasses()

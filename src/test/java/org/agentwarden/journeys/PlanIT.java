@@ -6,6 +6,8 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Answer;
@@ -46,6 +48,17 @@ class PlanIT {
               "upgrade_url": "/settings?tab=plans"}}
             """));
         assertThat(company.api().get("/api/agents").array()).hasSize(2);
+    }
+
+    @Test
+    void theLimitHoldsForAgentsThatComeAtTheSameTime() {
+        List<CompletableFuture<Answer>> answers = IntStream.range(0, 6)
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> company.api().post("/api/agents", "{\"name\":\"agent-" + i + "\"}")))
+                .toList();
+
+        assertThat(answers.stream().map(answer -> answer.join().status()).sorted())
+                .containsExactly(201, 201, 403, 403, 403, 403);
     }
 
     @Test

@@ -77,7 +77,8 @@ class SettingsTest {
                                 OptionalInt.of(10),
                                 List.of(),
                                 new Lockout(OptionalInt.of(10), Duration.ofMinutes(15)),
-                                Set.of())));
+                                Set.of()),
+                        Optional.empty()));
     }
 
     @Test
@@ -187,7 +188,8 @@ class SettingsTest {
                                 OptionalInt.empty(),
                                 List.of(Cidr.parse("10.0.0.1"), Cidr.parse("fd00::/8")),
                                 new Lockout(OptionalInt.empty(), Duration.ofHours(1)),
-                                Set.of("https://app.example.com", "http://localhost:3000"))));
+                                Set.of("https://app.example.com", "http://localhost:3000")),
+                        Optional.empty()));
     }
 
     static Stream<Arguments> wrongValues() {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.agentwarden.platform.Dated;
@@ -54,6 +55,11 @@ public record Cursor(Side side, Instant time, String id) {
 
     /** Needs no escaping in a URL. */
     String text() {
-        return side.name().toLowerCase(Locale.ROOT) + "-" + ChronoUnit.MICROS.between(Instant.EPOCH, time) + "-" + id;
+        return side.name().toLowerCase(Locale.ROOT) + "-" + micros() + "-" + id;
+    }
+
+    /** The platform's own difference of instants goes by way of nanoseconds and overflows. */
+    private long micros() {
+        return TimeUnit.SECONDS.toMicros(time.getEpochSecond()) + TimeUnit.NANOSECONDS.toMicros(time.getNano());
     }
 }

@@ -3,8 +3,6 @@ package org.agentwarden.platform.http;
 import jakarta.ejb.EJBAccessException;
 import jakarta.json.Json;
 import jakarta.json.JsonValue;
-import jakarta.persistence.OptimisticLockException;
-import jakarta.persistence.PessimisticLockException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -83,9 +81,7 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
     }
 
     private static Optional<Response> lostUpdate(Throwable failure) {
-        boolean lost = find(failure, OptimisticLockException.class).isPresent()
-                || find(failure, PessimisticLockException.class).isPresent();
-        return lost
+        return causes(failure).anyMatch(Contention::isBehind)
                 ? Optional.of(expected(new Conflict("conflict", "Somebody else changed this at the same time")))
                 : Optional.empty();
     }

@@ -33,6 +33,7 @@ import org.agentwarden.settings.Settings;
 import org.agentwarden.webhooks.egress.EgressPolicy;
 import org.agentwarden.webhooks.signing.SignatureScheme;
 import org.agentwarden.webhooks.signing.SigningSecret;
+import org.jspecify.annotations.Nullable;
 
 /** The webhook endpoints of an organization. */
 @Stateless
@@ -95,7 +96,15 @@ public class Endpoints {
     }
 
     public WebhookEndpoint find(String organizationId, String id) {
-        WebhookEndpoint endpoint = entities.find(WebhookEndpoint.class, id);
+        return scoped(organizationId, entities.find(WebhookEndpoint.class, id));
+    }
+
+    /** Finds an endpoint to change it; concurrent callers wait for each other. */
+    private WebhookEndpoint hold(String organizationId, String id) {
+        return scoped(organizationId, entities.find(WebhookEndpoint.class, id, LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    private static WebhookEndpoint scoped(String organizationId, @Nullable WebhookEndpoint endpoint) {
         if (endpoint == null || !endpoint.organizationId().equals(organizationId)) {
             throw new NotFound("Webhook not found");
         }
@@ -110,6 +119,7 @@ public class Endpoints {
      */
     public Created create(
             String organizationId, EndpointChange wanted, SignatureScheme scheme, Optional<SigningSecret> own) {
+        organizations.hold(organizationId);
         requireWebhooksInPlan(organizationId);
         requireRoom(organizationId);
         URI url = wanted.url().orElseThrow();
@@ -135,7 +145,7 @@ public class Endpoints {
     /** Changes what the change names and leaves the rest. */
     public Changed change(String organizationId, String id, EndpointChange change) {
         requireWebhooksInPlan(organizationId);
-        WebhookEndpoint endpoint = find(organizationId, id);
+        WebhookEndpoint endpoint = hold(organizationId, id);
         Members before = members(endpoint);
         change.url().ifPresent(url -> {
             refuseForbidden(url);
@@ -159,7 +169,7 @@ public class Endpoints {
      */
     public Created rotateSecret(
             String organizationId, String id, Optional<SignatureScheme> scheme, Optional<SigningSecret> own) {
-        WebhookEndpoint endpoint = find(organizationId, id);
+        WebhookEndpoint endpoint = hold(organizationId, id);
         SigningSecret secret = own.orElseGet(() ->
                 scheme.or(() -> schemeOf(endpoint)).orElse(SignatureScheme.HMAC).generate(RANDOM));
         Instant now = clock.instant();
@@ -212,7 +222,7 @@ public class Endpoints {
     }
 
     public void delete(String organizationId, String id) {
-        WebhookEndpoint endpoint = find(organizationId, id);
+        WebhookEndpoint endpoint = hold(organizationId, id);
         entities.remove(endpoint);
         deleted.fire(new EndpointDeleted(id));
         changed.fire(new EndpointsChanged(organizationId));

@@ -1,0 +1,29 @@
+package org.agentwarden.platform.http;
+
+import jakarta.persistence.LockTimeoutException;
+import jakarta.persistence.OptimisticLockException;
+import jakarta.persistence.PessimisticLockException;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Tells failures that come of somebody else who changes the same rows at the same time. */
+final class Contention {
+
+    /** Of the SQL standard: rolled back to resolve a conflict; of PostgreSQL and H2: waited too long; of H2: lost. */
+    private static final List<String> STATES = List.of("40", "55P03", "HYT00", "90131");
+
+    private Contention() {}
+
+    /** Whether the cause says that nothing was stored because others were changing it. */
+    static boolean isBehind(Throwable cause) {
+        return cause instanceof OptimisticLockException
+                || cause instanceof PessimisticLockException
+                || cause instanceof LockTimeoutException
+                || (cause instanceof SQLException sql && isConflict(sql.getSQLState()));
+    }
+
+    private static boolean isConflict(@Nullable String state) {
+        return state != null && STATES.stream().anyMatch(state::startsWith);
+    }
+}

@@ -1,0 +1,121 @@
+package org.agentwarden.security.oidc;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.agentwarden.security.Roles;
+import org.agentwarden.settings.AudienceClaim;
+import org.agentwarden.settings.IdentityProvider;
+import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.jwt.consumer.JwtContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which tokens of an issuer count, and what they say: signed with a private key, by that issuer, for us, an access token
+ * (no ID token, which only says that somebody signed in elsewhere), and neither over nor to come.
+ */
+final class TokenRules {
+
+    private static final int SKEW_SECONDS = 60;
+    private static final int LONGEST_NAME = 254;
+    private static final Pattern SUBJECT = Pattern.compile("\\P{Cntrl}{1,255}");
+    private static final List<String> MIGHTIEST_FIRST = List.of(Roles.ADMIN, Roles.APPROVER, Roles.VIEWER);
+
+    /** Whoever knows only the issuer's public key can't sign with any of these. */
+    private static final String[] ASYMMETRIC = {
+        AlgorithmIdentifiers.RSA_USING_SHA256,
+        AlgorithmIdentifiers.RSA_USING_SHA384,
+        AlgorithmIdentifiers.RSA_USING_SHA512,
+        AlgorithmIdentifiers.RSA_PSS_USING_SHA256,
+        AlgorithmIdentifiers.RSA_PSS_USING_SHA384,
+        AlgorithmIdentifiers.RSA_PSS_USING_SHA512,
+        AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256,
+        AlgorithmIdentifiers.ECDSA_USING_P384_CURVE_AND_SHA384,
+        AlgorithmIdentifiers.ECDSA_USING_P521_CURVE_AND_SHA512,
+        AlgorithmIdentifiers.EDDSA
+    };
+
+    /** Of the header {@code typ}, where there is one: RFC 7519 and RFC 9068. */
+    private static final List<String> HEADER_TYPES = List.of("jwt", "at+jwt");
+
+    /** Of the claim {@code typ}, where there is one: Keycloak tells its tokens apart by it. */
+    private static final String BEARER = "bearer";
+
+    private final IdentityProvider provider;
+    private final InstantSource clock;
+
+    TokenRules(IdentityProvider provider, InstantSource clock) {
+        this.provider = provider;
+        this.clock = clock;
+    }
+
+    /** Checks everything; how to find the key is to be added. */
+    JwtConsumerBuilder consumer() {
+        JwtConsumerBuilder consumer = new JwtConsumerBuilder()
+                .setJwsAlgorithmConstraints(ConstraintType.PERMIT, ASYMMETRIC)
+                .setExpectedIssuer(provider.issuer())
+                .setRequireSubject()
+                .setRequireExpirationTime()
+                .setEvaluationTime(NumericDate.fromSeconds(clock.instant().getEpochSecond()))
+                .setAllowedClockSkewInSeconds(SKEW_SECONDS)
+                .registerValidator(TokenRules::refuseOtherTypes);
+        return provider.audienceClaim() == AudienceClaim.AUD
+                ? consumer.setExpectedAudience(provider.audience())
+                : consumer.setSkipDefaultAudienceValidation().registerValidator(this::refuseOtherClients);
+    }
+
+    private @Nullable String refuseOtherClients(JwtContext token) throws MalformedClaimException {
+        String client = token.getJwtClaims().getStringClaimValue("azp");
+        return provider.audience().equals(client) ? null : "issued to another client";
+    }
+
+    private static @Nullable String refuseOtherTypes(JwtContext token) throws MalformedClaimException {
+        String header = token.getJoseObjects().get(0).getHeader("typ");
+        String claim = token.getJwtClaims().getStringClaimValue("typ");
+        boolean isAccessToken = (header == null || HEADER_TYPES.contains(mediaType(header)))
+                && (claim == null || claim.toLowerCase(Locale.ROOT).equals(BEARER));
+        return isAccessToken ? null : "not an access token";
+    }
+
+    private static String mediaType(String typ) {
+        return typ.toLowerCase(Locale.ROOT).replaceFirst("^application/", "");
+    }
+
+    /** @throws MalformedClaimException when it can't be told who it is */
+    ExternalIdentity identity(JwtClaims claims) throws MalformedClaimException {
+        String subject = claims.getSubject();
+        if (!SUBJECT.matcher(subject).matches()) {
+            throw new MalformedClaimException("sub is not a name");
+        }
+        return new ExternalIdentity(provider.issuer(), subject, shownName(claims, subject), role(claims));
+    }
+
+    private static String shownName(JwtClaims claims, String subject) {
+        return Stream.of("email", "preferred_username", "upn")
+                .map(claims::getClaimValueAsString)
+                .filter(name -> name != null && name.length() <= LONGEST_NAME)
+                .filter(name -> SUBJECT.matcher(name).matches())
+                .findFirst()
+                .orElseGet(() -> subject.substring(0, Math.min(subject.length(), LONGEST_NAME)));
+    }
+
+    private Optional<String> role(JwtClaims claims) {
+        // Names with dots and paths of names both end up as keys with dots.
+        List<Object> names = claims.flattenClaims().getOrDefault(provider.rolesClaim(), List.of());
+        Map<String, String> roles = provider.roles();
+        List<String> granted = Stream.concat(names.stream(), Stream.of(IdentityProvider.ANYBODY))
+                .filter(String.class::isInstance)
+                .map(roles::get)
+                .toList();
+        return MIGHTIEST_FIRST.stream().filter(granted::contains).findFirst();
+    }
+}

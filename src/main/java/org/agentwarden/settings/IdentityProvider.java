@@ -1,0 +1,99 @@
+package org.agentwarden.settings;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An OpenID Connect issuer whose access tokens are accepted beside our own.
+ *
+ * @param issuer its URL, in the letters of the claim {@code iss}
+ * @param audience what the audience claim must name
+ * @param rolesClaim the claim that lists a user's groups or roles, perhaps a path with dots
+ * @param roles our role by the issuer's name for it; {@link #ANYBODY} for users without any
+ * @param organization whose members its users are; empty for the only one there is
+ * @param keysRefresh how long its keys are believed before they are fetched again
+ */
+public record IdentityProvider(
+        String issuer,
+        String audience,
+        AudienceClaim audienceClaim,
+        String rolesClaim,
+        Map<String, String> roles,
+        Optional<String> organization,
+        Duration keysRefresh) {
+
+    /** Stands for every name in {@link #roles}. */
+    public static final String ANYBODY = "*";
+
+    private static final String PREFIX = "agentwarden.oidc.";
+    private static final int LONGEST_ISSUER = 500;
+    private static final List<String> OUR_ROLES = List.of("admin", "approver", "viewer");
+
+    public IdentityProvider {
+        roles = Map.copyOf(roles);
+    }
+
+    static Optional<IdentityProvider> read(SettingSource source) {
+        return issuer(source)
+                .map(issuer -> new IdentityProvider(
+                        issuer,
+                        required(source, PREFIX + "audience", "set to what tokens for this server name as audience"),
+                        source.choice(PREFIX + "audience-claim", AudienceClaim.AUD),
+                        source.text(PREFIX + "roles-claim").orElse("groups"),
+                        roles(source),
+                        source.text(PREFIX + "organization"),
+                        source.duration(PREFIX + "jwks-refresh", "1h")));
+    }
+
+    private static Optional<String> issuer(SettingSource source) {
+        String key = PREFIX + "issuer";
+        Optional<String> issuer = source.text(key);
+        issuer.filter(text -> text.length() > LONGEST_ISSUER || !isIssuer(text)).ifPresent(text -> {
+            throw new InvalidSetting(
+                    key, "...", "an https URL without query and fragment (http for this machine), as in the claim iss");
+        });
+        return issuer;
+    }
+
+    private static boolean isIssuer(String text) {
+        try {
+            URI uri = URI.create(text);
+            return isTrustworthy(uri) && uri.getRawQuery() == null && uri.getRawFragment() == null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** Whether nobody on the way can change what is fetched from there. */
+    public static boolean isTrustworthy(URI uri) {
+        String host = uri.getHost();
+        if (host == null || uri.getRawUserInfo() != null) {
+            return false;
+        }
+        boolean isLoopback = host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}");
+        return "https".equals(uri.getScheme()) || ("http".equals(uri.getScheme()) && isLoopback);
+    }
+
+    private static Map<String, String> roles(SettingSource source) {
+        String key = PREFIX + "roles";
+        String allowed = "a comma-separated list such as aw-admins=admin,aw-approvers=approver,*=viewer";
+        Map<String, String> roles = new HashMap<>();
+        for (String part : required(source, key, allowed).split(",", -1)) {
+            int equals = part.lastIndexOf('=');
+            String name = part.substring(0, Math.max(0, equals)).strip();
+            String role = part.substring(equals + 1).strip();
+            if (name.isEmpty() || !OUR_ROLES.contains(role) || roles.put(name, role) != null) {
+                throw new InvalidSetting(key, part, allowed + ", each name once");
+            }
+        }
+        return roles;
+    }
+
+    private static String required(SettingSource source, String key, String allowed) {
+        return source.text(key).orElseThrow(() -> new InvalidSetting(key, "", allowed));
+    }
+}
