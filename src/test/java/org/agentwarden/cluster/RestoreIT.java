@@ -66,8 +66,7 @@ class RestoreIT {
             }
             server.restart();
 
-            await().atMost(Duration.ofMinutes(1))
-                    .until(() -> later.requests().size() >= PENDING);
+            await().atMost(Duration.ofMinutes(1)).until(() -> later.requests().size() >= PENDING);
             later.staysAt(PENDING, Duration.ofSeconds(5));
             assertThat(later.requests().stream().map(webhook -> webhook.id()).distinct())
                     .hasSize(PENDING);

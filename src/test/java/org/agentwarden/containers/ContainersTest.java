@@ -49,7 +49,9 @@ class ContainersTest {
     void aCompositionHasServicesThatAreRestrictedAndVolumesThatAreDeclared(String file) throws IOException {
         Map<?, ?> composition = (Map<?, ?>) documents(file).get(0);
 
-        assertThat(composition.keySet()).allMatch(key -> Set.of("services", "volumes").contains(key) || key.toString().startsWith("x-"));
+        assertThat(composition.keySet())
+                .allMatch(key -> Set.of("services", "volumes").contains(key)
+                        || key.toString().startsWith("x-"));
         Set<Object> declared = Set.copyOf(((Map<?, ?>) composition.get("volumes")).keySet());
         Map<?, ?> services = (Map<?, ?>) composition.get("services");
         assertThat(services).isNotEmpty();
@@ -60,7 +62,10 @@ class ContainersTest {
                 assertThat(service.get("read_only")).as("%s", name).isEqualTo(true);
                 assertThat(service.get("cap_drop")).as("%s", name).isEqualTo(List.of("ALL"));
             }
-            volumes(service).forEach(volume -> assertThat(isDeclaredOrThere(volume, declared)).as(volume).isTrue());
+            volumes(service)
+                    .forEach(volume -> assertThat(isDeclaredOrThere(volume, declared))
+                            .as(volume)
+                            .isTrue());
             if (service.get("depends_on") instanceof Map<?, ?> needed) {
                 assertThat(services.keySet()).as("%s", name).containsAll(Set.copyOf(needed.keySet()));
             }
@@ -97,9 +102,10 @@ class ContainersTest {
             })
     void onlySettingsThatExistAreSet(String file) throws IOException {
         String known = Files.readString(Path.of("src/main/java/org/agentwarden/settings/Settings.java"));
-        assertThat(found(SETTING, file)).allSatisfy(variable -> assertThat(known)
-                .containsPattern(Pattern.compile(
-                        variable.replace('_', '.').replace(".", "[._-]"), Pattern.CASE_INSENSITIVE)));
+        assertThat(found(SETTING, file))
+                .allSatisfy(variable -> assertThat(known)
+                        .containsPattern(Pattern.compile(
+                                variable.replace('_', '.').replace(".", "[._-]"), Pattern.CASE_INSENSITIVE)));
     }
 
     @Test
