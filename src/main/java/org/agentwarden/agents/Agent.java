@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.agentwarden.changes.Members;
 import org.agentwarden.changes.Subject;
+import org.agentwarden.platform.Dated;
 import org.agentwarden.platform.Ids;
 import org.agentwarden.platform.json.JsonView;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +22,8 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(
         name = "Agent.byName",
         query = "select a from Agent a where a.organizationId = :organization and a.name = :name")
-@NamedQuery(
-        name = "Agent.ofOrganization",
-        query = "select a from Agent a where a.organizationId = :organization order by a.createdAt desc, a.id desc")
 @NamedQuery(name = "Agent.count", query = "select count(a) from Agent a where a.organizationId = :organization")
-public class Agent {
+public class Agent implements Dated {
 
     @Id
     private String id;
@@ -82,6 +80,7 @@ public class Agent {
                 .build());
     }
 
+    @Override
     public String id() {
         return id;
     }
@@ -102,6 +101,7 @@ public class Agent {
         return status;
     }
 
+    @Override
     public Instant createdAt() {
         return createdAt;
     }

@@ -2,17 +2,18 @@ package org.agentwarden.agents;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonArray;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
-import org.agentwarden.platform.json.JsonView;
+import jakarta.ws.rs.core.UriInfo;
+import org.agentwarden.platform.http.ListAnswer;
+import org.agentwarden.platform.http.Page;
 import org.agentwarden.platform.json.RequestBody;
 import org.agentwarden.security.Caller;
 import org.agentwarden.security.RequiresRole;
@@ -36,9 +37,9 @@ public class AgentPermissionsResource {
 
     @GET
     @RequiresRole({Roles.ADMIN, Roles.APPROVER, Roles.VIEWER})
-    public JsonArray list(@PathParam("agent") String agentId) {
-        List<Permission> found = permissions.list(caller.organizationId(), agentId);
-        return JsonView.array(found, PermissionView::of);
+    public Response list(@PathParam("agent") String agentId, @Context UriInfo uri) {
+        return ListAnswer.of(
+                uri, permissions.list(caller.organizationId(), agentId, Page.from(uri)), PermissionView::of);
     }
 
     @POST

@@ -6,14 +6,16 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceException;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import org.agentwarden.changes.ChangeKind;
 import org.agentwarden.changes.Changes;
 import org.agentwarden.changes.Members;
 import org.agentwarden.organizations.Organizations;
+import org.agentwarden.platform.NewestFirst;
 import org.agentwarden.platform.http.InvalidInput;
+import org.agentwarden.platform.http.Listed;
 import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.Page;
 import org.agentwarden.platform.http.PlanLimitExceeded;
@@ -42,12 +44,12 @@ public class Agents {
     @Inject
     private InstantSource clock;
 
-    public List<Agent> list(String organizationId, Page page) {
-        return entities.createNamedQuery("Agent.ofOrganization", Agent.class)
-                .setParameter("organization", organizationId)
-                .setFirstResult(page.offset())
-                .setMaxResults(page.limit())
-                .getResultList();
+    /** Those that were created at or after the first time and before the second. */
+    public Listed<Agent> list(
+            String organizationId, Optional<Instant> createdAfter, Optional<Instant> createdBefore, Page page) {
+        return NewestFirst.of(entities, Agent.class, organizationId)
+                .createdWithin(createdAfter, createdBefore)
+                .page(page);
     }
 
     public Agent find(String organizationId, String id) {

@@ -2,7 +2,6 @@ package org.agentwarden.agents;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -16,7 +15,12 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.util.Optional;
+import org.agentwarden.platform.http.ListAnswer;
+import org.agentwarden.platform.http.Listed;
 import org.agentwarden.platform.http.Page;
+import org.agentwarden.platform.http.QueryFields;
 import org.agentwarden.platform.json.Fields;
 import org.agentwarden.platform.json.JsonView;
 import org.agentwarden.platform.json.RequestBody;
@@ -49,10 +53,17 @@ public class AgentsResource {
         }
     }
 
+    /** When the wanted agents were created. */
+    private record Created(Optional<Instant> after, Optional<Instant> before) {}
+
     @GET
     @RequiresRole({Roles.ADMIN, Roles.APPROVER, Roles.VIEWER})
-    public JsonArray list(@Context UriInfo uri) {
-        return JsonView.array(agents.list(caller.organizationId(), Page.from(uri)), AgentsResource::view);
+    public Response list(@Context UriInfo uri) {
+        Created created = QueryFields.read(
+                uri,
+                query -> new Created(query.optionalInstant("created_after"), query.optionalInstant("created_before")));
+        Listed<Agent> found = agents.list(caller.organizationId(), created.after(), created.before(), Page.from(uri));
+        return ListAnswer.of(uri, found, AgentsResource::view);
     }
 
     @POST

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.agentwarden.changes.Members;
 import org.agentwarden.changes.Subject;
+import org.agentwarden.platform.Dated;
 import org.agentwarden.platform.Ids;
 import org.agentwarden.platform.json.JsonView;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
         name = "Permission.ofAgent",
         query = "select p from Permission p where p.agentId = :agent order by p.createdAt desc, p.id desc")
 @NamedQuery(name = "Permission.deleteOfAgent", query = "delete from Permission p where p.agentId = :agent")
-public class Permission {
+public class Permission implements Dated {
 
     private static final String WILDCARD = "*";
 
@@ -98,6 +99,7 @@ public class Permission {
                 .build());
     }
 
+    @Override
     public String id() {
         return id;
     }
@@ -122,6 +124,7 @@ public class Permission {
         return requiresApproval;
     }
 
+    @Override
     public Instant createdAt() {
         return createdAt;
     }

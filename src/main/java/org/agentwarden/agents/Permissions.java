@@ -12,8 +12,11 @@ import org.agentwarden.changes.ChangeKind;
 import org.agentwarden.changes.Changes;
 import org.agentwarden.changes.Members;
 import org.agentwarden.organizations.Organizations;
+import org.agentwarden.platform.NewestFirst;
 import org.agentwarden.platform.http.Conflict;
+import org.agentwarden.platform.http.Listed;
 import org.agentwarden.platform.http.NotFound;
+import org.agentwarden.platform.http.Page;
 import org.agentwarden.platform.http.PermissionForbidden;
 import org.agentwarden.platform.http.PlanLimitExceeded;
 import org.agentwarden.settings.Plan;
@@ -37,8 +40,11 @@ public class Permissions {
     @Inject
     private InstantSource clock;
 
-    public List<Permission> list(String organizationId, String agentId) {
-        return of(agents.find(organizationId, agentId));
+    public Listed<Permission> list(String organizationId, String agentId, Page page) {
+        Agent agent = agents.find(organizationId, agentId);
+        return NewestFirst.of(entities, Permission.class, organizationId)
+                .within("agentId", agent.id())
+                .page(page);
     }
 
     public List<Permission> of(Agent agent) {

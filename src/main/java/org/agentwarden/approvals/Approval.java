@@ -11,6 +11,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.Optional;
+import org.agentwarden.platform.Dated;
 import org.agentwarden.platform.http.Conflict;
 import org.agentwarden.platform.json.JsonText;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
         name = "Approval.pendingOfAgent",
         query = "select a from Approval a where a.organizationId = :organization and a.agentId = :agent"
                 + " and a.status = org.agentwarden.approvals.ApprovalStatus.PENDING order by a.id")
-public class Approval {
+public class Approval implements Dated {
 
     @Id
     private String id;
@@ -134,6 +135,7 @@ public class Approval {
                 organizationId, id, agentId, action, context(), outcome, resolvedBy(), comment(), now);
     }
 
+    @Override
     public String id() {
         return id;
     }
@@ -171,6 +173,7 @@ public class Approval {
         return Optional.ofNullable(comment);
     }
 
+    @Override
     public Instant createdAt() {
         return createdAt;
     }

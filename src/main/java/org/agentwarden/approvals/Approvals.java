@@ -19,6 +19,7 @@ import org.agentwarden.agents.AgentDeleted;
 import org.agentwarden.platform.Ids;
 import org.agentwarden.platform.LostRace;
 import org.agentwarden.platform.NewestFirst;
+import org.agentwarden.platform.http.Listed;
 import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.Page;
 import org.agentwarden.settings.Settings;
@@ -49,7 +50,12 @@ public class Approvals {
     private InstantSource clock;
 
     /** What narrows a list of approvals. */
-    public record Filter(Optional<ApprovalStatus> status, Optional<String> agentId, Optional<String> action) {}
+    public record Filter(
+            Optional<ApprovalStatus> status,
+            Optional<String> agentId,
+            Optional<String> action,
+            Optional<Instant> createdAfter,
+            Optional<Instant> createdBefore) {}
 
     /** An approval, and whether it was made now or had been waiting already. */
     public record Requested(Approval approval, boolean isNew) {}
@@ -95,11 +101,12 @@ public class Approvals {
         return approval;
     }
 
-    public List<Approval> list(String organizationId, Filter filter, Page page) {
+    public Listed<Approval> list(String organizationId, Filter filter, Page page) {
         return NewestFirst.of(entities, Approval.class, organizationId)
                 .where("status", filter.status())
                 .where("agentId", filter.agentId())
                 .where("action", filter.action())
+                .createdWithin(filter.createdAfter(), filter.createdBefore())
                 .page(page);
     }
 

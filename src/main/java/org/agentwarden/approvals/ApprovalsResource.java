@@ -2,7 +2,6 @@ package org.agentwarden.approvals;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -11,12 +10,13 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
 import java.util.Optional;
+import org.agentwarden.platform.http.ListAnswer;
+import org.agentwarden.platform.http.Listed;
 import org.agentwarden.platform.http.Page;
 import org.agentwarden.platform.http.QueryFields;
-import org.agentwarden.platform.json.JsonView;
 import org.agentwarden.platform.json.RequestBody;
 import org.agentwarden.security.Caller;
 import org.agentwarden.security.RequiresRole;
@@ -38,15 +38,17 @@ public class ApprovalsResource {
     private Caller caller;
 
     @GET
-    public JsonArray list(@Context UriInfo uri) {
+    public Response list(@Context UriInfo uri) {
         Approvals.Filter filter = QueryFields.read(
                 uri,
                 query -> new Approvals.Filter(
                         query.optionalChoice("status", ApprovalStatus.class),
                         query.optionalText("agent_id", 200),
-                        query.optionalText("action", 200)));
-        List<Approval> found = approvals.list(caller.organizationId(), filter, Page.from(uri));
-        return JsonView.array(found, ApprovalView::forManagement);
+                        query.optionalText("action", 200),
+                        query.optionalInstant("created_after"),
+                        query.optionalInstant("created_before")));
+        Listed<Approval> found = approvals.list(caller.organizationId(), filter, Page.from(uri));
+        return ListAnswer.of(uri, found, ApprovalView::forManagement);
     }
 
     @GET

@@ -6,7 +6,6 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.agentwarden.actions.ActionAllowed;
@@ -20,6 +19,7 @@ import org.agentwarden.approvals.ApprovalRequested;
 import org.agentwarden.changes.ManagementChanged;
 import org.agentwarden.platform.Ids;
 import org.agentwarden.platform.NewestFirst;
+import org.agentwarden.platform.http.Listed;
 import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.Page;
 
@@ -34,27 +34,31 @@ public class AuditLog {
     @Inject
     private Unsealed unsealed;
 
-    /** What narrows a list of log entries. */
-    public record Filter(
-            Optional<LogKind> kind,
-            Optional<String> agentId,
-            Optional<String> action,
-            Optional<LogStatus> status,
-            Optional<String> actorId,
-            Optional<String> subjectId,
-            Optional<Instant> createdAfter,
-            Optional<Instant> createdBefore) {}
+    public Listed<LogEntry> list(String organizationId, LogFilter filter, Page page) {
+        return NewestFirst.page(lists(organizationId, filter), page);
+    }
 
-    public List<LogEntry> list(String organizationId, Filter filter, Page page) {
-        return NewestFirst.of(entities, LogEntry.class, organizationId)
-                .where("kind", filter.kind())
-                .where("agentId", filter.agentId())
-                .where("action", filter.action())
-                .where("status", filter.status())
-                .where("actorId", filter.actorId())
-                .where("subjectId", filter.subjectId())
-                .createdWithin(filter.createdAfter(), filter.createdBefore())
-                .page(page);
+    /**
+     * The next rows of a walk from the newest to the oldest, in a transaction of their own.
+     *
+     * @param last the last row that was seen; empty at the beginning
+     */
+    public List<LogEntry> after(Optional<LogEntry> last, String organizationId, LogFilter filter, int most) {
+        return NewestFirst.after(last, lists(organizationId, filter), most);
+    }
+
+    /** One for each kind, as the indexes are. */
+    private List<NewestFirst<LogEntry>> lists(String organizationId, LogFilter filter) {
+        return filter.kinds().stream()
+                .map(kind -> NewestFirst.of(entities, LogEntry.class, organizationId)
+                        .within("kind", kind)
+                        .where("agentId", filter.agentId())
+                        .where("action", filter.action())
+                        .where("status", filter.status())
+                        .where("actorId", filter.actorId())
+                        .where("subjectId", filter.subjectId())
+                        .createdWithin(filter.createdAfter(), filter.createdBefore()))
+                .toList();
     }
 
     public LogEntry find(String organizationId, String id) {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.agentwarden.changes.ManagementChanged;
+import org.agentwarden.platform.Dated;
 import org.agentwarden.platform.json.JsonText;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
         name = "LogEntry.countAfter",
         query = "select count(l) from LogEntry l where l.organizationId = :organization"
                 + " and l.createdAt >= :time and (l.createdAt > :time or l.id > :id)")
-public class LogEntry {
+public class LogEntry implements Dated {
 
     /** Later than any row, and still a time that every database knows. */
     static final Instant END_OF_TIME = Instant.parse("9999-01-01T00:00:00Z");
@@ -121,6 +122,7 @@ public class LogEntry {
         return this;
     }
 
+    @Override
     public String id() {
         return id;
     }
@@ -185,6 +187,7 @@ public class LogEntry {
                 && Stream.of(actorId(), subjectId(), actionHash(), comment()).allMatch(Optional::isEmpty);
     }
 
+    @Override
     public Instant createdAt() {
         return createdAt;
     }

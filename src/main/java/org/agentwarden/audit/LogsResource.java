@@ -2,7 +2,6 @@ package org.agentwarden.audit;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -10,11 +9,13 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.agentwarden.platform.http.ListAnswer;
 import org.agentwarden.platform.http.Page;
 import org.agentwarden.platform.http.QueryFields;
 import org.agentwarden.platform.json.JsonView;
@@ -46,33 +47,10 @@ public class LogsResource {
     @Inject
     private Caller caller;
 
-    /** Clients that know nothing of management ask for nothing and get what agents did. */
-    private enum Wanted {
-        AGENT,
-        MANAGEMENT,
-        ALL;
-
-        Optional<LogKind> kind() {
-            return this == ALL ? Optional.empty() : Optional.of(LogKind.valueOf(name()));
-        }
-    }
-
     @GET
-    public JsonArray list(@Context UriInfo uri) {
-        AuditLog.Filter filter = QueryFields.read(
-                uri,
-                query -> new AuditLog.Filter(
-                        query.optionalChoice("kind", Wanted.class)
-                                .orElse(Wanted.AGENT)
-                                .kind(),
-                        query.optionalText("agent_id", 200),
-                        query.optionalText("action", 200),
-                        query.optionalChoice("status", LogStatus.class),
-                        query.optionalText("actor_id", 200),
-                        query.optionalText("subject_id", 200),
-                        query.optionalInstant("created_after"),
-                        query.optionalInstant("created_before")));
-        return JsonView.array(log.list(caller.organizationId(), filter, Page.from(uri)), LogsResource::view);
+    public Response list(@Context UriInfo uri) {
+        return ListAnswer.of(
+                uri, log.list(caller.organizationId(), LogFilter.from(uri), Page.from(uri)), LogEntryView::of);
     }
 
     /** Checks every row against the seals; takes its time with a long log. */
@@ -143,24 +121,6 @@ public class LogsResource {
     @GET
     @Path("{id}")
     public JsonObject get(@PathParam("id") String id) {
-        return view(log.find(caller.organizationId(), id));
-    }
-
-    private static JsonObject view(LogEntry entry) {
-        return JsonView.of()
-                .text("id", entry.id())
-                .text("agent_id", entry.agentId().orElse(null))
-                .text("organization_id", entry.organizationId())
-                .text("action", entry.action())
-                .text("status", entry.status().wireName())
-                .value("context", entry.context())
-                .text("ip_address", entry.ipAddress().orElse(null))
-                .time("created_at", entry.createdAt())
-                .text("kind", entry.kind().wireName())
-                .text("actor_id", entry.actorId().orElse(null))
-                .text("subject_id", entry.subjectId().orElse(null))
-                .text("action_hash", entry.actionHash().orElse(null))
-                .text("comment", entry.comment().orElse(null))
-                .build();
+        return LogEntryView.of(log.find(caller.organizationId(), id));
     }
 }

@@ -3,9 +3,13 @@ package org.agentwarden.changes;
 /** What can be changed in an organization. */
 public enum ChangeKind {
     ORGANIZATION_REGISTERED("organization.registered"),
+    ORGANIZATION_CHANGED("organization.changed"),
     USER_CREATED("user.created"),
     USER_CHANGED("user.changed"),
+    USER_PASSWORD_CHANGED("user.password_changed"),
     USER_DELETED("user.deleted"),
+    INVITATION_CREATED("invitation.created"),
+    INVITATION_DELETED("invitation.deleted"),
     API_KEY_CREATED("api_key.created"),
     API_KEY_REVOKED("api_key.revoked"),
     AGENT_CREATED("agent.created"),

@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.agentwarden.webhooks.delivery.DeliveryEngine;
+import org.agentwarden.webhooks.delivery.HintsDropped;
 import org.agentwarden.webhooks.delivery.OverdueFound;
 import org.agentwarden.webhooks.endpoints.EventType;
 import org.agentwarden.webhooks.outbox.AttemptEnding;
@@ -61,6 +62,7 @@ public class DeliveryMetrics {
     private Timer duration;
     private Timer latency;
     private Counter finds;
+    private Counter hints;
     private Counter dropped;
 
     @PostConstruct
@@ -81,6 +83,7 @@ public class DeliveryMetrics {
         latency = meters.timer(
                 "delivery.latency", "From the event to the answer of the receiver that took it", FROM_EVENT_TO_ANSWER);
         finds = meters.counter("sweep.finds", "Endpoints whose overdue deliveries were found by the sweep");
+        hints = meters.counter("hints.dropped", "Ids from the queue whose deliveries needed nobody");
         dropped = meters.counter("outcomes.dropped", "Outcomes that came too late to be taken down");
         meters.gauge("deliveries.in.flight", "Requests under way", Tags.empty(), engine::inFlight);
         meters.gauge("deliveries.claimed", "Deliveries claimed and not finished", Tags.empty(), engine::claimed);
@@ -115,6 +118,10 @@ public class DeliveryMetrics {
 
     void on(@Observes(during = TransactionPhase.AFTER_SUCCESS) OutcomeDropped event) {
         dropped.increment();
+    }
+
+    void on(@Observes HintsDropped event) {
+        hints.increment(event.hints());
     }
 
     void on(@Observes OverdueFound event) {

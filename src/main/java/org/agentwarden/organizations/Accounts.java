@@ -1,19 +1,25 @@
 package org.agentwarden.organizations;
 
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import jakarta.json.JsonValue;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceException;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Optional;
 import org.agentwarden.changes.ChangeKind;
 import org.agentwarden.changes.Changes;
+import org.agentwarden.platform.LostRace;
 import org.agentwarden.platform.http.BadRequest;
+import org.agentwarden.platform.http.InvalidInput;
 import org.agentwarden.platform.http.Unauthenticated;
 import org.agentwarden.platform.json.JsonView;
 import org.agentwarden.security.AccessTokens;
+import org.agentwarden.security.AccessTokens.Bearer;
 import org.agentwarden.security.Passwords;
 import org.agentwarden.settings.Settings;
 
@@ -26,6 +32,9 @@ public class Accounts {
 
     @Inject
     private Passwords passwords;
+
+    @Inject
+    private LoginGuard guard;
 
     @Inject
     private AccessTokens tokens;
@@ -49,7 +58,7 @@ public class Accounts {
         entities.persist(organization);
         // Nothing tells the persistence provider that users refer to it and must be inserted later.
         entities.flush();
-        User admin = addUser(organization.id(), email, password, Role.ADMIN);
+        User admin = addUser(organization.id(), email, passwords.hash(password), Role.ADMIN);
         changes.raiseBy(
                 Optional.of(admin.id()),
                 ChangeKind.ORGANIZATION_REGISTERED,
@@ -63,21 +72,55 @@ public class Accounts {
     }
 
     /**
-     * Signs a user in.
+     * Signs a user in. Holds no connection to the database while it compares the password, which takes its time.
      *
-     * @throws Unauthenticated with one message for an unknown e-mail address and a wrong password
+     * @throws Unauthenticated with one message, and after the same work, for an unknown e-mail address, a wrong password,
+     *     and an address that is locked out
      */
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public SignedIn login(String email, String password) {
         Optional<User> user = byEmail(email);
-        if (!passwords.matches(password, user.map(User::passwordHash))) {
+        boolean matches = passwords.matches(password, user.map(User::passwordHash));
+        if (!isAdmitted(User.canonicalEmail(email), matches)) {
             throw new Unauthenticated("Invalid email or password");
         }
         return signIn(user.orElseThrow());
     }
 
-    /** The user whom a bearer token names. Empty when the token is invalid or the user is gone. */
+    private boolean isAdmitted(String email, boolean matches) {
+        try {
+            return guard.admits(email, matches);
+        } catch (LostRace race) {
+            return guard.admits(email, matches);
+        }
+    }
+
+    /** The user whom a bearer token names. Empty when the token is invalid or outdated, or the user is gone. */
     public Optional<User> authenticate(String token) {
-        return tokens.userOf(token).map(id -> entities.find(User.class, id));
+        return tokens.bearerOf(token)
+                .flatMap(bearer -> Optional.ofNullable(entities.find(User.class, bearer.userId()))
+                        .filter(user -> user.accepts(bearer)));
+    }
+
+    /**
+     * Gives a user another password. All tokens of the user are worth nothing from now on, but for the one that is
+     * answered.
+     *
+     * @throws InvalidInput when the current password is wrong
+     */
+    public SignedIn changePassword(String userId, String current, String wanted) {
+        User user = entities.find(User.class, userId);
+        String known = user.passwordHash();
+        boolean matches = passwords.matches(current, Optional.of(known));
+        // Takes long, so nobody is made to wait for it at the row.
+        String hash = passwords.hash(wanted);
+        entities.refresh(user, LockModeType.PESSIMISTIC_WRITE);
+        if (!matches || !user.passwordHash().equals(known)) {
+            throw new InvalidInput("current_password", "is wrong");
+        }
+        user.takePassword(hash);
+        changes.raise(ChangeKind.USER_PASSWORD_CHANGED, user.subject(), JsonValue.EMPTY_JSON_OBJECT);
+        return signIn(user);
     }
 
     /** Refuses an address that is known, whatever organization it belongs to. */
@@ -92,8 +135,8 @@ public class Accounts {
     }
 
     /** Adds somebody to an organization; of two callers with one address the second gets {@link BadRequest}. */
-    public User addUser(String organizationId, String email, String password, Role role) {
-        User user = new User(organizationId, canonical(email), passwords.hash(password), role, clock.instant());
+    public User addUser(String organizationId, String email, String passwordHash, Role role) {
+        User user = new User(organizationId, User.canonicalEmail(email), passwordHash, role, clock.instant());
         entities.persist(user);
         try {
             entities.flush();
@@ -105,17 +148,19 @@ public class Accounts {
 
     public Optional<User> byEmail(String email) {
         return entities.createNamedQuery("User.byEmail", User.class)
-                .setParameter("email", canonical(email))
+                .setParameter("email", User.canonicalEmail(email))
                 .getResultStream()
                 .findFirst();
     }
 
-    private SignedIn signIn(User user) {
+    /** Issues a token to somebody who has proved who it is. */
+    public SignedIn signIn(User user) {
         return new SignedIn(
-                user, tokens.issue(user.id(), user.email(), user.role().wireName(), user.organizationId()));
-    }
-
-    private static String canonical(String email) {
-        return email.strip().toLowerCase(Locale.ROOT);
+                user,
+                tokens.issue(
+                        new Bearer(user.id(), user.tokenGeneration()),
+                        user.email(),
+                        user.role().wireName(),
+                        user.organizationId()));
     }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.agentwarden.changes.Subject;
+import org.agentwarden.platform.Dated;
 import org.agentwarden.platform.Ids;
 import org.agentwarden.platform.json.JsonView;
 import org.agentwarden.security.ApiKeySecret;
@@ -19,10 +20,7 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "api_keys")
 @NamedQuery(name = "ApiKey.byHash", query = "select k from ApiKey k where k.keyHash = :hash")
-@NamedQuery(
-        name = "ApiKey.ofOrganization",
-        query = "select k from ApiKey k where k.organizationId = :organization order by k.createdAt desc, k.id desc")
-public class ApiKey {
+public class ApiKey implements Dated {
 
     /** The time of the last use is kept to the minute, so that a busy agent does not write at every request. */
     private static final Duration USE_RESOLUTION = Duration.ofMinutes(1);
@@ -75,6 +73,7 @@ public class ApiKey {
         return JsonView.of().text("name", name).text("last4", last4).build();
     }
 
+    @Override
     public String id() {
         return id;
     }
@@ -99,6 +98,7 @@ public class ApiKey {
         return last4;
     }
 
+    @Override
     public Instant createdAt() {
         return createdAt;
     }

@@ -30,6 +30,6 @@ public class ApiKeyAuthentication implements ContainerRequestFilter {
             throw new Unauthenticated("Invalid API key");
         }
         KnownApiKeys.Owner owner = apiKeys.ownerOf(presented);
-        caller.identify(owner.organizationId(), owner.keyId(), Roles.AGENT);
+        caller.identify(owner.organizationId(), owner.plan(), owner.keyId(), Roles.AGENT);
     }
 }

@@ -6,10 +6,11 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import org.agentwarden.changes.ChangeKind;
 import org.agentwarden.changes.Changes;
+import org.agentwarden.platform.NewestFirst;
+import org.agentwarden.platform.http.Listed;
 import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.Page;
 import org.agentwarden.security.ApiKeySecret;
@@ -33,12 +34,8 @@ public class ApiKeys {
     /** A new key and its text, which is known only now. */
     public record CreatedKey(ApiKey apiKey, String key) {}
 
-    public List<ApiKey> list(String organizationId, Page page) {
-        return entities.createNamedQuery("ApiKey.ofOrganization", ApiKey.class)
-                .setParameter("organization", organizationId)
-                .setFirstResult(page.offset())
-                .setMaxResults(page.limit())
-                .getResultList();
+    public Listed<ApiKey> list(String organizationId, Page page) {
+        return NewestFirst.of(entities, ApiKey.class, organizationId).page(page);
     }
 
     public CreatedKey create(String organizationId, String name, String createdBy) {

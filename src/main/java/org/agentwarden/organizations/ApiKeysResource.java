@@ -2,7 +2,6 @@ package org.agentwarden.organizations;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonArray;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -15,6 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.agentwarden.organizations.ApiKeys.CreatedKey;
+import org.agentwarden.platform.http.ListAnswer;
 import org.agentwarden.platform.http.Page;
 import org.agentwarden.platform.json.JsonView;
 import org.agentwarden.platform.json.RequestBody;
@@ -39,8 +39,9 @@ public class ApiKeysResource {
     private Caller caller;
 
     @GET
-    public JsonArray list(@Context UriInfo uri) {
-        return JsonView.array(
+    public Response list(@Context UriInfo uri) {
+        return ListAnswer.of(
+                uri,
                 apiKeys.list(caller.organizationId(), Page.from(uri)),
                 apiKey -> view(apiKey).build());
     }

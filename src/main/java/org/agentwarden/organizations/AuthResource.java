@@ -36,6 +36,9 @@ public class AuthResource {
     private Users users;
 
     @Inject
+    private Invitations invitations;
+
+    @Inject
     private Organizations organizations;
 
     @Inject
@@ -58,6 +61,21 @@ public class AuthResource {
         }
     }
 
+    private record Acceptance(String token, String password) {
+
+        static Acceptance from(Fields fields) {
+            return new Acceptance(fields.text("token", 200), NewUser.newPassword(fields, "password"));
+        }
+    }
+
+    private record PasswordChange(String current, String wanted) {
+
+        static PasswordChange from(Fields fields) {
+            return new PasswordChange(
+                    fields.text("current_password", 1_000), NewUser.newPassword(fields, "new_password"));
+        }
+    }
+
     @POST
     @Path("register")
     @Anonymous
@@ -76,6 +94,24 @@ public class AuthResource {
     public JsonObject login(RequestBody body) {
         Credentials credentials = body.as(Credentials::from);
         return signedIn(accounts.login(credentials.email(), credentials.password()));
+    }
+
+    @POST
+    @Path("accept-invitation")
+    @Anonymous
+    public JsonObject acceptInvitation(RequestBody body) {
+        Acceptance acceptance = body.as(Acceptance::from);
+        return signedIn(invitations.accept(acceptance.token(), acceptance.password()));
+    }
+
+    /** The answer holds the one token of the user that is good from now on. */
+    @POST
+    @Path("password")
+    @TokenProtected
+    @RequiresRole({Roles.ADMIN, Roles.APPROVER, Roles.VIEWER})
+    public JsonObject changePassword(RequestBody body) {
+        PasswordChange change = body.as(PasswordChange::from);
+        return signedIn(accounts.changePassword(caller.id(), change.current(), change.wanted()));
     }
 
     @GET

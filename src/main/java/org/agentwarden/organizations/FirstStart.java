@@ -4,14 +4,18 @@ import jakarta.annotation.PostConstruct;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import org.agentwarden.platform.http.BadRequest;
 import org.agentwarden.settings.Settings;
 import org.agentwarden.settings.Settings.Bootstrap;
 
-/** Creates the configured first organization with its admin and API key; does nothing once the admin exists. */
+/** Has the configured first organization created; does nothing once its admin exists. */
 @Singleton
 @Startup
 @DependsOn("Migrations")
+@TransactionManagement(TransactionManagementType.BEAN)
 public class FirstStart {
 
     @Inject
@@ -21,21 +25,26 @@ public class FirstStart {
     private Accounts accounts;
 
     @Inject
-    private ApiKeys apiKeys;
+    private Founding founding;
 
     @PostConstruct
     void bootstrap() {
         Bootstrap bootstrap = settings.bootstrap();
-        bootstrap
-                .adminEmail()
-                .filter(email -> accounts.byEmail(email).isEmpty())
-                .ifPresent(email -> createOrganization(email, bootstrap));
+        bootstrap.adminEmail().filter(this::isUnknown).ifPresent(email -> found(email, bootstrap));
     }
 
-    private void createOrganization(String email, Bootstrap bootstrap) {
-        String password = bootstrap.adminPassword().orElseThrow();
-        User admin =
-                accounts.register(email, password, bootstrap.organization()).user();
-        bootstrap.apiKey().ifPresent(key -> apiKeys.create(admin.organizationId(), "bootstrap", key, admin.id()));
+    private void found(String email, Bootstrap bootstrap) {
+        try {
+            founding.found(email, bootstrap);
+        } catch (BadRequest e) {
+            // Another node may have started at the same moment.
+            if (isUnknown(email)) {
+                throw e;
+            }
+        }
+    }
+
+    private boolean isUnknown(String email) {
+        return accounts.byEmail(email).isEmpty();
     }
 }

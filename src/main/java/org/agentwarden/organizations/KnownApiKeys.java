@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import org.agentwarden.platform.Remembered;
 import org.agentwarden.platform.http.Unauthenticated;
 import org.agentwarden.security.ApiKeySecret;
+import org.agentwarden.settings.Plan;
 
 /** Who is behind an API key, without a look into the database at every request of a busy agent. */
 @ApplicationScoped
@@ -20,8 +21,8 @@ public class KnownApiKeys {
     @Inject
     private Organizations organizations;
 
-    /** The key that was presented, and its organization. */
-    record Owner(String keyId, String organizationId) {}
+    /** The key that was presented, and its organization with its plan. */
+    record Owner(String keyId, String organizationId, Plan plan) {}
 
     /** Whose key it is. @throws Unauthenticated when it is unknown or its organization not active */
     public Owner ownerOf(String key) {
@@ -30,8 +31,8 @@ public class KnownApiKeys {
 
     private Owner find(String hash) {
         ApiKey apiKey = apiKeys.authenticate(hash).orElseThrow(() -> new Unauthenticated("Invalid API key"));
-        organizations.active(apiKey.organizationId());
-        return new Owner(apiKey.id(), apiKey.organizationId());
+        Organization organization = organizations.active(apiKey.organizationId());
+        return new Owner(apiKey.id(), organization.id(), organization.plan());
     }
 
     void forget(@Observes(during = TransactionPhase.AFTER_SUCCESS) ApiKeyRevoked revoked) {

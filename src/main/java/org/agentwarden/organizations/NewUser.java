@@ -11,14 +11,23 @@ record NewUser(String email, String password) {
     private static final int MOST_PASSWORD = 1_000;
 
     static NewUser from(Fields fields) {
+        return new NewUser(email(fields), newPassword(fields, "password"));
+    }
+
+    static String email(Fields fields) {
         String email = fields.text("email", 254);
         if (!email.isEmpty() && !ADDRESS.matcher(email.strip()).matches()) {
             fields.problem("email", "must be an e-mail address");
         }
-        String password = fields.text("password", MOST_PASSWORD);
+        return email;
+    }
+
+    /** A password that a user will have from now on, in the member of that name. */
+    static String newPassword(Fields fields, String name) {
+        String password = fields.text(name, MOST_PASSWORD);
         if (!password.isEmpty() && password.length() < LEAST_PASSWORD) {
-            fields.problem("password", "must be at least " + LEAST_PASSWORD + " characters long");
+            fields.problem(name, "must be at least " + LEAST_PASSWORD + " characters long");
         }
-        return new NewUser(email, password);
+        return password;
     }
 }

@@ -8,8 +8,10 @@ import jakarta.persistence.Id;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.agentwarden.changes.Members;
 import org.agentwarden.changes.Subject;
 import org.agentwarden.platform.Ids;
+import org.agentwarden.platform.json.JsonView;
 import org.agentwarden.settings.Plan;
 
 /** A company: the owner of everything else. */
@@ -39,6 +41,19 @@ public class Organization {
         this.plan = plan;
         this.active = true;
         this.createdAt = createdAt;
+    }
+
+    void rename(String newName) {
+        name = newName;
+    }
+
+    void take(Plan newPlan) {
+        plan = newPlan;
+    }
+
+    Members members() {
+        return Members.of(
+                JsonView.of().text("name", name).text("plan", plan.wireName()).build());
     }
 
     Subject subject() {

@@ -1,19 +1,30 @@
 package org.agentwarden.organizations;
 
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.List;
 import java.util.Optional;
+import org.agentwarden.changes.ChangeKind;
+import org.agentwarden.changes.Changes;
+import org.agentwarden.changes.Members;
 import org.agentwarden.platform.http.Unauthenticated;
 import org.agentwarden.settings.Plan;
 
-/** Looks organizations up. */
+/** Looks organizations up, and changes them. */
 @Stateless
 public class Organizations {
 
     @PersistenceContext
     private EntityManager entities;
+
+    @Inject
+    private Event<PlanChanged> planChanged;
+
+    @Inject
+    private Changes changes;
 
     /** The organization of a caller whose credential is good. @throws Unauthenticated when it has been deactivated */
     public Organization active(String id) {
@@ -21,6 +32,19 @@ public class Organizations {
         if (organization == null || !organization.active()) {
             throw new Unauthenticated("Organization is not active");
         }
+        return organization;
+    }
+
+    /** Changes what the change names and leaves the rest. */
+    public Organization change(String id, OrganizationChange change) {
+        Organization organization = active(id);
+        Members before = organization.members();
+        change.name().ifPresent(organization::rename);
+        change.plan().filter(plan -> plan != organization.plan()).ifPresent(plan -> {
+            organization.take(plan);
+            planChanged.fire(new PlanChanged(id));
+        });
+        changes.raise(ChangeKind.ORGANIZATION_CHANGED, organization.subject(), before, organization.members());
         return organization;
     }
 

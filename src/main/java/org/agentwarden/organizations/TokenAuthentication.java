@@ -37,9 +37,9 @@ public class TokenAuthentication implements ContainerRequestFilter {
         User user = bearerToken(request)
                 .flatMap(accounts::authenticate)
                 .orElseThrow(() -> new Unauthenticated("Not authenticated"));
-        organizations.active(user.organizationId());
-        String role = user.role().wireName();
-        caller.identify(user.organizationId(), user.id(), role);
+        Organization organization = organizations.active(user.organizationId());
+        caller.identify(
+                organization.id(), organization.plan(), user.id(), user.role().wireName());
     }
 
     private static Optional<String> bearerToken(ContainerRequestContext request) {

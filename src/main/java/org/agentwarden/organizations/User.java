@@ -8,19 +8,23 @@ import jakarta.persistence.Id;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Locale;
 import org.agentwarden.changes.Members;
 import org.agentwarden.changes.Subject;
+import org.agentwarden.platform.Dated;
 import org.agentwarden.platform.Ids;
 import org.agentwarden.platform.json.JsonView;
+import org.agentwarden.security.AccessTokens.Bearer;
 
 /** A person who signs in. */
 @Entity
 @Table(name = "users")
 @NamedQuery(name = "User.byEmail", query = "select u from User u where u.email = :email")
 @NamedQuery(
-        name = "User.ofOrganization",
-        query = "select u from User u where u.organizationId = :organization order by u.createdAt desc, u.id desc")
-public class User {
+        name = "User.admins",
+        query = "select u.id from User u where u.organizationId = :organization"
+                + " and u.role = org.agentwarden.organizations.Role.ADMIN")
+public class User implements Dated {
 
     @Id
     private String id;
@@ -36,6 +40,10 @@ public class User {
     @Enumerated(EnumType.STRING)
     private Role role;
 
+    /** Counts the changes of the password: tokens that were issued before the latest one are not good any more. */
+    @Column(name = "token_generation")
+    private int tokenGeneration;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -50,8 +58,27 @@ public class User {
         this.createdAt = createdAt;
     }
 
+    /** The spelling in which addresses are stored and compared. */
+    static String canonicalEmail(String email) {
+        return email.strip().toLowerCase(Locale.ROOT);
+    }
+
     void takeRole(Role newRole) {
         this.role = newRole;
+    }
+
+    void takePassword(String newHash) {
+        this.passwordHash = newHash;
+        this.tokenGeneration++;
+    }
+
+    /** Whether the password is still the one with which the token was issued. */
+    boolean accepts(Bearer token) {
+        return token.generation() == tokenGeneration;
+    }
+
+    int tokenGeneration() {
+        return tokenGeneration;
     }
 
     Subject subject() {
@@ -63,6 +90,7 @@ public class User {
                 JsonView.of().text("email", email).text("role", role.wireName()).build());
     }
 
+    @Override
     public String id() {
         return id;
     }
@@ -83,6 +111,7 @@ public class User {
         return role;
     }
 
+    @Override
     public Instant createdAt() {
         return createdAt;
     }

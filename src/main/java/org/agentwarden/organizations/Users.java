@@ -4,14 +4,15 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.TypedQuery;
-import java.util.List;
 import org.agentwarden.changes.ChangeKind;
 import org.agentwarden.changes.Changes;
 import org.agentwarden.changes.Members;
+import org.agentwarden.platform.NewestFirst;
 import org.agentwarden.platform.http.Conflict;
+import org.agentwarden.platform.http.Listed;
 import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.Page;
+import org.agentwarden.security.Passwords;
 
 /** The people of an organization. */
 @Stateless
@@ -24,18 +25,18 @@ public class Users {
     private Accounts accounts;
 
     @Inject
+    private Passwords passwords;
+
+    @Inject
     private Changes changes;
 
-    public List<User> list(String organizationId, Page page) {
-        return ofOrganization(organizationId)
-                .setFirstResult(page.offset())
-                .setMaxResults(page.limit())
-                .getResultList();
+    public Listed<User> list(String organizationId, Page page) {
+        return NewestFirst.of(entities, User.class, organizationId).page(page);
     }
 
     public User add(String organizationId, String email, String password, Role role) {
         accounts.requireNew(email);
-        User user = accounts.addUser(organizationId, email, password, role);
+        User user = accounts.addUser(organizationId, email, passwords.hash(password), role);
         changes.raise(ChangeKind.USER_CREATED, user.subject(), user.members());
         return user;
     }
@@ -67,16 +68,12 @@ public class Users {
     }
 
     private void requireAnotherAdmin(User user) {
-        boolean last = ofOrganization(user.organizationId())
+        boolean last = entities.createNamedQuery("User.admins", String.class)
+                .setParameter("organization", user.organizationId())
                 .getResultStream()
-                .noneMatch(other -> other.role() == Role.ADMIN && !other.id().equals(user.id()));
+                .allMatch(user.id()::equals);
         if (last) {
             throw new Conflict("last_admin", "An organization keeps at least one admin");
         }
-    }
-
-    private TypedQuery<User> ofOrganization(String organizationId) {
-        return entities.createNamedQuery("User.ofOrganization", User.class)
-                .setParameter("organization", organizationId);
     }
 }

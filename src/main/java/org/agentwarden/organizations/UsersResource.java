@@ -2,7 +2,6 @@ package org.agentwarden.organizations;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -16,6 +15,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import org.agentwarden.platform.http.ListAnswer;
 import org.agentwarden.platform.http.Page;
 import org.agentwarden.platform.json.Fields;
 import org.agentwarden.platform.json.JsonView;
@@ -48,8 +48,8 @@ public class UsersResource {
     }
 
     @GET
-    public JsonArray list(@Context UriInfo uri) {
-        return JsonView.array(users.list(caller.organizationId(), Page.from(uri)), UsersResource::view);
+    public Response list(@Context UriInfo uri) {
+        return ListAnswer.of(uri, users.list(caller.organizationId(), Page.from(uri)), UsersResource::view);
     }
 
     @POST

@@ -31,6 +31,7 @@ public class AccessTokens {
 
     private static final String ISSUER = "agentwarden";
     private static final Duration LIFETIME = Duration.ofDays(7);
+    private static final String GENERATION = "gen";
 
     private final InstantSource clock;
     private final PublicJsonWebKey key;
@@ -48,14 +49,22 @@ public class AccessTokens {
         this.key = null;
     }
 
+    /**
+     * Whom a token names.
+     *
+     * @param generation of the user's password; exact where the time of issue is told in seconds by one of several clocks
+     */
+    public record Bearer(String userId, int generation) {}
+
     /** A token that lives for seven days. */
-    public String issue(String userId, String email, String role, String organizationId) {
+    public String issue(Bearer bearer, String email, String role, String organizationId) {
         JwtClaims claims = new JwtClaims();
         claims.setIssuer(ISSUER);
-        claims.setSubject(userId);
+        claims.setSubject(bearer.userId());
         claims.setStringClaim("upn", email);
         claims.setStringListClaim("groups", List.of(role));
         claims.setStringClaim("org", organizationId);
+        claims.setClaim(GENERATION, bearer.generation());
         claims.setJwtId(Ids.random());
         claims.setIssuedAt(NumericDate.fromSeconds(clock.instant().getEpochSecond()));
         claims.setExpirationTime(
@@ -72,8 +81,8 @@ public class AccessTokens {
         }
     }
 
-    /** The id of the user whom a valid token names; empty for anything else, expired and forged ones included. */
-    public Optional<String> userOf(String token) {
+    /** The user whom a valid token names; empty for anything else, expired and forged ones included. */
+    public Optional<Bearer> bearerOf(String token) {
         JwtConsumer consumer = new JwtConsumerBuilder()
                 .setExpectedIssuer(ISSUER)
                 .setRequireSubject()
@@ -85,7 +94,10 @@ public class AccessTokens {
                         AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256)
                 .build();
         try {
-            return Optional.of(consumer.processToClaims(token).getSubject());
+            JwtClaims claims = consumer.processToClaims(token);
+            // Older versions have issued tokens without it.
+            Long generation = claims.getClaimValue(GENERATION, Long.class);
+            return Optional.of(new Bearer(claims.getSubject(), generation == null ? 0 : Math.toIntExact(generation)));
         } catch (InvalidJwtException | MalformedClaimException e) {
             return Optional.empty();
         }

@@ -1,10 +1,6 @@
 package org.agentwarden.security;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.util.HexFormat;
 
 /** The text of an API key, {@code ak_} and 40 random letters and digits: 238 bits, too many to guess or to salt. */
 public final class ApiKeySecret {
@@ -28,11 +24,6 @@ public final class ApiKeySecret {
 
     /** SHA-256 in hexadecimal: what is stored, and what a presented key is looked up by. */
     public static String hash(String key) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.hex(key);
     }
 }

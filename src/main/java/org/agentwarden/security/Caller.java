@@ -1,6 +1,8 @@
 package org.agentwarden.security;
 
 import jakarta.enterprise.context.RequestScoped;
+import org.agentwarden.settings.Plan;
+import org.agentwarden.settings.Plane;
 import org.jspecify.annotations.Nullable;
 
 /** Who makes the current request. Empty until a credential has been checked, so that forgetting the check fails. */
@@ -10,12 +12,19 @@ public class Caller {
     private @Nullable String organizationId;
     private @Nullable String id;
     private @Nullable String role;
+    private @Nullable Plan plan;
 
     /** Called once per request by the filter that has checked the credential. */
-    public void identify(String organizationId, String id, String role) {
+    public void identify(String organizationId, Plan plan, String id, String role) {
         this.organizationId = organizationId;
+        this.plan = plan;
         this.id = id;
         this.role = role;
+    }
+
+    /** Whether a credential has been checked; requests that need none have nobody as their caller. */
+    public boolean isKnown() {
+        return id != null;
     }
 
     /** The organization that every query of this request is scoped to. */
@@ -33,7 +42,16 @@ public class Caller {
         return known(role);
     }
 
-    private static String known(@Nullable String value) {
+    /** What the organization has paid for. */
+    public Plan plan() {
+        return known(plan);
+    }
+
+    public Plane plane() {
+        return role().equals(Roles.AGENT) ? Plane.SDK : Plane.API;
+    }
+
+    private static <T> T known(@Nullable T value) {
         if (value == null) {
             throw new IllegalStateException("This resource identifies no caller");
         }

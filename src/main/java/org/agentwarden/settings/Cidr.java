@@ -3,6 +3,7 @@ package org.agentwarden.settings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,17 +34,34 @@ public final class Cidr {
         if (!block.matches()) {
             throw new IllegalArgumentException("not an IP address block: " + text);
         }
+        byte[] network = address(block).getAddress();
+        int prefixLength = block.group(3) == null ? network.length * 8 : Integer.parseInt(block.group(3));
+        if (prefixLength > network.length * 8) {
+            throw new IllegalArgumentException("prefix length out of range: " + text);
+        }
+        return new Cidr(network, prefixLength);
+    }
+
+    /** A numeric address alone; empty for anything else. Never resolves a name. */
+    public static Optional<InetAddress> parseAddress(String text) {
+        Matcher block = BLOCK.matcher(text);
+        if (!block.matches() || block.group(3) != null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(address(block));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static InetAddress address(Matcher block) {
         // In brackets Java never takes a malformed address for a name to resolve.
         String address = block.group(1) == null ? "[" + block.group(2) + "]" : block.group(1);
         try {
-            byte[] network = InetAddress.getByName(address).getAddress();
-            int prefixLength = block.group(3) == null ? network.length * 8 : Integer.parseInt(block.group(3));
-            if (prefixLength > network.length * 8) {
-                throw new IllegalArgumentException("prefix length out of range: " + text);
-            }
-            return new Cidr(network, prefixLength);
+            return InetAddress.getByName(address);
         } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("not an IP address block: " + text, e);
+            throw new IllegalArgumentException("not an IP address: " + address, e);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 public final class SettingSource {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+
+    /** A browser leaves out the port that belongs to the scheme. */
+    private static final Pattern ORIGIN = Pattern.compile(
+            "(?:http(?!.*:80$)|https(?!.*:443$))://(?:[a-z0-9._-]+|\\[[0-9a-f:]+\\])(?::[1-9]\\d{0,4})?");
 
     /** Far beyond any use, and near enough for every type of time that the durations are added to. */
     private static final Duration LONGEST = Duration.ofDays(365);
@@ -175,12 +180,52 @@ public final class SettingSource {
         throw noServer(key, scheme);
     }
 
+    /** An address that a browser can open, perhaps with a path to which more is added. */
+    Optional<URI> webAddress(String key) {
+        return text(key).map(text -> {
+            try {
+                URI uri = URI.create(text);
+                boolean isWeb = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+                if (isWeb
+                        && uri.getHost() != null
+                        && uri.getRawUserInfo() == null
+                        && uri.getRawQuery() == null
+                        && uri.getRawFragment() == null) {
+                    return uri;
+                }
+            } catch (IllegalArgumentException e) {
+                throw noWebAddress(key);
+            }
+            throw noWebAddress(key);
+        });
+    }
+
+    /** Without the value: it may hold a password. */
+    private static InvalidSetting noWebAddress(String key) {
+        return new InvalidSetting(key, "...", "a URL such as https://agentwarden.example.com, without a query");
+    }
+
     private static boolean isBare(URI uri) {
         return uri.getRawUserInfo() == null
                 && uri.getRawQuery() == null
                 && uri.getRawFragment() == null
                 && uri.getPort() <= 65_535
                 && (uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"));
+    }
+
+    /** Web origins (RFC 6454) as browsers send them: {@code https://app.example.com} or {@code http://localhost:3000}. */
+    Set<String> origins(String key) {
+        Set<String> origins = parts(key, "").collect(Collectors.toSet());
+        origins.stream()
+                .filter(text -> !ORIGIN.matcher(text).matches())
+                .findFirst()
+                .ifPresent(text -> {
+                    throw new InvalidSetting(
+                            key,
+                            text,
+                            "a comma-separated list of origins such as https://app.example.com, in small letters");
+                });
+        return origins;
     }
 
     /** Keys in base64, separated by commas; the message does not show them. */

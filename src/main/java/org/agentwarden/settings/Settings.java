@@ -26,6 +26,8 @@ import java.util.OptionalInt;
  * @param sealLogAfter how old a row of the log must be to be sealed: longer than any transaction takes
  * @param operations how the server is watched
  * @param retention how long is kept what has happened
+ * @param publicUrl where people's browsers find this server; empty for where a request found it
+ * @param requestRules who may ask how often, and from where
  */
 public record Settings(
         Path dataDir,
@@ -46,7 +48,9 @@ public record Settings(
         Optional<Duration> approvalExpiry,
         Duration sealLogAfter,
         Operations operations,
-        Retention retention) {
+        Retention retention,
+        Optional<URI> publicUrl,
+        RequestRules requestRules) {
 
     private static final String OFF = "off";
     private static final int ENCRYPTION_KEY_BYTES = 32;
@@ -217,7 +221,9 @@ public record Settings(
                 source.durationOrOff("agentwarden.approvals.expiry", "24h"),
                 source.duration("agentwarden.log.seal-after", "2m"),
                 operations(source),
-                retention(source));
+                retention(source),
+                source.webAddress("agentwarden.public-url"),
+                RequestRules.read(source));
     }
 
     private static Database database(SettingSource source, Path dataDir) {

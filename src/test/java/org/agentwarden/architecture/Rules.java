@@ -317,7 +317,7 @@ final class Rules {
     }
 
     private static DescribedPredicate<JavaClass> theSourceOfPlans() {
-        return resideInAPackage(ORGANIZATIONS).and(simpleName("Organizations"));
+        return resideInAPackage(ORGANIZATIONS).and(simpleName("Organizations").or(simpleName("KnownPlans")));
     }
 
     /** A person filters by the name of an agent, which its events do not carry. */

@@ -37,6 +37,7 @@ import org.agentwarden.organizations.Accounts;
 import org.agentwarden.organizations.User;
 import org.agentwarden.security.Caller;
 import org.agentwarden.security.Roles;
+import org.agentwarden.settings.Plan;
 import org.agentwarden.webhooks.dispatch.DeliveryQueue;
 import org.agentwarden.webhooks.endpoints.EndpointChange;
 import org.agentwarden.webhooks.endpoints.Endpoints;
@@ -139,7 +140,7 @@ class ForeignWorkflowIT {
         String email = UUID.randomUUID() + "@example.com";
         User admin = accounts.register(email, "a long password", "Example").user();
         enterprise = admin.organizationId();
-        caller.identify(enterprise, admin.id(), Roles.ADMIN);
+        caller.identify(enterprise, Plan.ENTERPRISE, admin.id(), Roles.ADMIN);
     }
 
     @Test

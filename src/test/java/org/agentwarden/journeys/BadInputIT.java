@@ -196,6 +196,14 @@ class BadInputIT {
         all.add(put("status is a flag", "/api/agents/" + agent.id(), "{\"status\":true}", "status"));
         all.add(put("blank name", "/api/agents/" + agent.id(), "{\"name\":\"\"}", "name"));
         all.add(post("no name", api, "/api/api-keys", "{}", "name"));
+        all.add(put("unknown plan", "/api/organization", "{\"plan\":\"gold\"}", "plan"));
+        all.add(put("blank name", "/api/organization", "{\"name\":\" \"}", "name"));
+        all.add(post("no role", api, "/api/invitations", "{\"email\":\"u@x.example\"}", "role"));
+        all.add(post("no address", api, "/api/invitations", "{\"email\":\"u\",\"role\":\"viewer\"}", "email"));
+        all.add(post("no token", api, "/auth/accept-invitation", "{\"password\":\"long enough\"}", "token"));
+        all.add(post("short", api, "/auth/accept-invitation", "{\"token\":\"t\",\"password\":\"x\"}", "password"));
+        all.add(post(
+                "short", api, "/auth/password", "{\"current_password\":\"t\",\"new_password\":\"x\"}", "new_password"));
         all.add(post(
                 "unknown role",
                 api,
@@ -369,7 +377,11 @@ class BadInputIT {
                 "/api/approvals",
                 "/api/webhooks",
                 "/api/webhooks/" + endpoint.id() + "/deliveries",
+                "/api/agents/" + agent.id() + "/permissions",
+                "/api/deliveries",
+                "/api/resends",
                 "/api/api-keys",
+                "/api/invitations",
                 "/api/users")) {
             for (String limit : List.of("0", "-1", "101", "many", "99999999999999999999", "1.5", "%00")) {
                 all.add(get(path + "?limit=" + limit, "limit"));
@@ -377,12 +389,19 @@ class BadInputIT {
             for (String offset : List.of("-1", "few", "99999999999999999999", "1e3")) {
                 all.add(get(path + "?offset=" + offset, "offset"));
             }
+            for (String cursor : List.of("2", "older-", "newer--1-x", "older-123456789012345678-x", "older-1-%27")) {
+                all.add(get(path + "?cursor=" + cursor, "cursor"));
+            }
         }
         String deliveries = "/api/webhooks/" + endpoint.id() + "/deliveries";
         all.add(get("/api/logs?status=eaten", "status"));
         all.add(get("/api/logs?kind=eaten", "kind"));
         all.add(get("/api/logs?created_after=yesterday", "created_after"));
         all.add(get("/api/logs?created_before=2026-13-45T99:00:00Z", "created_before"));
+        all.add(get("/api/logs/export?format=xml", "format"));
+        all.add(get("/api/logs/export?status=eaten", "status"));
+        all.add(get("/api/agents?created_after=yesterday", "created_after"));
+        all.add(get("/api/approvals?created_before=yesterday", "created_before"));
         all.add(get("/api/approvals?status=eaten", "status"));
         all.add(get("/api/logs?agent_id=" + "a".repeat(5_000), "agent_id"));
         all.add(get("/api/logs?action=a%00b", "action"));

@@ -20,12 +20,17 @@ import org.junit.jupiter.api.Test;
 class KeyRotationIT {
 
     private static final String EVENT = "log.failed";
+    private static final String ADMIN = "first@example.com";
+    private static final String PASSWORD = "the first password";
 
     @Test
     void afterARotationStoredSecretsSignOnAndTheOldKeyCanGo() throws Exception {
-        try (AgentWardenServer server = AgentWardenServer.named("key-rotation").start();
+        try (AgentWardenServer server = AgentWardenServer.named("key-rotation")
+                        .with("AGENTWARDEN_BOOTSTRAP_ADMIN_EMAIL", ADMIN)
+                        .with("AGENTWARDEN_BOOTSTRAP_ADMIN_PASSWORD", PASSWORD)
+                        .start();
                 WebhookReceiver receiver = WebhookReceiver.start()) {
-            Company company = Company.register(server.baseUri());
+            Company company = Company.login(server.baseUri(), ADMIN, PASSWORD);
             Agent agent = company.agent("support-bot");
             String secret = webhook(company, receiver).getString("secret");
             Path keys = server.dataDirectory().resolve("keys/secret-box.key");
@@ -50,6 +55,9 @@ class KeyRotationIT {
             ReceivedWebhook request = receiver.awaitFirst(EVENT);
             assertThat(request.isSignedWith(secret)).isTrue();
             assertThat(request.header("authorization")).isEqualTo("Bearer gate-7");
+            // What is configured for the first start happens at no other.
+            assertThat(Company.login(server.baseUri(), ADMIN, PASSWORD).organizationId())
+                    .isEqualTo(company.organizationId());
         }
     }
 

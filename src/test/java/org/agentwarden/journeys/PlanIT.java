@@ -5,39 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
+import java.util.List;
 import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Answer;
 import org.agentwarden.systems.Company;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.agentwarden.systems.Endpoint;
+import org.agentwarden.systems.Reply;
+import org.agentwarden.systems.WebhookReceiver;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What an organization on the free plan may not do. */
+@ExtendWith(SharedServer.class)
 class PlanIT {
-
-    private static AgentWardenServer server;
 
     private Company company;
 
-    @BeforeAll
-    static void start() {
-        server = AgentWardenServer.named("free-plan")
-                .with("AGENTWARDEN_DEFAULT_PLAN", "free")
-                .start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (server != null) {
-            server.close();
-        }
-    }
-
     @BeforeEach
-    void signUp() {
+    void signUp(AgentWardenServer server) {
         company = Company.register(server.baseUri());
+        company.takePlan("free");
     }
 
     @Test
@@ -108,6 +97,112 @@ class PlanIT {
         assertThat(agent.check("stripe.refund", "{}").allowed()).isTrue();
         assertThat(agent.log("stripe.refund", "failed", "{}").getString("status"))
                 .isEqualTo("failed");
+    }
+
+    @Test
+    void afterADowngradeAgentsAreKeptAndNoMoreAreTaken() {
+        company.takePlan("pro");
+        List.of("first", "second", "third").forEach(company::agent);
+
+        company.takePlan("free");
+
+        assertThat(company.api().get("/api/agents").array()).hasSize(3);
+        Answer answer = company.api().post("/api/agents", "{\"name\":\"fourth\"}");
+        assertPlanLimit(answer, "agents");
+        assertThat(answer.json().getJsonObject("detail").getString("message")).startsWith("Agent limit reached (3/2).");
+    }
+
+    @Test
+    void afterADowngradePermissionsWithApprovalGoOnAsking() {
+        company.takePlan("pro");
+        Agent agent = company.agent("refund-bot");
+        String permissionId = company.requireApproval(agent, "stripe.refund");
+
+        company.takePlan("free");
+
+        String approval = agent.check("stripe.refund", "{}").awaitedApproval();
+        assertThat(company.approve(approval).getString("status")).isEqualTo("approved");
+        company.api()
+                .put("/api/permissions/" + permissionId, "{\"requires_approval\":false}")
+                .expect(200);
+        assertThat(agent.check("stripe.refund", "{}").allowed()).isTrue();
+    }
+
+    @Test
+    void afterADowngradeWebhooksAreKeptAndNotSentAndAfterAnUpgradeTheySendAgain() {
+        company.takePlan("pro");
+        Agent agent = company.agent("refund-bot");
+        try (WebhookReceiver receiver = WebhookReceiver.start()) {
+            Endpoint endpoint = company.webhook(receiver.uri(), "log.failed");
+            agent.log("stripe.refund", "failed", "{\"number\":1}");
+            receiver.awaitTotal(1);
+
+            company.takePlan("free");
+            agent.log("stripe.refund", "failed", "{\"number\":2}");
+            JsonObject missed = company.deliveries(endpoint).getJsonObject(0);
+            assertThat(missed.getString("status")).isEqualTo("cancelled");
+            assertThat(missed.getString("last_error")).contains("plan");
+
+            company.takePlan("business");
+            agent.log("stripe.refund", "failed", "{\"number\":3}");
+            receiver.awaitTotal(2);
+            assertThat(numbers(receiver)).containsExactly(1, 3);
+
+            String recovery = "{\"since\":\"" + missed.getString("created_at") + "\"}";
+            company.api()
+                    .post("/api/webhooks/" + endpoint.id() + "/recover", recovery)
+                    .expect(202);
+            receiver.awaitTotal(3);
+            assertThat(numbers(receiver)).containsExactly(1, 3, 2);
+        }
+    }
+
+    private static List<Integer> numbers(WebhookReceiver receiver) {
+        return receiver.requests().stream()
+                .map(request -> request.data().getJsonObject("context").getInt("number"))
+                .toList();
+    }
+
+    @Test
+    void whatIsPendingAtADowngradeIsCancelledWhenItIsDue() {
+        company.takePlan("pro");
+        Agent agent = company.agent("refund-bot");
+        try (WebhookReceiver receiver = WebhookReceiver.answering(Reply.status(500))) {
+            Endpoint endpoint = company.webhook(receiver.uri(), "log.failed");
+            agent.log("stripe.refund", "failed", "{}");
+            DeliveryStates.awaitAttempts(company, endpoint, 1);
+
+            company.takePlan("free");
+
+            JsonObject delivery = DeliveryStates.await(company, endpoint, "cancelled");
+            assertThat(delivery.getString("last_error")).contains("plan");
+            assertThat(receiver.requests()).hasSameSizeAs(delivery.getJsonArray("attempts"));
+        }
+    }
+
+    @Test
+    void afterADowngradeNothingCanBeSentByHandAndWebhooksCanBeTakenAway() {
+        company.takePlan("pro");
+        Agent agent = company.agent("refund-bot");
+        try (WebhookReceiver receiver = WebhookReceiver.start()) {
+            Endpoint endpoint = company.webhook(receiver.uri(), "log.failed");
+            agent.log("stripe.refund", "failed", "{}");
+            String delivery =
+                    DeliveryStates.await(company, endpoint, "delivered").getString("id");
+
+            company.takePlan("free");
+
+            String webhook = "/api/webhooks/" + endpoint.id();
+            String since = "{\"since\":\"2026-01-01T00:00:00Z\"}";
+            assertPlanLimit(company.api().post(webhook + "/test", "{}"), "webhooks");
+            assertPlanLimit(company.api().post(webhook + "/recover", since), "webhooks");
+            assertPlanLimit(company.api().post(webhook + "/replay", since), "webhooks");
+            assertPlanLimit(company.api().post("/api/deliveries/" + delivery + "/retry", "{}"), "webhooks");
+            assertPlanLimit(company.api().put(webhook, "{\"description\":\"x\"}"), "webhooks");
+            company.rotateSecret(endpoint);
+            company.deleteWebhook(endpoint);
+            assertThat(receiver.requests()).hasSize(1);
+        }
     }
 
     private static void assertPlanLimit(Answer answer, String limitType) {

@@ -3,21 +3,26 @@ package org.agentwarden.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Answer;
+import org.agentwarden.systems.Api;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.Endpoint;
 import org.agentwarden.systems.PostgresServer;
@@ -32,6 +37,8 @@ class PostgresIT {
 
     /** As many requests as the server lets in at once. */
     private static final int AT_ONCE = 48;
+
+    private static final int COPIES = 20;
 
     private static PostgresServer postgres;
     private static String url = "";
@@ -79,6 +86,44 @@ class PostgresIT {
             server.restart();
             assertThat(company.approval(approval).getString("status")).isEqualTo("approved");
         }
+    }
+
+    @Test
+    void copiesOfARequestThatComeAtOnceMakeOneThing() {
+        Company company = Company.register(server.baseUri());
+        Supplier<Answer> request = () -> company.api()
+                .send(
+                        "POST",
+                        "/api/api-keys",
+                        Map.of("Content-Type", "application/json", "Idempotency-Key", "one"),
+                        "{\"name\":\"bot\"}".getBytes(StandardCharsets.UTF_8));
+        List<Answer> answers = atOnce(request);
+
+        assertThat(answers).extracting(Answer::status).contains(201).isSubsetOf(201, 409);
+        assertThat(answers.stream().filter(answer -> answer.status() == 201).map(Answer::body))
+                .containsOnly(request.get().body());
+        assertThat(company.api().get("/api/api-keys").expect(200).array()).hasSize(1);
+    }
+
+    @Test
+    void wrongPasswordsThatComeAtOnceAreCountedAndRefusedAlike() {
+        Company.register(server.baseUri(), "ada@example.com", "correct horse", "Example");
+        String credentials = "{\"email\":\"ada@example.com\",\"password\":\"wrong\"}";
+        Api anybody = Api.anonymous(server.baseUri());
+
+        assertThat(atOnce(() -> anybody.post("/auth/login", credentials)))
+                .extracting(Answer::status)
+                .containsOnly(401);
+        anybody.post("/auth/login", credentials.replace("wrong", "correct horse"))
+                .expect(401);
+    }
+
+    private static List<Answer> atOnce(Supplier<Answer> request) {
+        List<CompletableFuture<Answer>> copies = Stream.generate(
+                        () -> CompletableFuture.supplyAsync(request, runnable -> new Thread(runnable).start()))
+                .limit(COPIES)
+                .toList();
+        return copies.stream().map(CompletableFuture::join).toList();
     }
 
     @Test

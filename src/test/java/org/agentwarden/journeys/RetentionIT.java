@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.agentwarden.systems.AgentWardenServer;
+import org.agentwarden.systems.Answer;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.Endpoint;
 import org.agentwarden.systems.ReceivedWebhook;
@@ -30,7 +31,7 @@ class RetentionIT {
     /** Old deliveries by their numbers, in the order of their ids: the first ones are pending and never due. */
     private static final int ASKED_FOR = 3;
 
-    private static final int FINISHED = 10_000;
+    private static final int FINISHED = 10_010;
     private static final int END = FINISHED + 2_000;
 
     /** Its event has a second delivery, which is pending. */
@@ -163,5 +164,22 @@ class RetentionIT {
     @Test
     void anOldOrderToSendAgainIsForgotten() {
         until(() -> company.api().get("/api/resends/" + resend).status() == 404);
+    }
+
+    @Test
+    void aListIsCountedAsFarAsTenThousandRows() {
+        String deliveries = "/api/webhooks/" + endpoint.id() + "/deliveries?limit=1";
+
+        assertCount(company.api().get(deliveries), "10000", true);
+        assertCount(company.api().get(deliveries + "&status=exhausted"), "0", true);
+        // A hundred a second, without those that were asked for.
+        assertCount(
+                company.api().get(deliveries + "&created_before=2020-01-01T00:00:10"), "" + (1_000 - ASKED_FOR), false);
+        assertCount(company.api().get("/api/deliveries?limit=1"), "10000", true);
+    }
+
+    private static void assertCount(Answer answer, String total, boolean capped) {
+        assertThat(answer.expect(200).header("x-total-count")).contains(total);
+        assertThat(answer.header("x-total-count-capped").isPresent()).isEqualTo(capped);
     }
 }

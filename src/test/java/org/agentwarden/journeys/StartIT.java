@@ -2,6 +2,7 @@ package org.agentwarden.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.JsonObject;
 import java.io.UncheckedIOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,10 +13,14 @@ import java.util.concurrent.locks.LockSupport;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Answer;
 import org.agentwarden.systems.Api;
+import org.agentwarden.systems.Company;
 import org.junit.jupiter.api.Test;
 
 class StartIT {
 
+    private static final String ADMIN = "first@example.com";
+    private static final String PASSWORD = "the first password";
+    private static final String API_KEY = "ak_bootstrap_0123456789abcdef";
     private static final long BETWEEN_KNOCKS_NANOS = 10_000_000;
 
     /** The platform alone would answer with pages of its own, and now and then with an empty success. */
@@ -24,7 +29,14 @@ class StartIT {
         Set<Answer> answers = ConcurrentHashMap.newKeySet();
         AtomicBoolean ready = new AtomicBoolean();
         ExecutorService visitor = Executors.newSingleThreadExecutor();
-        try (AgentWardenServer server = AgentWardenServer.named("start").create()) {
+        try (AgentWardenServer server = AgentWardenServer.named("start")
+                .with("AGENTWARDEN_REGISTRATION", "closed")
+                .with("AGENTWARDEN_BOOTSTRAP_ADMIN_EMAIL", ADMIN)
+                .with("AGENTWARDEN_BOOTSTRAP_ADMIN_PASSWORD", PASSWORD)
+                .with("AGENTWARDEN_BOOTSTRAP_ORGANIZATION", "Closed Society")
+                .with("AGENTWARDEN_BOOTSTRAP_API_KEY", API_KEY)
+                .with("AGENTWARDEN_PUBLIC_URL", "https://warden.example.com/")
+                .create()) {
             Api api = Api.withKey(server.baseUri(), "ak_nobody_knows_this_key_0000000000000000");
             var knocking = visitor.submit(() -> {
                 while (!ready.get()) {
@@ -36,6 +48,9 @@ class StartIT {
             server.awaitReady();
             ready.set(true);
             knocking.get();
+            theConfiguredAdministratorIsThere(server);
+            strangersCanNotRegister(server);
+            whoIsInvitedCanJoin(server);
         } finally {
             visitor.shutdownNow();
         }
@@ -43,6 +58,43 @@ class StartIT {
             assertThat(answer.status()).isEqualTo(401);
             assertThat(answer.json().getString("detail")).isEqualTo("Invalid API key");
         });
+    }
+
+    private static void theConfiguredAdministratorIsThere(AgentWardenServer server) {
+        Company company = Company.login(server.baseUri(), ADMIN, PASSWORD);
+
+        JsonObject me = company.api().get("/auth/me").expect(200).json();
+        assertThat(me.getString("role")).isEqualTo("admin");
+        assertThat(me.getString("organization_name")).isEqualTo("Closed Society");
+        assertThat(company.changes())
+                .extracting(row -> row.getString("action"))
+                .containsExactly("api_key.created", "organization.registered");
+        Answer checked =
+                Api.withKey(server.baseUri(), API_KEY).post("/sdk/check", "{\"agent_id\":\"nobody\",\"action\":\"a\"}");
+        assertThat(checked.status()).isEqualTo(404);
+        assertThat(checked.json().getString("detail")).isEqualTo("Agent not found");
+    }
+
+    private static void strangersCanNotRegister(AgentWardenServer server) {
+        Answer answer = Api.anonymous(server.baseUri())
+                .post(
+                        "/auth/register",
+                        "{\"email\":\"eve@example.com\",\"password\":\"long enough\",\"organization_name\":\"Eve\"}");
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.json().getJsonObject("detail").getString("error")).isEqualTo("forbidden");
+    }
+
+    private static void whoIsInvitedCanJoin(AgentWardenServer server) {
+        Company company = Company.login(server.baseUri(), ADMIN, PASSWORD);
+        JsonObject invitation = company.api()
+                .post("/api/invitations", "{\"email\":\"ben@example.com\",\"role\":\"viewer\"}")
+                .expect(201)
+                .json();
+
+        assertThat(invitation.getString("link"))
+                .isEqualTo("https://warden.example.com/accept-invitation?token=" + invitation.getString("token"));
+        assertThat(company.invite("approver").organizationId()).isEqualTo(company.organizationId());
     }
 
     private static void knock(Api api, Set<Answer> answers) {

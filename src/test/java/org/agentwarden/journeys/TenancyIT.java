@@ -41,6 +41,7 @@ class TenancyIT {
     private Endpoint endpoint;
     private String deliveryId;
     private String apiKeyId;
+    private String invitationId;
     private WebhookReceiver receiver;
 
     private Company stranger;
@@ -56,6 +57,11 @@ class TenancyIT {
         approvalId = ownersAgent.check(ACTION, "{\"amount\":500}").awaitedApproval();
         logId = ownersAgent.log(ACTION, "success", "{}").getString("id");
         deliveryId = DeliveryStates.await(owner, endpoint, "delivered").getString("id");
+        invitationId = owner.api()
+                .post("/api/invitations", "{\"email\":\"invited." + owner.email() + "\",\"role\":\"viewer\"}")
+                .expect(201)
+                .json()
+                .getString("id");
         apiKeyId = owner.api().get("/api/api-keys").array().getJsonObject(0).getString("id");
 
         stranger = Company.register(server.baseUri());
@@ -89,6 +95,7 @@ class TenancyIT {
                 arguments("GET", "/api/deliveries/", deliveryId, "", "Delivery not found"),
                 arguments("POST", "/api/deliveries/", deliveryId, "/retry", "Delivery not found"),
                 arguments("DELETE", "/api/api-keys/", apiKeyId, "", "API key not found"),
+                arguments("DELETE", "/api/invitations/", invitationId, "", "Invitation not found"),
                 arguments("PUT", "/api/users/", owner.userId(), "", "User not found"),
                 arguments("DELETE", "/api/users/", owner.userId(), "", "User not found"));
     }
@@ -166,13 +173,22 @@ class TenancyIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/api/agents", "/api/logs", "/api/approvals", "/api/webhooks", "/api/api-keys", "/api/users"})
+            strings = {
+                "/api/agents",
+                "/api/logs",
+                "/api/approvals",
+                "/api/webhooks",
+                "/api/api-keys",
+                "/api/users",
+                "/api/invitations"
+            })
     void listsHoldOnesOwnThingsOnly(String path) {
         String strangersView =
                 stranger.api().get(path + "?limit=100").expect(200).body();
 
         assertThat(strangersView)
-                .doesNotContain(ownersAgent.id(), logId, approvalId, endpoint.id(), apiKeyId, owner.userId())
+                .doesNotContain(
+                        ownersAgent.id(), logId, approvalId, endpoint.id(), apiKeyId, invitationId, owner.userId())
                 .doesNotContain(owner.organizationId(), owner.email());
         assertThat(owner.api().get(path + "?limit=100").expect(200).array()).isNotEmpty();
     }

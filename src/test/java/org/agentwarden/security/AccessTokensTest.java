@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.agentwarden.platform.json.JsonText;
+import org.agentwarden.security.AccessTokens.Bearer;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jws.AlgorithmIdentifiers;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessTokensTest {
 
+    private static final Bearer USER = new Bearer("user-1", 3);
     private static final Instant LOGIN = Instant.parse("2026-02-25T23:51:33Z");
     private static final Duration SEVEN_DAYS = Duration.ofDays(7);
 
@@ -47,14 +49,14 @@ class AccessTokensTest {
 
     @Test
     void aTokenNamesItsUser() {
-        assertThat(tokens.userOf(token())).contains("user-1");
+        assertThat(tokens.bearerOf(token())).contains(USER);
     }
 
     @Test
     void aTokenOutlivesARestart() {
         String token = token();
-        assertThat(new AccessTokens(new KeyDirectory(directory), () -> now).userOf(token))
-                .contains("user-1");
+        assertThat(new AccessTokens(new KeyDirectory(directory), () -> now).bearerOf(token))
+                .contains(USER);
     }
 
     @Test
@@ -66,7 +68,7 @@ class AccessTokensTest {
         assertThat(claims)
                 .isEqualTo(new HashMap<>(JsonText.parseObject("{\"iss\":\"agentwarden\",\"sub\":\"user-1\","
                         + "\"upn\":\"admin@example.com\",\"groups\":[\"admin\"],\"org\":\"organization-1\","
-                        + "\"iat\":1772063493,\"exp\":1772668293}")));
+                        + "\"gen\":3,\"iat\":1772063493,\"exp\":1772668293}")));
     }
 
     @Test
@@ -78,17 +80,17 @@ class AccessTokensTest {
     void aTokenExpiresAfterSevenDays() {
         String token = token();
         now = LOGIN.plus(SEVEN_DAYS).minusSeconds(1);
-        assertThat(tokens.userOf(token)).contains("user-1");
+        assertThat(tokens.bearerOf(token)).contains(USER);
         now = LOGIN.plus(SEVEN_DAYS);
-        assertThat(tokens.userOf(token)).isEmpty();
+        assertThat(tokens.bearerOf(token)).isEmpty();
         now = LOGIN.plus(SEVEN_DAYS).plusSeconds(1);
-        assertThat(tokens.userOf(token)).isEmpty();
+        assertThat(tokens.bearerOf(token)).isEmpty();
     }
 
     @Test
     void aTokenOfAnotherServersKeyIsForged(@TempDir Path elsewhere) {
         AccessTokens others = new AccessTokens(new KeyDirectory(elsewhere), () -> now);
-        assertThat(tokens.userOf(others.issue("user-1", "admin@example.com", "admin", "organization-1")))
+        assertThat(tokens.bearerOf(others.issue(USER, "admin@example.com", "admin", "organization-1")))
                 .isEmpty();
     }
 
@@ -96,10 +98,10 @@ class AccessTokensTest {
     void aTokenWithChangedClaimsIsForged() {
         String[] parts = token().split("\\.", -1);
         String claims = decoded(parts[1]).toString().replace("user-1", "user-2");
-        assertThat(tokens.userOf(parts[0] + "." + encoded(claims) + "." + parts[2]))
+        assertThat(tokens.bearerOf(parts[0] + "." + encoded(claims) + "." + parts[2]))
                 .isEmpty();
-        assertThat(tokens.userOf(parts[0] + "." + parts[1] + ".")).isEmpty();
-        assertThat(tokens.userOf(parts[0] + "." + parts[1])).isEmpty();
+        assertThat(tokens.bearerOf(parts[0] + "." + parts[1] + ".")).isEmpty();
+        assertThat(tokens.bearerOf(parts[0] + "." + parts[1])).isEmpty();
     }
 
     @ParameterizedTest
@@ -107,8 +109,8 @@ class AccessTokensTest {
     void aTokenThatNamesAnotherAlgorithmIsForged(String algorithm) {
         String[] parts = token().split("\\.", -1);
         String header = encoded("{\"alg\":\"" + algorithm + "\",\"typ\":\"JWT\"}");
-        assertThat(tokens.userOf(header + "." + parts[1] + ".")).isEmpty();
-        assertThat(tokens.userOf(header + "." + parts[1] + "." + parts[2])).isEmpty();
+        assertThat(tokens.bearerOf(header + "." + parts[1] + ".")).isEmpty();
+        assertThat(tokens.bearerOf(header + "." + parts[1] + "." + parts[2])).isEmpty();
     }
 
     @Test
@@ -117,7 +119,7 @@ class AccessTokensTest {
         unsigned.setAlgorithmConstraints(AlgorithmConstraints.NO_CONSTRAINTS);
         unsigned.setAlgorithmHeaderValue(AlgorithmIdentifiers.NONE);
         unsigned.setPayload(claims().toJson());
-        assertThat(tokens.userOf(unsigned.getCompactSerialization())).isEmpty();
+        assertThat(tokens.bearerOf(unsigned.getCompactSerialization())).isEmpty();
     }
 
     @Test
@@ -126,20 +128,20 @@ class AccessTokensTest {
         confused.setAlgorithmHeaderValue(AlgorithmIdentifiers.HMAC_SHA256);
         confused.setKey(new HmacKey(ownKey().getPublicKey().getEncoded()));
         confused.setPayload(claims().toJson());
-        assertThat(tokens.userOf(confused.getCompactSerialization())).isEmpty();
+        assertThat(tokens.bearerOf(confused.getCompactSerialization())).isEmpty();
     }
 
     @Test
     void aSignedTokenWithoutItsNecessaryClaimsIsRefused() throws IOException, JoseException {
-        assertThat(tokens.userOf(signed(claims()))).contains("user-1");
+        assertThat(tokens.bearerOf(signed(claims()))).contains(new Bearer("user-1", 0));
         for (String claim : List.of("iss", "sub", "exp")) {
             JwtClaims claims = claims();
             claims.unsetClaim(claim);
-            assertThat(tokens.userOf(signed(claims))).as("without " + claim).isEmpty();
+            assertThat(tokens.bearerOf(signed(claims))).as("without " + claim).isEmpty();
         }
         JwtClaims foreign = claims();
         foreign.setIssuer("somebody else");
-        assertThat(tokens.userOf(signed(foreign))).isEmpty();
+        assertThat(tokens.bearerOf(signed(foreign))).isEmpty();
     }
 
     @ParameterizedTest
@@ -161,7 +163,7 @@ class AccessTokensTest {
                 "Bearer a.b.c"
             })
     void garbageNamesNobody(String token) {
-        assertThat(tokens.userOf(token)).isEmpty();
+        assertThat(tokens.bearerOf(token)).isEmpty();
     }
 
     @ParameterizedTest
@@ -175,7 +177,7 @@ class AccessTokensTest {
     }
 
     private String token() {
-        return tokens.issue("user-1", "admin@example.com", "admin", "organization-1");
+        return tokens.issue(USER, "admin@example.com", "admin", "organization-1");
     }
 
     private JwtClaims claims() {

@@ -28,6 +28,7 @@ abstract class ServerContract {
 
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final Map<String, String> NOBODY = Map.of();
+    private static final String ORIGIN = "https://app.example.com";
 
     private ApplicationServer server;
     private Map<String, String> admin;
@@ -41,6 +42,9 @@ abstract class ServerContract {
                 Path.of(System.getProperty("agentwarden.war")),
                 Map.of(
                         "AGENTWARDEN_EGRESS_ALLOW", "127.0.0.0/8",
+                        "AGENTWARDEN_RATE_LIMIT_ENTERPRISE_API", "1000",
+                        "AGENTWARDEN_LOCKOUT_FAILURES", "2",
+                        "AGENTWARDEN_CORS_ORIGINS", ORIGIN,
                         "AGENTWARDEN_WEBHOOKS_RETRY_DELAYS", "200ms,400ms,30s"));
         admin = bearer(server.call("POST", "/auth/register", NOBODY, """
                 {"email": "admin@example.com", "password": "correct horse", "organization_name": "Example"}
@@ -186,6 +190,40 @@ abstract class ServerContract {
                 .containsPattern("(?m)^agentwarden_delivery_attempt_seconds_bucket\\{le=\"\\+Inf\"} \\d")
                 .containsPattern("(?m)^jvm_memory_used_bytes\\{")
                 .containsPattern("(?m)^process_cpu_usage ");
+    }
+
+    @Test
+    void copiesOfARequestAreDoneOnceAndAPageOfTheConfiguredOriginMayReadTheAnswer() {
+        Map<String, String> keyed = with(with(admin, "Idempotency-Key", "one"), "Origin", ORIGIN);
+        String body = json("{'name': 'copied'}");
+        List<CompletableFuture<Answer>> copies = Stream.generate(
+                        () -> CompletableFuture.supplyAsync(() -> server.call("POST", "/api/agents", keyed, body)))
+                .limit(8)
+                .toList();
+        assertThat(copies)
+                .extracting(copy -> copy.join().status())
+                .contains(201)
+                .isSubsetOf(201, 409);
+
+        Answer again = server.call("POST", "/api/agents", keyed, body);
+        assertThat(again.status()).as(again.body()).isEqualTo(201);
+        assertThat(again.headers().get("Idempotency-Replayed")).containsExactly("true");
+        assertThat(again.headers().get("X-RateLimit-Limit")).containsExactly("1000");
+        assertThat(again.headers().get("Access-Control-Allow-Origin")).containsExactly(ORIGIN);
+        Answer conflict = server.call("POST", "/api/agents", keyed, json("{'name': 'another'}"));
+        assertThat(conflict.text("/detail/error")).isEqualTo("idempotency_conflict");
+    }
+
+    @Test
+    void afterTooManyWrongPasswordsTheRightOneIsRefusedToo() {
+        String user = json("{'email': 'guessed@example.com', 'password': 'battery staple', 'role': 'viewer'}");
+        assertThat(server.call("POST", "/api/users", admin, user).status()).isEqualTo(201);
+        for (int attempt = 0; attempt < 2; attempt++) {
+            assertThat(server.call("POST", "/auth/login", NOBODY, user.replace("battery", "wrong")))
+                    .satisfies(answer -> isError(answer, 401, "Invalid email or password"));
+        }
+        assertThat(server.call("POST", "/auth/login", NOBODY, user))
+                .satisfies(answer -> isError(answer, 401, "Invalid email or password"));
     }
 
     @Test

@@ -141,4 +141,17 @@ class CidrTest {
                 .isNotEqualTo(Cidr.parse("10.0.0.2"))
                 .isNotEqualTo("10.0.0.1/32");
     }
+
+    @ParameterizedTest
+    @CsvSource({"192.0.2.1, 192.0.2.1", "2001:db8::1, 2001:db8:0:0:0:0:0:1"})
+    void aBareAddressIsRead(String text, String address) throws UnknownHostException {
+        assertThat(Cidr.parseAddress(text)).contains(InetAddress.getByName(address));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "unknown", "localhost", "192.0.2", "192.0.2.1/32", "192.0.2.1:80", ":::", "fe80::1%eth0"})
+    void whatIsNoBareAddressIsNoneAndNotLookedUp(String text) {
+        assertThat(Cidr.parseAddress(text)).isEmpty();
+    }
 }

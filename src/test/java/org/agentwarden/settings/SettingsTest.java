@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.agentwarden.settings.RequestRules.Lockout;
+import org.agentwarden.settings.RequestRules.Rates;
 import org.agentwarden.settings.Settings.Bootstrap;
 import org.agentwarden.settings.Settings.Broker;
 import org.agentwarden.settings.Settings.Database;
@@ -65,7 +68,16 @@ class SettingsTest {
                                 Optional.empty(),
                                 LoggedAttempts.FAILED,
                                 LineFormat.TEXT),
-                        new Retention(Optional.of(Duration.ofDays(90)), Map.of())));
+                        new Retention(Optional.of(Duration.ofDays(90)), Map.of()),
+                        Optional.empty(),
+                        new RequestRules(
+                                new Rates(
+                                        Map.of(Plan.FREE, 100, Plan.PRO, 1_000, Plan.BUSINESS, 10_000),
+                                        Map.of(Plan.FREE, 60, Plan.PRO, 300, Plan.BUSINESS, 1_000)),
+                                OptionalInt.of(10),
+                                List.of(),
+                                new Lockout(OptionalInt.of(10), Duration.ofMinutes(15)),
+                                Set.of())));
     }
 
     @Test
@@ -109,6 +121,15 @@ class SettingsTest {
         given.put("agentwarden.retention.logs", "90d");
         given.put("agentwarden.retention.logs.free", "7d");
         given.put("agentwarden.retention.logs.enterprise", "off");
+        given.put("agentwarden.public-url", "https://warden.example.com/app");
+        given.put("agentwarden.rate-limit.free.sdk", "7");
+        given.put("agentwarden.rate-limit.pro.api", "off");
+        given.put("agentwarden.rate-limit.enterprise.sdk", "50000");
+        given.put("agentwarden.rate-limit.auth", "off");
+        given.put("agentwarden.http.trusted-proxies", "10.0.0.1, fd00::/8");
+        given.put("agentwarden.lockout.failures", "off");
+        given.put("agentwarden.lockout.period", "1h");
+        given.put("agentwarden.cors.origins", "https://app.example.com, http://localhost:3000");
 
         assertThat(read(given))
                 .isEqualTo(new Settings(
@@ -153,7 +174,20 @@ class SettingsTest {
                                 Map.of(
                                         Plan.FREE, Duration.ofDays(7),
                                         Plan.PRO, Duration.ofDays(90),
-                                        Plan.BUSINESS, Duration.ofDays(90)))));
+                                        Plan.BUSINESS, Duration.ofDays(90))),
+                        Optional.of(URI.create("https://warden.example.com/app")),
+                        new RequestRules(
+                                new Rates(
+                                        Map.of(
+                                                Plan.FREE, 7,
+                                                Plan.PRO, 1_000,
+                                                Plan.BUSINESS, 10_000,
+                                                Plan.ENTERPRISE, 50_000),
+                                        Map.of(Plan.FREE, 60, Plan.BUSINESS, 1_000)),
+                                OptionalInt.empty(),
+                                List.of(Cidr.parse("10.0.0.1"), Cidr.parse("fd00::/8")),
+                                new Lockout(OptionalInt.empty(), Duration.ofHours(1)),
+                                Set.of("https://app.example.com", "http://localhost:3000"))));
     }
 
     static Stream<Arguments> wrongValues() {
@@ -240,6 +274,33 @@ class SettingsTest {
                         wrong("agentwarden.retention.deliveries", "0d", "never", "90", "366d"),
                         wrong("agentwarden.retention.logs", "0s", "for ever"),
                         wrong("agentwarden.retention.logs.pro", "0s", "30"),
+                        wrong(
+                                "agentwarden.public-url",
+                                "warden.example.com",
+                                "ftp://warden.example.com",
+                                "https:///app",
+                                "https://warden.example.com?x=1",
+                                "https://warden.example.com#x",
+                                "https://warden:" + SECRET + "@warden.example.com",
+                                "https://warden example.com"),
+                        wrong("agentwarden.rate-limit.free.sdk", "0", "-1", "many", "1000001"),
+                        wrong("agentwarden.rate-limit.enterprise.api", "0", "unlimited"),
+                        wrong("agentwarden.rate-limit.auth", "0", "10/min"),
+                        wrong("agentwarden.http.trusted-proxies", "proxy", "10.0.0.0/33", "*"),
+                        wrong("agentwarden.lockout.failures", "0", "never", "1001"),
+                        wrong("agentwarden.lockout.period", "off", "0s"),
+                        wrong(
+                                "agentwarden.cors.origins",
+                                "*",
+                                "null",
+                                "app.example.com",
+                                "https://*.example.com",
+                                "https://app.example.com/",
+                                "https://App.example.com",
+                                "https://app.example.com:443",
+                                "http://localhost:80",
+                                "ftp://app.example.com",
+                                "https://ada@app.example.com"),
                         wrong("agentwarden.approvals.expiry", "0h", "never", "24", "9999999999s", "999999999d"))
                 .flatMap(arguments -> arguments);
     }
@@ -320,6 +381,16 @@ class SettingsTest {
         Settings settings = read(given);
         assertThat(settings.toString()).doesNotContain(SECRET, API_KEY, METRICS_TOKEN);
         assertThat(settings.database().password()).isEqualTo(SECRET);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"https://app.example.com", "http://localhost:3000", "http://127.0.0.1:443", "https://[::1]:80"})
+    void anOriginIsWrittenAsBrowsersSendIt(String origin) {
+        assertThat(read(Map.of("agentwarden.cors.origins", origin))
+                        .requestRules()
+                        .corsOrigins())
+                .containsExactly(origin);
     }
 
     @ParameterizedTest

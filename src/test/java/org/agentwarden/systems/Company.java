@@ -83,6 +83,36 @@ public final class Company {
                 Api.anonymous(base).post("/auth/login", credentials).expect(200).json());
     }
 
+    /** Invites somebody, who accepts: the same company in the person of a colleague with that role. */
+    public Company invite(String role) {
+        String address = role + "-" + UUID.randomUUID() + "@company.example";
+        JsonObject invitation = Json.createObjectBuilder()
+                .add("email", address)
+                .add("role", role)
+                .build();
+        String invited =
+                api.post("/api/invitations", invitation).expect(201).json().getString("token");
+        JsonObject acceptance = Json.createObjectBuilder()
+                .add("token", invited)
+                .add("password", "battery staple " + address)
+                .build();
+        return new Company(
+                base,
+                address,
+                Api.anonymous(base)
+                        .post("/auth/accept-invitation", acceptance)
+                        .expect(200)
+                        .json());
+    }
+
+    /** Changes to another plan. */
+    public void takePlan(String plan) {
+        api.put(
+                        "/api/organization",
+                        Json.createObjectBuilder().add("plan", plan).build())
+                .expect(200);
+    }
+
     public Api api() {
         return api;
     }

@@ -3,7 +3,6 @@ package org.agentwarden.platform.http;
 import jakarta.json.Json;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -15,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * Lets in as many requests at once as the database has connections for, so that delivery keeps some too. When it is
  * slower than the requests come, the others wait a moment and are then told to come back, before anything of theirs was
- * stored: a queue that grows would lose them all. Who sends a body slowly takes no place meanwhile.
+ * stored: a queue that grows would lose them all. Who sends a body slowly takes no place meanwhile. Its turn among the
+ * filters is in web.xml.
  */
-@WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class Admission extends HttpFilter {
 
     /** Of the 64 connections that the server configurations give to the pool. */

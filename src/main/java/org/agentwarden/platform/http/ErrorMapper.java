@@ -13,6 +13,7 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -46,7 +47,14 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
     }
 
     private static Response expected(ApiException failure) {
-        return answer(failure.status(), failure.detail()).build();
+        Response.ResponseBuilder answer = answer(failure.status(), failure.detail());
+        failure.retryAfter().ifPresent(wait -> answer.header(HttpHeaders.RETRY_AFTER, wholeSeconds(wait)));
+        return answer.build();
+    }
+
+    /** Rounded up: who comes back then does not come too early. */
+    private static long wholeSeconds(Duration wait) {
+        return wait.plusSeconds(1).minusNanos(1).toSeconds();
     }
 
     private static ApiException wrongRole() {

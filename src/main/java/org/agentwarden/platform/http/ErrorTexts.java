@@ -14,6 +14,7 @@ final class ErrorTexts {
             406, "Not acceptable: answers are application/json",
             413, "Request body exceeds 1 MiB",
             415, "Content-Type must be application/json",
+            429, "Rate limit exceeded",
             503, "Service unavailable");
 
     private ErrorTexts() {}

@@ -1,21 +1,32 @@
 package org.agentwarden.platform.http;
 
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
 
 /**
  * Which part of a list a request wants.
  *
  * @param limit 1 to 100, 20 when not named
- * @param offset 0 or more, 0 when not named
+ * @param offset how many rows are passed over, from the cursor or the newest one on; 0 or more, 0 when not named
+ * @param cursor where to begin; empty for the newest row
  */
-public record Page(int limit, int offset) {
+public record Page(int limit, int offset, Optional<Cursor> cursor) {
+
+    static final String OFFSET = "offset";
+    static final String CURSOR = "cursor";
 
     private static final int DEFAULT_LIMIT = 20;
     private static final int MOST = 100;
     private static final int MOST_OFFSET = 1_000_000_000;
+    private static final int MOST_CURSOR = 100;
+
+    /** A page of the list as it is now. */
+    public Page(int limit, int offset) {
+        this(limit, offset, Optional.empty());
+    }
 
     /**
-     * Reads the query parameters {@code limit} and {@code offset}.
+     * Reads the query parameters {@code limit}, {@code offset} and {@code cursor}.
      *
      * @throws InvalidInput naming the parameter that can't be used
      */
@@ -23,6 +34,25 @@ public record Page(int limit, int offset) {
         return QueryFields.read(
                 uri,
                 query -> new Page(
-                        query.integer("limit", DEFAULT_LIMIT, 1, MOST), query.integer("offset", 0, 0, MOST_OFFSET)));
+                        query.integer("limit", DEFAULT_LIMIT, 1, MOST),
+                        query.integer(OFFSET, 0, 0, MOST_OFFSET),
+                        query.optionalText(CURSOR, MOST_CURSOR).flatMap(text -> cursor(query, text))));
+    }
+
+    private static Optional<Cursor> cursor(QueryFields query, String text) {
+        Optional<Cursor> cursor = Cursor.parse(text);
+        if (cursor.isEmpty()) {
+            query.problem(CURSOR, Cursor.EXPECTED);
+        }
+        return cursor;
+    }
+
+    /** Whether the rows are read from the oldest on. */
+    public boolean readsUpward() {
+        return cursor.filter(Cursor::showsNewer).isPresent();
+    }
+
+    boolean isTheNewest() {
+        return offset == 0 && cursor.isEmpty();
     }
 }

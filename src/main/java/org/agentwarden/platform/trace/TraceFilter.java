@@ -2,7 +2,6 @@ package org.agentwarden.platform.trace;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 
 /** Makes the trace that a request brings the current one while the request is answered; nothing that it brings is refused. */
-@WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class TraceFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;

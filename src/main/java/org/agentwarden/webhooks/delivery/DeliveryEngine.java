@@ -3,6 +3,7 @@ package org.agentwarden.webhooks.delivery;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -73,6 +74,9 @@ public class DeliveryEngine {
     @Inject
     private InstantSource clock;
 
+    @Inject
+    private Event<HintsDropped> dropped;
+
     private Crew<Claim> claimers;
     private Crew<Turn> senders;
     private Groups<Outcome> outcomes;
@@ -121,6 +125,9 @@ public class DeliveryEngine {
                 Claims.Hinted found = claims.claim(hinted.deliveryIds());
                 lanes.fill(hinted, found.claimed());
                 lanes.wake(found.paced());
+                if (found.dropped() > 0) {
+                    dropped.fire(new HintsDropped(found.dropped()));
+                }
             } else if (claim instanceof Claim.Waiting waiting) {
                 Found found = claims.claimWaiting(waiting.endpointId(), waiting.limit());
                 lanes.fill(waiting, found);

@@ -42,6 +42,7 @@ public class EndpointTest {
     public record Report(String deliveryId, AttemptResult result) {}
 
     public Report run(String organizationId, String endpointId, EventType type) {
+        endpoints.requireWebhooksInPlan(organizationId);
         WebhookEndpoint endpoint = endpoints.find(organizationId, endpointId);
         Delivery delivery = outbox.publishTest(endpoint, type);
         Optional<ClaimedDelivery> claimed = claims.claimTest(delivery.id());

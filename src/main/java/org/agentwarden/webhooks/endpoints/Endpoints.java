@@ -22,6 +22,7 @@ import org.agentwarden.changes.Members;
 import org.agentwarden.organizations.Organizations;
 import org.agentwarden.platform.NewestFirst;
 import org.agentwarden.platform.http.InvalidInput;
+import org.agentwarden.platform.http.Listed;
 import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.Page;
 import org.agentwarden.platform.http.PlanLimitExceeded;
@@ -82,7 +83,7 @@ public class Endpoints {
     /** A new endpoint and its secret, which is shown only now. */
     public record Created(WebhookEndpoint endpoint, SigningSecret secret) {}
 
-    public List<WebhookEndpoint> list(String organizationId, Page page) {
+    public Listed<WebhookEndpoint> list(String organizationId, Page page) {
         return NewestFirst.of(entities, WebhookEndpoint.class, organizationId).page(page);
     }
 
@@ -218,15 +219,13 @@ public class Endpoints {
         changes.raise(ChangeKind.WEBHOOK_DELETED, endpoint.subject(), members(endpoint));
     }
 
-    /** What the endpoints want, disabled ones included; nothing when the organization's plan is without webhooks. */
+    /** What the endpoints want, those included to which nothing is sent. */
     public List<Subscription> subscriptions(String organizationId) {
-        if (!organizations.planOf(organizationId).includesWebhooks()) {
-            return List.of();
-        }
+        Plan plan = organizations.planOf(organizationId);
         return entities.createNamedQuery("WebhookEndpoint.ofOrganization", WebhookEndpoint.class)
                 .setParameter("organization", organizationId)
                 .getResultStream()
-                .map(Subscription::of)
+                .map(endpoint -> Subscription.of(endpoint, plan))
                 .toList();
     }
 
@@ -313,7 +312,8 @@ public class Endpoints {
         }
     }
 
-    private void requireWebhooksInPlan(String organizationId) {
+    /** Refuses what a plan without webhooks does not include. @throws PlanLimitExceeded with such a plan */
+    public void requireWebhooksInPlan(String organizationId) {
         Plan plan = organizations.planOf(organizationId);
         if (!plan.includesWebhooks()) {
             throw new PlanLimitExceeded(

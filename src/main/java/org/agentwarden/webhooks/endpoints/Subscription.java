@@ -1,21 +1,23 @@
 package org.agentwarden.webhooks.endpoints;
 
+import java.util.Optional;
 import java.util.Set;
+import org.agentwarden.settings.Plan;
 
 /**
  * That an endpoint wants these events.
  *
- * @param enabled whether they are sent; what a disabled endpoint misses is stored all the same, to be recovered
+ * @param obstacle why nothing is sent; what the endpoint misses is stored all the same, to be recovered
  */
 public record Subscription(
-        String endpointId, Set<EventType> events, EventFilter filter, int maxRetries, boolean enabled) {
+        String endpointId, Set<EventType> events, EventFilter filter, int maxRetries, Optional<Obstacle> obstacle) {
 
-    static Subscription of(WebhookEndpoint endpoint) {
+    static Subscription of(WebhookEndpoint endpoint, Plan plan) {
         return new Subscription(
                 endpoint.id(),
                 endpoint.events(),
                 endpoint.options().filter(),
                 endpoint.options().maxRetries(),
-                endpoint.enabled());
+                Obstacle.of(endpoint, plan));
     }
 }

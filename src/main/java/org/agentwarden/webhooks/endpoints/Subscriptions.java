@@ -5,6 +5,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.util.List;
+import org.agentwarden.organizations.PlanChanged;
 import org.agentwarden.platform.Remembered;
 
 /** Who wants an event, without a look into the database for every event. */
@@ -17,7 +18,7 @@ public class Subscriptions {
     private Endpoints endpoints;
 
     /**
-     * The endpoints that want the event, disabled ones included; none when the organization's plan is without webhooks.
+     * The endpoints that want the event, those included to which nothing is sent.
      *
      * @throws IllegalArgumentException when there is no such organization
      */
@@ -28,6 +29,10 @@ public class Subscriptions {
     }
 
     void forget(@Observes(during = TransactionPhase.AFTER_SUCCESS) EndpointsChanged changed) {
+        known.forget(changed.organizationId());
+    }
+
+    void forget(@Observes(during = TransactionPhase.AFTER_SUCCESS) PlanChanged changed) {
         known.forget(changed.organizationId());
     }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.agentwarden.changes.Subject;
+import org.agentwarden.platform.Dated;
 import org.agentwarden.platform.Ids;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,7 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(
         name = "WebhookEndpoint.forgetExhausted",
         query = "update WebhookEndpoint e set e.exhaustedInARow = 0 where e.id = :id and e.exhaustedInARow > 0")
-public class WebhookEndpoint {
+public class WebhookEndpoint implements Dated {
 
     private static final String SEPARATOR = " ";
 
@@ -231,6 +232,7 @@ public class WebhookEndpoint {
         return Subject.of(organizationId, id);
     }
 
+    @Override
     public String id() {
         return id;
     }
@@ -275,6 +277,7 @@ public class WebhookEndpoint {
         return Optional.ofNullable(blockedBy);
     }
 
+    @Override
     public Instant createdAt() {
         return createdAt;
     }

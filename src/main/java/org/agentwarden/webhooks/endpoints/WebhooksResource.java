@@ -2,7 +2,6 @@ package org.agentwarden.webhooks.endpoints;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -19,6 +18,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.agentwarden.platform.http.ListAnswer;
 import org.agentwarden.platform.http.Page;
 import org.agentwarden.platform.json.Fields;
 import org.agentwarden.platform.json.JsonView;
@@ -51,8 +51,9 @@ public class WebhooksResource {
 
     @GET
     @RequiresRole({Roles.ADMIN, Roles.APPROVER, Roles.VIEWER})
-    public JsonArray list(@Context UriInfo uri) {
-        return JsonView.array(
+    public Response list(@Context UriInfo uri) {
+        return ListAnswer.of(
+                uri,
                 endpoints.list(caller.organizationId(), Page.from(uri)),
                 endpoint -> view(endpoint).build());
     }

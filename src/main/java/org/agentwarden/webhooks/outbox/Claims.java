@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
+import org.agentwarden.organizations.KnownPlans;
 import org.agentwarden.platform.trace.TraceContext;
 import org.agentwarden.settings.Settings;
 import org.agentwarden.webhooks.endpoints.Endpoints;
@@ -45,8 +46,6 @@ public class Claims {
     /** A ticket that another node's clock, or the broker's, brings early by so much is good all the same. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(1);
 
-    static final String ENDPOINT_DISABLED = "the endpoint is disabled";
-
     /** Before any due time: an index is not searched among the finished deliveries, which have none. */
     private static final Instant EVER = Instant.EPOCH;
 
@@ -55,6 +54,9 @@ public class Claims {
 
     @Inject
     private Endpoints endpoints;
+
+    @Inject
+    private KnownPlans plans;
 
     @Inject
     private Settings settings;
@@ -66,8 +68,9 @@ public class Claims {
      * What hints have brought.
      *
      * @param paced the endpoints among them whose deliveries must be searched for, because they wait for each other
+     * @param dropped how many brought nothing: somebody else has claimed the delivery, or it needs nobody any more
      */
-    public record Hinted(List<ClaimedDelivery> claimed, Set<String> paced) {}
+    public record Hinted(List<ClaimedDelivery> claimed, Set<String> paced, int dropped) {}
 
     /**
      * Claims those of the deliveries that are due. Left out are those that somebody else has claimed, that are finished,
@@ -80,11 +83,12 @@ public class Claims {
         Map<Boolean, List<Object[]>> byPaced = due(deliveryIds, latest, now).stream()
                 .collect(Collectors.partitioningBy(
                         row -> targets.of(endpointOf(row)).isPaced()));
+        List<ClaimedDelivery> claimed = claim(byPaced.getOrDefault(false, List.of()), targets, latest, now);
+        List<Object[]> paced = byPaced.getOrDefault(true, List.of());
         return new Hinted(
-                claim(byPaced.getOrDefault(false, List.of()), targets, latest, now),
-                byPaced.getOrDefault(true, List.of()).stream()
-                        .map(Claims::endpointOf)
-                        .collect(Collectors.toSet()));
+                claimed,
+                paced.stream().map(Claims::endpointOf).collect(Collectors.toSet()),
+                deliveryIds.size() - claimed.size() - paced.size());
     }
 
     /** Claims the delivery of a test, which nobody else may attempt yet. */
@@ -186,7 +190,7 @@ public class Claims {
     }
 
     private Targets targets() {
-        return new Targets(entities, endpoints, settings);
+        return new Targets(entities, endpoints, plans, settings);
     }
 
     /** Among rivals who have read the same rows, each row's update decides. */

@@ -16,8 +16,10 @@ import org.agentwarden.changes.Changes;
 import org.agentwarden.changes.Subject;
 import org.agentwarden.platform.http.Conflict;
 import org.agentwarden.platform.http.NotFound;
+import org.agentwarden.platform.http.PlanLimitExceeded;
 import org.agentwarden.platform.json.JsonView;
 import org.agentwarden.webhooks.endpoints.EndpointDeleted;
+import org.agentwarden.webhooks.endpoints.Endpoints;
 import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
 
 /** What happens to stored deliveries apart from attempts: revived by a person, cancelled, looked after. */
@@ -28,6 +30,9 @@ public class Deliveries {
 
     @PersistenceContext
     private EntityManager entities;
+
+    @Inject
+    private Endpoints endpoints;
 
     @Inject
     private Event<DeliveriesReady> ready;
@@ -42,9 +47,11 @@ public class Deliveries {
      * Begins a fresh round of attempts at once, with the endpoint's number of retries. Where order is kept, it goes before
      * all that is younger, and holds nothing up any more.
      *
+     * @throws PlanLimitExceeded when the organization's plan is without webhooks
      * @throws Conflict when the endpoint is gone or disabled
      */
     public Delivery retry(String organizationId, String id) {
+        endpoints.requireWebhooksInPlan(organizationId);
         Delivery delivery = find(organizationId, id);
         WebhookEndpoint endpoint = openEndpoint(delivery);
         entities.refresh(delivery, LockModeType.PESSIMISTIC_WRITE);

@@ -2,7 +2,6 @@ package org.agentwarden.webhooks.outbox;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -13,8 +12,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import org.agentwarden.platform.http.ListAnswer;
 import org.agentwarden.platform.http.Page;
-import org.agentwarden.platform.json.JsonView;
 import org.agentwarden.security.Caller;
 import org.agentwarden.security.RequiresRole;
 import org.agentwarden.security.Roles;
@@ -39,9 +38,11 @@ public class DeliveriesResource {
 
     /** Those of all endpoints together. */
     @GET
-    public JsonArray list(@Context UriInfo uri) {
-        return JsonView.array(
-                history.listAll(caller.organizationId(), DeliveryFilter.from(uri), Page.from(uri)), DeliveryView::of);
+    public Response list(@Context UriInfo uri) {
+        return ListAnswer.of(
+                uri,
+                history.listAll(caller.organizationId(), DeliveryFilter.from(uri), Page.from(uri)),
+                DeliveryView::of);
     }
 
     @GET

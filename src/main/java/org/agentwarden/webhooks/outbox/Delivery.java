@@ -10,6 +10,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.agentwarden.platform.Dated;
 import org.agentwarden.platform.Ids;
 import org.agentwarden.webhooks.endpoints.EventType;
 import org.agentwarden.webhooks.endpoints.Ordering;
@@ -104,7 +105,7 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(
         name = "Delivery.eventsOf",
         query = "select d.eventId from Delivery d where d.id > :from and d.id < :to and d.eventId in :events")
-public class Delivery {
+public class Delivery implements Dated {
 
     /** Of deliveries that have an event, which are all. */
     static final String WHAT_AN_ATTEMPT_NEEDS = "select d.id, d.endpointId, d.eventType, d.attemptCount,"
@@ -243,6 +244,7 @@ public class Delivery {
         dueAt = ordering.isKept() ? createdAt : now;
     }
 
+    @Override
     public String id() {
         return id;
     }
@@ -286,6 +288,7 @@ public class Delivery {
         return Optional.ofNullable(dueAt);
     }
 
+    @Override
     public Instant createdAt() {
         return createdAt;
     }

@@ -4,11 +4,11 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.agentwarden.platform.NewestFirst;
 import org.agentwarden.platform.http.InvalidInput;
+import org.agentwarden.platform.http.Listed;
 import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.Page;
 import org.agentwarden.webhooks.endpoints.Endpoints;
@@ -18,11 +18,6 @@ import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
 @Stateless
 public class DeliveryHistory {
 
-    private static final int DEEPEST = 1_000;
-    private static final Comparator<Delivery> NEWEST_FIRST = Comparator.comparing(Delivery::createdAt)
-            .thenComparing(Delivery::id)
-            .reversed();
-
     @PersistenceContext
     private EntityManager entities;
 
@@ -30,38 +25,30 @@ public class DeliveryHistory {
     private Endpoints endpoints;
 
     /** The deliveries of one endpoint. */
-    public List<Delivery> list(String organizationId, String endpointId, DeliveryFilter filter, Page page) {
+    public Listed<Delivery> list(String organizationId, String endpointId, DeliveryFilter filter, Page page) {
         endpoints.find(organizationId, endpointId);
-        return ofEndpoint(organizationId, endpointId, filter, page);
+        return ofEndpoint(organizationId, endpointId, filter).page(page);
     }
 
     /**
-     * The deliveries of all the organization's endpoints. Each endpoint's are looked up by themselves and merged, because
-     * an index over all would cost every delivery something.
+     * The deliveries of all the organization's endpoints.
      *
-     * @throws InvalidInput when the page is too far down the list for that
+     * @throws InvalidInput when the page is too far down the list
      */
-    public List<Delivery> listAll(String organizationId, DeliveryFilter filter, Page page) {
-        if (page.offset() > DEEPEST) {
-            throw new InvalidInput("offset", "must not be greater than " + DEEPEST + "; narrow with created_before");
-        }
-        Page merged = new Page(page.offset() + page.limit(), 0);
-        return endpoints.ids(organizationId).stream()
+    public Listed<Delivery> listAll(String organizationId, DeliveryFilter filter, Page page) {
+        List<NewestFirst<Delivery>> lists = endpoints.ids(organizationId).stream()
                 .filter(id -> filter.endpointId().map(id::equals).orElse(true))
-                .flatMap(id -> ofEndpoint(organizationId, id, filter, merged).stream())
-                .sorted(NEWEST_FIRST)
-                .skip(page.offset())
-                .limit(page.limit())
+                .map(id -> ofEndpoint(organizationId, id, filter))
                 .toList();
+        return NewestFirst.page(lists, page);
     }
 
-    private List<Delivery> ofEndpoint(String organizationId, String endpointId, DeliveryFilter filter, Page page) {
+    private NewestFirst<Delivery> ofEndpoint(String organizationId, String endpointId, DeliveryFilter filter) {
         return NewestFirst.of(entities, Delivery.class, organizationId)
-                .where("endpointId", Optional.of(endpointId))
+                .within("endpointId", endpointId)
                 .whereAny("status", filter.statuses())
                 .where("eventType", filter.event())
-                .createdWithin(filter.createdAfter(), filter.createdBefore())
-                .page(page);
+                .createdWithin(filter.createdAfter(), filter.createdBefore());
     }
 
     public Delivery find(String organizationId, String id) {

@@ -9,7 +9,7 @@ public enum DeliveryStatus {
     DELIVERED,
     /** All attempts failed: the dead letter, which can be revived. */
     EXHAUSTED,
-    /** The endpoint was deleted or disabled before it was delivered. */
+    /** The endpoint was deleted or disabled before it was delivered, or the plan was without webhooks. */
     CANCELLED;
 
     public String wireName() {

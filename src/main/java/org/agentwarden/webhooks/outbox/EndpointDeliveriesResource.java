@@ -2,16 +2,16 @@ package org.agentwarden.webhooks.outbox;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonArray;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import org.agentwarden.platform.http.ListAnswer;
 import org.agentwarden.platform.http.Page;
-import org.agentwarden.platform.json.JsonView;
 import org.agentwarden.security.Caller;
 import org.agentwarden.security.RequiresRole;
 import org.agentwarden.security.Roles;
@@ -32,8 +32,9 @@ public class EndpointDeliveriesResource {
     private Caller caller;
 
     @GET
-    public JsonArray list(@PathParam("id") String endpointId, @Context UriInfo uri) {
-        return JsonView.array(
+    public Response list(@PathParam("id") String endpointId, @Context UriInfo uri) {
+        return ListAnswer.of(
+                uri,
                 history.list(caller.organizationId(), endpointId, DeliveryFilter.from(uri), Page.from(uri)),
                 DeliveryView::of);
     }

@@ -23,6 +23,7 @@ import org.agentwarden.settings.Settings;
 import org.agentwarden.webhooks.endpoints.EndpointDisabled;
 import org.agentwarden.webhooks.endpoints.EndpointRecovered;
 import org.agentwarden.webhooks.endpoints.EventType;
+import org.agentwarden.webhooks.endpoints.Obstacle;
 import org.agentwarden.webhooks.endpoints.Subscription;
 import org.agentwarden.webhooks.endpoints.Subscriptions;
 import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
@@ -138,9 +139,7 @@ public class Outbox {
 
     private static Delivery delivery(WebhookEvent event, Subscription subscription, Instant now) {
         Delivery delivery = new Delivery(event, subscription.endpointId(), subscription.maxRetries(), now);
-        if (!subscription.enabled()) {
-            delivery.cancel(Claims.ENDPOINT_DISABLED);
-        }
+        subscription.obstacle().map(Obstacle::text).ifPresent(delivery::cancel);
         return delivery;
     }
 

@@ -6,11 +6,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.agentwarden.organizations.KnownPlans;
 import org.agentwarden.settings.Settings;
 import org.agentwarden.webhooks.endpoints.CustomHeaders;
 import org.agentwarden.webhooks.endpoints.EndpointOptions;
 import org.agentwarden.webhooks.endpoints.Endpoints;
 import org.agentwarden.webhooks.endpoints.EventType;
+import org.agentwarden.webhooks.endpoints.Obstacle;
 import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
 import org.agentwarden.webhooks.signing.SigningSecret;
 
@@ -19,12 +21,14 @@ final class Targets {
 
     private final EntityManager entities;
     private final Endpoints endpoints;
+    private final KnownPlans plans;
     private final Settings settings;
     private final Map<String, Target> known = new HashMap<>();
 
-    Targets(EntityManager entities, Endpoints endpoints, Settings settings) {
+    Targets(EntityManager entities, Endpoints endpoints, KnownPlans plans, Settings settings) {
         this.entities = entities;
         this.endpoints = endpoints;
+        this.plans = plans;
         this.settings = settings;
     }
 
@@ -54,6 +58,10 @@ final class Targets {
         if (endpoint == null) {
             return Target.closed("the endpoint was deleted");
         }
+        Optional<Obstacle> obstacle = Obstacle.of(endpoint, plans.of(endpoint.organizationId()));
+        if (obstacle.filter(Obstacle.NOT_IN_PLAN::equals).isPresent()) {
+            return Target.closed(Obstacle.NOT_IN_PLAN.text());
+        }
         List<SigningSecret> secrets = endpoints.secretsOf(endpoint);
         Optional<CustomHeaders> headers = endpoints.headersOf(endpoint);
         if (secrets.isEmpty() || headers.isEmpty()) {
@@ -71,6 +79,6 @@ final class Targets {
                 Optional.of(destination),
                 endpoint.enabled(),
                 endpoint.enabled() && options.holdsBack(),
-                Claims.ENDPOINT_DISABLED);
+                obstacle.map(Obstacle::text).orElse(""));
     }
 }

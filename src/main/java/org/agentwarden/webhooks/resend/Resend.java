@@ -11,6 +11,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
 import org.agentwarden.changes.Subject;
+import org.agentwarden.platform.Dated;
 import org.agentwarden.platform.Ids;
 import org.agentwarden.platform.json.JsonView;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
         name = "Resend.forget",
         query = "delete from Resend r where r.id < :before"
                 + " and r.status <> org.agentwarden.webhooks.resend.ResendStatus.RUNNING")
-public class Resend {
+public class Resend implements Dated {
 
     @Id
     private String id;
@@ -127,6 +128,7 @@ public class Resend {
                 .build();
     }
 
+    @Override
     public String id() {
         return id;
     }
@@ -169,6 +171,7 @@ public class Resend {
         return resent;
     }
 
+    @Override
     public Instant createdAt() {
         return createdAt;
     }

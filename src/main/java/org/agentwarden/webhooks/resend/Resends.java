@@ -13,13 +13,17 @@ import java.util.List;
 import java.util.Optional;
 import org.agentwarden.changes.ChangeKind;
 import org.agentwarden.changes.Changes;
+import org.agentwarden.organizations.KnownPlans;
 import org.agentwarden.platform.Ids;
 import org.agentwarden.platform.NewestFirst;
 import org.agentwarden.platform.http.Conflict;
 import org.agentwarden.platform.http.InvalidInput;
+import org.agentwarden.platform.http.Listed;
 import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.Page;
+import org.agentwarden.platform.http.PlanLimitExceeded;
 import org.agentwarden.webhooks.endpoints.Endpoints;
+import org.agentwarden.webhooks.endpoints.Obstacle;
 import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
 import org.agentwarden.webhooks.outbox.Deliveries;
 
@@ -39,6 +43,9 @@ public class Resends {
     private Deliveries deliveries;
 
     @Inject
+    private KnownPlans plans;
+
+    @Inject
     private Changes changes;
 
     @Inject
@@ -49,10 +56,12 @@ public class Resends {
      *
      * @param since deliveries of that time and later
      * @param until deliveries of earlier than that, or than now
+     * @throws PlanLimitExceeded when the organization's plan is without webhooks
      * @throws Conflict when the endpoint is disabled
      */
     public Resend order(
             String organizationId, String endpointId, ResendKind kind, Instant since, Optional<Instant> until) {
+        endpoints.requireWebhooksInPlan(organizationId);
         Instant now = clock.instant();
         Instant to = until.filter(now::isAfter).orElse(now);
         if (!since.isBefore(to)) {
@@ -67,7 +76,7 @@ public class Resends {
         return resend;
     }
 
-    public List<Resend> list(String organizationId, Optional<String> endpointId, Page page) {
+    public Listed<Resend> list(String organizationId, Optional<String> endpointId, Page page) {
         return NewestFirst.of(entities, Resend.class, organizationId)
                 .where("endpointId", endpointId)
                 .page(page);
@@ -111,12 +120,16 @@ public class Resends {
             return false;
         }
         WebhookEndpoint endpoint = entities.find(WebhookEndpoint.class, resend.endpointId());
-        if (endpoint == null || !endpoint.enabled()) {
+        if (endpoint == null || isClosed(endpoint)) {
             resend.cancel(clock.instant());
             changes.raiseBy(Optional.empty(), ChangeKind.RESEND_CANCELLED, resend.subject(), resend.order());
             return false;
         }
         return !deliveries.hasUnclaimed(endpoint) && sendNext(resend, endpoint);
+    }
+
+    private boolean isClosed(WebhookEndpoint endpoint) {
+        return Obstacle.of(endpoint, plans.of(endpoint.organizationId())).isPresent();
     }
 
     private boolean sendNext(Resend resend, WebhookEndpoint endpoint) {

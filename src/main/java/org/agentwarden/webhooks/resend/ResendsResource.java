@@ -2,7 +2,6 @@ package org.agentwarden.webhooks.resend;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -11,8 +10,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
+import org.agentwarden.platform.http.ListAnswer;
 import org.agentwarden.platform.http.Page;
 import org.agentwarden.platform.http.QueryFields;
 import org.agentwarden.platform.json.JsonView;
@@ -36,9 +37,10 @@ public class ResendsResource {
     private Caller caller;
 
     @GET
-    public JsonArray list(@Context UriInfo uri) {
+    public Response list(@Context UriInfo uri) {
         Optional<String> endpoint = QueryFields.read(uri, query -> query.optionalText("webhook_id", 100));
-        return JsonView.array(resends.list(caller.organizationId(), endpoint, Page.from(uri)), ResendsResource::view);
+        return ListAnswer.of(
+                uri, resends.list(caller.organizationId(), endpoint, Page.from(uri)), ResendsResource::view);
     }
 
     @GET

@@ -73,6 +73,16 @@ class ErrorMapperTest {
         logger.setUseParentHandlers(true);
     }
 
+    @Test
+    void whenItIsWorthTryingAgainIsSaidInWholeSecondsAndNeverTooEarly() {
+        Response refused = mapper.toResponse(new EJBException(new TooManyRequests(Duration.ofMillis(1_001))));
+
+        assertThat(refused.getStatus()).isEqualTo(429);
+        assertThat(refused.getHeaderString("Retry-After")).isEqualTo("2");
+        assertThat(mapper.toResponse(new NotFound("Agent not found")).getHeaderString("Retry-After"))
+                .isNull();
+    }
+
     static Stream<Arguments> expectedFailures() {
         return Stream.of(
                 Arguments.of(new NotFound("Agent not found"), 404, "\"Agent not found\""),

@@ -4,9 +4,10 @@ import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Proxy;
+import java.net.URI;
 import java.util.function.Supplier;
 
-/** What a server tells about the requested address, as far as query parameters go. */
+/** What a server tells about the address of a list that was requested. */
 final class RequestedUri {
 
     private RequestedUri() {}
@@ -32,6 +33,9 @@ final class RequestedUri {
                 UriInfo.class.getClassLoader(), new Class<?>[] {UriInfo.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("getQueryParameters")) {
                         return parameters.get();
+                    }
+                    if (method.getName().equals("getRequestUri")) {
+                        return URI.create("http://evil.example/api/things");
                     }
                     throw new UnsupportedOperationException(method.getName());
                 });

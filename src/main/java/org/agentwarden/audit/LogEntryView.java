@@ -1,0 +1,28 @@
+package org.agentwarden.audit;
+
+import jakarta.json.JsonObject;
+import org.agentwarden.platform.json.JsonView;
+
+/** A row of the audit log as it is shown. */
+final class LogEntryView {
+
+    private LogEntryView() {}
+
+    static JsonObject of(LogEntry entry) {
+        return JsonView.of()
+                .text("id", entry.id())
+                .text("agent_id", entry.agentId().orElse(null))
+                .text("organization_id", entry.organizationId())
+                .text("action", entry.action())
+                .text("status", entry.status().wireName())
+                .value("context", entry.context())
+                .text("ip_address", entry.ipAddress().orElse(null))
+                .time("created_at", entry.createdAt())
+                .text("kind", entry.kind().wireName())
+                .text("actor_id", entry.actorId().orElse(null))
+                .text("subject_id", entry.subjectId().orElse(null))
+                .text("action_hash", entry.actionHash().orElse(null))
+                .text("comment", entry.comment().orElse(null))
+                .build();
+    }
+}

@@ -1,0 +1,51 @@
+package org.agentwarden.audit;
+
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.agentwarden.platform.http.QueryFields;
+
+/**
+ * What narrows the audit log for whoever reads it.
+ *
+ * @param kinds those that are wanted, at least one
+ */
+record LogFilter(
+        Set<LogKind> kinds,
+        Optional<String> agentId,
+        Optional<String> action,
+        Optional<LogStatus> status,
+        Optional<String> actorId,
+        Optional<String> subjectId,
+        Optional<Instant> createdAfter,
+        Optional<Instant> createdBefore) {
+
+    /** Clients that know nothing of management ask for nothing and get what agents did. */
+    private enum Wanted {
+        AGENT,
+        MANAGEMENT,
+        ALL;
+
+        Set<LogKind> kinds() {
+            return this == ALL ? EnumSet.allOf(LogKind.class) : Set.of(LogKind.valueOf(name()));
+        }
+    }
+
+    static LogFilter from(UriInfo uri) {
+        return QueryFields.read(
+                uri,
+                query -> new LogFilter(
+                        query.optionalChoice("kind", Wanted.class)
+                                .orElse(Wanted.AGENT)
+                                .kinds(),
+                        query.optionalText("agent_id", 200),
+                        query.optionalText("action", 200),
+                        query.optionalChoice("status", LogStatus.class),
+                        query.optionalText("actor_id", 200),
+                        query.optionalText("subject_id", 200),
+                        query.optionalInstant("created_after"),
+                        query.optionalInstant("created_before")));
+    }
+}

@@ -1,0 +1,83 @@
+package org.agentwarden.idempotency;
+
+import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.ext.Provider;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.agentwarden.platform.LostRace;
+import org.agentwarden.security.Caller;
+
+/**
+ * Does a POST with an {@code Idempotency-Key} once. Stands behind the checks of who calls and what they may do; requests
+ * of callers who are not known, such as to sign in, go by without a look at their keys.
+ */
+@Provider
+@Priority(Priorities.AUTHORIZATION + 1)
+public class IdempotencyFilter implements ContainerRequestFilter, ContainerResponseFilter {
+
+    private static final Logger LOG = System.getLogger(IdempotencyFilter.class.getName());
+    private static final String CLAIM = Claim.class.getName();
+
+    @Inject
+    private KeptAnswers answers;
+
+    @Inject
+    private Caller caller;
+
+    @Override
+    public void filter(ContainerRequestContext request) throws IOException {
+        List<String> headers = request.getHeaders().get(IdempotencyKey.HEADER);
+        if (headers == null || !request.getMethod().equals(HttpMethod.POST) || !caller.isKnown()) {
+            return;
+        }
+        Claim claim = claim(IdempotencyKey.parse(headers), request);
+        Optional<Answer> earlier = ask(claim);
+        if (earlier.isPresent()) {
+            request.abortWith(earlier.get().again());
+        } else {
+            request.setProperty(CLAIM, claim);
+        }
+    }
+
+    private Claim claim(IdempotencyKey key, ContainerRequestContext request) throws IOException {
+        byte[] body = request.getEntityStream().readAllBytes();
+        request.setEntityStream(new ByteArrayInputStream(body));
+        URI uri = request.getUriInfo().getRequestUri();
+        String path = uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + "?" + uri.getRawQuery();
+        return Claim.of(caller, key, request.getMethod(), path, body);
+    }
+
+    private Optional<Answer> ask(Claim claim) {
+        try {
+            return answers.claim(claim);
+        } catch (LostRace race) {
+            return answers.claim(claim);
+        }
+    }
+
+    /** Before anything is sent: whoever has seen an answer sees it again. */
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        if (request.getProperty(CLAIM) instanceof Claim claim) {
+            try {
+                Answer.definite(response)
+                        .ifPresentOrElse(answer -> answers.keep(claim, answer), () -> answers.free(claim));
+            } catch (RuntimeException e) {
+                // What was done is done, and this answer is true; the key is freed when its lease ends.
+                LOG.log(Level.WARNING, "An answer was given and could not be kept: {0}", e.toString());
+            }
+        }
+    }
+}

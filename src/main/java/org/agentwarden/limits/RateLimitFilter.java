@@ -1,0 +1,96 @@
+package org.agentwarden.limits;
+
+import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.Provider;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Optional;
+import org.agentwarden.platform.http.TooManyRequests;
+import org.agentwarden.security.Caller;
+import org.agentwarden.settings.RequestRules;
+import org.agentwarden.settings.Settings;
+
+/**
+ * Refuses requests beyond the limit, and says with every other one what is left: of an organization's limit once its
+ * caller is known, or of its client's when it is one to sign up or in.
+ */
+@Provider
+@Priority(Priorities.AUTHENTICATION + 1)
+public class RateLimitFilter implements ContainerRequestFilter, ContainerResponseFilter {
+
+    private static final String QUOTA = Quota.class.getName();
+    private static final String AUTH = "auth/";
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    @Context
+    private HttpServletRequest connection;
+
+    @Inject
+    private RateLimits limits;
+
+    @Inject
+    private Settings settings;
+
+    @Inject
+    private Caller caller;
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        Optional<Quota> taken = isSigningIn(request) ? ofClient() : ofOrganization();
+        taken.ifPresent(quota -> {
+            request.setProperty(QUOTA, quota);
+            quota.retryAfter().ifPresent(wait -> {
+                throw new TooManyRequests(wait);
+            });
+        });
+    }
+
+    private static boolean isSigningIn(ContainerRequestContext request) {
+        // Servers differ in whether the path begins with a slash.
+        String path = request.getUriInfo().getPath();
+        return request.getMethod().equals(HttpMethod.POST) && path.startsWith(AUTH, path.startsWith("/") ? 1 : 0);
+    }
+
+    private Optional<Quota> ofClient() {
+        RequestRules rules = settings.requestRules();
+        if (rules.auth().isEmpty()) {
+            return Optional.empty();
+        }
+        String client = ClientAddress.of(
+                connection.getRemoteAddr(),
+                Collections.list(connection.getHeaders("X-Forwarded-For")),
+                rules.trustedProxies());
+        return Optional.of(limits.take(client, rules.auth().getAsInt()));
+    }
+
+    private Optional<Quota> ofOrganization() {
+        if (!caller.isKnown()) {
+            return Optional.empty();
+        }
+        return settings.requestRules().rates().perMinute(caller.plan(), caller.plane()).stream()
+                .mapToObj(limit -> limits.take(caller.plane() + caller.organizationId(), limit))
+                .findFirst();
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        if (request.getProperty(QUOTA) instanceof Quota quota) {
+            MultivaluedMap<String, Object> headers = response.getHeaders();
+            headers.putSingle("X-RateLimit-Limit", quota.perMinute());
+            headers.putSingle("X-RateLimit-Remaining", quota.remaining());
+            headers.putSingle(
+                    "X-RateLimit-Reset",
+                    quota.resetAt().plus(SECOND).minusNanos(1).getEpochSecond());
+        }
+    }
+}

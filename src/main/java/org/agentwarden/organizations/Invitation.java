@@ -1,0 +1,110 @@
+package org.agentwarden.organizations;
+
+import jakarta.json.JsonObject;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.NamedQuery;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+import org.agentwarden.changes.Subject;
+import org.agentwarden.platform.Dated;
+import org.agentwarden.platform.Ids;
+import org.agentwarden.platform.json.JsonView;
+import org.agentwarden.security.OneTimeToken;
+
+/** That somebody may join an organization, once and soon. Only a hash of the token is kept. */
+@Entity
+@Table(name = "invitations")
+@NamedQuery(name = "Invitation.byHash", query = "select i from Invitation i where i.tokenHash = :hash")
+@NamedQuery(name = "Invitation.take", query = "delete from Invitation i where i.id = :id")
+@NamedQuery(
+        name = "Invitation.replace",
+        query = "delete from Invitation i where i.organizationId = :organization"
+                + " and (i.email = :email or i.expiresAt <= :now)")
+public class Invitation implements Dated {
+
+    static final Duration LIFETIME = Duration.ofDays(7);
+
+    @Id
+    private String id;
+
+    @Column(name = "organization_id")
+    private String organizationId;
+
+    private String email;
+
+    @Enumerated(EnumType.STRING)
+    private Role role;
+
+    @Column(name = "token_hash")
+    private String tokenHash;
+
+    @Column(name = "created_by")
+    private String createdBy;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    @Column(name = "expires_at")
+    private Instant expiresAt;
+
+    protected Invitation() {}
+
+    Invitation(String organizationId, String email, Role role, String token, String createdBy, Instant createdAt) {
+        this.id = Ids.random();
+        this.organizationId = organizationId;
+        this.email = email;
+        this.role = role;
+        this.tokenHash = OneTimeToken.hash(token);
+        this.createdBy = createdBy;
+        this.createdAt = createdAt;
+        this.expiresAt = createdAt.plus(LIFETIME);
+    }
+
+    boolean isOpen(Instant now) {
+        return now.isBefore(expiresAt);
+    }
+
+    Subject subject() {
+        return Subject.of(organizationId, id);
+    }
+
+    JsonObject shown() {
+        return JsonView.of().text("email", email).text("role", role.wireName()).build();
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    public String organizationId() {
+        return organizationId;
+    }
+
+    public String email() {
+        return email;
+    }
+
+    public Role role() {
+        return role;
+    }
+
+    /** The user who invites. */
+    public String createdBy() {
+        return createdBy;
+    }
+
+    @Override
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    public Instant expiresAt() {
+        return expiresAt;
+    }
+}

@@ -1,0 +1,129 @@
+package org.agentwarden.organizations;
+
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.agentwarden.changes.ChangeKind;
+import org.agentwarden.changes.Changes;
+import org.agentwarden.organizations.Accounts.SignedIn;
+import org.agentwarden.platform.NewestFirst;
+import org.agentwarden.platform.http.BadRequest;
+import org.agentwarden.platform.http.Listed;
+import org.agentwarden.platform.http.NotFound;
+import org.agentwarden.platform.http.Page;
+import org.agentwarden.platform.json.JsonView;
+import org.agentwarden.security.OneTimeToken;
+import org.agentwarden.security.Passwords;
+
+/** How people join an organization without anybody else knowing their password. */
+@Stateless
+public class Invitations {
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Inject
+    private Accounts accounts;
+
+    @Inject
+    private Passwords passwords;
+
+    @Inject
+    private Changes changes;
+
+    @Inject
+    private InstantSource clock;
+
+    /** A new invitation and its token, which is known only now. */
+    public record CreatedInvitation(Invitation invitation, String token) {}
+
+    /** Those that can still be accepted. */
+    public Listed<Invitation> list(String organizationId, Page page) {
+        return NewestFirst.of(entities, Invitation.class, organizationId)
+                .createdWithin(Optional.of(clock.instant().minus(Invitation.LIFETIME)), Optional.empty())
+                .page(page);
+    }
+
+    /**
+     * Invites somebody who has no account yet; an invitation that the address has had before is good for nothing more.
+     *
+     * @throws BadRequest when the address has an account
+     */
+    public CreatedInvitation create(String organizationId, String email, Role role, String createdBy) {
+        accounts.requireNew(email);
+        Instant now = clock.instant();
+        String token = OneTimeToken.generate();
+        Invitation invitation = new Invitation(organizationId, User.canonicalEmail(email), role, token, createdBy, now);
+        replace(invitation, now);
+        entities.persist(invitation);
+        changes.raise(ChangeKind.INVITATION_CREATED, invitation.subject(), invitation.shown());
+        return new CreatedInvitation(invitation, token);
+    }
+
+    public void delete(String organizationId, String id) {
+        Invitation invitation = entities.find(Invitation.class, id);
+        if (invitation == null || !invitation.organizationId().equals(organizationId)) {
+            throw new NotFound("Invitation not found");
+        }
+        entities.remove(invitation);
+        changes.raise(ChangeKind.INVITATION_DELETED, invitation.subject(), invitation.shown());
+    }
+
+    /**
+     * Creates the user who was invited. Of several callers with one token one succeeds.
+     *
+     * @throws BadRequest that does not tell why
+     */
+    public SignedIn accept(String token, String password) {
+        Invitation invitation = open(token).orElseThrow(Invitations::refused);
+        // Takes long, so nobody is made to wait for it at the row.
+        String hash = passwords.hash(password);
+        if (!take(invitation)) {
+            throw refused();
+        }
+        User user = accounts.addUser(invitation.organizationId(), invitation.email(), hash, invitation.role());
+        changes.raiseBy(
+                Optional.of(user.id()),
+                ChangeKind.USER_CREATED,
+                user.subject(),
+                JsonView.of(invitation.shown())
+                        .text("invitation", invitation.id())
+                        .text("invited_by", invitation.createdBy())
+                        .build());
+        return accounts.signIn(user);
+    }
+
+    private Optional<Invitation> open(String token) {
+        Instant now = clock.instant();
+        return entities.createNamedQuery("Invitation.byHash", Invitation.class)
+                .setParameter("hash", OneTimeToken.hash(token))
+                .getResultStream()
+                .filter(invitation -> invitation.isOpen(now))
+                .filter(invitation -> accounts.byEmail(invitation.email()).isEmpty())
+                .findFirst();
+    }
+
+    private static BadRequest refused() {
+        return new BadRequest("This invitation is not valid or has expired");
+    }
+
+    /** Rivals wait for each other at the row; whoever comes second finds it gone. */
+    private boolean take(Invitation invitation) {
+        return entities.createNamedQuery("Invitation.take")
+                        .setParameter("id", invitation.id())
+                        .executeUpdate()
+                == 1;
+    }
+
+    private void replace(Invitation invitation, Instant now) {
+        entities.createNamedQuery("Invitation.replace")
+                .setParameter("organization", invitation.organizationId())
+                .setParameter("email", invitation.email())
+                .setParameter("now", now)
+                .executeUpdate();
+    }
+}

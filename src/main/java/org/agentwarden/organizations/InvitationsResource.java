@@ -1,0 +1,93 @@
+package org.agentwarden.organizations;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.agentwarden.organizations.Invitations.CreatedInvitation;
+import org.agentwarden.platform.http.ListAnswer;
+import org.agentwarden.platform.http.Page;
+import org.agentwarden.platform.json.Fields;
+import org.agentwarden.platform.json.JsonView;
+import org.agentwarden.platform.json.RequestBody;
+import org.agentwarden.security.Caller;
+import org.agentwarden.security.RequiresRole;
+import org.agentwarden.security.Roles;
+import org.agentwarden.security.TokenProtected;
+import org.agentwarden.settings.Settings;
+
+/** Who is invited to the caller's organization. An invitation's link is answered once, when it is made. */
+@ApplicationScoped
+@Path("api/invitations")
+@TokenProtected
+@RequiresRole(Roles.ADMIN)
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class InvitationsResource {
+
+    @Inject
+    private Invitations invitations;
+
+    @Inject
+    private Settings settings;
+
+    @Inject
+    private Caller caller;
+
+    private record Invited(String email, Role role) {
+
+        static Invited from(Fields fields) {
+            return new Invited(NewUser.email(fields), fields.choice("role", Role.class));
+        }
+    }
+
+    @GET
+    public Response list(@Context UriInfo uri) {
+        return ListAnswer.of(
+                uri,
+                invitations.list(caller.organizationId(), Page.from(uri)),
+                invitation -> view(invitation).build());
+    }
+
+    @POST
+    public Response create(@Context UriInfo uri, RequestBody body) {
+        Invited invited = body.as(Invited::from);
+        CreatedInvitation created =
+                invitations.create(caller.organizationId(), invited.email(), invited.role(), caller.id());
+        return Response.status(Response.Status.CREATED)
+                .entity(view(created.invitation())
+                        .text("link", link(uri, created.token()))
+                        .text("token", created.token())
+                        .build())
+                .build();
+    }
+
+    @DELETE
+    @Path("{id}")
+    public void delete(@PathParam("id") String id) {
+        invitations.delete(caller.organizationId(), id);
+    }
+
+    private String link(UriInfo uri, String token) {
+        String base = settings.publicUrl().orElse(uri.getBaseUri()).toString();
+        return (base.endsWith("/") ? base : base + "/") + "accept-invitation?token=" + token;
+    }
+
+    private static JsonView view(Invitation invitation) {
+        return JsonView.of()
+                .text("id", invitation.id())
+                .text("email", invitation.email())
+                .text("role", invitation.role().wireName())
+                .time("created_at", invitation.createdAt())
+                .time("expires_at", invitation.expiresAt());
+    }
+}

@@ -1,0 +1,11 @@
+package org.agentwarden.platform.http;
+
+/** 503: as many of these requests are under way as the server has room for; later there will be room. */
+public final class Busy extends ApiException {
+
+    private static final long serialVersionUID = 1L;
+
+    public Busy(String text) {
+        super(503, text);
+    }
+}

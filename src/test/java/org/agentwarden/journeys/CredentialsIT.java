@@ -1,0 +1,148 @@
+package org.agentwarden.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.agentwarden.systems.Agent;
+import org.agentwarden.systems.AgentWardenServer;
+import org.agentwarden.systems.Answer;
+import org.agentwarden.systems.Api;
+import org.agentwarden.systems.Company;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Passwords, tokens and API keys are good until somebody changes or revokes them, and not a moment longer. */
+@ExtendWith(SharedServer.class)
+class CredentialsIT {
+
+    private static final String OLD = "the old password";
+    private static final String NEW = "the new password";
+
+    private AgentWardenServer server;
+    private Company company;
+
+    @BeforeEach
+    void signUp(AgentWardenServer shared) {
+        server = shared;
+        String name = "company-" + UUID.randomUUID();
+        company = Company.register(shared.baseUri(), "admin@" + name + ".example", OLD, name);
+    }
+
+    private Answer changePassword(String current) {
+        JsonObject change = Json.createObjectBuilder()
+                .add("current_password", current)
+                .add("new_password", NEW)
+                .build();
+        return company.api().post("/auth/password", change);
+    }
+
+    private int login(String password) {
+        JsonObject credentials = Json.createObjectBuilder()
+                .add("email", company.email())
+                .add("password", password)
+                .build();
+        return Api.anonymous(server.baseUri()).post("/auth/login", credentials).status();
+    }
+
+    private static int me(Api api) {
+        return api.get("/auth/me").status();
+    }
+
+    @Test
+    void aNewPasswordEndsAllTokensButTheOneInTheAnswer() {
+        Company elsewhere = Company.login(server.baseUri(), company.email(), OLD);
+        Company colleague = company.invite("viewer");
+
+        JsonObject answer = changePassword(OLD).expect(200).json();
+
+        assertThat(answer.keySet()).containsExactlyInAnyOrder("access_token", "token_type", "user");
+        Api fresh = Api.withToken(server.baseUri(), answer.getString("access_token"));
+        assertThat(me(fresh)).isEqualTo(200);
+        assertThat(me(company.api())).isEqualTo(401);
+        assertThat(me(elsewhere.api())).isEqualTo(401);
+        assertThat(me(colleague.api())).isEqualTo(200);
+        assertThat(login(OLD)).isEqualTo(401);
+        assertThat(login(NEW)).isEqualTo(200);
+        JsonObject row = fresh.get("/api/logs?kind=management&limit=1").array().getJsonObject(0);
+        assertThat(row.getString("action")).isEqualTo("user.password_changed");
+        assertThat(row.getJsonObject("context")).isEmpty();
+    }
+
+    @Test
+    void aWrongPasswordChangesNothing() {
+        Answer answer = changePassword("guessed");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json()
+                        .getJsonObject("detail")
+                        .getJsonArray("fields")
+                        .getJsonObject(0)
+                        .getString("field"))
+                .isEqualTo("current_password");
+        assertThat(me(company.api())).isEqualTo(200);
+        assertThat(login(OLD)).isEqualTo(200);
+    }
+
+    @Test
+    void aChangedRoleCountsAtTheNextRequest() {
+        Company colleague = company.invite("viewer");
+        String invitation = "{\"email\":\"x-" + UUID.randomUUID() + "@example.com\",\"role\":\"viewer\"}";
+        assertThat(colleague.api().post("/api/invitations", invitation).status())
+                .isEqualTo(403);
+
+        company.api()
+                .put("/api/users/" + colleague.userId(), "{\"role\":\"admin\"}")
+                .expect(200);
+
+        assertThat(colleague.api().post("/api/invitations", invitation).status())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void aRevokedKeyIsRefusedAtOnceAndTheOthersGoOn() {
+        Agent first = company.agent("first");
+        Agent second = company.agent("second");
+        first.log("a", "success", "{}");
+        JsonObject key = key("key of first");
+
+        company.api().delete("/api/api-keys/" + key.getString("id")).expect(204);
+
+        Answer answer = first.report("a", "success", "{}");
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.json().getString("detail")).isEqualTo("Invalid API key");
+        second.log("a", "success", "{}");
+        assertThat(company.api().get("/api/api-keys").expect(200).array()).hasSize(1);
+    }
+
+    @Test
+    void aKeyTellsToTheMinuteWhenItWasUsed() {
+        Agent agent = company.agent("busy");
+        String unused = "never used";
+        company.apiKey(unused);
+        assertThat(key("key of busy").isNull("last_used_at")).isTrue();
+
+        agent.log("a", "success", "{}");
+
+        String used = key("key of busy").getString("last_used_at");
+        assertThat(used).isGreaterThanOrEqualTo(key("key of busy").getString("created_at"));
+        assertThat(key(unused).isNull("last_used_at")).isTrue();
+        // Longer than the server remembers a key: it looks at the row again, and leaves it alone.
+        await().pollDelay(Duration.ofMillis(700)).until(() -> agent.log("a", "success", "{}") != null);
+        assertThat(key("key of busy").getString("last_used_at")).isEqualTo(used);
+    }
+
+    private JsonObject key(String name) {
+        List<JsonObject> keys =
+                company.api().get("/api/api-keys").expect(200).array().getValuesAs(JsonObject.class);
+        return keys.stream()
+                .filter(key -> key.getString("name").equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}

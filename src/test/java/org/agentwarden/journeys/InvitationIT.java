@@ -1,0 +1,185 @@
+package org.agentwarden.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.agentwarden.systems.AgentWardenServer;
+import org.agentwarden.systems.Answer;
+import org.agentwarden.systems.Api;
+import org.agentwarden.systems.Company;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Somebody is invited and joins, once. */
+@ExtendWith(SharedServer.class)
+class InvitationIT {
+
+    private static final String PATH = "/api/invitations";
+    private static final String PASSWORD = "a quite secret password";
+
+    private AgentWardenServer server;
+    private Company company;
+    private String address;
+
+    @BeforeEach
+    void signUp(AgentWardenServer shared) {
+        server = shared;
+        company = Company.register(shared.baseUri());
+        address = "ben-" + UUID.randomUUID() + "@example.com";
+    }
+
+    private JsonObject invite(String role) {
+        return company.api().post(PATH, invitation(role)).expect(201).json();
+    }
+
+    private JsonObject invitation(String role) {
+        return Json.createObjectBuilder()
+                .add("email", address)
+                .add("role", role)
+                .build();
+    }
+
+    private Answer accept(String token) {
+        JsonObject acceptance = Json.createObjectBuilder()
+                .add("token", token)
+                .add("password", PASSWORD)
+                .build();
+        return Api.anonymous(server.baseUri()).post("/auth/accept-invitation", acceptance);
+    }
+
+    private List<JsonObject> pending() {
+        return company.api().get(PATH).expect(200).array().getValuesAs(JsonObject.class);
+    }
+
+    @Test
+    void theLinkIsShownOnceAndLetsOnePersonInWithTheRole() {
+        JsonObject invitation = invite("approver");
+        String token = invitation.getString("token");
+        assertThat(invitation.keySet())
+                .containsExactlyInAnyOrder("id", "email", "role", "created_at", "expires_at", "link", "token");
+        assertThat(invitation.getString("link")).isEqualTo(server.baseUri() + "/accept-invitation?token=" + token);
+        assertThat(pending()).singleElement().satisfies(listed -> {
+            assertThat(listed.keySet()).containsExactlyInAnyOrder("id", "email", "role", "created_at", "expires_at");
+            assertThat(listed.getString("email")).isEqualTo(address);
+        });
+
+        JsonObject signedIn = accept(token).expect(200).json();
+
+        assertThat(signedIn.keySet()).containsExactlyInAnyOrder("access_token", "token_type", "user");
+        assertThat(signedIn.getJsonObject("user").getString("organization_id")).isEqualTo(company.organizationId());
+        Company ben = Company.login(server.baseUri(), address, PASSWORD);
+        assertThat(ben.api().get("/auth/me").expect(200).json().getString("role"))
+                .isEqualTo("approver");
+        assertThat(pending()).isEmpty();
+        assertRefused(accept(token));
+    }
+
+    @Test
+    void whyATokenIsRefusedIsNotTold() {
+        Answer unknown = accept("x".repeat(43));
+        String withdrawn = invite("viewer").getString("token");
+        company.api().delete(PATH + "/" + pending().get(0).getString("id")).expect(204);
+        String replaced = invite("viewer").getString("token");
+        String overtaken = invite("admin").getString("token");
+
+        assertRefused(accept(withdrawn));
+        assertRefused(accept(replaced));
+        company.api()
+                .post(
+                        "/api/users",
+                        "{\"email\":\"%s\",\"password\":\"%s\",\"role\":\"viewer\"}".formatted(address, PASSWORD))
+                .expect(201);
+        assertRefused(accept(overtaken));
+        assertThat(accept(overtaken).body()).isEqualTo(unknown.body());
+        assertThat(Company.login(server.baseUri(), address, PASSWORD)
+                        .api()
+                        .get("/auth/me")
+                        .json()
+                        .getString("role"))
+                .isEqualTo("viewer");
+    }
+
+    private static void assertRefused(Answer answer) {
+        assertThat(answer.status()).as("%s", answer).isEqualTo(400);
+        assertThat(answer.json().getString("detail")).isEqualTo("This invitation is not valid or has expired");
+    }
+
+    @Test
+    void ofTwoWhoAcceptAtOnceOneWins() throws Exception {
+        String token = invite("viewer").getString("token");
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            Callable<Integer> attempt = () -> accept(token).status();
+            List<Future<Integer>> answers = threads.invokeAll(Collections.nCopies(4, attempt));
+            assertThat(answers).extracting(Future::get).containsOnly(200, 400).containsOnlyOnce(200);
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(company.api().get("/api/users").expect(200).array()).hasSize(2);
+    }
+
+    @Test
+    void whoHasAnAccountCanNotBeInvited() {
+        address = company.email().toUpperCase(Locale.ROOT);
+
+        Answer answer = company.api().post(PATH, invitation("viewer"));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().getString("detail")).isEqualTo("Email already registered");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"approver", "viewer"})
+    void onlyAdminsInvite(String role) {
+        Api api = company.invite(role).api();
+        String id = invite("admin").getString("id");
+
+        assertThat(api.post(PATH, invitation("admin")).status()).isEqualTo(403);
+        assertThat(api.get(PATH).status()).isEqualTo(403);
+        assertThat(api.delete(PATH + "/" + id).status()).isEqualTo(403);
+        assertThat(pending()).hasSize(1);
+    }
+
+    @Test
+    void theLogTellsWhoInvitedWhom() {
+        String first = invite("viewer").getString("id");
+        company.api().delete(PATH + "/" + first).expect(204);
+        JsonObject second = invite("approver");
+        String user = accept(second.getString("token"))
+                .expect(200)
+                .json()
+                .getJsonObject("user")
+                .getString("id");
+
+        List<JsonObject> rows = company.changes();
+
+        assertThat(rows)
+                .extracting(row -> row.getString("action"))
+                .containsExactly(
+                        "user.created",
+                        "invitation.created",
+                        "invitation.deleted",
+                        "invitation.created",
+                        "organization.registered");
+        JsonObject joined = rows.get(0);
+        assertThat(joined.getString("actor_id")).isEqualTo(user);
+        assertThat(joined.getString("subject_id")).isEqualTo(user);
+        JsonObject context = joined.getJsonObject("context");
+        assertThat(context.getString("role")).isEqualTo("approver");
+        assertThat(context.getString("invitation")).isEqualTo(second.getString("id"));
+        assertThat(context.getString("invited_by")).isEqualTo(company.userId());
+        assertThat(rows.toString()).doesNotContain(second.getString("token"), PASSWORD);
+    }
+}

@@ -1,0 +1,247 @@
+package org.agentwarden.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.agentwarden.systems.Agent;
+import org.agentwarden.systems.AgentWardenServer;
+import org.agentwarden.systems.Answer;
+import org.agentwarden.systems.Api;
+import org.agentwarden.systems.Company;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A server with low limits behind a proxy on this machine, and a web page of another origin. */
+class RequestRulesIT {
+
+    private static final int SDK_LIMIT = 5;
+    private static final int API_LIMIT = 20;
+    private static final int AUTH_LIMIT = 6;
+    private static final int LOCKOUT_FAILURES = 3;
+    private static final Duration LOCKOUT = Duration.ofSeconds(10);
+    private static final String PASSWORD = "correct horse";
+    private static final String ORIGIN = "https://app.example.com";
+
+    private static AgentWardenServer server;
+
+    @BeforeAll
+    static void start() {
+        server = AgentWardenServer.named("request-rules")
+                .with("AGENTWARDEN_DEFAULT_PLAN", "pro")
+                .with("AGENTWARDEN_RATE_LIMIT_PRO_SDK", Integer.toString(SDK_LIMIT))
+                .with("AGENTWARDEN_RATE_LIMIT_PRO_API", Integer.toString(API_LIMIT))
+                .with("AGENTWARDEN_RATE_LIMIT_AUTH", Integer.toString(AUTH_LIMIT))
+                .with("AGENTWARDEN_HTTP_TRUSTED_PROXIES", "127.0.0.1")
+                .with("AGENTWARDEN_LOCKOUT_FAILURES", Integer.toString(LOCKOUT_FAILURES))
+                .with("AGENTWARDEN_LOCKOUT_PERIOD", LOCKOUT.toSeconds() + "s")
+                .with("AGENTWARDEN_CORS_ORIGINS", ORIGIN)
+                .start();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @Test
+    void anOrganizationMayAskAsOftenAsItsPlanSaysOnEachPlane() {
+        Company company = Company.register(server.baseUri());
+        Agent agent = company.agent("busy");
+        Instant start = Instant.now();
+
+        List<Answer> answers = IntStream.range(0, SDK_LIMIT)
+                .mapToObj(request ->
+                        agent.report("stripe.refund", "success", "{}").expect(200))
+                .toList();
+        Answer refused = agent.report("stripe.refund", "success", "{}");
+
+        assertThat(answers)
+                .extracting(answer -> answer.header("X-RateLimit-Remaining").orElseThrow())
+                .containsExactly("4", "3", "2", "1", "0");
+        assertThat(answers.get(0).header("X-RateLimit-Limit")).contains(Integer.toString(SDK_LIMIT));
+        assertThat(number(answers.get(0), "X-RateLimit-Reset"))
+                .isBetween(start.getEpochSecond() + 55, start.getEpochSecond() + 70);
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.json().getString("detail")).isEqualTo("Rate limit exceeded");
+        assertThat(number(refused, "Retry-After")).isBetween(1L, 60L);
+        assertThat(refused.header("X-RateLimit-Remaining")).contains("0");
+        assertThat(refused.header("X-RateLimit-Reset")).isEqualTo(answers.get(0).header("X-RateLimit-Reset"));
+
+        Answer management = company.api().get("/auth/me").expect(200);
+        assertThat(management.header("X-RateLimit-Limit")).contains(Integer.toString(API_LIMIT));
+        assertThat(company.logs()).hasSize(SDK_LIMIT);
+        assertThat(company.api().get("/api/agents/none").expect(404).header("X-RateLimit-Remaining"))
+                .isPresent();
+    }
+
+    @Test
+    void whoHasNoCredentialIsNotTold() {
+        Answer answer = Api.anonymous(server.baseUri()).get("/api/agents").expect(401);
+
+        assertThat(answer.header("X-RateLimit-Limit")).isEmpty();
+    }
+
+    @Test
+    void aClientMaySignInSoOftenAndAnotherOneBehindTheSameProxyToo() {
+        for (int attempt = 0; attempt < AUTH_LIMIT; attempt++) {
+            signIn("203.0.113.7", UUID.randomUUID() + "@example.com", PASSWORD).expect(401);
+        }
+        Answer refused = signIn("203.0.113.7", UUID.randomUUID() + "@example.com", PASSWORD);
+
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.json().getString("detail")).isEqualTo("Rate limit exceeded");
+        assertThat(refused.header("Retry-After")).isPresent();
+        signIn("203.0.113.8", UUID.randomUUID() + "@example.com", PASSWORD).expect(401);
+    }
+
+    @Test
+    void afterTooManyWrongPasswordsNotEvenTheRightOneIsGoodForAWhile() {
+        String email = UUID.randomUUID() + "@example.com";
+        Company.register(server.baseUri(), email, PASSWORD, "Example");
+        signIn("198.51.100.1", email, "wrong").expect(401);
+        signIn("198.51.100.2", email, PASSWORD).expect(200);
+
+        Answer last = null;
+        for (int attempt = 0; attempt < LOCKOUT_FAILURES; attempt++) {
+            last = signIn("198.51.100." + (10 + attempt), email, "wrong").expect(401);
+        }
+        Answer lockedOut = signIn("198.51.100.20", email.toUpperCase(Locale.ROOT), PASSWORD);
+        Answer unknown = signIn("198.51.100.20", UUID.randomUUID() + "@example.com", PASSWORD);
+
+        assertThat(lockedOut.status()).isEqualTo(401);
+        assertThat(lockedOut.body()).isEqualTo(last.body()).isEqualTo(unknown.body());
+        assertThat(lockedOut.json().getString("detail")).isEqualTo("Invalid email or password");
+        await().atMost(LOCKOUT.multipliedBy(3))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> signIn("2001:db8:" + UUID.randomUUID().toString().substring(0, 4) + "::1", email, PASSWORD)
+                                .status()
+                        == 200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/sdk/check", "/api/agents", "/auth/login", "/nowhere"})
+    void aPageOfAConfiguredOriginMayAskAnyPath(String path) {
+        Answer preflight = send("OPTIONS", path, Map.of("Origin", ORIGIN, "Access-Control-Request-Method", "POST"));
+
+        assertThat(preflight.status()).isEqualTo(204);
+        assertThat(preflight.header("Access-Control-Allow-Origin")).contains(ORIGIN);
+        assertThat(preflight.header("Access-Control-Allow-Methods"))
+                .hasValueSatisfying(methods -> assertThat(methods).contains("GET", "POST", "PUT", "DELETE"));
+        assertThat(preflight.header("Access-Control-Allow-Headers"))
+                .hasValueSatisfying(headers ->
+                        assertThat(headers).contains("Authorization", "X-API-Key", "Content-Type", "Idempotency-Key"));
+        assertThat(preflight.header("Access-Control-Allow-Credentials")).isEmpty();
+        assertThat(preflight.header("Vary")).contains("Origin");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/agents", "/nowhere"})
+    void thePageMayAlsoReadWhyItWasRefused(String path) {
+        Answer answer = send("GET", path, Map.of("Origin", ORIGIN));
+
+        assertThat(answer.status()).isIn(401, 404);
+        assertThat(answer.header("Access-Control-Allow-Origin")).contains(ORIGIN);
+        assertThat(answer.header("Vary")).contains("Origin");
+        assertThat(answer.header("Access-Control-Expose-Headers"))
+                .hasValueSatisfying(headers -> assertThat(headers)
+                        .contains("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset", "Retry-After")
+                        .contains("X-Total-Count", "Link", "Idempotency-Replayed"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://evil.example",
+                "null",
+                "http://app.example.com",
+                "https://app.example.com.evil.example",
+                "https://app.example.com:8443"
+            })
+    void aPageOfAnyOtherOriginMayNot(String origin) {
+        Answer preflight =
+                send("OPTIONS", "/api/agents", Map.of("Origin", origin, "Access-Control-Request-Method", "POST"));
+        Answer answer = send("GET", "/api/agents", Map.of("Origin", origin));
+
+        assertThat(List.of(preflight, answer)).allSatisfy(refused -> {
+            assertThat(refused.header("Access-Control-Allow-Origin")).isEmpty();
+            assertThat(refused.header("Vary")).contains("Origin");
+        });
+    }
+
+    @Test
+    void aRepetitionAfterAPowerCutIsAnsweredLikeTheFirstAndTheSecretInItIsNowhereInPlain() throws Exception {
+        Company company = Company.register(server.baseUri());
+        String key = UUID.randomUUID().toString();
+        Answer first = createApiKey(company, key).expect(201);
+        String secret = first.json().getString("key");
+        server.kill();
+        try {
+            Path database = server.dataDirectory().resolve("database");
+            assertThat(Files.readString(Path.of(database + ".mv.db"), StandardCharsets.ISO_8859_1))
+                    .contains(first.json().getString("id"))
+                    .doesNotContain(secret);
+            try (Connection connection = DriverManager.getConnection("jdbc:h2:file:" + database, "agentwarden", "");
+                    Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("SELECT slot, sealed_answer FROM kept_answers")) {
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getString("slot")).doesNotContain(key);
+                assertThat(rows.getString("sealed_answer")).startsWith("2:");
+            }
+        } finally {
+            server.start();
+            server.awaitReady();
+        }
+
+        Answer again = createApiKey(company, key).expect(201);
+
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(again.header("Idempotency-Replayed")).contains("true");
+        assertThat(company.api().get("/api/api-keys").expect(200).array()).hasSize(1);
+    }
+
+    private static Answer createApiKey(Company company, String key) {
+        return company.api()
+                .send(
+                        "POST",
+                        "/api/api-keys",
+                        Map.of("Content-Type", "application/json", "Idempotency-Key", key),
+                        "{\"name\":\"bot\"}".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Answer signIn(String client, String email, String password) {
+        String credentials = "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, password);
+        Map<String, String> headers = new HashMap<>();
+        headers.put("Content-Type", "application/json");
+        headers.put("X-Forwarded-For", client);
+        return Api.anonymous(server.baseUri())
+                .send("POST", "/auth/login", headers, credentials.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Answer send(String method, String path, Map<String, String> headers) {
+        return Api.anonymous(server.baseUri()).send(method, path, headers, new byte[0]);
+    }
+
+    private static long number(Answer answer, String header) {
+        return Long.parseLong(answer.header(header).orElseThrow());
+    }
+}
