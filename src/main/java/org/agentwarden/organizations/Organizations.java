@@ -24,6 +24,12 @@ public class Organizations {
         return organization;
     }
 
+    /** Whether there is such an organization, and it has not been deactivated. */
+    public boolean isActive(String id) {
+        Organization organization = entities.find(Organization.class, id);
+        return organization != null && organization.active();
+    }
+
     /**
      * The plan of an organization.
      *

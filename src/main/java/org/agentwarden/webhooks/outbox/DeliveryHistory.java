@@ -60,6 +60,7 @@ public class DeliveryHistory {
                 .where("endpointId", Optional.of(endpointId))
                 .whereAny("status", filter.statuses())
                 .where("eventType", filter.event())
+                .where("subjectId", filter.subjectId())
                 .createdWithin(filter.createdAfter(), filter.createdBefore())
                 .page(page);
     }
