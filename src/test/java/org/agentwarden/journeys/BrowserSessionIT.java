@@ -37,7 +37,12 @@ class BrowserSessionIT {
     }
 
     private String setCookie() {
-        return signedIn.header("set-cookie").orElseThrow();
+        return attributes(signedIn);
+    }
+
+    /** Servers differ in the space before an attribute. */
+    private static String attributes(Answer answer) {
+        return answer.header("set-cookie").orElseThrow().replace("; ", ";");
     }
 
     private String cookie() {
@@ -52,11 +57,11 @@ class BrowserSessionIT {
     void theTokenIsInACookieThatNoScriptAndNoOtherSiteGets() {
         assertThat(setCookie())
                 .startsWith("agentwarden_session=")
-                .containsIgnoringCase("; HttpOnly")
-                .containsIgnoringCase("; SameSite=Strict")
-                .containsIgnoringCase("; Path=/")
-                .containsIgnoringCase("; Max-Age=604800")
-                .doesNotContainIgnoringCase("; Secure");
+                .containsIgnoringCase(";HttpOnly")
+                .containsIgnoringCase(";SameSite=Strict")
+                .containsIgnoringCase(";Path=/")
+                .containsIgnoringCase(";Max-Age=604800")
+                .doesNotContainIgnoringCase(";Secure");
         assertThat(signedIn.body()).doesNotContain(cookie().substring(cookie().indexOf('=') + 1));
         assertThat(signedIn.json().getJsonObject("user").getString("role")).isEqualTo("admin");
     }
@@ -66,7 +71,7 @@ class BrowserSessionIT {
         Answer answer =
                 anonymous.send("DELETE", "/auth/session", Map.of("Origin", "https://agentwarden.example"), new byte[0]);
 
-        assertThat(answer.header("set-cookie").orElseThrow()).containsIgnoringCase("; Secure");
+        assertThat(attributes(answer)).containsIgnoringCase(";Secure");
     }
 
     @Test
@@ -120,9 +125,7 @@ class BrowserSessionIT {
                 .send("DELETE", "/auth/session", Map.of("Cookie", cookie()), new byte[0])
                 .expect(204);
 
-        assertThat(answer.header("set-cookie").orElseThrow())
-                .startsWith("agentwarden_session=")
-                .containsIgnoringCase("; Max-Age=0");
+        assertThat(attributes(answer)).startsWith("agentwarden_session=").containsIgnoringCase(";Max-Age=0");
     }
 
     @Test
