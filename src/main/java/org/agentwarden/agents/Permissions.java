@@ -2,6 +2,7 @@ package org.agentwarden.agents;
 
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
@@ -52,6 +53,12 @@ public class Permissions {
         return entities.createNamedQuery("Permission.ofAgent", Permission.class)
                 .setParameter("agent", agent.id())
                 .getResultList();
+    }
+
+    /** What a check of the agent would say. */
+    public Verdict judge(String organizationId, String agentId, String action, JsonObject context) {
+        Agent agent = agents.find(organizationId, agentId);
+        return PermissionPolicy.judge(agent.status(), of(agent), action, context);
     }
 
     public Permission grant(String organizationId, String agentId, NewPermission grant) {

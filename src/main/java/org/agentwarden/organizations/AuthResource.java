@@ -54,13 +54,6 @@ public class AuthResource {
         }
     }
 
-    private record Credentials(String email, String password) {
-
-        static Credentials from(Fields fields) {
-            return new Credentials(fields.text("email", 254), fields.text("password", 1_000));
-        }
-    }
-
     private record Acceptance(String token, String password) {
 
         static Acceptance from(Fields fields) {
@@ -121,15 +114,7 @@ public class AuthResource {
     public JsonObject me() {
         User user = users.find(caller.organizationId(), caller.id());
         Organization organization = organizations.active(user.organizationId());
-        return JsonView.of()
-                .text("id", user.id())
-                .text("email", user.email())
-                .text("organization_id", user.organizationId())
-                .time("created_at", user.createdAt())
-                .text("role", user.role().wireName())
-                .text("organization_name", organization.name())
-                .text("plan", organization.plan().wireName())
-                .build();
+        return UserView.withOrganization(user, organization);
     }
 
     private static JsonObject signedIn(SignedIn signedIn) {

@@ -68,6 +68,12 @@ public class Organizations {
                 .plan();
     }
 
+    /** Whether there is such an organization, and it has not been deactivated. */
+    public boolean isActive(String id) {
+        Organization organization = entities.find(Organization.class, id);
+        return organization != null && organization.active();
+    }
+
     /**
      * The plan of an organization.
      *

@@ -2,20 +2,26 @@ package org.agentwarden.organizations;
 
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Optional;
+import java.util.Set;
+import org.agentwarden.platform.http.ForgedRequest;
 import org.agentwarden.platform.http.Unauthenticated;
 import org.agentwarden.security.Caller;
+import org.agentwarden.security.CsrfToken;
 import org.agentwarden.security.TokenProtected;
 
 /**
- * Checks the bearer token on the management plane. Our own tokens say who calls; whether that user still exists, and with
- * which role, is read from the database, so that a removal or a change of role takes effect at the next request. Tokens of
- * the external issuer, if one is configured, say both.
+ * Checks the access token on the management plane: a bearer's, or, when the request names no credential, that of the
+ * dashboard's session. Our own tokens say who calls; whether that user still exists, and with which role, is read from the
+ * database, so that a removal or a change of role takes effect at the next request. Tokens of the external issuer, if one
+ * is configured, say both. Browsers add a session's cookie by themselves, so whatever changes something must prove that a
+ * page of ours wants it.
  */
 @Provider
 @TokenProtected
@@ -23,6 +29,7 @@ import org.agentwarden.security.TokenProtected;
 public class TokenAuthentication implements ContainerRequestFilter {
 
     private static final String SCHEME = "Bearer ";
+    private static final Set<String> SAFE_METHODS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     @Inject
     private Accounts accounts;
@@ -38,12 +45,30 @@ public class TokenAuthentication implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        User user = bearerToken(request)
+        User user = accessToken(request)
                 .flatMap(token -> accounts.authenticate(token).or(() -> externalSignIn.authenticate(token)))
                 .orElseThrow(() -> new Unauthenticated("Not authenticated"));
         Organization organization = organizations.active(user.organizationId());
         caller.identify(
                 organization.id(), organization.plan(), user.id(), user.role().wireName());
+    }
+
+    private static Optional<String> accessToken(ContainerRequestContext request) {
+        return request.getHeaderString(HttpHeaders.AUTHORIZATION) == null
+                ? sessionToken(request)
+                : bearerToken(request);
+    }
+
+    /** @throws ForgedRequest when it would change something for a page that is not ours */
+    private static Optional<String> sessionToken(ContainerRequestContext request) {
+        Optional<String> token = SessionCookie.tokenIn(request.getCookies());
+        boolean safe = SAFE_METHODS.contains(request.getMethod());
+        String proof =
+                Optional.ofNullable(request.getHeaderString(CsrfToken.HEADER)).orElse("");
+        if (token.isPresent() && !safe && !CsrfToken.matches(proof, token.get())) {
+            throw new ForgedRequest("The " + CsrfToken.HEADER + " header does not belong to this session");
+        }
+        return token;
     }
 
     private static Optional<String> bearerToken(ContainerRequestContext request) {

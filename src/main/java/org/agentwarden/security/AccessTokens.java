@@ -29,8 +29,9 @@ import org.jose4j.lang.JoseException;
 @ApplicationScoped
 public class AccessTokens {
 
+    public static final Duration LIFETIME = Duration.ofDays(7);
+
     private static final String ISSUER = "agentwarden";
-    private static final Duration LIFETIME = Duration.ofDays(7);
     private static final String GENERATION = "gen";
 
     private final InstantSource clock;

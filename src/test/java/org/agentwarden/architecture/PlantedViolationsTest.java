@@ -24,8 +24,11 @@ import org.agentwarden.architecture.planted.approvals.ApprovalOfToday;
 import org.agentwarden.architecture.planted.approvals.ApprovalQueue;
 import org.agentwarden.architecture.planted.approvals.DatedApproval;
 import org.agentwarden.architecture.planted.approvals.Reminder;
+import org.agentwarden.architecture.planted.approvals.WatchedApproval;
 import org.agentwarden.architecture.planted.audit.LogReadingApprovals;
 import org.agentwarden.architecture.planted.audit.OpenLogEntry;
+import org.agentwarden.architecture.planted.dashboard.ApprovalPage;
+import org.agentwarden.architecture.planted.live.PageOfApprovals;
 import org.agentwarden.architecture.planted.metrics.NumbersOfApprovals;
 import org.agentwarden.architecture.planted.organizations.IdentityClient;
 import org.agentwarden.architecture.planted.organizations.PlanelessResource;
@@ -64,6 +67,9 @@ class PlantedViolationsTest {
                         OutboxReadingApprovals.class),
                 arguments(Rules.METRICS_KNOW_FEATURES_BY_THEIR_EVENTS_ONLY, NumbersOfApprovals.class),
                 arguments(Rules.NOBODY_DEPENDS_ON_METRICS, AgentReadingNumbers.class),
+                arguments(Rules.LIVE_KNOWS_FEATURES_BY_THEIR_EVENTS_ONLY, PageOfApprovals.class),
+                arguments(Rules.THE_DASHBOARD_IS_A_CLIENT_OF_THE_API, ApprovalPage.class),
+                arguments(Rules.NOBODY_DEPENDS_ON_WHAT_PAGES_SEE, WatchedApproval.class),
                 arguments(Rules.ONLY_METRICS_KNOW_MICROMETER, CountedAction.class),
                 arguments(Rules.WEBHOOKS_ARE_LAYERED, SendingEndpoint.class),
                 arguments(Rules.ROOMS_ARE_FREE_OF_CYCLES, KeyRing.class),

@@ -3,6 +3,7 @@ package org.agentwarden.architecture;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.ENUMS;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.RECORDS;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
@@ -65,6 +66,8 @@ final class Rules {
     static final String SECURITY = "org.agentwarden..security";
     static final String OIDC = "org.agentwarden..security.oidc";
     static final String METRICS = "org.agentwarden..metrics";
+    static final String LIVE = "org.agentwarden..live";
+    static final String DASHBOARD = "org.agentwarden..dashboard";
     static final String PLATFORM = "org.agentwarden..platform..";
     static final String BROKER = "org.agentwarden..broker";
     static final String LAUNCHER = "org.agentwarden..launcher";
@@ -129,6 +132,35 @@ final class Rules {
             .dependOnClassesThat()
             .resideInAPackage(METRICS)
             .because("they only observe");
+
+    @ArchTest
+    static final ArchRule LIVE_KNOWS_FEATURES_BY_THEIR_EVENTS_ONLY = noClasses()
+            .that()
+            .resideInAPackage(LIVE)
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(FEATURES)
+                    .or(resideInAnyPackage(AUDIT, WEBHOOKS))
+                    .and(DescribedPredicate.not(eventsOrEnums().or(whatEventsHold()))))
+            .because("pages are told that something changed, and learn what from the API");
+
+    @ArchTest
+    static final ArchRule THE_DASHBOARD_IS_A_CLIENT_OF_THE_API = noClasses()
+            .that()
+            .resideInAPackage(DASHBOARD)
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(FEATURES)
+                    .or(resideInAnyPackage(AUDIT, WEBHOOKS))
+                    .or(assignableTo(EntityManager.class)))
+            .because("what it shows comes through the API, with all its checks");
+
+    @ArchTest
+    static final ArchRule NOBODY_DEPENDS_ON_WHAT_PAGES_SEE = noClasses()
+            .that()
+            .resideOutsideOfPackages(LIVE, DASHBOARD)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(LIVE, DASHBOARD)
+            .because("they only observe and show");
 
     @ArchTest
     static final ArchRule ONLY_METRICS_KNOW_MICROMETER = noClasses()
@@ -324,6 +356,11 @@ final class Rules {
     /** Events are records named by what has happened: {@code ApprovalDecided}. */
     private static DescribedPredicate<JavaClass> eventsOrEnums() {
         return RECORDS.and(simpleNameEndingWith("ed")).or(ENUMS).as("are past-tense event records or enums");
+    }
+
+    /** An attempt that {@code AttemptsRecorded} lists names the delivery and its organization. */
+    private static DescribedPredicate<JavaClass> whatEventsHold() {
+        return resideInAPackage(OUTBOX).and(simpleName("ClaimedDelivery").or(simpleName("Recorded")));
     }
 
     private static DescribedPredicate<JavaClass> theSourceOfPlans() {

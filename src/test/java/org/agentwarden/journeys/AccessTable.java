@@ -45,6 +45,11 @@ final class AccessTable {
     /** A method and a path whose parameters have names. */
     record Row(String method, String path, Map<Who, Integer> statuses) {
 
+        /** Whether the answer goes on for a minute. */
+        boolean isStream() {
+            return path.equals("/api/events");
+        }
+
         int statusFor(Who who) {
             return statuses.get(who);
         }
@@ -99,6 +104,8 @@ final class AccessTable {
         return new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("org.agentwarden").stream()
                         .filter(type -> type.isAnnotatedWith(Path.class))
+                        // Pages hold no data.
+                        .filter(type -> !type.getPackageName().equals("org.agentwarden.dashboard"))
                         .flatMap(type -> type.getMethods().stream())
                         .flatMap(AccessTable::requestsOf)
                         .sorted()

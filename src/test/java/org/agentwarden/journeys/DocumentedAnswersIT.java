@@ -70,6 +70,7 @@ class DocumentedAnswersIT {
 
         String adminId = people(admin);
         organization(admin);
+        session(email);
         String agentId = admin.post("/api/agents").expect(201).json().getString("id");
         String permissionId = admin.post("/api/agents/{id}/permissions", agentId)
                 .expect(201)
@@ -89,6 +90,7 @@ class DocumentedAnswersIT {
             admin.delete("/api/webhooks/{id}", blockedId).expect(204);
             admin.delete("/api/webhooks/{id}", webhookId).expect(204);
         }
+        admin.post("/api/agents/{id}/try", agentId).expect(200);
         permissions(admin, agentId, permissionId);
         agents(admin, agentId);
         admin.get("/api/api-keys").expect(200);
@@ -100,6 +102,7 @@ class DocumentedAnswersIT {
 
     private Set<String> successes() {
         return document.operations().stream()
+                .filter(operation -> !operation.isStream())
                 .map(operation -> operation + " " + operation.success())
                 .collect(toSet());
     }
@@ -115,6 +118,13 @@ class DocumentedAnswersIT {
         assertThat(admin.get("/api/users").expect(200).array()).hasSize(2);
         admin.delete("/api/users/{id}", bob).expect(204);
         return admin.get("/auth/me").expect(200).json().getString("id");
+    }
+
+    private void session(String email) {
+        nobody.get("/auth/session").expect(200);
+        nobody.post("/auth/session", json(Map.of("email", email, "password", PASSWORD)))
+                .expect(200);
+        nobody.delete("/auth/session").expect(204);
     }
 
     private void organization(DocumentedApi admin) {
@@ -160,6 +170,7 @@ class DocumentedAnswersIT {
         admin.post("/api/webhooks/{id}/rotate-secret", id).expect(200);
         admin.get("/api/webhooks/{id}/public-keys", id).expect(200);
         admin.post("/api/webhooks/{id}/test", id).expect(200);
+        admin.get("/api/webhooks/{id}/stats", id).expect(200);
     }
 
     private static void approvals(DocumentedApi admin, DocumentedApi agent) {

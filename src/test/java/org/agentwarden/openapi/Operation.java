@@ -29,6 +29,11 @@ public record Operation(String method, String path, String pointer, JsonNode nod
         return names(node.path("responses")).map(Integer::valueOf);
     }
 
+    /** Whether the answer goes on for long. */
+    public boolean isStream() {
+        return node.at("/responses/200/content").has("text/event-stream");
+    }
+
     public boolean takesBody() {
         return node.has("requestBody");
     }

@@ -134,6 +134,16 @@ public final class Company {
         return token;
     }
 
+    /** Adds a person with that role: {@code admin}, {@code approver} or {@code viewer}. */
+    public void colleague(String colleaguesEmail, String password, String role) {
+        JsonObject wanted = Json.createObjectBuilder()
+                .add("email", colleaguesEmail)
+                .add("password", password)
+                .add("role", role)
+                .build();
+        api.post("/api/users", wanted).expect(201);
+    }
+
     /** Makes an API key and returns its text. */
     public String apiKey(String name) {
         JsonObject wanted = Json.createObjectBuilder().add("name", name).build();

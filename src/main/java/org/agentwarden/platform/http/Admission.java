@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -24,7 +25,7 @@ public class Admission extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
     private static final long PATIENCE_MILLIS = 1_000;
-    private static final String METRICS = "/metrics";
+    private static final List<String> WITHOUT_DATABASE = List.of("/metrics", "/assets/");
     private static final String RETRY_AFTER_SECONDS = "2";
 
     private final transient Semaphore room = new Semaphore(AT_ONCE);
@@ -48,9 +49,10 @@ public class Admission extends HttpFilter {
         }
     }
 
-    /** Whoever watches the server must see most when it is full. */
+    /** Whoever watches the server must see most when it is full, and files come from memory. */
     private static boolean needsNoDatabase(HttpServletRequest request) {
-        return request.getRequestURI().equals(request.getContextPath() + METRICS);
+        return WITHOUT_DATABASE.stream()
+                .anyMatch(path -> request.getRequestURI().startsWith(request.getContextPath() + path));
     }
 
     private boolean isLetIn() {

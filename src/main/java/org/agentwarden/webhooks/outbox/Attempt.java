@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(
         name = "Attempt.ofDelivery",
         query = "select a from Attempt a where a.deliveryId = :delivery order by a.attempt")
+@NamedQuery(
+        name = "Attempt.recent",
+        query = "select d.createdAt, a.startedAt, a.durationMillis, a.error from Delivery d, Attempt a"
+                + " where a.deliveryId = d.id and d.endpointId = :endpoint and d.createdAt >= :from"
+                + " order by d.endpointId desc, d.createdAt desc")
 @NamedQuery(name = "Attempt.remove", query = "delete from Attempt a where a.deliveryId in :deliveries")
 public class Attempt {
 

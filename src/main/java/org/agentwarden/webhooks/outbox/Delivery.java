@@ -68,6 +68,10 @@ import org.jspecify.annotations.Nullable;
         name = "Delivery.firstDue",
         query = "select d.id from Delivery d where d.endpointId = :endpoint and d.dueAt between :ever and :now"
                 + " order by d.endpointId, d.dueAt, d.id")
+@NamedQuery(
+        name = "Delivery.recent",
+        query = "select d.createdAt, d.status from Delivery d where d.endpointId = :endpoint and d.createdAt >= :from"
+                + " order by d.endpointId desc, d.createdAt desc")
 @NamedQuery(name = "Delivery.toRecord", query = "select d from Delivery d where d.id in :ids order by d.id")
 @NamedQuery(
         name = "Delivery.revive",
@@ -163,6 +167,9 @@ public class Delivery implements Dated {
     @Column(name = "last_error")
     private @Nullable String lastError;
 
+    @Column(name = "subject_id")
+    private @Nullable String subjectId;
+
     protected Delivery() {}
 
     Delivery(WebhookEvent event, String endpointId, int maxRetries, Instant dueAt) {
@@ -175,6 +182,11 @@ public class Delivery implements Dated {
         this.maxRetries = maxRetries;
         this.createdAt = event.createdAt();
         this.dueAt = dueAt;
+    }
+
+    /** Says what it tells of: an approval, or a row of the log. */
+    void tellOf(String subject) {
+        subjectId = subject;
     }
 
     Ticket ticket() {
@@ -303,5 +315,10 @@ public class Delivery implements Dated {
 
     public Optional<String> lastError() {
         return Optional.ofNullable(lastError);
+    }
+
+    /** The approval or the row of the log that it tells of. */
+    public Optional<String> subjectId() {
+        return Optional.ofNullable(subjectId);
     }
 }

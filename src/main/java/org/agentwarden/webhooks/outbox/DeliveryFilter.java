@@ -13,11 +13,14 @@ import org.agentwarden.webhooks.endpoints.EventType;
  * What narrows a list of deliveries.
  *
  * @param statuses any of them; empty for all
+ * @param subjectId an approval or a row of the log; it is looked for row by row, so {@code createdAfter} and
+ *     {@code createdBefore} should be about when that was
  */
 public record DeliveryFilter(
         Set<DeliveryStatus> statuses,
         Optional<EventType> event,
         Optional<String> endpointId,
+        Optional<String> subjectId,
         Optional<Instant> createdAfter,
         Optional<Instant> createdBefore) {
 
@@ -35,6 +38,7 @@ public record DeliveryFilter(
                         .orElse(Set.of()),
                 query.optionalText("event", 100).flatMap(name -> event(query, name)),
                 query.optionalText("webhook_id", 100),
+                query.optionalText("subject_id", 100),
                 query.optionalInstant("created_after"),
                 query.optionalInstant("created_before"));
     }

@@ -48,6 +48,7 @@ public class DeliveryHistory {
                 .within("endpointId", endpointId)
                 .whereAny("status", filter.statuses())
                 .where("eventType", filter.event())
+                .where("subjectId", filter.subjectId())
                 .createdWithin(filter.createdAfter(), filter.createdBefore());
     }
 

@@ -34,7 +34,8 @@ final class DeliveryView {
                 .time("created_at", delivery.createdAt())
                 .time("delivered_at", delivery.deliveredAt().orElse(null))
                 .number("last_status_code", boxed(delivery.lastStatusCode()))
-                .text("last_error", delivery.lastError().orElse(null));
+                .text("last_error", delivery.lastError().orElse(null))
+                .text("subject_id", delivery.subjectId().orElse(null));
     }
 
     private static JsonObject of(Attempt attempt) {

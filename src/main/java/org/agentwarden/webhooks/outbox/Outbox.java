@@ -127,6 +127,7 @@ public class Outbox {
         List<Delivery> deliveries = subscribed.stream()
                 .map(subscription -> delivery(event, subscription, now))
                 .toList();
+        EventPayloads.subjectOf(data).ifPresent(subject -> deliveries.forEach(delivery -> delivery.tellOf(subject)));
         deliveries.forEach(entities::persist);
         List<Ticket> tickets = deliveries.stream()
                 .filter(delivery -> delivery.status() == DeliveryStatus.PENDING)

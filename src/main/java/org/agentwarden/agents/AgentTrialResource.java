@@ -1,0 +1,67 @@
+package org.agentwarden.agents;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.agentwarden.agents.Verdict.Blocked;
+import org.agentwarden.agents.Verdict.Granted;
+import org.agentwarden.agents.Verdict.NeedsApproval;
+import org.agentwarden.platform.json.Fields;
+import org.agentwarden.platform.json.JsonView;
+import org.agentwarden.platform.json.RequestBody;
+import org.agentwarden.security.Caller;
+import org.agentwarden.security.RequiresRole;
+import org.agentwarden.security.Roles;
+import org.agentwarden.security.TokenProtected;
+
+/** What would happen if an agent asked: the verdict of a check, of which nothing is logged, asked or sent. */
+@ApplicationScoped
+@Path("api/agents/{agent}/try")
+@TokenProtected
+@RequiresRole({Roles.ADMIN, Roles.APPROVER, Roles.VIEWER})
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class AgentTrialResource {
+
+    private static final int MOST_CONTEXT_BYTES = 64 * 1024;
+
+    @Inject
+    private Permissions permissions;
+
+    @Inject
+    private Caller caller;
+
+    private record Attempt(String action, JsonObject context) {
+
+        static Attempt from(Fields fields) {
+            return new Attempt(
+                    fields.text("action", 200),
+                    fields.optionalObject("context", MOST_CONTEXT_BYTES).orElse(JsonValue.EMPTY_JSON_OBJECT));
+        }
+    }
+
+    @POST
+    public JsonObject run(@PathParam("agent") String agentId, RequestBody body) {
+        Attempt attempt = body.as(Attempt::from);
+        Verdict verdict = permissions.judge(caller.organizationId(), agentId, attempt.action(), attempt.context());
+        return JsonView.of()
+                .flag("allowed", verdict instanceof Granted)
+                .flag("requires_approval", verdict instanceof NeedsApproval)
+                .text("reason", reason(verdict))
+                .build();
+    }
+
+    private static String reason(Verdict verdict) {
+        if (verdict instanceof Blocked blocked) {
+            return blocked.reason();
+        }
+        return verdict instanceof Granted ? "Its permissions allow it" : "This action requires human approval";
+    }
+}

@@ -1,0 +1,11 @@
+package org.agentwarden.organizations;
+
+import org.agentwarden.platform.json.Fields;
+
+/** What a person signs in with. */
+record Credentials(String email, String password) {
+
+    static Credentials from(Fields fields) {
+        return new Credentials(fields.text("email", 254), fields.text("password", 1_000));
+    }
+}

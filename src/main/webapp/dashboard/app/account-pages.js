@@ -1,0 +1,118 @@
+// Getting in: sign in, create an organization, accept an invitation.
+
+import * as api from './api.js';
+import * as router from './router.js';
+import {session, signIn} from './session.js';
+import {html, nothing, View} from './view.js';
+import {field, problem} from './widgets.js';
+
+const values = (event) => Object.fromEntries(new FormData(event.target));
+
+// Only an address within the dashboard.
+const destination = () => {
+  const to = router.parameters().to ?? '/';
+  return to.startsWith('/') && !to.startsWith('//') && !to.startsWith('/\\') ? to : '/';
+};
+
+class AccountPage extends View {
+  async submit(event, work) {
+    event.preventDefault();
+    const form = values(event);
+    this.update({busy: true});
+    const done = await this.attempt(async () => {
+      await work(form);
+      return true;
+    });
+    this.update({busy: false});
+    if (done) {
+      router.navigate(destination(), {replace: true});
+    }
+  }
+
+  card(title, body, work, action) {
+    return html`<section class="card narrow">
+      <h1>${title}</h1>
+      ${this.notice()}
+      ${problem(this.error && Object.keys(this.error.fields ?? {}).length ? null : this.error)}
+      <form @submit=${(event) => this.submit(event, work)}>
+        ${body}
+        <button type="submit" class="primary wide" ?disabled=${this.busy}>${action}</button>
+      </form>
+      ${this.after()}
+    </section>`;
+  }
+
+  notice() {
+    return nothing;
+  }
+
+  after() {
+    return nothing;
+  }
+
+  wrong(name) {
+    return this.error?.fields?.[name];
+  }
+}
+
+const email = (error) =>
+  field('Email', html`<input name="email" type="email" autocomplete="username" required maxlength="254">`, {error});
+
+const newPassword = (error) =>
+  field('Password', html`<input name="password" type="password" autocomplete="new-password" required minlength="8" maxlength="1000">`,
+    {hint: 'At least 8 characters', error});
+
+class SignIn extends AccountPage {
+  notice() {
+    return router.parameters().lost ? html`<p class="notice" role="status">Your session has ended. Sign in to go on.</p>` : nothing;
+  }
+
+  template() {
+    return this.card('Sign in',
+      html`${email(this.wrong('email'))}
+        ${field('Password', html`<input name="password" type="password" autocomplete="current-password" required maxlength="1000">`)}`,
+      (form) => signIn(form.email, form.password),
+      'Sign in');
+  }
+
+  after() {
+    return session.registration === 'open' ? html`<p class="after"><a href="/sign-up">Create an organization</a></p>` : nothing;
+  }
+}
+
+class SignUp extends AccountPage {
+  template() {
+    return this.card('Create an organization',
+      html`${field('Organization', html`<input name="organization_name" required maxlength="200">`, {error: this.wrong('organization_name')})}
+        ${email(this.wrong('email'))} ${newPassword(this.wrong('password'))}`,
+      async (form) => {
+        await api.post('/auth/register', form);
+        await signIn(form.email, form.password);
+      },
+      'Create');
+  }
+
+  after() {
+    return html`<p class="after"><a href="/sign-in">Sign in instead</a></p>`;
+  }
+}
+
+class AcceptInvitation extends AccountPage {
+  template() {
+    const {token} = router.parameters();
+    return token
+      ? this.card('Accept the invitation',
+          html`<p>Choose the password that you will sign in with.</p>${newPassword(this.wrong('password'))}`,
+          async (form) => {
+            const answer = await api.post('/auth/accept-invitation', {token, password: form.password});
+            await signIn(answer.user.email, form.password);
+          },
+          'Join')
+      : html`<section class="card narrow"><h1>Accept the invitation</h1>
+          <p>This address is incomplete. Open the whole link that you were given.</p></section>`;
+  }
+}
+
+customElements.define('aw-sign-in', SignIn);
+customElements.define('aw-sign-up', SignUp);
+customElements.define('aw-accept-invitation', AcceptInvitation);

@@ -1,0 +1,85 @@
+// The permissions of one agent: the most specific one that covers an action counts, and none means no.
+
+import * as api from './api.js';
+import {ask} from './dialog.js';
+import {objection} from './session.js';
+import {html, liveValue, nothing, View} from './view.js';
+import {field, loading, problem, reason} from './widgets.js';
+
+class AgentPermissions extends View {
+  set agent(id) {
+    if (id !== this.agentId) {
+      this.update({agentId: id, permissions: null, edited: null});
+      this.load();
+    }
+  }
+
+  async load() {
+    const permissions = await this.attempt(() => api.get(`/api/agents/${this.agentId}/permissions`));
+    this.update({permissions: permissions ?? this.permissions});
+  }
+
+  async save(event) {
+    event.preventDefault();
+    const form = event.target;
+    const {action, max_amount: limit, requires_approval: asks} = Object.fromEntries(new FormData(form));
+    const wanted = {action, max_amount: limit === '' ? null : Number(limit), requires_approval: asks === 'yes'};
+    const saved = await this.attempt(() => this.edited
+      ? api.put(`/api/permissions/${this.edited}`, wanted)
+      : api.post(`/api/agents/${this.agentId}/permissions`, wanted));
+    if (saved) {
+      form.reset();
+      this.update({edited: null});
+      await this.load();
+    }
+  }
+
+  async remove(permission) {
+    const sure = await ask({title: `Take ${permission.action} away?`, text: 'The agent is blocked from then on.', confirm: 'Take away', danger: true});
+    if (sure !== null) {
+      await this.attempt(() => api.remove(`/api/permissions/${permission.id}`));
+      await this.load();
+    }
+  }
+
+  template() {
+    if (!this.permissions) {
+      return this.error ? problem(this.error, () => this.load()) : loading('permissions');
+    }
+    const why = objection('admin');
+    const edited = this.permissions.find((permission) => permission.id === this.edited);
+    return html`
+      ${this.permissions.length
+        ? html`<div class="table" tabindex="0" role="region" aria-label="Permissions"><table>
+            <thead><tr><th scope="col">Action</th><th scope="col">Up to</th><th scope="col">Approval</th><th scope="col"><span class="unseen">Change</span></th></tr></thead>
+            <tbody>${this.permissions.map((permission) => this.row(permission, why))}</tbody></table></div>`
+        : html`<p class="quiet">It may do nothing yet: what no permission covers is blocked.</p>`}
+      ${problem(this.error)}
+      <form class="inline-form" @submit=${(event) => this.save(event)}>
+        <fieldset ?disabled=${why !== null}>
+          ${field('Action', html`<input name="action" required maxlength="200" placeholder="stripe.refund or stripe.*" .value=${liveValue(edited?.action ?? '')}>`)}
+          ${field('Maximum amount', html`<input name="max_amount" type="number" min="0" step="any" placeholder="no limit" .value=${liveValue(String(edited?.max_amount ?? ''))}>`)}
+          ${field('Approval', html`<select name="requires_approval" .value=${liveValue(edited?.requires_approval ? 'yes' : 'no')}>
+              <option value="no">not needed</option><option value="yes" ?disabled=${!this.approvals}>a human must agree</option></select>`,
+            {hint: this.approvals ? null : html`Approvals are not in your plan. <a href="/settings?tab=plans">See plans</a>`})}
+          <div class="actions"><button type="submit" class="primary">${edited ? 'Save permission' : 'Add permission'}</button>
+          ${edited ? html`<button type="button" @click=${() => this.update({edited: null})}>Cancel</button>` : nothing}</div>
+        </fieldset>
+        ${reason(why)}
+      </form>`;
+  }
+
+  row(permission, why) {
+    return html`<tr>
+      <td><code>${permission.action}</code></td>
+      <td>${permission.max_amount === null ? 'no limit' : String(permission.max_amount)}</td>
+      <td>${permission.requires_approval ? 'a human must agree' : 'not needed'}</td>
+      <td class="buttons">${why
+        ? nothing
+        : html`<button type="button" class="small" aria-label="Edit ${permission.action}" @click=${() => this.update({edited: permission.id})}>Edit</button>
+            <button type="button" class="small" aria-label="Remove ${permission.action}" @click=${() => this.remove(permission)}>Remove</button>`}</td>
+    </tr>`;
+  }
+}
+
+customElements.define('aw-agent-permissions', AgentPermissions);

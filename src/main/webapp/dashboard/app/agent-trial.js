@@ -1,0 +1,55 @@
+// Asks the rules without asking a human: nothing is logged or sent.
+
+import * as api from './api.js';
+import {ApiError} from './api.js';
+import {html, nothing, View} from './view.js';
+import {field, problem} from './widgets.js';
+
+class AgentTrial extends View {
+  set agent(id) {
+    if (id !== this.agentId) {
+      this.update({agentId: id, verdict: null, error: null});
+    }
+  }
+
+  async run(event) {
+    event.preventDefault();
+    const {action, context} = Object.fromEntries(new FormData(event.target));
+    const verdict = await this.attempt(() => api.post(`/api/agents/${this.agentId}/try`, {action, context: parse(context)}));
+    this.update({verdict: verdict ? {...verdict, action} : null});
+  }
+
+  template() {
+    return html`
+      <form class="inline-form" @submit=${(event) => this.run(event)}>
+        ${field('It asks for', html`<input name="action" required maxlength="200" placeholder="stripe.refund">`)}
+        ${field('With the context', html`<textarea name="context" rows="3" spellcheck="false" placeholder='{"amount": 500}'></textarea>`,
+          {hint: 'A JSON object, or nothing', error: this.error?.fields?.context})}
+        <button type="submit">Try it</button>
+      </form>
+      ${problem(this.error?.fields?.context ? null : this.error)}
+      <div role="status">${this.verdict ? this.outcome(this.verdict) : nothing}</div>`;
+  }
+
+  outcome(verdict) {
+    const [tone, text] = verdict.allowed
+      ? ['good', 'It would be allowed at once.']
+      : verdict.requires_approval
+        ? ['warn', 'A human would be asked.']
+        : ['bad', 'It would be blocked.'];
+    return html`<p class="verdict ${tone}"><strong>${text}</strong> <code>${verdict.action}</code>: ${verdict.reason}</p>`;
+  }
+}
+
+function parse(text) {
+  if (!text.trim()) {
+    return {};
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ApiError(400, {message: 'The context is not JSON', fields: [{field: 'context', message: 'must be a JSON object'}]});
+  }
+}
+
+customElements.define('aw-agent-trial', AgentTrial);

@@ -1,0 +1,227 @@
+// What waits for a human, and the decision: the page that approvers keep open.
+
+import * as api from './api.js';
+import {ask} from './dialog.js';
+import * as directory from './directory.js';
+import * as live from './live.js';
+import * as router from './router.js';
+import {objection} from './session.js';
+import {html, nothing, repeat, View} from './view.js';
+import {badge, empty, loading, PAGE, pager, problem, reason, relative, select, time} from './widgets.js';
+import './json-tree.js';
+import './subject-deliveries.js';
+
+const STATUSES = ['pending', 'approved', 'rejected', 'expired', 'cancelled', 'any'];
+
+class ApprovalsPage extends View {
+  start() {
+    this.justDecided = new Map();
+    this.onEnd(live.on('approvals', () => this.load()));
+    const press = (event) => this.press(event);
+    document.addEventListener('keydown', press);
+    this.onEnd(() => document.removeEventListener('keydown', press));
+    const clock = setInterval(() => this.update(), 30000);
+    this.onEnd(() => clearInterval(clock));
+    directory.learn('agents').then(() => this.update(), () => {});
+    this.load();
+  }
+
+  routed() {
+    const {id, ...list} = router.parameters();
+    if (JSON.stringify(list) !== this.shown) {
+      this.justDecided.clear();
+      this.load();
+    } else {
+      this.choose();
+    }
+    this.update();
+  }
+
+  async load() {
+    const {id, ...shown} = router.parameters();
+    const {status = 'pending', agent_id, action, offset = 0} = shown;
+    this.shown = JSON.stringify(shown);
+    const list = await this.attempt(() => api.list('/api/approvals',
+      {status: status === 'any' ? '' : status, agent_id, action, offset, limit: PAGE}));
+    if (list && this.shown === JSON.stringify(shown)) {
+      await directory.ensure('users', list.rows.map((row) => row.resolved_by)).catch(() => {});
+      this.notify(list.rows, status);
+      this.update({list});
+      await this.choose();
+    }
+  }
+
+  // What was decided on this page stays where it was, so that nothing jumps and its outcome can be watched.
+  get rows() {
+    const fresh = this.list?.rows ?? [];
+    const ids = new Set(fresh.map((row) => row.id));
+    const kept = [...this.justDecided.values()].filter((row) => !ids.has(row.id));
+    return [...fresh, ...kept].sort((one, other) => other.created_at.localeCompare(one.created_at) || other.id.localeCompare(one.id));
+  }
+
+  async choose() {
+    const {id} = router.parameters();
+    const row = this.rows.find((candidate) => candidate.id === id);
+    const chosen = row ?? (id ? await this.attempt(() => api.get(`/api/approvals/${encodeURIComponent(id)}`)) : null);
+    await directory.ensure('users', [chosen?.resolved_by]).catch(() => {});
+    this.update({chosen});
+  }
+
+  open(id) {
+    router.refine({id});
+  }
+
+  press(event) {
+    const busy = event.target.closest('input, textarea, select, dialog') || event.ctrlKey || event.metaKey || event.altKey;
+    if (busy || document.querySelector('dialog[open]')) {
+      return;
+    }
+    const {rows} = this;
+    const at = rows.findIndex((row) => row.id === this.chosen?.id);
+    const actions = {
+      j: () => rows.length && this.open(rows[Math.min(at + 1, rows.length - 1)].id),
+      k: () => rows.length && this.open(rows[Math.max(at - 1, 0)].id),
+      a: () => this.decide('approve'),
+      r: () => this.decide('reject'),
+    };
+    if (event.key in actions) {
+      event.preventDefault();
+      actions[event.key]();
+    }
+  }
+
+  async decide(decision) {
+    const approval = this.chosen;
+    if (!approval || approval.status !== 'pending' || objection('approver')) {
+      return;
+    }
+    const approves = decision === 'approve';
+    const comment = await ask({
+      title: `${approves ? 'Approve' : 'Reject'} ${approval.action}?`,
+      text: `${approval.agent_name} asked ${new Date(approval.created_at).toLocaleString()}.`,
+      input: 'Comment (optional)',
+      confirm: approves ? 'Approve' : 'Reject',
+      danger: !approves,
+    });
+    if (comment === null) {
+      return;
+    }
+    const decided = await this.attempt(() => api.post(`/api/approvals/${approval.id}/${decision}`, comment ? {comment} : {}));
+    if (decided) {
+      this.justDecided.set(decided.id, decided);
+      this.update({chosen: decided, said: `${approves ? 'Approved' : 'Rejected'} ${decided.action}`});
+    } else if (this.error?.code === 'already_resolved') {
+      this.update({chosen: await api.get(`/api/approvals/${approval.id}`)});
+    }
+  }
+
+  notify(rows, status) {
+    if (status !== 'pending') {
+      return;
+    }
+    const news = this.seen ? rows.filter((row) => !this.seen.has(row.id)) : [];
+    this.seen = new Set(rows.map((row) => row.id));
+    if (news.length && document.hidden && globalThis.Notification?.permission === 'granted') {
+      new Notification(news.length === 1 ? `${news[0].agent_name} asks: ${news[0].action}` : `${news.length} approvals wait`);
+    }
+  }
+
+  template() {
+    const parameters = router.parameters();
+    const status = parameters.status ?? 'pending';
+    return html`
+      <div class="title-row">
+        <h1>Approvals</h1>
+        ${this.notificationButton()}
+        <p class="keys"><kbd>j</kbd> <kbd>k</kbd> next, previous · <kbd>a</kbd> approve · <kbd>r</kbd> reject</p>
+      </div>
+      <div class="filters">
+        ${select('Status', 'status', STATUSES, status, (value) => router.refine({status: value === 'pending' ? '' : value, offset: '', id: ''}))}
+        ${select('Agent', 'agent', ['', ...directory.all('agents').map((agent) => agent.id)], parameters.agent_id ?? '',
+          (value) => router.refine({agent_id: value, offset: '', id: ''}),
+          {'': 'all agents', ...Object.fromEntries(directory.all('agents').map((agent) => [agent.id, agent.name]))})}
+        <label class="filter"><span class="label">Action</span>
+          <input name="action" .value=${parameters.action ?? ''} placeholder="stripe.refund"
+            @change=${(event) => router.refine({action: event.target.value.trim(), offset: '', id: ''})}></label>
+      </div>
+      <p class="heard" role="status">${this.said ?? ''}</p>
+      ${problem(this.error, () => this.load())}
+      <div class="split ${this.chosen ? 'has-detail' : ''}">
+        <section class="master" aria-label="Approvals">${this.listTemplate(status)}</section>
+        <section class="detail" aria-label="The approval that is open">${this.chosen ? this.detail(this.chosen) : this.nothingChosen()}</section>
+      </div>`;
+  }
+
+  notificationButton() {
+    return globalThis.Notification?.permission === 'default'
+      ? html`<button type="button" class="small" @click=${() => Notification.requestPermission().then(() => this.update())}>Notify me</button>`
+      : nothing;
+  }
+
+  listTemplate(status) {
+    if (!this.list) {
+      return this.error ? nothing : loading('approvals');
+    }
+    const {rows} = this;
+    if (!rows.length) {
+      return status === 'pending'
+        ? empty('Nothing waits for you', 'When an agent asks for something that needs approval, it appears here by itself.')
+        : empty('Nothing found', 'No approval matches these filters.');
+    }
+    return html`
+      <ul class="rows">${repeat(rows, (row) => row.id, (row) => html`
+        <li><a class="row" href=${this.address(row.id)} aria-current=${row.id === this.chosen?.id ? 'true' : 'false'}>
+          <span class="row-main"><code>${row.action}</code> ${badge(row.status)}</span>
+          <span class="row-sub">${row.agent_name} · ${relative(row.created_at)}${row.context?.amount === undefined ? nothing : html` · amount ${String(row.context.amount)}`}</span>
+        </a></li>`)}
+      </ul>
+      ${pager(this.list, Number(router.parameters().offset ?? 0))}`;
+  }
+
+  address(id) {
+    const search = new URLSearchParams(location.search);
+    search.set('id', id);
+    return `/approvals?${search}`;
+  }
+
+  nothingChosen() {
+    return this.list?.rows.length ? empty('Choose one', 'Its context and what became of it are shown here.') : nothing;
+  }
+
+  detail(approval) {
+    const pending = approval.status === 'pending';
+    const why = objection('approver');
+    return html`
+      <button type="button" class="back small" @click=${() => router.refine({id: ''})}>Back to the list</button>
+      <h2><code>${approval.action}</code> ${badge(approval.status)}</h2>
+      <dl class="facts">
+        <dt>Agent</dt><dd><a href="/agents?id=${approval.agent_id}">${approval.agent_name}</a></dd>
+        <dt>Asked</dt><dd>${time(approval.created_at)}</dd>
+        ${pending && approval.expires_at ? html`<dt>Expires</dt><dd>${relative(approval.expires_at)}</dd>` : nothing}
+        ${pending ? nothing : this.decision(approval)}
+      </dl>
+      ${pending
+        ? html`<div class="actions decide">
+            <button type="button" class="primary" ?disabled=${why !== null} @click=${() => this.decide('approve')}>Approve</button>
+            <button type="button" class="danger" ?disabled=${why !== null} @click=${() => this.decide('reject')}>Reject</button>
+          </div>${reason(why)}`
+        : nothing}
+      <h3>Context</h3>
+      <aw-json label="Context" .value=${approval.context}></aw-json>
+      <h3>Webhooks</h3>
+      <aw-subject-deliveries .subject=${{id: approval.id, times: [approval.created_at, approval.resolved_at]}}></aw-subject-deliveries>
+      <details class="more"><summary>Identifiers</summary>
+        <dl class="facts"><dt>Approval</dt><dd><code>${approval.id}</code></dd>
+        <dt>Action hash</dt><dd><code>${approval.action_hash}</code></dd></dl>
+        <p><a href="/logs?kind=all&subject_id=${approval.id}">Its rows in the log</a></p>
+      </details>`;
+  }
+
+  decision(approval) {
+    return html`
+      <dt>${approval.status}</dt><dd>${time(approval.resolved_at)}${approval.resolved_by ? html` by ${directory.name('users', approval.resolved_by)}` : nothing}</dd>
+      ${approval.comment ? html`<dt>Comment</dt><dd class="comment">${approval.comment}</dd>` : nothing}`;
+  }
+}
+
+customElements.define('aw-approvals', ApprovalsPage);

@@ -1,0 +1,92 @@
+// The organization's name and its API keys.
+
+import * as api from './api.js';
+import {ask} from './dialog.js';
+import {may, objection, session} from './session.js';
+import {html, nothing, View} from './view.js';
+import {empty, field, loading, problem, reason, secret, time} from './widgets.js';
+
+class GeneralSettings extends View {
+  start() {
+    this.load();
+  }
+
+  async load() {
+    if (may('admin')) {
+      const keys = await this.attempt(() => api.get('/api/api-keys', {limit: 100}));
+      this.update({keys: keys ?? this.keys});
+    }
+  }
+
+  async rename(event) {
+    event.preventDefault();
+    const {name} = Object.fromEntries(new FormData(event.target));
+    const organization = await this.attempt(() => api.put('/api/organization', {name}));
+    if (organization) {
+      session.user.organization_name = organization.name;
+      this.update({renamed: 'Saved'});
+    }
+  }
+
+  async create(event) {
+    event.preventDefault();
+    const form = event.target;
+    const created = await this.attempt(() => api.post('/api/api-keys', Object.fromEntries(new FormData(form))));
+    if (created) {
+      form.reset();
+      this.update({created});
+      await this.load();
+    }
+  }
+
+  async revoke(key) {
+    const sure = await ask({title: `Revoke ${key.name}?`, text: 'Whoever uses it is refused at once.', confirm: 'Revoke', danger: true});
+    if (sure !== null) {
+      await this.attempt(() => api.remove(`/api/api-keys/${key.id}`));
+      await this.load();
+    }
+  }
+
+  template() {
+    const why = objection('admin');
+    return html`
+      ${problem(this.error, () => this.load())}
+      <section class="card">
+        <h2>Organization</h2>
+        <form class="inline-form" @submit=${(event) => this.rename(event)}>
+          <fieldset ?disabled=${why !== null}>
+            ${field('Name', html`<input name="name" required maxlength="200" .value=${session.user.organization_name}>`)}
+            <button type="submit">Save name</button>
+          </fieldset>
+          <p role="status">${this.renamed ?? ''}</p>
+        </form>
+        <p>You are ${session.user.email}, ${session.user.role}, on the plan <a href="/settings?tab=plans">${session.user.plan}</a>.</p>
+        ${reason(why)}
+      </section>
+      <section class="card">
+        <h2>API keys</h2>
+        <p>Agents present one as <code>X-API-Key</code>.</p>
+        ${this.created ? secret(`The key “${this.created.name}”`, this.created.key, () => this.update({created: null})) : nothing}
+        ${why ? reason(why) : this.keyList()}
+      </section>`;
+  }
+
+  keyList() {
+    return html`
+      ${!this.keys
+        ? loading('API keys')
+        : this.keys.length
+          ? html`<div class="table" tabindex="0" role="region" aria-label="API keys"><table>
+              <thead><tr><th scope="col">Name</th><th scope="col">Key</th><th scope="col">Created</th><th scope="col">Last used</th><th scope="col"><span class="unseen">Revoke</span></th></tr></thead>
+              <tbody>${this.keys.map((key) => html`<tr>
+                <td>${key.name}</td><td><code>${key.prefix}…${key.last4}</code></td><td>${time(key.created_at)}</td><td>${time(key.last_used_at)}</td>
+                <td class="buttons"><button type="button" class="small" aria-label="Revoke ${key.name}" @click=${() => this.revoke(key)}>Revoke</button></td></tr>`)}</tbody></table></div>`
+          : empty('No API keys', 'An agent needs one to ask and to report.')}
+      <form class="inline-form" @submit=${(event) => this.create(event)}>
+        ${field('Name of the new key', html`<input name="name" required maxlength="200" placeholder="support bot">`)}
+        <button type="submit" class="primary">Create API key</button>
+      </form>`;
+  }
+}
+
+customElements.define('aw-general', GeneralSettings);

@@ -1,0 +1,47 @@
+// A JSON value as people read it, with the raw text a click away.
+
+import {html, nothing, View} from './view.js';
+import {isNumber, prettyJson} from './exact-json.js';
+import {copy} from './widgets.js';
+
+class JsonTree extends View {
+  set value(value) {
+    this.update({json: value});
+  }
+
+  template() {
+    return html`
+      <div class="json-tools" role="group" aria-label=${`${this.getAttribute('label') ?? 'JSON'}: how it is shown`}>
+        <button type="button" class="small" aria-pressed=${String(!this.raw)} @click=${() => this.update({raw: false})}>Tree</button>
+        <button type="button" class="small" aria-pressed=${String(!!this.raw)} @click=${() => this.update({raw: true})}>Raw JSON</button>
+        <button type="button" class="small" @click=${(event) => copy(event, prettyJson(this.json))}>Copy</button>
+      </div>
+      ${this.raw ? html`<pre tabindex="0" aria-label="Raw JSON">${prettyJson(this.json)}</pre>` : tree(this.json)}`;
+  }
+}
+
+function tree(value) {
+  const members = Object.entries(value ?? {});
+  return members.length
+    ? html`<ul class="json-tree">${members.map(([name, member]) => branch(name, member))}</ul>`
+    : html`<p class="json-nothing">${Array.isArray(value) ? 'An empty list' : 'Nothing in it'}</p>`;
+}
+
+function branch(name, value) {
+  const isBranch = value !== null && typeof value === 'object' && !isNumber(value);
+  if (!isBranch) {
+    return html`<li><span class="json-name">${name}</span> ${leaf(value)}</li>`;
+  }
+  const size = Object.keys(value).length;
+  const kind = Array.isArray(value) ? `${size} ${size === 1 ? 'item' : 'items'}` : `${size} ${size === 1 ? 'member' : 'members'}`;
+  return html`<li>
+    <details open><summary><span class="json-name">${name}</span> <span class="json-kind">${kind}</span></summary>${size ? tree(value) : nothing}</details>
+  </li>`;
+}
+
+function leaf(value) {
+  const kind = value === null ? 'null' : isNumber(value) ? 'number' : typeof value;
+  return html`<span class="json-${kind}">${kind === 'string' ? value || '""' : String(value)}</span>`;
+}
+
+customElements.define('aw-json', JsonTree);

@@ -1,0 +1,132 @@
+// The audit log: what agents did, and what people changed.
+
+import * as api from './api.js';
+import * as directory from './directory.js';
+import * as router from './router.js';
+import {html, nothing, repeat, View} from './view.js';
+import {badge, empty, fromLocalInput, loading, PAGE, pager, problem, select, time, toLocalInput} from './widgets.js';
+import './json-tree.js';
+import './subject-deliveries.js';
+
+const KINDS = ['agent', 'management', 'all'];
+const KIND_NAMES = {agent: 'what agents did', management: 'what people changed', all: 'both'};
+const STATUSES = ['', 'allowed', 'blocked', 'pending_approval', 'approved', 'rejected', 'expired', 'cancelled', 'success', 'failed', 'pending', 'denied', 'changed'];
+const FILTERS = ['kind', 'agent_id', 'action', 'status', 'subject_id', 'created_after', 'created_before'];
+
+class LogsPage extends View {
+  start() {
+    directory.learn('agents').then(() => this.update(), () => {});
+    this.load();
+  }
+
+  routed() {
+    const {id, ...list} = router.parameters();
+    if (JSON.stringify(list) === this.shown) {
+      this.choose();
+    } else {
+      this.load();
+    }
+  }
+
+  get filters() {
+    const parameters = router.parameters();
+    return Object.fromEntries(FILTERS.map((name) => [name, parameters[name]]).filter(([, value]) => value));
+  }
+
+  async load() {
+    const {id, ...shown} = router.parameters();
+    this.shown = JSON.stringify(shown);
+    const list = await this.attempt(() => api.list('/api/logs', {...this.filters, offset: shown.offset ?? 0, limit: PAGE}));
+    if (list && JSON.stringify(shown) === this.shown) {
+      await directory.ensure('users', list.rows.map((row) => row.actor_id)).catch(() => {});
+      this.update({list});
+    }
+    await this.choose();
+  }
+
+  async choose() {
+    const {id} = router.parameters();
+    const row = this.list?.rows.find((candidate) => candidate.id === id);
+    this.update({chosen: row ?? (id ? await this.attempt(() => api.get(`/api/logs/${encodeURIComponent(id)}`)) : null)});
+  }
+
+  refine(change) {
+    router.refine({...change, offset: '', id: ''});
+  }
+
+  template() {
+    const parameters = router.parameters();
+    const agents = directory.all('agents');
+    const moment = (name, label) => html`<label class="filter"><span class="label">${label}</span>
+      <input type="datetime-local" name=${name} .value=${parameters[name] ? toLocalInput(new Date(parameters[name])) : ''}
+        @change=${(event) => this.refine({[name]: fromLocalInput(event.target.value)})}></label>`;
+    return html`
+      <div class="title-row">
+        <h1>Logs</h1>
+        <p class="exports">Export: ${['csv', 'jsonl'].map((format) => html`<a href="/api/logs/export${api.query({...this.filters, format})}" download>${format.toUpperCase()}</a> `)}</p>
+      </div>
+      <div class="filters">
+        ${select('Show', 'kind', KINDS, parameters.kind ?? 'agent', (kind) => this.refine({kind: kind === 'agent' ? '' : kind}), KIND_NAMES)}
+        ${select('Agent', 'agent', ['', ...agents.map((agent) => agent.id)], parameters.agent_id ?? '', (id) => this.refine({agent_id: id}),
+          {'': 'all agents', ...Object.fromEntries(agents.map((agent) => [agent.id, agent.name]))})}
+        ${select('Status', 'status', STATUSES, parameters.status ?? '', (status) => this.refine({status}), {'': 'any status'})}
+        <label class="filter"><span class="label">Action</span>
+          <input name="action" .value=${parameters.action ?? ''} placeholder="stripe.refund" @change=${(event) => this.refine({action: event.target.value.trim()})}></label>
+        ${moment('created_after', 'From')} ${moment('created_before', 'Until')}
+        ${parameters.subject_id ? html`<button type="button" @click=${() => this.refine({subject_id: ''})}>Not only <code>${parameters.subject_id.slice(0, 8)}…</code></button>` : nothing}
+      </div>
+      ${problem(this.error, () => this.load())}
+      <div class="split even ${this.chosen ? 'has-detail' : ''}">
+        <section class="master" aria-label="Rows of the log">${this.table()}</section>
+        <section class="detail" aria-label="The row that is open">${this.chosen ? this.detail(this.chosen) : nothing}</section>
+      </div>`;
+  }
+
+  table() {
+    if (!this.list) {
+      return this.error ? nothing : loading('the log');
+    }
+    return this.list.rows.length
+      ? html`<ul class="rows">${repeat(this.list.rows, (row) => row.id, (row) => html`
+            <li><a class="row" href=${this.address(row.id)} aria-current=${row.id === this.chosen?.id ? 'true' : 'false'}>
+              <span class="row-main"><code>${row.action}</code> ${badge(row.status)}</span>
+              <span class="row-sub">${this.who(row)} · ${time(row.created_at)}</span>
+            </a></li>`)}</ul>
+          ${pager(this.list, Number(router.parameters().offset ?? 0))}`
+      : empty('Nothing found', Object.keys(this.filters).length ? 'No row matches these filters.' : 'What agents ask for and report is written here.');
+  }
+
+  who(row) {
+    return row.kind === 'management' ? (row.actor_id ? directory.name('users', row.actor_id) : 'the server') : directory.name('agents', row.agent_id);
+  }
+
+  address(id) {
+    const search = new URLSearchParams(location.search);
+    search.set('id', id);
+    return `/logs?${search}`;
+  }
+
+  detail(row) {
+    const fact = (name, value) => (value ? html`<dt>${name}</dt><dd>${value}</dd>` : nothing);
+    return html`
+      <button type="button" class="back small" @click=${() => router.refine({id: ''})}>Back to the list</button>
+      <h2><code>${row.action}</code> ${badge(row.status)}</h2>
+      <dl class="facts">
+        ${fact('When', time(row.created_at))}
+        ${fact('Agent', row.agent_id ? html`<a href="/agents?id=${row.agent_id}">${directory.name('agents', row.agent_id)}</a>` : null)}
+        ${fact('By', row.actor_id ? directory.name('users', row.actor_id) : null)}
+        ${fact('Comment', row.comment)}
+        ${fact('Address', row.ip_address)}
+        ${fact('Row', html`<code>${row.id}</code>`)}
+        ${fact('About', row.subject_id ? html`<a href="/logs?kind=all&subject_id=${row.subject_id}"><code>${row.subject_id}</code></a>` : null)}
+      </dl>
+      <h3>Context</h3>
+      <aw-json label="Context" .value=${row.context}></aw-json>
+      ${row.kind === 'agent'
+        ? html`<h3>Webhooks</h3>
+          <aw-subject-deliveries .subject=${{id: row.subject_id ?? row.id, times: [row.created_at]}}></aw-subject-deliveries>`
+        : nothing}`;
+  }
+}
+
+customElements.define('aw-logs', LogsPage);

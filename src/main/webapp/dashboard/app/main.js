@@ -1,0 +1,145 @@
+// The frame around every page: who is signed in, where one can go, how many approvals wait.
+
+import * as api from './api.js';
+import * as live from './live.js';
+import * as router from './router.js';
+import {forget, load, session, signOut} from './session.js';
+import {html, nothing, View} from './view.js';
+import {problem} from './widgets.js';
+import './account-pages.js';
+import './agents-page.js';
+import './approvals-page.js';
+import './logs-page.js';
+import './settings-page.js';
+import './welcome-page.js';
+
+const PAGES = {
+  '/welcome': ['aw-welcome', 'Get started'],
+  '/approvals': ['aw-approvals', 'Approvals'],
+  '/agents': ['aw-agents', 'Agents'],
+  '/logs': ['aw-logs', 'Logs'],
+  '/settings': ['aw-settings', 'Settings'],
+};
+const PAGES_FOR_ANYBODY = {
+  '/sign-in': ['aw-sign-in', 'Sign in'],
+  '/sign-up': ['aw-sign-up', 'Create an organization'],
+  '/accept-invitation': ['aw-accept-invitation', 'Accept the invitation'],
+};
+const IN_THE_MENU = ['/approvals', '/agents', '/logs', '/settings'];
+const LONGEST_LIST = 100;
+
+class App extends View {
+  start() {
+    api.whenSessionIsLost(() => this.sessionLost());
+    router.start(() => this.route());
+    live.on('approvals', () => this.countPending());
+    live.on('state', () => this.update());
+    this.open();
+  }
+
+  async open() {
+    await this.attempt(load);
+    if (!this.error) {
+      this.route();
+    }
+  }
+
+  route() {
+    const path = router.path();
+    if (path in PAGES_FOR_ANYBODY) {
+      this.show(...PAGES_FOR_ANYBODY[path]);
+    } else if (!session.user) {
+      router.navigate(`/sign-in?to=${encodeURIComponent(path + location.search)}`, {replace: true});
+    } else {
+      this.beginWatching();
+      if (path in PAGES) {
+        this.show(...PAGES[path]);
+      } else {
+        this.goHome();
+      }
+    }
+  }
+
+  async goHome() {
+    const {rows} = (await this.attempt(() => api.list('/api/agents', {limit: 1}))) ?? {};
+    router.navigate(rows?.length === 0 && session.user?.role === 'admin' ? '/welcome' : '/approvals', {replace: true});
+  }
+
+  show(tag, title) {
+    if (this.page?.localName === tag) {
+      this.page.routed();
+    } else {
+      this.page = document.createElement(tag);
+      this.heading = title;
+      this.querySelector('main')?.focus();
+    }
+    this.update();
+  }
+
+  beginWatching() {
+    if (!this.watching) {
+      this.watching = true;
+      live.connect();
+    }
+  }
+
+  endWatching() {
+    this.watching = false;
+    this.pending = 0;
+    live.disconnect();
+  }
+
+  sessionLost() {
+    if (session.user) {
+      forget();
+      this.endWatching();
+      router.navigate(`/sign-in?lost=1&to=${encodeURIComponent(router.path() + location.search)}`);
+    }
+  }
+
+  async leave() {
+    await this.attempt(signOut);
+    this.endWatching();
+    router.navigate('/sign-in');
+  }
+
+  async countPending() {
+    if (!session.user) {
+      return;
+    }
+    try {
+      const {rows, total} = await api.list('/api/approvals', {status: 'pending', limit: LONGEST_LIST});
+      this.update({pending: total ?? rows.length, isLeast: total === null && rows.length === LONGEST_LIST});
+    } catch {
+      // The next change counts again.
+    }
+  }
+
+  template() {
+    const count = this.pending ? `${this.pending}${this.isLeast ? '+' : ''}` : '';
+    document.title = `${count ? `(${count}) ` : ''}${this.heading ?? ''}${this.heading ? ' · ' : ''}AgentWarden`;
+    return html`
+      <a class="skip" href="#main">Skip to the content</a>
+      ${session.user ? this.header(count) : html`<header class="bare">${brand()}</header>`}
+      <main id="main" tabindex="-1">${problem(this.error, () => this.open())}${this.error ? nothing : this.page}</main>`;
+  }
+
+  header(count) {
+    return html`<header>
+      ${brand()}
+      <nav aria-label="Pages">
+        ${IN_THE_MENU.map((path) => html`<a href=${path} aria-current=${router.path() === path ? 'page' : 'false'}>
+          ${PAGES[path][1]}${path === '/approvals' && count ? html` <span class="count">${count}<span class="unseen"> pending</span></span>` : nothing}
+        </a>`)}
+      </nav>
+      <span class="live ${live.state}" role="status">${{live: 'Live', lost: 'Not connected', connecting: 'Connecting'}[live.state]}</span>
+      <span class="who"><span class="email">${session.user.email}</span> <span class="role">${session.user.role}</span></span>
+      <button type="button" @click=${() => this.leave()}>Sign out</button>
+    </header>`;
+  }
+}
+
+const brand = () => html`<a class="brand" href="/">AgentWarden</a>`;
+
+customElements.define('aw-app', App);
+document.body.append(document.createElement('aw-app'));

@@ -1,0 +1,35 @@
+// Settings, tab by tab; /settings?tab=plans is where the API sends whoever meets a limit.
+
+import * as router from './router.js';
+import {html, View} from './view.js';
+import './general-settings.js';
+import './plans-settings.js';
+import './users-settings.js';
+import './webhooks-settings.js';
+
+const TABS = {
+  general: ['General', () => html`<aw-general></aw-general>`],
+  webhooks: ['Webhooks', () => html`<aw-webhooks></aw-webhooks>`],
+  users: ['Users', () => html`<aw-users></aw-users>`],
+  plans: ['Plans', () => html`<aw-plans></aw-plans>`],
+};
+
+class SettingsPage extends View {
+  routed() {
+    this.update();
+    this.querySelector('aw-webhooks')?.routed();
+  }
+
+  template() {
+    const {tab} = router.parameters();
+    const current = tab in TABS ? tab : 'general';
+    return html`
+      <h1>Settings</h1>
+      <nav class="tabs" aria-label="Settings">
+        ${Object.entries(TABS).map(([name, [title]]) => html`<a href="/settings?tab=${name}" aria-current=${name === current ? 'page' : 'false'}>${title}</a>`)}
+      </nav>
+      ${TABS[current][1]()}`;
+  }
+}
+
+customElements.define('aw-settings', SettingsPage);

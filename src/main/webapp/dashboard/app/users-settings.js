@@ -1,0 +1,92 @@
+// People, their roles, and those who are invited.
+
+import * as api from './api.js';
+import {ask} from './dialog.js';
+import {objection, session} from './session.js';
+import {html, liveValue, nothing, View} from './view.js';
+import {choices, field, loading, problem, reason, secret, time} from './widgets.js';
+
+const ROLES = ['admin', 'approver', 'viewer'];
+const MEANINGS = {admin: 'admin: manages everything', approver: 'approver: reads everything and decides approvals', viewer: 'viewer: reads everything'};
+
+class UsersSettings extends View {
+  start() {
+    if (!objection('admin')) {
+      this.load();
+    }
+  }
+
+  async load() {
+    const users = await this.attempt(() => api.get('/api/users', {limit: 100}));
+    this.update({users: users ?? this.users});
+    const invitations = await api.get('/api/invitations', {limit: 100}).catch(() => null);
+    this.update({invitations});
+  }
+
+  async invite(event) {
+    event.preventDefault();
+    const form = event.target;
+    const invited = await this.attempt(() => api.post('/api/invitations', Object.fromEntries(new FormData(form))));
+    if (invited) {
+      form.reset();
+      this.update({invited});
+      await this.load();
+    }
+  }
+
+  async changeRole(user, role) {
+    await this.attempt(() => api.put(`/api/users/${user.id}`, {role}));
+    await this.load();
+  }
+
+  async remove(user) {
+    const sure = await ask({title: `Remove ${user.email}?`, text: 'They are signed out with their next request.', confirm: 'Remove', danger: true});
+    if (sure !== null) {
+      await this.attempt(() => api.remove(`/api/users/${user.id}`));
+      await this.load();
+    }
+  }
+
+  async revoke(invitation) {
+    await this.attempt(() => api.remove(`/api/invitations/${invitation.id}`));
+    await this.load();
+  }
+
+  template() {
+    const why = objection('admin');
+    if (why) {
+      return html`<section class="card"><h2>Users</h2>${reason(why)}</section>`;
+    }
+    return html`
+      ${problem(this.error)}
+      <section class="card"><h2>Users</h2>${this.users ? this.userTable() : loading('users')}</section>
+      <section class="card"><h2>Invite somebody</h2>
+        ${this.invited ? secret(`The link for ${this.invited.email}`, this.invited.link ?? '', () => this.update({invited: null})) : nothing}
+        <form class="inline-form" @submit=${(event) => this.invite(event)}>
+          ${field('Email', html`<input name="email" type="email" required maxlength="254" autocomplete="off">`, {error: this.error?.fields?.email})}
+          ${field('Role', html`<select name="role">${choices(ROLES, 'approver', MEANINGS)}</select>`)}
+          <button type="submit" class="primary">Invite</button>
+        </form>
+        ${this.invitations?.length ? this.invitationTable() : nothing}
+      </section>`;
+  }
+
+  userTable() {
+    return html`<div class="table" tabindex="0" role="region" aria-label="Users"><table>
+      <thead><tr><th scope="col">Email</th><th scope="col">Role</th><th scope="col">Since</th><th scope="col"><span class="unseen">Remove</span></th></tr></thead>
+      <tbody>${this.users.map((user) => html`<tr>
+        <td>${user.email}${user.id === session.user.id ? ' (you)' : ''}</td>
+        <td><select aria-label="Role of ${user.email}" .value=${liveValue(user.role)} @change=${(event) => this.changeRole(user, event.target.value)}>${choices(ROLES, user.role)}</select></td>
+        <td>${time(user.created_at)}</td>
+        <td class="buttons">${user.id === session.user.id ? nothing : html`<button type="button" class="small" aria-label="Remove ${user.email}" @click=${() => this.remove(user)}>Remove</button>`}</td></tr>`)}</tbody></table></div>`;
+  }
+
+  invitationTable() {
+    return html`<div class="table" tabindex="0" role="region" aria-label="Invitations"><table>
+      <thead><tr><th scope="col">Invited</th><th scope="col">Role</th><th scope="col">Valid until</th><th scope="col"><span class="unseen">Withdraw</span></th></tr></thead>
+      <tbody>${this.invitations.map((invitation) => html`<tr><td>${invitation.email}</td><td>${invitation.role}</td><td>${time(invitation.expires_at)}</td>
+        <td class="buttons"><button type="button" class="small" aria-label="Withdraw the invitation of ${invitation.email}" @click=${() => this.revoke(invitation)}>Withdraw</button></td></tr>`)}</tbody></table></div>`;
+  }
+}
+
+customElements.define('aw-users', UsersSettings);

@@ -1,0 +1,71 @@
+// Settings → Webhooks: the webhooks of the organization, and the one that is open.
+
+import * as api from './api.js';
+import * as live from './live.js';
+import * as router from './router.js';
+import {objection, planIncludes} from './session.js';
+import {html, nothing, repeat, View} from './view.js';
+import {badge, loading, problem} from './widgets.js';
+import './webhook-activity.js';
+import './webhook-form.js';
+
+class WebhooksSettings extends View {
+  start() {
+    this.onEnd(live.on('deliveries', () => this.load()));
+    this.load();
+  }
+
+  async load() {
+    const webhooks = await this.attempt(() => api.get('/api/webhooks', {limit: 100}));
+    this.catalogue ??= await this.attempt(() => api.get('/api/webhooks/events'));
+    this.update({webhooks: webhooks ?? this.webhooks});
+  }
+
+  routed() {
+    this.update();
+  }
+
+  template() {
+    if (!this.webhooks || !this.catalogue) {
+      return this.error ? problem(this.error, () => this.load()) : loading('webhooks');
+    }
+    const {id} = router.parameters();
+    const adding = id === 'new' || this.webhooks.length === 0;
+    const chosen = adding ? null : this.webhooks.find((webhook) => webhook.id === id) ?? (this.webhooks.length === 1 ? this.webhooks[0] : null);
+    return html`
+      ${planIncludes()
+        ? nothing
+        : html`<p class="notice">Webhooks are available on Pro, Business, and Enterprise plans. Upgrade your plan to unlock this feature. <a href="/settings?tab=plans">See plans</a></p>`}
+      ${problem(this.error, () => this.load())}
+      ${this.webhooks.length ? this.listTemplate(chosen) : nothing}
+      ${adding || chosen
+        ? html`<aw-webhook-form .catalogue=${this.catalogue} .webhook=${chosen}
+            @saved=${(event) => this.saved(event.detail)} @gone=${() => this.gone()}></aw-webhook-form>`
+        : nothing}
+      ${chosen ? html`<aw-webhook-activity .webhook=${chosen} .catalogue=${this.catalogue}></aw-webhook-activity>` : nothing}`;
+  }
+
+  listTemplate(chosen) {
+    return html`<section class="card">
+      <div class="title-row"><h2>Webhooks</h2>
+        ${objection('admin') ? nothing : html`<a class="button" href="/settings?tab=webhooks&id=new">Add webhook</a>`}</div>
+      <ul class="rows">${repeat(this.webhooks, (webhook) => webhook.id, (webhook) => html`
+        <li><a class="row" href="/settings?tab=webhooks&id=${webhook.id}" aria-current=${webhook.id === chosen?.id ? 'true' : 'false'}>
+          <span class="row-main"><code>${webhook.url}</code> ${badge(webhook.health.status)}</span>
+          <span class="row-sub">${webhook.description ?? `${webhook.events.length} ${webhook.events.length === 1 ? 'event' : 'events'}`}</span>
+        </a></li>`)}</ul>
+    </section>`;
+  }
+
+  async saved(webhook) {
+    await this.load();
+    router.refine({id: webhook.id, delivery: ''}, {replace: true});
+  }
+
+  async gone() {
+    router.refine({id: '', delivery: ''}, {replace: true});
+    await this.load();
+  }
+}
+
+customElements.define('aw-webhooks', WebhooksSettings);

@@ -1,0 +1,234 @@
+package org.agentwarden.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import java.util.List;
+import java.util.UUID;
+import org.agentwarden.systems.Agent;
+import org.agentwarden.systems.AgentWardenServer;
+import org.agentwarden.systems.Browser;
+import org.agentwarden.systems.Company;
+import org.agentwarden.systems.Reply;
+import org.agentwarden.systems.WebhookReceiver;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** People at the dashboard, in a real browser. */
+@ExtendWith(SharedServer.class)
+@TestInstance(Lifecycle.PER_CLASS)
+class DashboardIT {
+
+    private static final String PASSWORD = "correct horse battery";
+
+    private AgentWardenServer server;
+    private Browser browser;
+    private WebhookReceiver receiver;
+    private String domain;
+    private Company company;
+
+    @BeforeAll
+    void start(AgentWardenServer shared) {
+        Tools.need(Browser.isInstalled(), "chromium and chromium-driver");
+        server = shared;
+        browser = Browser.start(server.baseUri());
+    }
+
+    @AfterAll
+    void stop() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    void signUp() {
+        receiver = WebhookReceiver.answering(Reply.ok().saying("{\"status\": \"received\"}"));
+        domain = UUID.randomUUID().toString().substring(0, 8) + ".example";
+        company = Company.register(server.baseUri(), "ada@" + domain, PASSWORD, "Acme Robotics");
+        browser.forgetCookies();
+        browser.asDesktop().light();
+    }
+
+    @AfterEach
+    void leave() {
+        receiver.close();
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    /** The five steps of "Configure Webhook in Dashboard". */
+    @Test
+    void theGuidesStepsConfigureAWebhookThatWorks() {
+        browser.signIn(company.email(), PASSWORD);
+
+        browser.press("Settings").press("Webhooks");
+        browser.type("Webhook URL", receiver.uri().toString());
+        for (String event : Company.GUIDE_EVENTS) {
+            browser.tick(event);
+        }
+        assertThat(browser.canPress("Test Webhook")).isFalse();
+        browser.press("Save Configuration").see("Configuration saved");
+        String secret = browser.see("The signing secret").read(".secret code");
+        browser.press("Test Webhook").see("The test event arrived.");
+
+        assertThat(browser.text()).contains("Status 200", "{\"status\": \"received\"}");
+        assertThat(receiver.awaitFirst("webhook.test").header("webhook-signature"))
+                .startsWith("v1,");
+        assertThat(secret).startsWith("whsec_");
+        JsonObject webhook = company.api().get("/api/webhooks").array().getJsonObject(0);
+        assertThat(webhook.getString("url")).isEqualTo(receiver.uri().toString());
+        assertThat(webhook.getJsonArray("events").getValuesAs(JsonString::getString))
+                .containsExactlyInAnyOrderElementsOf(Company.GUIDE_EVENTS);
+        browser.press("I have stored it").seeNoMore(secret);
+    }
+
+    @Test
+    void anApproverDecidesByKeyboardAndSeesTheWebhooksArrive() {
+        company.webhook(receiver.uri());
+        Agent agent = company.agent("refund-bot");
+        company.requireApproval(agent, "stripe.refund");
+        company.colleague("grace@" + domain, PASSWORD, "approver");
+        browser.signIn("grace@" + domain, PASSWORD).see("Nothing waits for you");
+
+        String approved = agent.check("stripe.refund", "{\"amount\":500.00,\"customer\":{\"id\":\"cus_123\"}}")
+                .awaitedApproval();
+        browser.see("stripe.refund").seeTitle("(1) Approvals");
+        browser.keys("j").see("cus_123").see("500.00");
+        browser.keys("a").see("Approve stripe.refund?");
+        browser.keys("Customer called").enter();
+        browser.see("Approved stripe.refund").see("Customer called").see("approval.approved");
+        assertThat(receiver.awaitFirst("approval.approved").data().getString("approval_id"))
+                .isEqualTo(approved);
+        browser.see("delivered").seeTitle("Approvals");
+
+        String rejected = agent.check("stripe.refund", "{\"amount\":9000}").awaitedApproval();
+        browser.see("amount 9000").keys("k").see("Reject");
+        browser.keys("r").see("Reject stripe.refund?").keys("Too much").enter().see("Too much");
+        assertThat(receiver.awaitFirst("approval.rejected").data().getString("comment"))
+                .isEqualTo("Too much");
+        assertThat(company.approval(rejected).getString("status")).isEqualTo("rejected");
+        assertThat(company.approval(approved).getString("comment")).isEqualTo("Customer called");
+    }
+
+    @Test
+    void whoseSessionHasEndedSignsInAndIsBackWhereTheyWere() {
+        browser.signIn(company.email(), PASSWORD);
+        browser.open("/settings?tab=plans").see("enterprise (yours)");
+
+        browser.forgetCookies();
+        browser.press("General").see("Your session has ended");
+        assertThat(browser.address()).startsWith("/sign-in");
+        assertThat(browser.complaints()).isNotEmpty().allMatch(line -> line.contains("401"));
+        browser.forgive();
+        browser.type("Email", company.email()).type("Password", PASSWORD).press("Sign in");
+
+        browser.see("API keys");
+        assertThat(browser.address()).isEqualTo("/settings?tab=general");
+    }
+
+    @Test
+    void whatCameWhileTheConnectionWasLostIsSeenWhenItIsBack() {
+        Agent agent = company.agent("refund-bot");
+        company.requireApproval(agent, "stripe.refund");
+        browser.signIn(company.email(), PASSWORD)
+                .open("/approvals")
+                .see("Nothing waits for you")
+                .see("Live");
+
+        browser.connected(false).see("Not connected");
+        agent.check("stripe.refund", "{\"amount\":77}").awaitedApproval();
+        browser.connected(true).see("amount 77").see("Live");
+
+        assertThat(browser.complaints()).allMatch(line -> line.contains("ERR_INTERNET_DISCONNECTED"));
+        browser.forgive();
+    }
+
+    @Test
+    void aViewerSeesEverythingAndWhyTheyMayNotDecide() {
+        Agent agent = company.agent("refund-bot");
+        company.requireApproval(agent, "stripe.refund");
+        agent.check("stripe.refund", "{\"amount\":500}").awaitedApproval();
+        company.colleague("vera@" + domain, PASSWORD, "viewer");
+        browser.signIn("vera@" + domain, PASSWORD);
+
+        browser.follow("stripe.refund").see("Your role is viewer: approvers and admins can do this.");
+        assertThat(browser.canPress("Approve")).isFalse();
+        browser.press("Agents").follow("refund-bot");
+        browser.type("It asks for", "stripe.refund").press("Try it").see("A human would be asked.");
+        assertThat(browser.canPress("Add permission")).isFalse();
+        browser.open("/settings?tab=webhooks").see("only admins can do this");
+        assertThat(browser.canPress("Save Configuration")).isFalse();
+    }
+
+    @Test
+    void theFirstRunEndsWithATestEventReceived() {
+        browser.open("/sign-up")
+                .type("Organization", "Newcomers")
+                .type("Email", "new@" + domain)
+                .type("Password", PASSWORD)
+                .press("Create");
+
+        browser.see("Get started").type("Name of the agent", "support-bot").press("Add agent");
+        browser.type("Action", "stripe.refund").press("Allow it");
+        browser.press("Create API key").see("The API key").press("I have stored it");
+        browser.type("Webhook URL", receiver.uri().toString()).press("Save Configuration");
+        browser.see("The signing secret of the webhook").press("I have stored it");
+        browser.press("Test Webhook").see("Test event received").see("All done.");
+
+        assertThat(receiver.requests("webhook.test")).hasSize(1);
+        browser.screenshot("welcome-done");
+    }
+
+    /** Also the screenshots of all pages, in light and dark and on a phone. */
+    @Test
+    void everyPageCanBeUsedByEverybody() {
+        DashboardScene.play(company, receiver);
+        browser.open("/sign-in").see("Sign in");
+        inspect("sign-in");
+        browser.open("/sign-up").see("Create an organization");
+        inspect("sign-up");
+        browser.open("/accept-invitation?token=secret").see("Join");
+        inspect("accept-invitation");
+        browser.signIn(company.email(), PASSWORD);
+        browser.open("/approvals").follow("stripe.refund").see("Identifiers");
+        inspect("approvals");
+        browser.open("/agents")
+                .follow("support-bot")
+                .see("What would happen if")
+                .see("stripe.charge");
+        inspect("agents");
+        browser.open("/logs?kind=all").follow("stripe.refund").see("Row");
+        inspect("logs");
+        browser.open("/settings?tab=general").see("production");
+        inspect("settings-general");
+        browser.open("/settings?tab=webhooks").follow("127.0.0.1").see("Success rate");
+        browser.follow("approval.approved").see("Payload");
+        inspect("settings-webhooks");
+        browser.open("/settings?tab=users").see("grace@");
+        inspect("settings-users");
+        browser.open("/settings?tab=plans").see("enterprise (yours)");
+        inspect("settings-plans");
+        browser.open("/welcome").see("Get started").see("Receive a test event");
+        inspect("welcome");
+    }
+
+    private void inspect(String page) {
+        browser.asDesktop().light().settle().screenshot(page + "-light");
+        List<String> barriers = browser.barriers();
+        browser.dark().settle().screenshot(page + "-dark");
+        List<String> barriersInTheDark = browser.barriers();
+        browser.asPhone().light().settle().screenshot(page + "-phone");
+        boolean fits = browser.fits();
+        browser.asDesktop();
+        assertThat(barriers).as("%s, light", page).isEmpty();
+        assertThat(barriersInTheDark).as("%s, dark", page).isEmpty();
+        assertThat(fits).as("%s fits on a phone", page).isTrue();
+    }
+}

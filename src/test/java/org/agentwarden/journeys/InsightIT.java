@@ -1,0 +1,98 @@
+package org.agentwarden.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonObject;
+import java.time.Instant;
+import org.agentwarden.systems.Agent;
+import org.agentwarden.systems.AgentWardenServer;
+import org.agentwarden.systems.Company;
+import org.agentwarden.systems.Endpoint;
+import org.agentwarden.systems.Reply;
+import org.agentwarden.systems.WebhookReceiver;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What people look up: what would happen, how a webhook does, what became of one approval. */
+@ExtendWith(SharedServer.class)
+class InsightIT {
+
+    private Company company;
+    private Agent agent;
+
+    @BeforeEach
+    void signUp(AgentWardenServer server) {
+        company = Company.register(server.baseUri());
+        agent = company.agent("refund-bot");
+    }
+
+    @Test
+    void tryingAnActionTellsTheVerdictAndLeavesNothingBehind() {
+        company.allowUpTo(agent, "stripe.charge", "100");
+        company.requireApproval(agent, "stripe.refund");
+
+        assertThat(tried("{\"action\":\"stripe.charge\",\"context\":{\"amount\":100}}")
+                        .getBoolean("allowed"))
+                .isTrue();
+        assertThat(tried("{\"action\":\"stripe.refund\"}").getBoolean("requires_approval"))
+                .isTrue();
+        JsonObject blocked = tried("{\"action\":\"stripe.charge\",\"context\":{\"amount\":150}}");
+        assertThat(blocked.getBoolean("allowed")).isFalse();
+        assertThat(blocked.getString("reason")).isEqualTo("Amount 150.00 exceeds maximum allowed 100.00");
+        assertThat(company.logs()).isEmpty();
+        assertThat(company.approvals("")).isEmpty();
+    }
+
+    private JsonObject tried(String body) {
+        return company.api()
+                .post("/api/agents/" + agent.id() + "/try", body)
+                .expect(200)
+                .json();
+    }
+
+    @Test
+    void anEndpointsAttemptsAreCounted() {
+        try (WebhookReceiver receiver = WebhookReceiver.answering(Reply.status(500), Reply.ok())) {
+            Endpoint endpoint = company.webhook(receiver.uri(), "log.blocked");
+            agent.check("shell.rm", "{}");
+            DeliveryStates.await(company, endpoint, "delivered");
+
+            JsonObject stats = company.api()
+                    .get("/api/webhooks/" + endpoint.id() + "/stats?hours=2")
+                    .expect(200)
+                    .json();
+
+            assertThat(stats.getInt("attempts")).isEqualTo(2);
+            assertThat(stats.getInt("delivered")).isEqualTo(1);
+            assertThat(stats.getJsonNumber("success_rate").doubleValue()).isEqualTo(0.5);
+            assertThat(stats.getJsonObject("deliveries").getInt("delivered")).isEqualTo(1);
+            assertThat(stats.getJsonObject("deliveries").getInt("exhausted")).isZero();
+            assertThat(stats.getJsonObject("latency_ms").getInt("p95")).isNotNegative();
+            assertThat(stats.getJsonArray("hours").getValuesAs(JsonObject.class))
+                    .hasSize(3)
+                    .extracting(hour -> hour.getInt("attempts"))
+                    .contains(2);
+        }
+    }
+
+    @Test
+    void theDeliveriesOfOneApprovalAreFound() {
+        try (WebhookReceiver receiver = WebhookReceiver.start()) {
+            company.webhook(receiver.uri());
+            company.requireApproval(agent, "stripe.refund");
+            Instant before = Instant.now().minusSeconds(5);
+            String one = agent.check("stripe.refund", "{\"amount\":1}").awaitedApproval();
+            agent.check("stripe.refund", "{\"amount\":2}").awaitedApproval();
+            company.approve(one);
+
+            assertThat(company.api()
+                            .get("/api/deliveries?subject_id=" + one + "&created_after=" + before)
+                            .expect(200)
+                            .array()
+                            .getValuesAs(JsonObject.class))
+                    .extracting(delivery -> delivery.getString("event"))
+                    .containsExactly("approval.approved", "log.pending_approval");
+        }
+    }
+}

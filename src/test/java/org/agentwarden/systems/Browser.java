@@ -1,0 +1,340 @@
+package org.agentwarden.systems;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
+import org.openqa.selenium.By;
+import org.openqa.selenium.ElementNotInteractableException;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/**
+ * A person at a real Chromium without a screen: finds things by what they say, as people do, and waits for them up to 15 s.
+ * Not thread-safe.
+ */
+public final class Browser implements AutoCloseable {
+
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final URI base;
+    private final ChromeDriver driver;
+    private final List<String> complaints = new ArrayList<>();
+
+    private Browser(URI base, ChromeDriver driver) {
+        this.base = base;
+        this.driver = driver;
+    }
+
+    /** Whether this machine has Chromium and its driver where Debian puts them. */
+    public static boolean isInstalled() {
+        return Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER);
+    }
+
+    public static Browser start(URI base) {
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(CHROMIUM.toFile());
+        options.addArguments(
+                "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--lang=en-GB");
+        options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(DRIVER.toFile())
+                .build();
+        Browser browser = new Browser(base, new ChromeDriver(service, options));
+        browser.asDesktop();
+        return browser;
+    }
+
+    public Browser asDesktop() {
+        return sized(1280, 860, false);
+    }
+
+    /** The narrowest that is supported: 360 px. */
+    public Browser asPhone() {
+        return sized(360, 740, true);
+    }
+
+    private Browser sized(int width, int height, boolean mobile) {
+        command(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", mobile));
+        return this;
+    }
+
+    public Browser light() {
+        return colored("light");
+    }
+
+    public Browser dark() {
+        return colored("dark");
+    }
+
+    private Browser colored(String scheme) {
+        command(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+        return this;
+    }
+
+    private Map<String, Object> command(String name, Map<String, Object> parameters) {
+        return driver.executeCdpCommand(name, parameters);
+    }
+
+    /** Opens an address of the server, with a reload. */
+    public Browser open(String path) {
+        driver.get(base + path);
+        return this;
+    }
+
+    public Browser signIn(String email, String password) {
+        open("/sign-in");
+        type("Email", email).type("Password", password).press("Sign in");
+        see("Sign out");
+        return this;
+    }
+
+    /** What is left of the server's address in the address bar. */
+    public String address() {
+        return driver.getCurrentUrl().substring(base.toString().length());
+    }
+
+    public String title() {
+        return driver.getTitle();
+    }
+
+    /** Waits until the title begins with a text. */
+    public Browser seeTitle(String beginning) {
+        until("the title to begin with " + beginning, () -> title().startsWith(beginning));
+        return this;
+    }
+
+    /** Waits until the page says something. */
+    public Browser see(String text) {
+        until("the page to say \"" + text + "\"", () -> text().contains(text));
+        return this;
+    }
+
+    /** Waits until the page says something no more. */
+    public Browser seeNoMore(String text) {
+        until("the page not to say \"" + text + "\"", () -> !text().contains(text));
+        return this;
+    }
+
+    /** All that can be seen, without regard to how it is set. */
+    public String text() {
+        try {
+            return driver.findElement(By.tagName("body")).getText();
+        } catch (StaleElementReferenceException e) {
+            return "";
+        }
+    }
+
+    /** Presses the button, or follows the link, with that text. */
+    public Browser press(String text) {
+        act("//*[self::button or self::a or self::summary][normalize-space()=" + quoted(text) + "]", WebElement::click);
+        return this;
+    }
+
+    /** Follows the first link whose text contains this one. */
+    public Browser follow(String part) {
+        act("//a[contains(normalize-space(), " + quoted(part) + ")]", WebElement::click);
+        return this;
+    }
+
+    /** Ticks the box whose label begins with a text. */
+    public Browser tick(String label) {
+        act(
+                "//label[starts-with(normalize-space(), " + quoted(label) + ")]//input[@type='checkbox']",
+                WebElement::click);
+        return this;
+    }
+
+    /** Types into the control with that label, in place of what is there. */
+    public Browser type(String label, String text) {
+        act(control(label), element -> {
+            element.clear();
+            element.sendKeys(text);
+        });
+        return this;
+    }
+
+    /** Chooses from the list with that label. */
+    public Browser choose(String label, String option) {
+        act(control(label) + "/option[starts-with(normalize-space(), " + quoted(option) + ")]", WebElement::click);
+        return this;
+    }
+
+    /** Types on the keyboard, wherever the focus is. */
+    public Browser keys(CharSequence... keys) {
+        new Actions(driver).sendKeys(keys).perform();
+        return this;
+    }
+
+    public Browser enter() {
+        return keys(Keys.ENTER);
+    }
+
+    /** Whether the button can be pressed. */
+    public boolean canPress(String button) {
+        return visible("//button[normalize-space()=" + quoted(button) + "]").anyMatch(WebElement::isEnabled);
+    }
+
+    /** The first element that a CSS selector finds, as text. */
+    public String read(String selector) {
+        return driver.findElement(By.cssSelector(selector)).getText();
+    }
+
+    /** Cuts the browser off the network, or gives it back. */
+    public Browser connected(boolean isConnected) {
+        command("Network.enable", Map.of());
+        command(
+                "Network.emulateNetworkConditions",
+                Map.of("offline", !isConnected, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+        return this;
+    }
+
+    /** Lets pass what the console has complained about so far. */
+    public Browser forgive() {
+        complaints();
+        complaints.clear();
+        return this;
+    }
+
+    /** Waits until everything is drawn and nothing is being loaded. */
+    public Browser settle() {
+        seeNoMore("Loading ");
+        driver.executeAsyncScript(
+                "const done = arguments[0]; requestAnimationFrame(() => setTimeout(() => done(), 150));");
+        return this;
+    }
+
+    /** Whether the page is not wider than the screen. */
+    public boolean fits() {
+        return Boolean.TRUE.equals(driver.executeScript(
+                "return document.documentElement.scrollWidth <= document.documentElement.clientWidth"));
+    }
+
+    /** Has the browser forget its session, as if it had expired. */
+    public Browser forgetCookies() {
+        driver.manage().deleteAllCookies();
+        return this;
+    }
+
+    private static String control(String label) {
+        return "//label[*[@class='label' and normalize-space()=" + quoted(label)
+                + "]]//*[self::input or self::select or self::textarea]";
+    }
+
+    /** Tries until it works: the page may draw itself anew just now. */
+    private void act(String xpath, Consumer<WebElement> action) {
+        until(xpath, () -> {
+            try {
+                return visible(xpath)
+                        .filter(WebElement::isEnabled)
+                        .findFirst()
+                        .map(element -> {
+                            action.accept(element);
+                            return true;
+                        })
+                        .orElse(false);
+            } catch (ElementNotInteractableException | StaleElementReferenceException e) {
+                return false;
+            }
+        });
+    }
+
+    private Stream<WebElement> visible(String xpath) {
+        return driver.findElements(By.xpath(xpath)).stream().filter(WebElement::isDisplayed);
+    }
+
+    private void until(String what, Callable<Boolean> condition) {
+        try {
+            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(condition);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(
+                    "Waited for " + what + " at " + address() + " which says:\n" + text() + "\n" + complaints(), e);
+        }
+    }
+
+    private static String quoted(String text) {
+        return text.contains("'") ? "\"" + text + "\"" : "'" + text + "'";
+    }
+
+    /** Writes the whole page as {@code target/screenshots/<name>.png}. */
+    public Browser screenshot(String name) {
+        Object data = command("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true))
+                .get("data");
+        try {
+            Files.createDirectories(SCREENSHOTS);
+            Files.write(SCREENSHOTS.resolve(name + ".png"), Base64.getDecoder().decode(String.valueOf(data)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    /** What axe-core finds on the page that is serious or critical, one line each. */
+    public List<String> barriers() {
+        driver.executeScript(axe());
+        Object found = driver.executeAsyncScript("""
+            const done = arguments[arguments.length - 1];
+            axe.run(document, {resultTypes: ['violations']}).then((results) => done(results.violations
+              .filter((violation) => ['serious', 'critical'].includes(violation.impact))
+              .flatMap((violation) => violation.nodes.map((node) => violation.id + ' ' + node.target.join(' ') + ': ' + node.failureSummary))));
+            """);
+        return found instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of();
+    }
+
+    private static String axe() {
+        String name = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
+        try (InputStream script = Browser.class.getResourceAsStream(name)) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the browser's console has complained about so far: errors of scripts, of policies and of loading. */
+    public List<String> complaints() {
+        driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+                .map(LogEntry::getMessage)
+                .forEach(complaints::add);
+        return List.copyOf(complaints);
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}
