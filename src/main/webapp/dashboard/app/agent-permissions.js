@@ -4,7 +4,7 @@ import * as api from './api.js';
 import {ask} from './dialog.js';
 import {objection} from './session.js';
 import {html, liveValue, nothing, View} from './view.js';
-import {field, loading, problem, reason} from './widgets.js';
+import {amount, field, loading, problem, reason} from './widgets.js';
 
 class AgentPermissions extends View {
   set agent(id) {
@@ -58,7 +58,7 @@ class AgentPermissions extends View {
       <form class="inline-form" @submit=${(event) => this.save(event)}>
         <fieldset ?disabled=${why !== null}>
           ${field('Action', html`<input name="action" required maxlength="200" placeholder="stripe.refund or stripe.*" .value=${liveValue(edited?.action ?? '')}>`)}
-          ${field('Maximum amount', html`<input name="max_amount" type="number" min="0" step="any" placeholder="no limit" .value=${liveValue(String(edited?.max_amount ?? ''))}>`)}
+          ${field('Maximum amount', html`<input name="max_amount" type="number" min="0" step="any" placeholder="no limit" .value=${liveValue(edited?.max_amount ? amount(edited.max_amount) : '')}>`)}
           ${field('Approval', html`<select name="requires_approval" .value=${liveValue(edited?.requires_approval ? 'yes' : 'no')}>
               <option value="no">not needed</option><option value="yes" ?disabled=${!this.approvals}>a human must agree</option></select>`,
             {hint: this.approvals ? null : html`Approvals are not in your plan. <a href="/settings?tab=plans">See plans</a>`})}
@@ -72,7 +72,7 @@ class AgentPermissions extends View {
   row(permission, why) {
     return html`<tr>
       <td><code>${permission.action}</code></td>
-      <td>${permission.max_amount === null ? 'no limit' : String(permission.max_amount)}</td>
+      <td>${permission.max_amount === null ? 'no limit' : amount(permission.max_amount)}</td>
       <td>${permission.requires_approval ? 'a human must agree' : 'not needed'}</td>
       <td class="buttons">${why
         ? nothing

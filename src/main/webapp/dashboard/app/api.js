@@ -67,9 +67,10 @@ export const post = async (path, body = {}) => (await send('POST', path, body)).
 export const put = async (path, body) => (await send('PUT', path, body)).answer;
 export const remove = async (path) => (await send('DELETE', path)).answer;
 
-// One page of a list. How many rows there are in all is known when the server says so.
+// One page of a list, and how many rows there are in all: at least so many where the server stopped counting.
 export async function list(path, parameters = {}) {
   const {answer, headers} = await send('GET', path + query(parameters));
   const total = headers.get('X-Total-Count');
-  return {rows: answer, total: total === null ? null : Number(total)};
+  const isLeast = headers.get('X-Total-Count-Capped') !== null;
+  return {rows: answer, total: total === null ? null : Number(total), isLeast};
 }

@@ -2,7 +2,7 @@
 
 import * as api from './api.js';
 import {ask} from './dialog.js';
-import {may, objection, session} from './session.js';
+import {may, objection, session, signIn} from './session.js';
 import {html, nothing, View} from './view.js';
 import {empty, field, loading, problem, reason, secret, time} from './widgets.js';
 
@@ -25,6 +25,22 @@ class GeneralSettings extends View {
     if (organization) {
       session.user.organization_name = organization.name;
       this.update({renamed: 'Saved'});
+    }
+  }
+
+  async changePassword(event) {
+    event.preventDefault();
+    const form = event.target;
+    const {current_password, new_password} = Object.fromEntries(new FormData(form));
+    const changed = await this.attempt(async () => {
+      await api.post('/auth/password', {current_password, new_password});
+      // Every token from before is refused from now on, and so is this session.
+      await signIn(session.user.email, new_password);
+      return true;
+    });
+    if (changed) {
+      form.reset();
+      this.update({changed: 'Your password is changed, and you are signed out everywhere else'});
     }
   }
 
@@ -62,6 +78,16 @@ class GeneralSettings extends View {
         </form>
         <p>You are ${session.user.email}, ${session.user.role}, on the plan <a href="/settings?tab=plans">${session.user.plan}</a>.</p>
         ${reason(why)}
+      </section>
+      <section class="card">
+        <h2>Your password</h2>
+        <form class="inline-form" @submit=${(event) => this.changePassword(event)}>
+          <input type="hidden" autocomplete="username" .value=${session.user.email}>
+          ${field('Current password', html`<input name="current_password" type="password" required maxlength="1000" autocomplete="current-password">`)}
+          ${field('New password', html`<input name="new_password" type="password" required minlength="8" maxlength="1000" autocomplete="new-password">`)}
+          <button type="submit">Change password</button>
+        </form>
+        <p role="status" class="said">${this.changed ?? ''}</p>
       </section>
       <section class="card">
         <h2>API keys</h2>

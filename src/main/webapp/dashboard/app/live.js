@@ -60,6 +60,10 @@ export function connect() {
   source.addEventListener('deliveries', () => tellNews('deliveries'));
 }
 
+// A network that is gone leaves the old stream standing for a while, with nothing in it.
+addEventListener('offline', () => source && become('lost'));
+addEventListener('online', () => source && connect());
+
 export function disconnect() {
   source?.close();
   source = null;

@@ -26,7 +26,6 @@ const PAGES_FOR_ANYBODY = {
   '/accept-invitation': ['aw-accept-invitation', 'Accept the invitation'],
 };
 const IN_THE_MENU = ['/approvals', '/agents', '/logs', '/settings'];
-const LONGEST_LIST = 100;
 
 class App extends View {
   start() {
@@ -108,8 +107,8 @@ class App extends View {
       return;
     }
     try {
-      const {rows, total} = await api.list('/api/approvals', {status: 'pending', limit: LONGEST_LIST});
-      this.update({pending: total ?? rows.length, isLeast: total === null && rows.length === LONGEST_LIST});
+      const {total, isLeast} = await api.list('/api/approvals', {status: 'pending', limit: 1});
+      this.update({pending: total, isLeast});
     } catch {
       // The next change counts again.
     }

@@ -17,10 +17,11 @@ class UsersSettings extends View {
   }
 
   async load() {
-    const users = await this.attempt(() => api.get('/api/users', {limit: 100}));
-    this.update({users: users ?? this.users});
-    const invitations = await api.get('/api/invitations', {limit: 100}).catch(() => null);
-    this.update({invitations});
+    const [users, invitations] = (await this.attempt(() => Promise.all([
+      api.get('/api/users', {limit: 100}),
+      api.get('/api/invitations', {limit: 100}),
+    ]))) ?? [this.users, this.invitations];
+    this.update({users, invitations});
   }
 
   async invite(event) {
@@ -61,7 +62,7 @@ class UsersSettings extends View {
       ${problem(this.error)}
       <section class="card"><h2>Users</h2>${this.users ? this.userTable() : loading('users')}</section>
       <section class="card"><h2>Invite somebody</h2>
-        ${this.invited ? secret(`The link for ${this.invited.email}`, this.invited.link ?? '', () => this.update({invited: null})) : nothing}
+        ${this.invited ? secret(`The link for ${this.invited.email}`, this.invited.link, () => this.update({invited: null})) : nothing}
         <form class="inline-form" @submit=${(event) => this.invite(event)}>
           ${field('Email', html`<input name="email" type="email" required maxlength="254" autocomplete="off">`, {error: this.error?.fields?.email})}
           ${field('Role', html`<select name="role">${choices(ROLES, 'approver', MEANINGS)}</select>`)}

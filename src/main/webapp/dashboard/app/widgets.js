@@ -62,18 +62,21 @@ export const select = (label, name, values, selected, change, labels) => html`
     </select>
   </label>`;
 
+// Amounts are kept with four decimals; people write those that count.
+export const amount = (value) => String(value).replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');
+
 export const PAGE = 25;
 
 // Which rows of a list are shown, by the address's offset.
-export function pager({rows, total}, offset) {
-  const more = total === null ? rows.length === PAGE : offset + rows.length < total;
+export function pager({rows, total, isLeast}, offset) {
+  const more = total === null || isLeast ? rows.length === PAGE : offset + rows.length < total;
   if (offset === 0 && !more) {
     return nothing;
   }
   const go = (to) => refine({offset: to || ''});
   return html`<nav class="pager" aria-label="Pages of the list">
     <button type="button" ?disabled=${offset === 0} @click=${() => go(Math.max(0, offset - PAGE))}>Newer</button>
-    <span>${rows.length ? `${offset + 1}–${offset + rows.length}` : 'No more'}${total === null ? '' : ` of ${total.toLocaleString()}`}</span>
+    <span>${rows.length ? `${offset + 1}–${offset + rows.length}` : 'No more'}${total === null ? '' : ` of ${total.toLocaleString()}${isLeast ? '+' : ''}`}</span>
     <button type="button" ?disabled=${!more} @click=${() => go(offset + PAGE)}>Older</button>
   </nav>`;
 }

@@ -53,8 +53,7 @@ class DashboardIT {
         receiver = WebhookReceiver.answering(Reply.ok().saying("{\"status\": \"received\"}"));
         domain = UUID.randomUUID().toString().substring(0, 8) + ".example";
         company = Company.register(server.baseUri(), "ada@" + domain, PASSWORD, "Acme Robotics");
-        browser.forgetCookies();
-        browser.asDesktop().light();
+        browser.connected(true).forgetCookies().asDesktop().light().forgive();
     }
 
     @AfterEach
@@ -151,12 +150,16 @@ class DashboardIT {
     }
 
     @Test
-    void aViewerSeesEverythingAndWhyTheyMayNotDecide() {
+    void whoIsInvitedToViewSeesEverythingAndWhyTheyMayNotDecide() {
         Agent agent = company.agent("refund-bot");
         company.requireApproval(agent, "stripe.refund");
         agent.check("stripe.refund", "{\"amount\":500}").awaitedApproval();
-        company.colleague("vera@" + domain, PASSWORD, "viewer");
-        browser.signIn("vera@" + domain, PASSWORD);
+        browser.signIn(company.email(), PASSWORD).open("/settings?tab=users");
+        browser.type("Email", "vera@" + domain).choose("Role", "viewer").press("Invite");
+        String link = browser.see("The link for vera@" + domain).read(".secret code");
+        browser.press("Sign out").see("Password");
+        browser.open(link.substring(server.baseUri().toString().length()));
+        browser.type("Password", PASSWORD).press("Join").see("vera@" + domain);
 
         browser.follow("stripe.refund").see("Your role is viewer: approvers and admins can do this.");
         assertThat(browser.canPress("Approve")).isFalse();

@@ -33,7 +33,7 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /**
- * A person at a real Chromium without a screen: finds things by what they say, as people do, and waits for them up to 15 s.
+ * A person at a real Chromium without a screen: finds things by what they say, as people do, and waits for them up to 30 s.
  * Not thread-safe.
  */
 public final class Browser implements AutoCloseable {
@@ -41,7 +41,7 @@ public final class Browser implements AutoCloseable {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final URI base;
     private final ChromeDriver driver;
@@ -290,6 +290,7 @@ public final class Browser implements AutoCloseable {
 
     /** Writes the whole page as {@code target/screenshots/<name>.png}. */
     public Browser screenshot(String name) {
+        driver.executeScript("scrollTo(0, 0)");
         Object data = command("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true))
                 .get("data");
         try {
@@ -327,7 +328,7 @@ public final class Browser implements AutoCloseable {
     /** What the browser's console has complained about so far: errors of scripts, of policies and of loading. */
     public List<String> complaints() {
         driver.manage().logs().get(LogType.BROWSER).getAll().stream()
-                .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+                .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
                 .map(LogEntry::getMessage)
                 .forEach(complaints::add);
         return List.copyOf(complaints);
