@@ -518,6 +518,15 @@ class BadInputIT {
         assertRefused(Api.anonymous(base).send("POST", "/auth/login", Map.of("Content-Type", contentType), body), 415);
     }
 
+    /** The platform's HTTP connector would take the body of such a method for the next request. */
+    @Test
+    void aMethodThatNobodyKnowsIsNotAllowedAndItsBodyIsNoRequest() {
+        byte[] body = "{\"name\":\"other\"}".getBytes(StandardCharsets.UTF_8);
+
+        assertRefused(company.api().send("QUERY", "/api/agents", JSON, body), 405);
+        assertRefused(company.api().send("QUERY", "/api/agents", JSON, body), 405);
+    }
+
     @Test
     void onlyJsonIsGiven() {
         Answer answer = company.api().send("GET", "/api/agents", Map.of("Accept", "application/xml"), new byte[0]);
