@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 /** Keycloak in development mode on a loopback port, with what is in {@code src/test/resources/keycloak} imported. */
 final class KeycloakServer implements AutoCloseable {
 
-    private static final Duration STARTED_WITHIN = Duration.ofMinutes(8);
+    private static final Duration STARTED_WITHIN = Duration.ofMinutes(15);
     private static final String ADMIN = "admin";
 
     private final HttpClient http = HttpClient.newHttpClient();
