@@ -20,9 +20,12 @@ class AgentsPage extends View {
 
   async load() {
     const {id, offset = 0} = router.parameters();
-    const list = await this.attempt(() => api.list('/api/agents', {offset, limit: PAGE}));
-    const chosen = id ? list?.rows.find((agent) => agent.id === id) ?? (await this.attempt(() => api.get(`/api/agents/${encodeURIComponent(id)}`))) : null;
-    this.update({list: list ?? this.list, chosen: chosen ?? null});
+    const loaded = await this.attempt(async () => {
+      const list = await api.list('/api/agents', {offset, limit: PAGE});
+      const row = list.rows.find((agent) => agent.id === id);
+      return {list, chosen: row ?? (id ? await api.get(`/api/agents/${encodeURIComponent(id)}`) : null)};
+    });
+    this.update(loaded ?? {chosen: null});
   }
 
   async add(event) {

@@ -40,8 +40,8 @@ class LogsPage extends View {
     if (list && JSON.stringify(shown) === this.shown) {
       await directory.ensure('users', list.rows.map((row) => row.actor_id)).catch(() => {});
       this.update({list});
+      await this.choose();
     }
-    await this.choose();
   }
 
   async choose() {

@@ -16,9 +16,14 @@ class WebhooksSettings extends View {
   }
 
   async load() {
-    const webhooks = await this.attempt(() => api.get('/api/webhooks', {limit: 100}));
-    this.catalogue ??= await this.attempt(() => api.get('/api/webhooks/events'));
-    this.update({webhooks: webhooks ?? this.webhooks});
+    const loaded = await this.attempt(async () => {
+      const [webhooks, catalogue] = await Promise.all([
+        api.get('/api/webhooks', {limit: 100}),
+        this.catalogue ?? api.get('/api/webhooks/events'),
+      ]);
+      return {webhooks, catalogue};
+    });
+    this.update(loaded);
   }
 
   routed() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -518,13 +520,36 @@ class BadInputIT {
         assertRefused(Api.anonymous(base).send("POST", "/auth/login", Map.of("Content-Type", contentType), body), 415);
     }
 
-    /** The platform's HTTP connector would take the body of such a method for the next request. */
     @Test
-    void aMethodThatNobodyKnowsIsNotAllowedAndItsBodyIsNoRequest() {
+    void aMethodThatNobodyKnowsIsNotAllowed() {
         byte[] body = "{\"name\":\"other\"}".getBytes(StandardCharsets.UTF_8);
 
         assertRefused(company.api().send("QUERY", "/api/agents", JSON, body), 405);
-        assertRefused(company.api().send("QUERY", "/api/agents", JSON, body), 405);
+    }
+
+    /** The platform's HTTP connector would take such a body for the next request. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/agents", "/auth/login", "/", "/nowhere", "/health"})
+    void traceIsNotAllowedAndItsBodyIsNoRequest(String path) throws IOException {
+        String smuggled = "GET /api/agents HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        String request = "TRACE " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + smuggled.length()
+                + "\r\n\r\n" + smuggled;
+
+        String answer = everythingAnsweredTo(request);
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 405")
+                .containsIgnoringCase("connection: close")
+                .containsOnlyOnce("HTTP/1.1")
+                .endsWith("{\"detail\":\"Method not allowed\"}");
+    }
+
+    private String everythingAnsweredTo(String request) throws IOException {
+        try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test

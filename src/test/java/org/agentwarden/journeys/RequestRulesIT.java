@@ -165,7 +165,7 @@ class RequestRulesIT {
         assertThat(answer.header("Access-Control-Expose-Headers"))
                 .hasValueSatisfying(headers -> assertThat(headers)
                         .contains("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset", "Retry-After")
-                        .contains("X-Total-Count", "Link", "Idempotency-Replayed"));
+                        .contains("X-Total-Count,", "X-Total-Count-Capped", "Link", "Idempotency-Replayed"));
     }
 
     @ParameterizedTest

@@ -22,7 +22,7 @@ public class Cors extends HttpFilter {
     private static final String REQUEST_HEADERS =
             "Authorization, Content-Type, Idempotency-Key, X-API-Key, traceparent, tracestate";
     private static final String ANSWER_HEADERS = "X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset,"
-            + " Retry-After, Idempotency-Replayed, X-Total-Count, Link";
+            + " Retry-After, Idempotency-Replayed, X-Total-Count, X-Total-Count-Capped, Link";
 
     /** No browser believes it for longer. */
     private static final String MAX_AGE_SECONDS = "7200";
