@@ -11,7 +11,7 @@ import './subject-deliveries.js';
 const KINDS = ['agent', 'management', 'all'];
 const KIND_NAMES = {agent: 'what agents did', management: 'what people changed', all: 'both'};
 const STATUSES = ['', 'allowed', 'blocked', 'pending_approval', 'approved', 'rejected', 'expired', 'cancelled', 'success', 'failed', 'pending', 'denied', 'changed'];
-const FILTERS = ['kind', 'agent_id', 'action', 'status', 'subject_id', 'created_after', 'created_before'];
+const FILTERS = ['kind', 'agent_id', 'action', 'status', 'q', 'subject_id', 'created_after', 'created_before'];
 
 class LogsPage extends View {
   start() {
@@ -72,6 +72,8 @@ class LogsPage extends View {
         ${select('Status', 'status', STATUSES, parameters.status ?? '', (status) => this.refine({status}), {'': 'any status'})}
         <label class="filter"><span class="label">Action</span>
           <input name="action" .value=${parameters.action ?? ''} placeholder="stripe.refund" @change=${(event) => this.refine({action: event.target.value.trim()})}></label>
+        <label class="filter"><span class="label">Text</span>
+          <input type="search" name="q" maxlength="200" .value=${parameters.q ?? ''} placeholder="anywhere in a row" @change=${(event) => this.refine({q: event.target.value.trim()})}></label>
         ${moment('created_after', 'From')} ${moment('created_before', 'Until')}
         ${parameters.subject_id ? html`<button type="button" @click=${() => this.refine({subject_id: ''})}>Not only <code>${parameters.subject_id.slice(0, 8)}…</code></button>` : nothing}
       </div>

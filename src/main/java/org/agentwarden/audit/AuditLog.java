@@ -57,6 +57,7 @@ public class AuditLog {
                         .where("status", filter.status())
                         .where("actorId", filter.actorId())
                         .where("subjectId", filter.subjectId())
+                        .containing(filter.text(), "action", "context", "comment")
                         .createdWithin(filter.createdAfter(), filter.createdBefore()))
                 .toList();
     }

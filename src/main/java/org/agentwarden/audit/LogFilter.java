@@ -11,6 +11,7 @@ import org.agentwarden.platform.http.QueryFields;
  * What narrows the audit log for whoever reads it.
  *
  * @param kinds those that are wanted, at least one
+ * @param text what the action, the context or the comment contains, in capitals or not
  */
 record LogFilter(
         Set<LogKind> kinds,
@@ -19,6 +20,7 @@ record LogFilter(
         Optional<LogStatus> status,
         Optional<String> actorId,
         Optional<String> subjectId,
+        Optional<String> text,
         Optional<Instant> createdAfter,
         Optional<Instant> createdBefore) {
 
@@ -45,6 +47,7 @@ record LogFilter(
                         query.optionalChoice("status", LogStatus.class),
                         query.optionalText("actor_id", 200),
                         query.optionalText("subject_id", 200),
+                        query.optionalText("q", 200),
                         query.optionalInstant("created_after"),
                         query.optionalInstant("created_before")));
     }

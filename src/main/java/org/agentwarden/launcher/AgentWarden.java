@@ -9,7 +9,7 @@ import org.agentwarden.settings.Settings;
 
 /**
  * Starts the server with {@code java -jar agentwarden.jar}; further arguments go to Payara Micro. The argument
- * {@code rotate-key} alone makes a new key for stored secrets instead.
+ * {@code rotate-key} alone makes a new key for stored secrets instead; {@code rehearse} ends the server once it has started.
  */
 public final class AgentWarden {
 
@@ -21,6 +21,10 @@ public final class AgentWarden {
     private AgentWarden() {}
 
     public static void main(String[] args) throws Exception {
+        boolean isRehearsal = Rehearsal.isAskedFor(args);
+        if (isRehearsal) {
+            Rehearsal.prepare();
+        }
         try {
             Settings settings = Settings.read(SettingSource.ofProcess());
             DataDirectory.prepare(settings.dataDir());
@@ -29,8 +33,15 @@ public final class AgentWarden {
                 return;
             }
             publish(settings);
-            PayaraMicro.main(serverArguments(settings, args));
+            if (Unpacked.isHere()) {
+                Unpacked.start(serverArguments(settings, args));
+            } else {
+                PayaraMicro.main(serverArguments(settings, args));
+            }
             stopUnlessDeployed();
+            if (isRehearsal) {
+                System.exit(0);
+            }
         } catch (InvalidSetting e) {
             System.err.println(e.getMessage());
             System.exit(EXIT_UNUSABLE_SETTINGS);
@@ -64,6 +75,7 @@ public final class AgentWarden {
         List<String> arguments = new ArrayList<>(
                 List.of("--port", Integer.toString(settings.httpPort()), "--nocluster", "--disablephonehome"));
         arguments.addAll(List.of(further));
+        arguments.remove(Rehearsal.ARGUMENT);
         return arguments.toArray(String[]::new);
     }
 }

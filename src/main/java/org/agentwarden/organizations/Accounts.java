@@ -95,11 +95,25 @@ public class Accounts {
         }
     }
 
-    /** The user whom a bearer token names. Empty when the token is invalid or outdated, or the user is gone. */
+    /** The user whom a bearer token names. Empty when the token is invalid, outdated or signed out, or the user is gone. */
     public Optional<User> authenticate(String token) {
         return tokens.bearerOf(token)
                 .flatMap(bearer -> Optional.ofNullable(entities.find(User.class, bearer.userId()))
-                        .filter(user -> user.accepts(bearer)));
+                        .filter(user -> user.accepts(bearer) && !isEnded(bearer)));
+    }
+
+    private boolean isEnded(Bearer bearer) {
+        return entities.find(EndedSession.class, bearer.tokenId()) != null;
+    }
+
+    /** Ends the session with that token, on all nodes; does nothing when the token is worth nothing already. */
+    public void signOut(String token) {
+        tokens.bearerOf(token).filter(bearer -> !isEnded(bearer)).ifPresent(bearer -> {
+            entities.createNamedQuery("EndedSession.removeExpired")
+                    .setParameter("now", clock.instant())
+                    .executeUpdate();
+            entities.persist(new EndedSession(bearer));
+        });
     }
 
     /**
@@ -158,7 +172,8 @@ public class Accounts {
         return new SignedIn(
                 user,
                 tokens.issue(
-                        new Bearer(user.id(), user.tokenGeneration()),
+                        user.id(),
+                        user.tokenGeneration(),
                         user.email(),
                         user.role().wireName(),
                         user.organizationId()));

@@ -65,8 +65,10 @@ public class SessionResource {
                 .build();
     }
 
+    /** The token of the session is worth nothing from now on, wherever else it may be. */
     @DELETE
     public Response end(@Context UriInfo uri, @Context HttpHeaders headers) {
+        SessionCookie.tokenIn(headers.getCookies()).ifPresent(accounts::signOut);
         return Response.noContent().cookie(SessionCookie.end(uri, headers)).build();
     }
 

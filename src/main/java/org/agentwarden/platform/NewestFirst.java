@@ -12,8 +12,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.agentwarden.platform.http.Cursor;
 import org.agentwarden.platform.http.InvalidInput;
 import org.agentwarden.platform.http.Listed;
@@ -33,6 +35,8 @@ public final class NewestFirst<T extends Dated> {
 
     /** How far down lists can be merged: so much is read of each. */
     private static final int DEEPEST = 1_000;
+
+    private static final char ESCAPE = '!';
 
     private static final Comparator<Dated> OLDEST_FIRST =
             Comparator.comparing(Dated::createdAt).thenComparing(Dated::id);
@@ -74,6 +78,22 @@ public final class NewestFirst<T extends Dated> {
             filters.add(root -> root.get(attribute).in(values));
         }
         return this;
+    }
+
+    /**
+     * Keeps what has the text in one of the attributes, in capitals or not; keeps all when there is none. No index helps: rows
+     * are read from the newest on until the page is full.
+     */
+    public NewestFirst<T> containing(Optional<String> text, String... attributes) {
+        text.map(NewestFirst::pattern)
+                .ifPresent(pattern -> filters.add(root -> criteria.or(Stream.of(attributes)
+                        .map(attribute -> criteria.like(criteria.lower(root.get(attribute)), pattern, ESCAPE))
+                        .toArray(Predicate[]::new))));
+        return this;
+    }
+
+    private static String pattern(String text) {
+        return "%" + text.toLowerCase(Locale.ROOT).replaceAll("[!%_]", ESCAPE + "$0") + "%";
     }
 
     /** Keeps what was created at or after the first time and before the second. */

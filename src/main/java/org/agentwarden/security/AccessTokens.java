@@ -3,6 +3,7 @@ package org.agentwarden.security;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -54,18 +55,19 @@ public class AccessTokens {
      * Whom a token names.
      *
      * @param generation of the user's password; exact where the time of issue is told in seconds by one of several clocks
+     * @param tokenId no other token has it
      */
-    public record Bearer(String userId, int generation) {}
+    public record Bearer(String userId, int generation, String tokenId, Instant expiresAt) {}
 
     /** A token that lives for seven days. */
-    public String issue(Bearer bearer, String email, String role, String organizationId) {
+    public String issue(String userId, int generation, String email, String role, String organizationId) {
         JwtClaims claims = new JwtClaims();
         claims.setIssuer(ISSUER);
-        claims.setSubject(bearer.userId());
+        claims.setSubject(userId);
         claims.setStringClaim("upn", email);
         claims.setStringListClaim("groups", List.of(role));
         claims.setStringClaim("org", organizationId);
-        claims.setClaim(GENERATION, bearer.generation());
+        claims.setClaim(GENERATION, generation);
         claims.setJwtId(Ids.random());
         claims.setIssuedAt(NumericDate.fromSeconds(clock.instant().getEpochSecond()));
         claims.setExpirationTime(
@@ -88,6 +90,7 @@ public class AccessTokens {
                 .setExpectedIssuer(ISSUER)
                 .setRequireSubject()
                 .setRequireExpirationTime()
+                .setRequireJwtId()
                 .setEvaluationTime(NumericDate.fromSeconds(clock.instant().getEpochSecond()))
                 .setVerificationKey(key.getPublicKey())
                 .setJwsAlgorithmConstraints(
@@ -98,7 +101,11 @@ public class AccessTokens {
             JwtClaims claims = consumer.processToClaims(token);
             // Older versions have issued tokens without it.
             Long generation = claims.getClaimValue(GENERATION, Long.class);
-            return Optional.of(new Bearer(claims.getSubject(), generation == null ? 0 : Math.toIntExact(generation)));
+            return Optional.of(new Bearer(
+                    claims.getSubject(),
+                    generation == null ? 0 : Math.toIntExact(generation),
+                    claims.getJwtId(),
+                    Instant.ofEpochSecond(claims.getExpirationTime().getValue())));
         } catch (InvalidJwtException | MalformedClaimException e) {
             return Optional.empty();
         }

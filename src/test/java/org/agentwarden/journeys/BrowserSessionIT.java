@@ -129,6 +129,22 @@ class BrowserSessionIT {
     }
 
     @Test
+    void aCopyOfTheCookieIsWorthNothingAfterSigningOutButOtherSessionsGoOn() {
+        Map<String, String> copy = Map.of("Cookie", cookie());
+        anonymous.send("GET", "/api/agents", copy, new byte[0]).expect(200);
+
+        anonymous.send("DELETE", "/auth/session", copy, new byte[0]).expect(204);
+
+        anonymous.send("GET", "/api/agents", copy, new byte[0]).expect(401);
+        String token = cookie().substring(cookie().indexOf('=') + 1);
+        anonymous
+                .send("GET", "/api/agents", Map.of("Authorization", "Bearer " + token), new byte[0])
+                .expect(401);
+        anonymous.send("DELETE", "/auth/session", copy, new byte[0]).expect(204);
+        company.api().get("/api/agents").expect(200);
+    }
+
+    @Test
     void aFormOfAnotherSiteCanNotSignAnybodyIn() {
         Answer answer = anonymous.send(
                 "POST",

@@ -3,6 +3,8 @@ package org.agentwarden.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -228,6 +230,31 @@ class ListsIT {
                         .contains("2");
             }
         }
+    }
+
+    @Test
+    void theLogIsSearchedForTextAnywhereInARow() {
+        agent.log("crm.read", "success", "{\"customer\":\"Müller & Söhne\",\"discount\":\"100%\"}");
+        agent.log("crm.write", "success", "{\"customer\":\"Smith_Jones\"}");
+        agent.log("mail.send", "success", "{\"customer\":\"SmithXJones\"}");
+
+        assertThat(actionsWith("müller")).containsExactly("crm.read");
+        assertThat(actionsWith("CRM.")).containsExactly("crm.write", "crm.read");
+        assertThat(actionsWith("smith")).containsExactly("mail.send", "crm.write");
+        assertThat(actionsWith("smith_jones")).containsExactly("crm.write");
+        assertThat(actionsWith("0%")).containsExactly("crm.read");
+        assertThat(actionsWith("!%' or 1=1 --")).isEmpty();
+        assertThat(get("/api/logs?limit=1&q=smith").header("x-total-count")).contains("2");
+        company.api().get("/api/logs?q=" + "x".repeat(201)).expect(400);
+    }
+
+    private List<String> actionsWith(String text) {
+        return get("/api/logs?q=" + URLEncoder.encode(text, StandardCharsets.UTF_8))
+                .array()
+                .getValuesAs(JsonObject.class)
+                .stream()
+                .map(row -> row.getString("action"))
+                .toList();
     }
 
     @Test

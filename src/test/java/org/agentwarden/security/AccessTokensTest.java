@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessTokensTest {
 
-    private static final Bearer USER = new Bearer("user-1", 3);
+    private static final int GENERATION = 3;
     private static final Instant LOGIN = Instant.parse("2026-02-25T23:51:33Z");
     private static final Duration SEVEN_DAYS = Duration.ofDays(7);
 
@@ -49,14 +49,22 @@ class AccessTokensTest {
 
     @Test
     void aTokenNamesItsUser() {
-        assertThat(tokens.bearerOf(token())).contains(USER);
+        String token = token();
+
+        Bearer bearer = tokens.bearerOf(token).orElseThrow();
+
+        assertThat(bearer.userId()).isEqualTo("user-1");
+        assertThat(bearer.generation()).isEqualTo(GENERATION);
+        assertThat(bearer.expiresAt()).isEqualTo(LOGIN.plus(SEVEN_DAYS));
+        assertThat(bearer.tokenId())
+                .isEqualTo(decoded(token.split("\\.", -1)[1]).asJsonObject().getString("jti"));
     }
 
     @Test
     void aTokenOutlivesARestart() {
         String token = token();
         assertThat(new AccessTokens(new KeyDirectory(directory), () -> now).bearerOf(token))
-                .contains(USER);
+                .isPresent();
     }
 
     @Test
@@ -80,7 +88,7 @@ class AccessTokensTest {
     void aTokenExpiresAfterSevenDays() {
         String token = token();
         now = LOGIN.plus(SEVEN_DAYS).minusSeconds(1);
-        assertThat(tokens.bearerOf(token)).contains(USER);
+        assertThat(tokens.bearerOf(token)).isPresent();
         now = LOGIN.plus(SEVEN_DAYS);
         assertThat(tokens.bearerOf(token)).isEmpty();
         now = LOGIN.plus(SEVEN_DAYS).plusSeconds(1);
@@ -90,7 +98,7 @@ class AccessTokensTest {
     @Test
     void aTokenOfAnotherServersKeyIsForged(@TempDir Path elsewhere) {
         AccessTokens others = new AccessTokens(new KeyDirectory(elsewhere), () -> now);
-        assertThat(tokens.bearerOf(others.issue(USER, "admin@example.com", "admin", "organization-1")))
+        assertThat(tokens.bearerOf(others.issue("user-1", GENERATION, "admin@example.com", "admin", "organization-1")))
                 .isEmpty();
     }
 
@@ -133,8 +141,8 @@ class AccessTokensTest {
 
     @Test
     void aSignedTokenWithoutItsNecessaryClaimsIsRefused() throws IOException, JoseException {
-        assertThat(tokens.bearerOf(signed(claims()))).contains(new Bearer("user-1", 0));
-        for (String claim : List.of("iss", "sub", "exp")) {
+        assertThat(tokens.bearerOf(signed(claims())).map(Bearer::generation)).contains(0);
+        for (String claim : List.of("iss", "sub", "exp", "jti")) {
             JwtClaims claims = claims();
             claims.unsetClaim(claim);
             assertThat(tokens.bearerOf(signed(claims))).as("without " + claim).isEmpty();
@@ -177,13 +185,14 @@ class AccessTokensTest {
     }
 
     private String token() {
-        return tokens.issue(USER, "admin@example.com", "admin", "organization-1");
+        return tokens.issue("user-1", GENERATION, "admin@example.com", "admin", "organization-1");
     }
 
     private JwtClaims claims() {
         JwtClaims claims = new JwtClaims();
         claims.setIssuer("agentwarden");
         claims.setSubject("user-1");
+        claims.setJwtId("token-1");
         claims.setExpirationTime(NumericDate.fromSeconds(now.plus(SEVEN_DAYS).getEpochSecond()));
         return claims;
     }

@@ -36,6 +36,9 @@ public final class AgentWardenServer implements AutoCloseable {
     /** Names the jar to start; {@code target/agentwarden.jar} when it is not set. */
     public static final String JAR_PROPERTY = "agentwarden.jar";
 
+    /** In a directory where the server is unpacked. */
+    private static final String CLASSES = "agentwarden.jsa";
+
     private static final String DATABASE_URL = "AGENTWARDEN_DATABASE_URL";
     private static final String DATABASE_USER = "agentwarden";
     private static final Duration READY_WITHIN = Duration.ofMinutes(5);
@@ -56,6 +59,7 @@ public final class AgentWardenServer implements AutoCloseable {
     private final Thread killer;
 
     private volatile @Nullable Process process;
+    private @Nullable Path unpacked;
 
     private AgentWardenServer(Setup setup) {
         this.jar = setup.jar.toAbsolutePath();
@@ -166,10 +170,22 @@ public final class AgentWardenServer implements AutoCloseable {
         }
     }
 
-    /** Runs the jar with a command instead, to its end. @return what it printed */
-    public String run(String command) {
+    /**
+     * From its next start on it runs from a directory such as {@code target/image}, as in a container. The first to use that
+     * directory rehearses a start there, for the archive of classes.
+     */
+    public void unpackedIn(Path image) {
+        unpacked = image.toAbsolutePath();
+        if (Files.notExists(unpacked.resolve(CLASSES))) {
+            run("rehearse", "-XX:ArchiveClassesAtExit=" + CLASSES);
+        }
+    }
+
+    /** Runs the server with a command instead, to its end. @return what it printed */
+    public String run(String command, String... furtherJvmOptions) {
         try {
-            Process running = program(List.of(command)).start();
+            Files.createDirectories(temporaryFiles());
+            Process running = program(List.of(command), furtherJvmOptions).start();
             String output = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (running.waitFor() != 0) {
                 throw new IllegalStateException(command + " failed: " + output);
@@ -183,11 +199,20 @@ public final class AgentWardenServer implements AutoCloseable {
         }
     }
 
-    private ProcessBuilder program(List<String> arguments) {
+    private ProcessBuilder program(List<String> arguments, String... furtherJvmOptions) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add(jvmOptions);
-        command.addAll(List.of("-Djava.io.tmpdir=" + temporaryFiles(), "-jar", jar.toString()));
+        command.add("-Djava.io.tmpdir=" + temporaryFiles());
+        command.addAll(List.of(furtherJvmOptions));
+        if (unpacked == null) {
+            command.addAll(List.of("-jar", jar.toString()));
+        } else {
+            if (Files.exists(unpacked.resolve(CLASSES))) {
+                command.add("-XX:SharedArchiveFile=" + CLASSES);
+            }
+            command.add("@app/agentwarden.options");
+        }
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("AGENTWARDEN_"));
@@ -195,7 +220,8 @@ public final class AgentWardenServer implements AutoCloseable {
         builder.environment().put("AGENTWARDEN_DATA_DIR", dataDirectory().toString());
         builder.environment().put("AGENTWARDEN_HTTP_ADDRESS", "127.0.0.1");
         builder.environment().put("AGENTWARDEN_HTTP_PORT", Integer.toString(port));
-        return builder.directory(directory.toFile()).redirectErrorStream(true);
+        return builder.directory((unpacked == null ? directory : unpacked).toFile())
+                .redirectErrorStream(true);
     }
 
     /** Where it keeps what must not be lost. */
