@@ -6,6 +6,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Browser;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class DashboardIT {
 
     private static final String PASSWORD = "correct horse battery";
+    private static final int MANY = 10_000;
 
     private AgentWardenServer server;
     private Browser browser;
@@ -118,8 +120,12 @@ class DashboardIT {
 
     @Test
     void whoseSessionHasEndedSignsInAndIsBackWhereTheyWere() {
+        Agent agent = company.agent("refund-bot");
+        company.requireApproval(agent, "stripe.refund");
+        agent.check("stripe.refund", "{\"amount\":500}").awaitedApproval();
         browser.signIn(company.email(), PASSWORD);
-        browser.open("/settings?tab=plans").see("enterprise (yours)");
+        // The title counts once the live stream has said hello; after that nothing happens by itself.
+        browser.open("/settings?tab=plans").see("enterprise (yours)").seeTitle("(1) Settings");
 
         browser.forgetCookies();
         browser.press("General").see("Your session has ended");
@@ -168,6 +174,53 @@ class DashboardIT {
         assertThat(browser.canPress("Add permission")).isFalse();
         browser.open("/settings?tab=webhooks").see("only admins can do this");
         assertThat(browser.canPress("Save Configuration")).isFalse();
+    }
+
+    /** Browsers open six connections to a server; a stream of each page, kept alive, would leave none. */
+    @Test
+    void manyTabsAndManyReloadsLeaveConnectionsForRequests() {
+        Agent agent = company.agent("refund-bot");
+        company.requireApproval(agent, "stripe.refund");
+        browser.signIn(company.email(), PASSWORD);
+        for (int time = 0; time < 8; time++) {
+            browser.open("/approvals?time=" + time).see("Nothing waits for you").see("Live");
+        }
+        for (int tab = 0; tab < 8; tab++) {
+            browser.openInAnotherTab("/approvals").see("Nothing waits for you").see("Live");
+        }
+
+        agent.check("stripe.refund", "{\"amount\":77}").awaitedApproval();
+
+        browser.see("amount 77");
+        for (int tab = 0; tab < 8; tab++) {
+            browser.closeTab();
+        }
+        browser.see("amount 77").see("Live");
+        agent.check("stripe.refund", "{\"amount\":78}").awaitedApproval();
+        browser.see("amount 78");
+    }
+
+    @Test
+    void aLongLogIsShownInPagesAndSearched() {
+        Agent agent = company.agent("busy-bot");
+        IntStream.range(0, MANY)
+                .parallel()
+                .forEach(number -> agent.log("crm.read", "success", "{\"customer\":\"cus_" + number + "\"}"));
+        browser.signIn(company.email(), PASSWORD).open("/logs").see("1–25 of " + shown(MANY));
+
+        assertThat(browser.count("main .row")).isEqualTo(25);
+        browser.press("Older").see("26–50 of ").press("Older").see("51–75 of ");
+        assertThat(browser.count("main *")).isLessThan(1_000);
+        browser.type("Text", "cus_99999").enter().see("Nothing found").seeNoMore("crm.read");
+        browser.type("Text", "cus_4711").enter().see("crm.read");
+        assertThat(browser.count("main .row")).isEqualTo(1);
+        assertThat(browser.address()).contains("q=cus_4711");
+        browser.open("/logs?offset=" + (MANY - 25)).see("of " + shown(MANY));
+        assertThat(browser.count("main .row")).isEqualTo(25);
+    }
+
+    private static String shown(int number) {
+        return "%,d".formatted(number);
     }
 
     @Test
@@ -224,9 +277,9 @@ class DashboardIT {
 
     private void inspect(String page) {
         browser.asDesktop().light().settle().screenshot(page + "-light");
-        List<String> barriers = browser.barriers();
+        List<String> barriers = browser.barriers(page + "-light");
         browser.dark().settle().screenshot(page + "-dark");
-        List<String> barriersInTheDark = browser.barriers();
+        List<String> barriersInTheDark = browser.barriers(page + "-dark");
         browser.asPhone().light().settle().screenshot(page + "-phone");
         boolean fits = browser.fits();
         browser.asDesktop();

@@ -24,6 +24,7 @@ import org.openqa.selenium.ElementNotInteractableException;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -41,6 +42,7 @@ public final class Browser implements AutoCloseable {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    private static final Path AXE = Path.of("target", "axe");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final URI base;
@@ -212,6 +214,24 @@ public final class Browser implements AutoCloseable {
         return driver.findElement(By.cssSelector(selector)).getText();
     }
 
+    /** How many elements a CSS selector finds. */
+    public int count(String selector) {
+        return driver.findElements(By.cssSelector(selector)).size();
+    }
+
+    /** Opens an address of the server in a tab of its own, and stays there. */
+    public Browser openInAnotherTab(String path) {
+        driver.switchTo().newWindow(WindowType.TAB);
+        return open(path);
+    }
+
+    /** Closes this tab and goes on in the first one. */
+    public Browser closeTab() {
+        driver.close();
+        driver.switchTo().window(driver.getWindowHandles().iterator().next());
+        return this;
+    }
+
     /** Cuts the browser off the network, or gives it back. */
     public Browser connected(boolean isConnected) {
         command("Network.enable", Map.of());
@@ -293,27 +313,43 @@ public final class Browser implements AutoCloseable {
         driver.executeScript("scrollTo(0, 0)");
         Object data = command("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true))
                 .get("data");
-        try {
-            Files.createDirectories(SCREENSHOTS);
-            Files.write(SCREENSHOTS.resolve(name + ".png"), Base64.getDecoder().decode(String.valueOf(data)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        write(SCREENSHOTS.resolve(name + ".png"), Base64.getDecoder().decode(String.valueOf(data)));
         return this;
     }
 
-    /** What axe-core finds on the page that is serious or critical, one line each. */
-    public List<String> barriers() {
+    /**
+     * What axe-core finds on the page that is serious or critical, one line each. All that it has checked goes to {@code
+     * target/axe/<name>.json}.
+     */
+    public List<String> barriers(String name) {
         driver.executeScript(axe());
         Object found = driver.executeAsyncScript("""
             const done = arguments[arguments.length - 1];
-            axe.run(document, {resultTypes: ['violations']}).then((results) => done(results.violations
-              .filter((violation) => ['serious', 'critical'].includes(violation.impact))
-              .flatMap((violation) => violation.nodes.map((node) => violation.id + ' ' + node.target.join(' ') + ': ' + node.failureSummary))));
+            axe.run(document).then(({violations, passes, incomplete}) => done([
+              JSON.stringify({
+                rules_passed: passes.length,
+                to_be_looked_at: incomplete.map((rule) => rule.id),
+                violations: violations.map((rule) => ({rule: rule.id, impact: rule.impact, elements: rule.nodes.length})),
+              }),
+              ...violations
+                .filter((rule) => ['serious', 'critical'].includes(rule.impact))
+                .flatMap((rule) => rule.nodes.map((node) => rule.id + ' ' + node.target.join(' ') + ': ' + node.failureSummary)),
+            ]));
             """);
-        return found instanceof List<?> list
+        List<String> lines = found instanceof List<?> list
                 ? list.stream().map(String::valueOf).toList()
                 : List.of();
+        write(AXE.resolve(name + ".json"), lines.get(0).getBytes(StandardCharsets.UTF_8));
+        return lines.subList(1, lines.size());
+    }
+
+    private static void write(Path file, byte[] content) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.write(file, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String axe() {

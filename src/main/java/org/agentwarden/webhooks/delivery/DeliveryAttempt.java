@@ -8,9 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.agentwarden.platform.trace.TraceContext;
+import org.agentwarden.webhooks.endpoints.Destination;
 import org.agentwarden.webhooks.outbox.AttemptResult;
 import org.agentwarden.webhooks.outbox.ClaimedDelivery;
-import org.agentwarden.webhooks.outbox.Destination;
 import org.agentwarden.webhooks.signing.WebhookSigner;
 
 /** Makes one attempt of a claimed delivery: signs it and sends it. */

@@ -4,6 +4,8 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -27,6 +29,8 @@ import org.agentwarden.webhooks.lanes.Turn;
 import org.agentwarden.webhooks.outbox.AttemptResult;
 import org.agentwarden.webhooks.outbox.ClaimedDelivery;
 import org.agentwarden.webhooks.outbox.Claims;
+import org.agentwarden.webhooks.outbox.DeliveryClaimed;
+import org.agentwarden.webhooks.outbox.DeliveryStored;
 import org.agentwarden.webhooks.outbox.Found;
 import org.agentwarden.webhooks.outbox.Outcomes.Outcome;
 import org.agentwarden.webhooks.outbox.Ticket;
@@ -77,6 +81,9 @@ public class DeliveryEngine {
     @Inject
     private Event<HintsDropped> dropped;
 
+    @Inject
+    private Event<DeliveryClaimed> claimed;
+
     private Crew<Claim> claimers;
     private Crew<Turn> senders;
     private Groups<Outcome> outcomes;
@@ -95,6 +102,24 @@ public class DeliveryEngine {
     void close() {
         lanes.close();
         threads.close(settings.webhookTimeout().toMillis());
+    }
+
+    /** In the transaction that stores the delivery: with room for it, it is claimed at once and needs no ticket. */
+    void claimAtOnce(@Observes DeliveryStored stored) {
+        if (lanes.reserve(stored.delivery().endpointId())) {
+            claimed.fire(new DeliveryClaimed(stored.claim(clock.instant(), settings.webhookTimeout())));
+        }
+    }
+
+    void begin(@Observes(during = TransactionPhase.AFTER_SUCCESS) DeliveryClaimed stored) {
+        lanes.take(stored.delivery());
+        wake(senders);
+    }
+
+    /** Also when nobody knows how the transaction ended: then the delivery is free after its lease. */
+    void endReservation(@Observes(during = TransactionPhase.AFTER_COMPLETION) DeliveryClaimed stored) {
+        lanes.endReservation(stored.delivery().endpointId());
+        wake(claimers);
     }
 
     /** Deliveries that the queue says are due. */

@@ -54,6 +54,9 @@ public class Endpoints {
     private SecretBox secrets;
 
     @Inject
+    private Destinations destinations;
+
+    @Inject
     private Settings settings;
 
     @Inject
@@ -186,12 +189,14 @@ public class Endpoints {
     }
 
     private Optional<SignatureScheme> schemeOf(WebhookEndpoint endpoint) {
-        return secretsOf(endpoint).stream().map(SigningSecret::scheme).findFirst();
+        return destinations.secretsOf(endpoint).stream()
+                .map(SigningSecret::scheme)
+                .findFirst();
     }
 
     private Members members(WebhookEndpoint endpoint) {
         return EndpointMembers.of(
-                endpoint, schemeOf(endpoint), headersOf(endpoint).orElse(CustomHeaders.NONE));
+                endpoint, schemeOf(endpoint), destinations.headersOf(endpoint).orElse(CustomHeaders.NONE));
     }
 
     private void apply(EndpointChange change, WebhookEndpoint endpoint) {
@@ -235,44 +240,8 @@ public class Endpoints {
         return entities.createNamedQuery("WebhookEndpoint.ofOrganization", WebhookEndpoint.class)
                 .setParameter("organization", organizationId)
                 .getResultStream()
-                .map(endpoint -> Subscription.of(endpoint, plan))
+                .map(endpoint -> Subscription.of(endpoint, plan, destinations.of(endpoint)))
                 .toList();
-    }
-
-    /** The secrets that sign the endpoint's webhooks; without those that were sealed with a key that is no longer there. */
-    public List<SigningSecret> secretsOf(WebhookEndpoint endpoint) {
-        return endpoint.secrets().sealed(clock.instant()).stream()
-                .flatMap(text -> open(endpoint, text).stream())
-                .toList();
-    }
-
-    /**
-     * The headers that the endpoint's webhooks carry beside ours; empty when they were sealed with a key that is no
-     * longer there.
-     */
-    public Optional<CustomHeaders> headersOf(WebhookEndpoint endpoint) {
-        try {
-            return Optional.of(endpoint.options()
-                    .sealedHeaders()
-                    .map(text -> CustomHeaders.parse(secrets.open(text, endpoint.id())))
-                    .orElse(CustomHeaders.NONE));
-        } catch (IllegalStateException | IllegalArgumentException e) {
-            LOG.log(Level.ERROR, "The headers of webhook {0} can not be opened: {1}", endpoint.id(), e.toString());
-            return Optional.empty();
-        }
-    }
-
-    private Optional<SigningSecret> open(WebhookEndpoint endpoint, String sealed) {
-        try {
-            return Optional.of(SigningSecret.parse(secrets.open(sealed, endpoint.id())));
-        } catch (IllegalStateException | IllegalArgumentException e) {
-            LOG.log(
-                    Level.ERROR,
-                    "The signing secret of webhook {0} can not be opened: {1}",
-                    endpoint.id(),
-                    e.toString());
-            return Optional.empty();
-        }
     }
 
     /**

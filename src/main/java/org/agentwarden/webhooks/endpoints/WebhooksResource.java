@@ -47,6 +47,9 @@ public class WebhooksResource {
     private Endpoints endpoints;
 
     @Inject
+    private Destinations destinations;
+
+    @Inject
     private Caller caller;
 
     @GET
@@ -111,7 +114,7 @@ public class WebhooksResource {
     @Path("{id}/public-keys")
     @RequiresRole({Roles.ADMIN, Roles.APPROVER, Roles.VIEWER})
     public JsonObject publicKeys(@PathParam("id") String id) {
-        List<String> keys = endpoints.secretsOf(endpoints.find(caller.organizationId(), id)).stream()
+        List<String> keys = destinations.secretsOf(endpoints.find(caller.organizationId(), id)).stream()
                 .flatMap(secret -> secret.publicKey().stream())
                 .toList();
         return JsonView.of().texts("public_keys", keys).build();
@@ -143,7 +146,8 @@ public class WebhooksResource {
     private JsonView view(WebhookEndpoint endpoint) {
         EndpointHealth health = endpoint.health();
         EndpointOptions options = endpoint.options();
-        Optional<SigningSecret> secret = endpoints.secretsOf(endpoint).stream().findFirst();
+        Optional<SigningSecret> secret =
+                destinations.secretsOf(endpoint).stream().findFirst();
         return JsonView.of()
                 .text("id", endpoint.id())
                 .text("url", endpoint.url())
@@ -183,7 +187,7 @@ public class WebhooksResource {
 
     /** Their values are for the receiver alone. */
     private List<String> headerNames(WebhookEndpoint endpoint) {
-        return endpoints.headersOf(endpoint).stream()
+        return destinations.headersOf(endpoint).stream()
                 .flatMap(headers -> headers.byName().keySet().stream())
                 .sorted()
                 .toList();

@@ -53,6 +53,13 @@ final class Lane {
         }
     }
 
+    /** What is stored now must not overtake what waits already. */
+    boolean reserve() {
+        boolean hasRoom = !behind && hints.isEmpty() && pacing == Pacing.FREE && room() > 0;
+        reserved += hasRoom ? 1 : 0;
+        return hasRoom;
+    }
+
     void fallBehind() {
         behind = true;
         left++;

@@ -131,6 +131,31 @@ public final class Lanes {
         release(claim);
     }
 
+    /**
+     * Asks for room for one delivery that is just being stored. With room it must be answered by {@link #endReservation},
+     * whatever becomes of its transaction, and if that commits by {@link #take}, in any order.
+     */
+    public synchronized boolean reserve(String endpointId) {
+        if (closed || claimed >= mostClaimed) {
+            return false;
+        }
+        Lane lane = lane(endpointId);
+        boolean hasRoom = lane.reserve();
+        claimed += hasRoom ? 1 : 0;
+        seeWhatItWants(lane);
+        return hasRoom;
+    }
+
+    /** Nothing is reserved any more for one delivery. */
+    public synchronized void endReservation(String endpointId) {
+        release(endpointId, 1);
+    }
+
+    /** A delivery that was claimed when it was stored. */
+    public synchronized void take(ClaimedDelivery delivery) {
+        add(List.of(delivery));
+    }
+
     private void release(Claim claim) {
         if (claim instanceof Claim.Hinted hints) {
             hints.tickets().forEach(ticket -> release(ticket.endpointId(), 1));

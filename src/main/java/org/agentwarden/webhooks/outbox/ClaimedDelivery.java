@@ -3,6 +3,7 @@ package org.agentwarden.webhooks.outbox;
 import java.time.Instant;
 import java.util.Optional;
 import org.agentwarden.platform.trace.TraceContext;
+import org.agentwarden.webhooks.endpoints.Destination;
 import org.agentwarden.webhooks.endpoints.EventType;
 
 /**

@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.agentwarden.organizations.KnownPlans;
 import org.agentwarden.platform.trace.TraceContext;
 import org.agentwarden.settings.Settings;
-import org.agentwarden.webhooks.endpoints.Endpoints;
+import org.agentwarden.webhooks.endpoints.Destination;
+import org.agentwarden.webhooks.endpoints.Destinations;
 import org.agentwarden.webhooks.endpoints.EventType;
 import org.agentwarden.webhooks.endpoints.RateLimit;
 import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
@@ -37,12 +37,6 @@ import org.agentwarden.webhooks.outbox.Targets.Target;
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class Claims {
 
-    /**
-     * How much longer than an attempt can take a claim holds, so that two attempts never overlap: time to wait for its
-     * turn and to be taken down. What a node held that has died is free after that.
-     */
-    private static final Duration LEASE_MARGIN = Duration.ofSeconds(5);
-
     /** A ticket that another node's clock, or the broker's, brings early by so much is good all the same. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(1);
 
@@ -53,7 +47,7 @@ public class Claims {
     private EntityManager entities;
 
     @Inject
-    private Endpoints endpoints;
+    private Destinations destinations;
 
     @Inject
     private KnownPlans plans;
@@ -190,7 +184,7 @@ public class Claims {
     }
 
     private Targets targets() {
-        return new Targets(entities, endpoints, plans, settings);
+        return new Targets(entities, destinations, plans);
     }
 
     /** Among rivals who have read the same rows, each row's update decides. */
@@ -200,10 +194,7 @@ public class Claims {
         }
         // In one order, so that rivals wait for each other and never in a circle.
         List<String> ids = rows.stream().map(row -> (String) row[0]).sorted().toList();
-        Lease lease = new Lease(
-                ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE),
-                now,
-                now.plus(settings.webhookTimeout()).plus(LEASE_MARGIN));
+        Lease lease = Lease.from(now, settings.webhookTimeout());
         int claimed = entities.createNamedQuery("Delivery.claim")
                 .setParameter("ids", ids)
                 .setParameter("latest", latest)
@@ -221,8 +212,6 @@ public class Claims {
         return deliverable(
                 rows.stream().filter(row -> mine.contains((String) row[0])).toList(), targets, lease);
     }
-
-    private record Lease(long claimNumber, Instant start, Instant end) {}
 
     private List<ClaimedDelivery> deliverable(List<Object[]> rows, Targets targets, Lease lease) {
         List<ClaimedDelivery> claimed = new ArrayList<>();

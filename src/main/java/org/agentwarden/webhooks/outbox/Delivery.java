@@ -14,6 +14,7 @@ import org.agentwarden.platform.Dated;
 import org.agentwarden.platform.Ids;
 import org.agentwarden.webhooks.endpoints.EventType;
 import org.agentwarden.webhooks.endpoints.Ordering;
+import org.agentwarden.webhooks.endpoints.RetrySchedule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -187,6 +188,21 @@ public class Delivery implements Dated {
     /** Says what it tells of: an approval, or a row of the log. */
     void tellOf(String subject) {
         subjectId = subject;
+    }
+
+    /** Takes it for an attempt, before anybody else can see it. */
+    void claim(Lease lease) {
+        claimNumber = lease.claimNumber();
+        leaseEnd = lease.end();
+    }
+
+    /** Whether it is due and nobody has taken it. */
+    boolean isFree() {
+        return status == DeliveryStatus.PENDING && leaseEnd == null;
+    }
+
+    int maxRetries() {
+        return maxRetries;
     }
 
     Ticket ticket() {

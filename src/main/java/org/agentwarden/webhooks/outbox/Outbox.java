@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.agentwarden.actions.ActionBlocked;
 import org.agentwarden.actions.ActionFailed;
 import org.agentwarden.agents.KnownAgents;
@@ -50,6 +51,9 @@ public class Outbox {
 
     @Inject
     private Event<DeliveriesReady> ready;
+
+    @Inject
+    private Event<DeliveryStored> deliveryStored;
 
     @Inject
     private Event<EventStored> stored;
@@ -124,18 +128,27 @@ public class Outbox {
         }
         Instant now = clock.instant();
         WebhookEvent event = freeze(organizationId, type, data, now);
-        List<Delivery> deliveries = subscribed.stream()
-                .map(subscription -> delivery(event, subscription, now))
-                .toList();
-        EventPayloads.subjectOf(data).ifPresent(subject -> deliveries.forEach(delivery -> delivery.tellOf(subject)));
-        deliveries.forEach(entities::persist);
-        List<Ticket> tickets = deliveries.stream()
-                .filter(delivery -> delivery.status() == DeliveryStatus.PENDING)
+        Optional<String> subject = EventPayloads.subjectOf(data);
+        List<Ticket> tickets = subscribed.stream()
+                .map(subscription -> store(event, subscription, subject, now))
+                .filter(Delivery::isFree)
                 .map(Delivery::ticket)
                 .toList();
         if (!tickets.isEmpty()) {
             ready.fire(new DeliveriesReady(tickets));
         }
+    }
+
+    private Delivery store(WebhookEvent event, Subscription subscription, Optional<String> subject, Instant now) {
+        Delivery delivery = delivery(event, subscription, now);
+        subject.ifPresent(delivery::tellOf);
+        if (delivery.isFree()) {
+            subscription
+                    .direct()
+                    .ifPresent(destination -> deliveryStored.fire(new DeliveryStored(delivery, event, destination)));
+        }
+        entities.persist(delivery);
+        return delivery;
     }
 
     private static Delivery delivery(WebhookEvent event, Subscription subscription, Instant now) {

@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.agentwarden.webhooks.endpoints.Destination;
 import org.agentwarden.webhooks.endpoints.EndpointWatch;
 import org.agentwarden.webhooks.endpoints.Ordering;
 import org.agentwarden.webhooks.outbox.AttemptsRecorded.Recorded;

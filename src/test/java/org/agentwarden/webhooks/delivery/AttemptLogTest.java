@@ -12,15 +12,15 @@ import java.util.OptionalInt;
 import org.agentwarden.platform.json.JsonText;
 import org.agentwarden.platform.trace.TraceContext;
 import org.agentwarden.settings.LineFormat;
+import org.agentwarden.webhooks.endpoints.Destination;
 import org.agentwarden.webhooks.endpoints.EventType;
 import org.agentwarden.webhooks.endpoints.Ordering;
 import org.agentwarden.webhooks.endpoints.PayloadFormat;
+import org.agentwarden.webhooks.endpoints.RetrySchedule;
 import org.agentwarden.webhooks.outbox.AttemptEnding;
 import org.agentwarden.webhooks.outbox.AttemptResult;
 import org.agentwarden.webhooks.outbox.AttemptsRecorded.Recorded;
 import org.agentwarden.webhooks.outbox.ClaimedDelivery;
-import org.agentwarden.webhooks.outbox.Destination;
-import org.agentwarden.webhooks.outbox.RetrySchedule;
 import org.junit.jupiter.api.Test;
 
 class AttemptLogTest {

@@ -15,14 +15,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.agentwarden.webhooks.endpoints.Destination;
 import org.agentwarden.webhooks.endpoints.EventType;
 import org.agentwarden.webhooks.endpoints.Ordering;
 import org.agentwarden.webhooks.endpoints.PayloadFormat;
+import org.agentwarden.webhooks.endpoints.RetrySchedule;
 import org.agentwarden.webhooks.outbox.ClaimedDelivery;
-import org.agentwarden.webhooks.outbox.Destination;
 import org.agentwarden.webhooks.outbox.Found;
 import org.agentwarden.webhooks.outbox.Found.Pacing;
-import org.agentwarden.webhooks.outbox.RetrySchedule;
 import org.agentwarden.webhooks.outbox.Ticket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +79,62 @@ class LanesTest {
             organizations.add(lanes.nextTurn().orElseThrow().delivery().organizationId());
         }
         assertThat(organizations.stream().filter("small"::equals)).hasSize(5);
+    }
+
+    @Test
+    void whatIsStoredIsTakenAtOnceAsLongAsItsLaneHasRoom() {
+        int taken = 0;
+        while (lanes.reserve("one")) {
+            taken++;
+        }
+
+        assertThat(taken).isEqualTo(Pace.START.window());
+        assertThat(lanes.claimed()).isEqualTo(taken);
+        lanes.take(claimed("one#1"));
+        lanes.endReservation("one");
+        assertThat(lanes.reserve("one")).isFalse();
+        assertThat(lanes.nextTurn().orElseThrow().delivery().deliveryId()).isEqualTo("one#1");
+        assertThat(lanes.reserve("two")).isTrue();
+    }
+
+    @Test
+    void roomIsFreeAgainWhenTheTransactionRolledBackOrTheDeliveryIsFinished() {
+        assertThat(lanes.reserve("one")).isTrue();
+        lanes.endReservation("one");
+        assertThat(lanes.claimed()).isZero();
+
+        assertThat(lanes.reserve("one")).isTrue();
+        lanes.endReservation("one");
+        lanes.take(claimed("one#1"));
+        endAnswered(lanes.nextTurn().orElseThrow());
+        assertThat(lanes.claimed()).isZero();
+    }
+
+    @Test
+    void whatIsStoredDoesNotOvertakeWhatWaits() {
+        store("behind", 1_000);
+        lanes.wake(List.of("behind"));
+        lanes.hint(tickets(store("hinted", 1)));
+
+        assertThat(lanes.reserve("behind")).isFalse();
+        assertThat(lanes.reserve("hinted")).isFalse();
+    }
+
+    @Test
+    void aServerThatStopsTakesNothingMore() {
+        lanes.close();
+
+        assertThat(lanes.reserve("one")).isFalse();
+    }
+
+    @Test
+    void allLanesTogetherTakeNoMoreThanTheNodeMayHold() {
+        int endpoints = 0;
+        while (lanes.reserve("endpoint-" + endpoints)) {
+            endpoints++;
+        }
+
+        assertThat(endpoints).isEqualTo(MOST_CLAIMED);
     }
 
     @Test

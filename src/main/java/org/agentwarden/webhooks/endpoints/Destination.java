@@ -1,10 +1,8 @@
-package org.agentwarden.webhooks.outbox;
+package org.agentwarden.webhooks.endpoints;
 
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import org.agentwarden.webhooks.endpoints.Ordering;
-import org.agentwarden.webhooks.endpoints.PayloadFormat;
 import org.agentwarden.webhooks.signing.SigningSecret;
 
 /**

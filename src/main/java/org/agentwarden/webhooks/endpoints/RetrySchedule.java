@@ -1,4 +1,4 @@
-package org.agentwarden.webhooks.outbox;
+package org.agentwarden.webhooks.endpoints;
 
 import java.time.Duration;
 import java.util.List;

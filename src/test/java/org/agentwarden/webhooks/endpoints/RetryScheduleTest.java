@@ -1,4 +1,4 @@
-package org.agentwarden.webhooks.outbox;
+package org.agentwarden.webhooks.endpoints;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

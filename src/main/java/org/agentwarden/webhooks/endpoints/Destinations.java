@@ -1,0 +1,84 @@
+package org.agentwarden.webhooks.endpoints;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.agentwarden.security.SecretBox;
+import org.agentwarden.settings.Settings;
+import org.agentwarden.webhooks.signing.SigningSecret;
+
+/** Opens what an endpoint keeps sealed, for those who send to it. */
+@ApplicationScoped
+public class Destinations {
+
+    private static final Logger LOG = System.getLogger(Destinations.class.getName());
+
+    @Inject
+    private SecretBox secrets;
+
+    @Inject
+    private Settings settings;
+
+    @Inject
+    private InstantSource clock;
+
+    /** Where the endpoint's deliveries go; empty when its secrets were sealed with a key that is no longer there. */
+    public Optional<Destination> of(WebhookEndpoint endpoint) {
+        List<SigningSecret> signing = secretsOf(endpoint);
+        return signing.isEmpty()
+                ? Optional.empty()
+                : headersOf(endpoint).map(headers -> destination(endpoint, signing, headers));
+    }
+
+    private Destination destination(WebhookEndpoint endpoint, List<SigningSecret> signing, CustomHeaders headers) {
+        EndpointOptions options = endpoint.options();
+        return new Destination(
+                URI.create(endpoint.url()),
+                signing,
+                headers.byName(),
+                options.format(),
+                options.ordering(),
+                new RetrySchedule(options.retryDelays().isEmpty() ? settings.retryDelays() : options.retryDelays()));
+    }
+
+    /** The secrets that sign the endpoint's webhooks; without those that were sealed with a key that is no longer there. */
+    public List<SigningSecret> secretsOf(WebhookEndpoint endpoint) {
+        return endpoint.secrets().sealed(clock.instant()).stream()
+                .flatMap(text -> open(endpoint, text).stream())
+                .toList();
+    }
+
+    private Optional<SigningSecret> open(WebhookEndpoint endpoint, String sealed) {
+        try {
+            return Optional.of(SigningSecret.parse(secrets.open(sealed, endpoint.id())));
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            LOG.log(
+                    Level.ERROR,
+                    "The signing secret of webhook {0} can not be opened: {1}",
+                    endpoint.id(),
+                    e.toString());
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The headers that the endpoint's webhooks carry beside ours; empty when they were sealed with a key that is no
+     * longer there.
+     */
+    public Optional<CustomHeaders> headersOf(WebhookEndpoint endpoint) {
+        try {
+            return Optional.of(endpoint.options()
+                    .sealedHeaders()
+                    .map(text -> CustomHeaders.parse(secrets.open(text, endpoint.id())))
+                    .orElse(CustomHeaders.NONE));
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            LOG.log(Level.ERROR, "The headers of webhook {0} can not be opened: {1}", endpoint.id(), e.toString());
+            return Optional.empty();
+        }
+    }
+}

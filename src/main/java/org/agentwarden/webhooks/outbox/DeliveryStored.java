@@ -1,0 +1,38 @@
+package org.agentwarden.webhooks.outbox;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.agentwarden.webhooks.endpoints.Destination;
+
+/**
+ * A delivery is due as soon as its transaction has committed; raised within it. Who has room for it may claim it now, and
+ * spares it the way over the queue.
+ */
+public record DeliveryStored(Delivery delivery, WebhookEvent event, Destination destination) {
+
+    /**
+     * Claims it, for the first attempt, in the transaction that is under way.
+     *
+     * @param timeout of the attempt
+     */
+    public ClaimedDelivery claim(Instant now, Duration timeout) {
+        Lease lease = Lease.from(now, timeout);
+        delivery.claim(lease);
+        return new ClaimedDelivery(
+                delivery.id(),
+                lease.claimNumber(),
+                lease.start(),
+                lease.end(),
+                delivery.organizationId(),
+                delivery.endpointId(),
+                event.id(),
+                event.type(),
+                1,
+                delivery.maxRetries() == 0,
+                false,
+                destination,
+                event.payload(),
+                event.createdAt(),
+                event.cause());
+    }
+}

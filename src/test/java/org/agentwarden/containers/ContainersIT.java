@@ -1,0 +1,188 @@
+package org.agentwarden.containers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.json.Json;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.agentwarden.systems.Company;
+import org.agentwarden.systems.Ports;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands of the Dockerfile, run as processes where it would run them: in what the build has put into the image. */
+class ContainersIT {
+
+    private static final Path IMAGE = Path.of("target", "image").toAbsolutePath();
+    private static final String DATA = "/var/lib/agentwarden";
+    private static final String ARCHIVE = "agentwarden.jsa";
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    @TempDir
+    private Path scratch;
+
+    private final Map<String, String> environment = new TreeMap<>();
+    private Path data;
+    private Path console;
+    private Process process;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        data = Files.createDirectories(scratch.resolve("data"));
+        console = scratch.resolve("console.log");
+        // The image's /tmp, which is in memory.
+        Path temporary = Files.createDirectories(scratch.resolve("tmp"));
+        environment.put("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary);
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        if (process != null) {
+            process.destroy();
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        }
+    }
+
+    @Test
+    void theServerStartsFromItsArchiveOfClassesAndWritesToItsDataAndTemporaryFilesAlone() throws Exception {
+        String stage = stage("FROM runtime\n");
+        Files.deleteIfExists(IMAGE.resolve(ARCHIVE));
+        run(command("(?m)^RUN (java .*?) \\\\$", stage), 0);
+        assertThat(IMAGE.resolve(ARCHIVE)).isNotEmptyFile();
+        int port = Ports.free();
+        environment.put("AGENTWARDEN_DATA_DIR", data.toString());
+        environment.put("AGENTWARDEN_HTTP_ADDRESS", "127.0.0.1");
+        environment.put("AGENTWARDEN_HTTP_PORT", Integer.toString(port));
+        List<String> check = array("CMD", stage);
+        List<Path> before = files(IMAGE);
+        assertThat(exitCode(check)).isNotZero();
+
+        start(withShareRequired(array("ENTRYPOINT", stage)), IMAGE);
+
+        await().atMost(PATIENCE)
+                .failFast("the server has ended", () -> !process.isAlive())
+                .until(() -> exitCode(check) == 0);
+        Company.register(java.net.URI.create("http://127.0.0.1:" + port)).agent("contained-bot");
+        assertThat(files(IMAGE)).isEqualTo(before);
+        assertThat(data.resolve("database.mv.db")).exists();
+    }
+
+    /** Without the archive the JVM would start all the same, only later. */
+    private static List<String> withShareRequired(List<String> entrypoint) {
+        List<String> command = new ArrayList<>(entrypoint);
+        command.add(1, "-Xshare:on");
+        return command;
+    }
+
+    @Test
+    void theBrokerOfAPairServesWhatItsDescriptionSays() throws Exception {
+        String stage = stage("FROM runtime AS broker");
+        int port = Ports.free();
+        environment.put("ROLE", "primary");
+        environment.put("ARTEMIS_PRIMARY_HOST", "127.0.0.1");
+        environment.put("ARTEMIS_PRIMARY_PORT", Integer.toString(port));
+        environment.put("ARTEMIS_BACKUP_HOST", "127.0.0.1");
+        environment.put("ARTEMIS_BACKUP_PORT", Integer.toString(Ports.free()));
+        environment.put("ARTEMIS_LISTEN_HOST", "127.0.0.1");
+        environment.put("ARTEMIS_LISTEN_PORT", Integer.toString(port));
+        Path home = Files.createDirectories(scratch.resolve("broker-home"));
+        Files.createSymbolicLink(home.resolve("broker"), IMAGE.resolve("broker"));
+        Files.createSymbolicLink(
+                home.resolve("artemis"), Path.of("server-config", "artemis").toAbsolutePath());
+        List<String> check = array("CMD", stage).stream()
+                .map(word -> word.replace("61616", Integer.toString(port)))
+                .toList();
+        assertThat(exitCode(check)).isNotZero();
+
+        start(array("ENTRYPOINT", stage), home);
+
+        await().atMost(PATIENCE)
+                .failFast("the broker has ended", () -> !process.isAlive())
+                .until(() -> exitCode(check) == 0);
+        assertThat(files(data))
+                .anyMatch(file ->
+                        file.toString().contains("journal") && file.toString().endsWith(".amq"));
+    }
+
+    private static String stage(String from) throws IOException {
+        String file = Files.readString(Path.of("docker", "Dockerfile"));
+        String rest = file.substring(file.indexOf(from) + from.length());
+        int next = rest.indexOf("\nFROM ");
+        return next < 0 ? rest : rest.substring(0, next);
+    }
+
+    private List<String> array(String instruction, String stage) {
+        try (JsonReader reader = Json.createReader(new StringReader(found(instruction + " (\\[.*\\])", stage)))) {
+            return reader.readArray().getValuesAs(JsonString::getString).stream()
+                    .map(word -> word.replace(DATA, data.toString()))
+                    .toList();
+        }
+    }
+
+    private static List<String> command(String pattern, String stage) {
+        return List.of(found(pattern, stage).split(" "));
+    }
+
+    private static String found(String pattern, String stage) {
+        Matcher matcher = Pattern.compile(pattern).matcher(stage);
+        assertThat(matcher.find()).as(pattern).isTrue();
+        return matcher.group(1);
+    }
+
+    private static List<Path> files(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.sorted().toList();
+        }
+    }
+
+    private void start(List<String> command, Path directory) throws IOException {
+        process = builder(command, directory).start();
+    }
+
+    private void run(List<String> command, int expected) throws IOException, InterruptedException {
+        Process running = builder(command, IMAGE).start();
+        assertThat(running.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(running.exitValue())
+                .as(() -> console + ":\n" + text(console))
+                .isEqualTo(expected);
+    }
+
+    private int exitCode(List<String> check) throws IOException, InterruptedException {
+        return builder(check, IMAGE).start().waitFor();
+    }
+
+    private ProcessBuilder builder(List<String> command, Path directory) {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(console.toFile()));
+        builder.environment().putAll(environment);
+        return builder;
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+}
