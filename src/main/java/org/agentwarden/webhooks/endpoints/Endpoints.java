@@ -178,6 +178,7 @@ public class Endpoints {
         Instant now = clock.instant();
         endpoint.secrets().rotate(secrets.seal(secret.reveal(), endpoint.id()), now.plus(OVERLAP), now);
         endpoint.changed(now);
+        changed.fire(new EndpointsChanged(organizationId));
         changes.raise(
                 ChangeKind.WEBHOOK_SECRET_ROTATED,
                 endpoint.subject(),
