@@ -73,7 +73,7 @@ class LogsPage extends View {
         <label class="filter"><span class="label">Action</span>
           <input name="action" .value=${parameters.action ?? ''} placeholder="stripe.refund" @change=${(event) => this.refine({action: event.target.value.trim()})}></label>
         <label class="filter"><span class="label">Text</span>
-          <input type="search" name="q" maxlength="200" .value=${parameters.q ?? ''} placeholder="anywhere in a row" @change=${(event) => this.refine({q: event.target.value.trim()})}></label>
+          <input type="search" name="q" maxlength="200" .value=${parameters.q ?? ''} placeholder="anywhere" @change=${(event) => this.refine({q: event.target.value.trim()})}></label>
         ${moment('created_after', 'From')} ${moment('created_before', 'Until')}
         ${parameters.subject_id ? html`<button type="button" @click=${() => this.refine({subject_id: ''})}>Not only <code>${parameters.subject_id.slice(0, 8)}…</code></button>` : nothing}
       </div>
