@@ -6,6 +6,16 @@ import {repeat} from '../libraries/lit-html/directives/repeat.js';
 
 export {html, liveValue, nothing, repeat};
 
+// On a narrow screen there is no head above the columns: each cell says itself what it holds.
+function labelCells(root) {
+  for (const table of root.querySelectorAll('table')) {
+    const heads = [...table.tHead.rows[0].cells].map((head) => head.textContent);
+    for (const row of table.tBodies[0].rows) {
+      [...row.cells].forEach((cell, column) => (cell.dataset.label = heads[column]));
+    }
+  }
+}
+
 export class View extends HTMLElement {
   #endings = [];
   #scheduled = false;
@@ -47,6 +57,7 @@ export class View extends HTMLElement {
         this.#scheduled = false;
         if (this.isConnected) {
           render(this.template(), this);
+          labelCells(this);
           this.drawn();
         }
       });
