@@ -28,6 +28,9 @@ public final class Fuzz {
     private static final List<String> LAST =
             List.of("changeOrganization", "changePassword", "changeRole", "removeUser", "revokeApiKey");
 
+    /** A stream is no body with a schema. */
+    private static final List<String> ENDLESS = List.of("watch");
+
     private static final Path REPORTS = Path.of("target", "fuzz").toAbsolutePath();
 
     /** Nobody listens there: what the webhooks of the run want to reach, it does not. */
@@ -68,9 +71,9 @@ public final class Fuzz {
     private boolean run(int requests) throws IOException, InterruptedException {
         Files.createDirectories(REPORTS);
         int each = Math.max(1, requests / document().operations().size());
-        boolean clean = schemathesis("most", each, "--exclude-operation-id");
+        boolean clean = schemathesis("most", each, "--exclude-operation-id", ENDLESS);
         // Even after findings: there is the more to repair at once.
-        return schemathesis("last", each, "--include-operation-id") && clean;
+        return schemathesis("last", each, "--include-operation-id", List.of()) && clean;
     }
 
     private ApiDocument document() {
@@ -80,7 +83,8 @@ public final class Fuzz {
                 .body());
     }
 
-    private boolean schemathesis(String name, int examples, String selection) throws IOException, InterruptedException {
+    private boolean schemathesis(String name, int examples, String selection, List<String> further)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 python,
                 "-m",
@@ -92,13 +96,17 @@ public final class Fuzz {
                 "--max-examples=" + examples,
                 "--seed=" + seed,
                 "--continue-on-failure",
+                // Longer than an agent may ask to wait.
+                "--request-timeout=45",
                 "--suppress-health-check=all",
                 "--header=Authorization: Bearer " + company.token(),
                 "--header=X-API-Key: " + agent.apiKey(),
                 "--report=junit",
                 "--report-junit-path=" + REPORTS.resolve(name + ".xml"),
                 "--no-color"));
-        LAST.stream().flatMap(id -> Stream.of(selection, id)).forEach(command::add);
+        Stream.concat(LAST.stream(), further.stream())
+                .flatMap(id -> Stream.of(selection, id))
+                .forEach(command::add);
         Path output = REPORTS.resolve(name + ".txt");
         int exitCode = new ProcessBuilder(command)
                 .directory(REPORTS.toFile())
