@@ -1,13 +1,11 @@
 package org.agentwarden.platform.http;
 
-import jakarta.json.Json;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -65,13 +63,7 @@ public class Admission extends HttpFilter {
     }
 
     private static void refuse(HttpServletResponse response) throws IOException {
-        String detail = Json.createObjectBuilder()
-                .add("detail", ErrorTexts.of(HttpServletResponse.SC_SERVICE_UNAVAILABLE))
-                .build()
-                .toString();
-        response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
-        response.setContentType("application/json");
-        response.getOutputStream().write(detail.getBytes(StandardCharsets.UTF_8));
+        ErrorTexts.answer(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
     }
 }

@@ -1,5 +1,9 @@
 package org.agentwarden.platform.http;
 
+import jakarta.json.Json;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** What is told for a status when nobody knows more. */
@@ -21,5 +25,14 @@ final class ErrorTexts {
 
     static String of(int status) {
         return TEXTS.getOrDefault(status, status >= SERVER_ERROR ? "Internal server error" : "Request failed");
+    }
+
+    /** Answers outside of the resources, in the shape of all errors. */
+    static void answer(HttpServletResponse response, int status) throws IOException {
+        String body =
+                Json.createObjectBuilder().add("detail", of(status)).build().toString();
+        response.setStatus(status);
+        response.setContentType("application/json");
+        response.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,13 +1,11 @@
 package org.agentwarden.platform.http;
 
-import jakarta.json.Json;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Refuses TRACE and closes the connection: Payara's connector leaves the body of such a request on the connection and
@@ -25,13 +23,7 @@ public class NoTrace extends HttpFilter {
             chain.doFilter(request, response);
             return;
         }
-        String detail = Json.createObjectBuilder()
-                .add("detail", ErrorTexts.of(HttpServletResponse.SC_METHOD_NOT_ALLOWED))
-                .build()
-                .toString();
-        response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
         response.setHeader("Connection", "close");
-        response.setContentType("application/json");
-        response.getOutputStream().write(detail.getBytes(StandardCharsets.UTF_8));
+        ErrorTexts.answer(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED);
     }
 }
