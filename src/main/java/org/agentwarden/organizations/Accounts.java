@@ -108,11 +108,15 @@ public class Accounts {
 
     /** Ends the session with that token, on all nodes; does nothing when the token is worth nothing already. */
     public void signOut(String token) {
-        tokens.bearerOf(token).filter(bearer -> !isEnded(bearer)).ifPresent(bearer -> {
-            entities.createNamedQuery("EndedSession.removeExpired")
-                    .setParameter("now", clock.instant())
-                    .executeUpdate();
-            entities.persist(new EndedSession(bearer));
+        tokens.bearerOf(token).ifPresent(bearer -> {
+            // Of two who sign out at once the second waits, and finds it done.
+            User user = entities.find(User.class, bearer.userId(), LockModeType.PESSIMISTIC_WRITE);
+            if (user != null && !isEnded(bearer)) {
+                entities.createNamedQuery("EndedSession.removeExpired")
+                        .setParameter("now", clock.instant())
+                        .executeUpdate();
+                entities.persist(new EndedSession(bearer));
+            }
         });
     }
 

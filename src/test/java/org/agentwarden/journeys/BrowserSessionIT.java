@@ -6,6 +6,7 @@ import jakarta.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Answer;
 import org.agentwarden.systems.Api;
@@ -142,6 +143,18 @@ class BrowserSessionIT {
                 .expect(401);
         anonymous.send("DELETE", "/auth/session", copy, new byte[0]).expect(204);
         company.api().get("/api/agents").expect(200);
+    }
+
+    @Test
+    void whoSignsOutManyTimesAtOnceIsSignedOut() {
+        Map<String, String> copy = Map.of("Cookie", cookie());
+
+        assertThat(IntStream.range(0, 16)
+                        .parallel()
+                        .mapToObj(time -> anonymous.send("DELETE", "/auth/session", copy, new byte[0]))
+                        .map(Answer::status))
+                .containsOnly(204);
+        anonymous.send("GET", "/api/agents", copy, new byte[0]).expect(401);
     }
 
     @Test
