@@ -34,7 +34,7 @@ function tellNews(topic) {
   setTimeout(() => {
     const isMore = resting.get(topic);
     resting.delete(topic);
-    if (isMore) {
+    if (isMore && isWanted) {
       tellNews(topic);
     }
   }, REST_MILLIS);

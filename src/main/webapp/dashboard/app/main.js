@@ -96,10 +96,13 @@ class App extends View {
     }
   }
 
+  // News that comes while the session ends would be asked about in vain.
   async leave() {
-    await this.attempt(signOut);
     this.endWatching();
-    router.navigate('/sign-in');
+    await this.attempt(signOut);
+    if (!this.error) {
+      router.navigate('/sign-in');
+    }
   }
 
   async countPending() {

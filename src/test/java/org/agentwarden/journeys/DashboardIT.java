@@ -1,9 +1,11 @@
 package org.agentwarden.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -55,7 +57,7 @@ class DashboardIT {
         receiver = WebhookReceiver.answering(Reply.ok().saying("{\"status\": \"received\"}"));
         domain = UUID.randomUUID().toString().substring(0, 8) + ".example";
         company = Company.register(server.baseUri(), "ada@" + domain, PASSWORD, "Acme Robotics");
-        browser.connected(true).forgetCookies().asDesktop().light().forgive();
+        browser.connected(true).startAfresh().asDesktop().light().forgive();
     }
 
     @AfterEach
@@ -136,6 +138,22 @@ class DashboardIT {
 
         browser.see("API keys");
         assertThat(browser.address()).isEqualTo("/settings?tab=general");
+    }
+
+    @Test
+    void whoSignsOutInTheMiddleOfNewsIsNotAskedForAnythingAnyMore() {
+        Agent agent = company.agent("refund-bot");
+        company.requireApproval(agent, "stripe.refund");
+        browser.signIn(company.email(), PASSWORD).see("Live");
+
+        for (int round = 0; round < 5; round++) {
+            agent.check("stripe.refund", "{\"amount\":500}").awaitedApproval();
+        }
+        browser.press("Sign out").see("Password");
+        // News rests for three seconds; what it would have asked for comes after that.
+        await().during(Duration.ofSeconds(4))
+                .atMost(Duration.ofSeconds(8))
+                .until(() -> browser.complaints().isEmpty());
     }
 
     @Test

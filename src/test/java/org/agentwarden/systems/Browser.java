@@ -268,6 +268,13 @@ public final class Browser implements AutoCloseable {
         return this;
     }
 
+    /** Leaves the page and forgets its session: what the page would still have asked for is not asked any more. */
+    public Browser startAfresh() {
+        driver.get("about:blank");
+        command("Network.clearBrowserCookies", Map.of());
+        return this;
+    }
+
     private static String control(String label) {
         return "//label[*[@class='label' and normalize-space()=" + quoted(label)
                 + "]]//*[self::input or self::select or self::textarea]";
