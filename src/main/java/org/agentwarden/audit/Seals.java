@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.agentwarden.audit.Verification.Flaw;
 import org.agentwarden.audit.Verification.Kind;
+import org.agentwarden.platform.Turn;
 import org.agentwarden.settings.Settings;
 
 /**
@@ -59,9 +60,10 @@ public class Seals {
         return seal != null && seal.checkpoint().equals(checkpoint);
     }
 
-    /** Seals the next rows, at most a thousand, in a transaction of its own. Among rival nodes one commits. */
+    /** Seals the next rows, at most a thousand, in a transaction of its own. Nodes take turns. */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public Sealed sealNext(String organizationId) {
+        Turn.take(entities, Turn.Name.SEALING);
         Optional<LogSeal> before = latest(organizationId);
         List<LogEntry> rows = rowsAfter(organizationId, before, Optional.empty(), MOST_ROWS);
         Instant now = clock.instant();

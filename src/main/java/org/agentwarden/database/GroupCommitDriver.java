@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class GroupCommitDriver implements Driver {
 
     private static final String PREFIX = "jdbc:agentwarden:h2:";
+    private static final String CLOSE_ON_EXIT = "DB_CLOSE_ON_EXIT";
     private static final int NEVER_BY_ITSELF = -1;
 
     private static final ConcurrentMap<String, GroupCommit> BY_URL = new ConcurrentHashMap<>();
@@ -50,7 +51,7 @@ public final class GroupCommitDriver implements Driver {
         if (!acceptsURL(url)) {
             return null;
         }
-        Connection connection = h2.connect(addressInH2(url), info);
+        Connection connection = h2.connect(addressInH2(url), openUntilTheLastConnectionCloses(url, info));
         JdbcConnection plain = connection.unwrap(JdbcConnection.class);
         if (!(plain.getSession() instanceof SessionLocal session)) {
             try (Statement statement = plain.createStatement()) {
@@ -64,6 +65,16 @@ public final class GroupCommitDriver implements Driver {
                 GroupCommitDriver.class.getClassLoader(),
                 new Class<?>[] {Connection.class},
                 new DurableConnection(plain, group));
+    }
+
+    /** By itself H2 closes as soon as the process is asked to end, when outcomes of deliveries are still to be stored. */
+    private static Properties openUntilTheLastConnectionCloses(String url, Properties info) {
+        Properties settings = new Properties();
+        settings.putAll(info);
+        if (!url.contains(CLOSE_ON_EXIT)) {
+            settings.setProperty(CLOSE_ON_EXIT, "FALSE");
+        }
+        return settings;
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.agentwarden.platform.Turn;
 
 /** The numbers in the database, by which nodes tell each other. */
 @Stateless
@@ -15,18 +16,26 @@ public class LiveVersions {
     @PersistenceContext
     private EntityManager entities;
 
-    /** Raises the numbers of one organization; fails when another node stores its first ones at the same time. */
+    /** Raises the numbers of one organization. */
     public void raise(String organizationId, Set<Topic> topics) {
         long approvals = topics.contains(Topic.APPROVALS) ? 1 : 0;
         long deliveries = topics.contains(Topic.DELIVERIES) ? 1 : 0;
-        int raised = entities.createNamedQuery("LiveVersion.raise")
-                .setParameter("approvals", approvals)
-                .setParameter("deliveries", deliveries)
-                .setParameter("organization", organizationId)
-                .executeUpdate();
-        if (raised == 0) {
-            entities.persist(new LiveVersion(organizationId, approvals, deliveries));
+        if (!raise(organizationId, approvals, deliveries)) {
+            Turn.take(entities, Turn.Name.FIRST_LIVE_VERSION);
+            // Another node may have stored the first ones while this one waited.
+            if (!raise(organizationId, approvals, deliveries)) {
+                entities.persist(new LiveVersion(organizationId, approvals, deliveries));
+            }
         }
+    }
+
+    private boolean raise(String organizationId, long approvals, long deliveries) {
+        return entities.createNamedQuery("LiveVersion.raise")
+                        .setParameter("approvals", approvals)
+                        .setParameter("deliveries", deliveries)
+                        .setParameter("organization", organizationId)
+                        .executeUpdate()
+                > 0;
     }
 
     /** Those of some organizations; one in which nothing has ever happened is left out. */

@@ -1,10 +1,10 @@
 package org.agentwarden.webhooks.delivery;
 
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -97,9 +97,11 @@ public class DeliveryEngine {
         leftovers = new Groups<>(threads, Integer.MAX_VALUE, LARGEST_GROUP, PACE_OF_OUTCOMES, this::giveBack);
     }
 
-    /** What is claimed and not sent yet is left to its lease. */
-    @PreDestroy
-    void close() {
+    /**
+     * What is being sent is waited for; what is claimed and not sent yet is left to its lease. Not when this bean is
+     * destroyed: the one that sends may be gone before it.
+     */
+    void close(@Observes Shutdown shutdown) {
         lanes.close();
         threads.close(settings.webhookTimeout().toMillis());
     }

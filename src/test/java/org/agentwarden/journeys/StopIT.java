@@ -1,0 +1,60 @@
+package org.agentwarden.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.agentwarden.systems.Agent;
+import org.agentwarden.systems.AgentWardenServer;
+import org.agentwarden.systems.Company;
+import org.agentwarden.systems.Endpoint;
+import org.agentwarden.systems.Reply;
+import org.agentwarden.systems.WebhookReceiver;
+import org.junit.jupiter.api.Test;
+
+class StopIT {
+
+    private static final int UNDER_WAY = 5;
+    private static final Duration SLOW = Duration.ofSeconds(1);
+
+    @Test
+    void aServerThatIsStoppedHearsTheAnswersItWaitsForAndKeepsThem() throws Exception {
+        try (AgentWardenServer server = AgentWardenServer.named("stop").start();
+                WebhookReceiver receiver = WebhookReceiver.answeringBy(webhook -> {
+                    LockSupport.parkNanos(SLOW.toNanos());
+                    return Reply.ok();
+                })) {
+            Company company = Company.register(server.baseUri());
+            Endpoint endpoint = company.webhook(receiver.uri(), "log.failed");
+            Agent agent = company.agent("refund-bot");
+            agent.log("stripe.refund", "failed", "{\"number\":0}");
+            await().until(() -> company.deliveries(endpoint, "status=delivered").size() == 1);
+            for (int number = 1; number <= UNDER_WAY; number++) {
+                agent.log("stripe.refund", "failed", "{\"number\":" + number + "}");
+            }
+            receiver.awaitTotal(1 + UNDER_WAY);
+
+            server.stop();
+
+            assertThat(statusOfDeliveries(server)).hasSize(1 + UNDER_WAY).containsOnly("DELIVERED");
+        }
+    }
+
+    private static List<String> statusOfDeliveries(AgentWardenServer server) throws Exception {
+        try (Connection database = server.connect();
+                Statement query = database.createStatement();
+                ResultSet rows = query.executeQuery("SELECT status FROM deliveries")) {
+            List<String> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+            return found;
+        }
+    }
+}
