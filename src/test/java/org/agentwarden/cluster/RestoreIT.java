@@ -60,8 +60,9 @@ class RestoreIT {
             postgres.copyDatabase("back_up", "agentwarden");
             try (Connection database = server.connect();
                     Statement statement = database.createStatement()) {
-                statement.execute("UPDATE deliveries SET due_at = due_at - INTERVAL '1 day',"
-                        + " created_at = created_at - INTERVAL '1 day'");
+                // With their jitter, delays of a day are longer than one.
+                statement.execute("UPDATE deliveries SET due_at = due_at - INTERVAL '2 days',"
+                        + " created_at = created_at - INTERVAL '2 days'");
                 statement.execute("UPDATE webhook_endpoints SET url = '" + later.uri() + "'");
             }
             server.restart();
