@@ -1,0 +1,88 @@
+package org.agentwarden.supplychain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class BillOfMaterialsIT {
+
+    /** What may be shipped unchanged in a product that is sold. */
+    private static final Set<String> PERMITTED = Set.of(
+            "Apache-2.0",
+            "BSD-2-Clause",
+            "BSD-3-Clause",
+            "(CDDL-1.0 OR GPL-2.0-with-classpath-exception)",
+            "EPL-1.0",
+            "EPL-2.0",
+            "MIT",
+            "MPL-2.0");
+
+    private static final Pattern JAR = Pattern.compile("(.+)-\\d[^/]*\\.jar");
+
+    private static List<JsonObject> components;
+
+    @BeforeAll
+    static void read() throws IOException {
+        try (JsonReader reader = Json.createReader(Files.newInputStream(Path.of("target", "agentwarden-sbom.json")))) {
+            components = reader.readObject().getJsonArray("components").getValuesAs(JsonObject.class);
+        }
+    }
+
+    @Test
+    void everyComponentHasALicenceThatPermitsToShipIt() {
+        assertThat(components)
+                .allSatisfy(component -> assertThat(licences(component))
+                        .as(component.getString("purl"))
+                        .containsAnyElementsOf(PERMITTED));
+    }
+
+    private static List<String> licences(JsonObject component) {
+        return component.getJsonArray("licenses").getValuesAs(JsonObject.class).stream()
+                .map(BillOfMaterialsIT::licence)
+                .toList();
+    }
+
+    private static String licence(JsonObject entry) {
+        if (entry.containsKey("expression")) {
+            return entry.getString("expression");
+        }
+        JsonObject licence = entry.getJsonObject("license");
+        return licence.getString("id", licence.getString("name", "none"));
+    }
+
+    @Test
+    void everyLibraryInTheWarIsListed() throws IOException {
+        List<String> listed = components.stream()
+                .map(component -> component.getString("name"))
+                .toList();
+        try (ZipFile war = new ZipFile("target/agentwarden.war")) {
+            assertThat(libraries(war)).isNotEmpty().allMatch(listed::contains);
+        }
+    }
+
+    private static List<String> libraries(ZipFile war) {
+        return war.stream()
+                .map(entry -> Path.of(entry.getName()))
+                .filter(path -> path.startsWith("WEB-INF/lib"))
+                .flatMap(path -> nameOf(path.getFileName().toString()))
+                .toList();
+    }
+
+    private static Stream<String> nameOf(String file) {
+        Matcher matcher = JAR.matcher(file);
+        return matcher.matches() ? Stream.of(matcher.group(1)) : Stream.empty();
+    }
+}
