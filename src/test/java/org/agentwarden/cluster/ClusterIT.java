@@ -5,19 +5,25 @@ import static org.awaitility.Awaitility.await;
 
 import jakarta.json.Json;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.agentwarden.crash.Ledger;
 import org.agentwarden.crash.Ledger.Passage;
 import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.Answer;
+import org.agentwarden.systems.Api;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.Endpoint;
+import org.agentwarden.systems.EventStream;
 import org.agentwarden.systems.PostgresServer;
 import org.agentwarden.systems.WebhookReceiver;
 import org.junit.jupiter.api.AfterAll;
@@ -117,6 +123,75 @@ class ClusterIT {
 
         Answer answer = await().atMost(Duration.ofSeconds(2)).until(() -> waiting.getNow(null), found -> found != null);
         assertThat(answer.json().getString("status")).isEqualTo("approved");
+    }
+
+    @Test
+    void anOpenPageAtOneNodeHearsWhatHappensAtTheOtherAndGoesOnThere() {
+        URI here = cluster.node(0).baseUri();
+        URI there = cluster.node(1).baseUri();
+        String known;
+        try (EventStream page = EventStream.open(there, company.token(), "")) {
+            page.await("hello", 1);
+            int before = count(page, "approvals");
+            agent.check("stripe.refund", "{\"page\":1}").awaitedApproval();
+            page.await("approvals", before + 1);
+            known = page.lastEventId();
+        }
+
+        agent.at(there).check("stripe.refund", "{\"page\":2}").awaitedApproval();
+
+        try (EventStream again = EventStream.open(here, company.token(), known)) {
+            again.await("approvals", 1);
+            assertThat(again.events()).doesNotContain("hello");
+        }
+    }
+
+    private static int count(EventStream page, String event) {
+        return Collections.frequency(page.events(), event);
+    }
+
+    @Test
+    void aLimitCountsOnEachNodeByItselfAndAnotherPlanIsKnownToAll() {
+        Company small = Company.register(cluster.node(0).baseUri());
+        Company smallThere = small.at(cluster.node(1).baseUri());
+        assertThat(remaining(smallThere)).isEmpty();
+
+        small.takePlan("free");
+
+        await().atMost(KNOWN_EVERYWHERE_WITHIN)
+                .until(() -> remaining(smallThere).isPresent());
+        int there = Integer.parseInt(remaining(smallThere).orElseThrow());
+        int here = Integer.parseInt(remaining(small).orElseThrow());
+        assertThat(Integer.parseInt(remaining(small).orElseThrow())).isEqualTo(here - 1);
+        assertThat(Integer.parseInt(remaining(smallThere).orElseThrow())).isEqualTo(there - 1);
+    }
+
+    private static Optional<String> remaining(Company company) {
+        return company.api().get("/api/agents").expect(200).header("X-RateLimit-Remaining");
+    }
+
+    @Test
+    void whoSignsOutAtOneNodeIsSignedOutAtTheOther() {
+        Company.register(cluster.node(0).baseUri(), "eve@cluster.example", "correct horse battery", "Cluster");
+        String person = "{\"email\":\"eve@cluster.example\",\"password\":\"correct horse battery\"}";
+        Api here = Api.anonymous(cluster.node(0).baseUri());
+        Api there = Api.anonymous(cluster.node(1).baseUri());
+        String cookie = here.post("/auth/session", person)
+                .expect(200)
+                .header("Set-Cookie")
+                .orElseThrow();
+        String session = cookie.substring(0, cookie.indexOf(';'));
+        assertThat(read(there, session)).isEqualTo(200);
+
+        here.send("DELETE", "/auth/session", Map.of("Cookie", session), new byte[0])
+                .expect(204);
+
+        assertThat(read(there, session)).isEqualTo(401);
+    }
+
+    private static int read(Api node, String session) {
+        return node.send("GET", "/api/agents", Map.of("Cookie", session), new byte[0])
+                .status();
     }
 
     @Test
