@@ -88,6 +88,9 @@ public final class Bench {
         if (options.has("retention")) {
             measure("retention", findings, () -> new Retention(options, database).run(findings));
         }
+        if (options.has("scale")) {
+            measure("scale", findings, () -> new Scale(options, database).run(findings));
+        }
         return findings;
     }
 

@@ -13,8 +13,11 @@ interface Database extends AutoCloseable {
     /** For the report. */
     String title();
 
-    /** Makes a server that lives in a directory use an empty database of this kind. */
-    Store configure(AgentWardenServer.Setup setup, Path directory);
+    /** Whether several nodes can use one. */
+    boolean isShared();
+
+    /** An empty database of this kind for a server that lives in a directory. */
+    Store create(Path directory);
 
     /** What the database's own processes have used so far; none when it runs inside the server. */
     Duration cpu();
@@ -28,8 +31,15 @@ interface Database extends AutoCloseable {
     /** One server's rows. An H2 file opens only while the server is stopped. */
     record Store(String url) {
 
+        private static final String USER = "agentwarden";
+
+        /** Makes a node use it. */
+        void configure(AgentWardenServer.Setup setup) {
+            setup.with("AGENTWARDEN_DATABASE_URL", url).with("AGENTWARDEN_DATABASE_USER", USER);
+        }
+
         Connection connect() throws SQLException {
-            return DriverManager.getConnection(url, "agentwarden", "");
+            return DriverManager.getConnection(url, USER, "");
         }
     }
 }

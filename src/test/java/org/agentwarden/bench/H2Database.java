@@ -2,7 +2,6 @@ package org.agentwarden.bench;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import org.agentwarden.systems.AgentWardenServer;
 
 /** The default: a file in the server's data directory. */
 final class H2Database implements Database {
@@ -13,7 +12,12 @@ final class H2Database implements Database {
     }
 
     @Override
-    public Store configure(AgentWardenServer.Setup setup, Path directory) {
+    public boolean isShared() {
+        return false;
+    }
+
+    @Override
+    public Store create(Path directory) {
         return new Store("jdbc:h2:file:" + directory.resolve("data").resolve("database"));
     }
 

@@ -16,16 +16,16 @@ final class Ingest {
 
     void run(Findings findings) {
         for (int repeat = 0; repeat < track.options().repeats(); repeat++) {
-            Stage saturated = saturating();
+            Stage saturated = saturating("ingest, saturating");
             findings.add(saturated);
             // What the whole chain keeps up with; accepting alone may well be faster.
             findings.add(light(LIGHT * saturated.rates().delivered()));
         }
     }
 
-    private Stage saturating() {
+    Stage saturating(String name) {
         return run(
-                "ingest, saturating",
+                name,
                 () -> track.load()
                         .saturate(track.options().concurrency(), track.options().time()));
     }

@@ -30,25 +30,25 @@ final class Load {
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final URI target;
+    private final List<URI> targets;
     private final String body;
     private final List<Agent> agents;
     private final AtomicInteger sequences = new AtomicInteger();
 
-    private Load(URI target, String body, List<Agent> agents) {
-        this.target = target;
+    private Load(List<URI> targets, String body, List<Agent> agents) {
+        this.targets = targets;
         this.body = body;
         this.agents = List.copyOf(agents);
     }
 
-    /** Reports of failed actions; each raises one event for the company of its agent. */
-    static Load reports(URI server, List<Agent> agents) {
-        return new Load(server.resolve("/sdk/log"), REPORT, agents);
+    /** Reports of failed actions, to all nodes in turn; each raises one event for the company of its agent. */
+    static Load reports(List<URI> nodes, List<Agent> agents) {
+        return new Load(nodes.stream().map(node -> node.resolve("/sdk/log")).toList(), REPORT, agents);
     }
 
     /** Questions whether {@code crm.read} is allowed; they raise no event when it is. */
     static Load checks(URI server, Agent agent) {
-        return new Load(server.resolve("/sdk/check"), CHECK, List.of(agent));
+        return new Load(List.of(server.resolve("/sdk/check")), CHECK, List.of(agent));
     }
 
     /**
@@ -117,7 +117,7 @@ final class Load {
     private Call call(long dueMicros) {
         int sequence = sequences.getAndIncrement();
         Agent agent = agents.get(agentOf(sequence));
-        HttpRequest request = HttpRequest.newBuilder(target)
+        HttpRequest request = HttpRequest.newBuilder(targets.get(sequence % targets.size()))
                 .header("Content-Type", "application/json")
                 .header("X-API-Key", agent.apiKey())
                 .POST(BodyPublishers.ofString(body.formatted(agent.id(), sequence)))

@@ -33,7 +33,7 @@ record Options(
     static final String POSTGRESQL = "postgresql";
 
     private static final List<String> ALL_PARTS =
-            List.of("ingest", "drain", "check", "isolation", "start", "growth", "pending", "retention");
+            List.of("ingest", "drain", "check", "isolation", "start", "growth", "pending", "retention", "scale");
     private static final String DEFAULT_PARTS = "ingest,drain,check,isolation,start";
 
     /**

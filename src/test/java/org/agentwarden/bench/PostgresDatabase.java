@@ -2,7 +2,6 @@ package org.agentwarden.bench;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.PostgresServer;
 
 /** A PostgreSQL with its defaults, so that every commit reaches the disk; a database in it for each server. */
@@ -17,10 +16,13 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
-    public Store configure(AgentWardenServer.Setup setup, Path directory) {
-        String url = postgres.createDatabase("bench" + ++databases);
-        setup.with("AGENTWARDEN_DATABASE_URL", url).with("AGENTWARDEN_DATABASE_USER", PostgresServer.USER);
-        return new Store(url);
+    public boolean isShared() {
+        return true;
+    }
+
+    @Override
+    public Store create(Path directory) {
+        return new Store(postgres.createDatabase("bench" + ++databases));
     }
 
     @Override

@@ -10,9 +10,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
+import org.agentwarden.systems.ArtemisServer;
 import org.agentwarden.systems.Company;
+import org.agentwarden.systems.Ports;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
@@ -32,7 +36,9 @@ final class Track implements AutoCloseable {
     private final Options options;
     private final Database database;
     private final SinkProcess sink;
+    private final Optional<ArtemisServer> broker;
     private final AgentWardenServer server;
+    private final List<AgentWardenServer> others = new ArrayList<>();
     private final Database.Store store;
     private final Path gcLog;
     private final Load load;
@@ -42,32 +48,49 @@ final class Track implements AutoCloseable {
             Options options,
             Database database,
             String name,
+            Layout layout,
             int companies,
             String timeout,
             Map<String, String> environment)
             throws IOException {
         Path directory = Files.createTempDirectory(Files.createDirectories(Bench.RESULTS), name + "-");
-        AgentWardenServer.Setup setup = AgentWardenServer.in(directory)
-                .asOperated()
-                .with("AGENTWARDEN_WEBHOOKS_TIMEOUT", timeout)
-                // What is stored as if it were years old is to stay, where a part does not say otherwise.
-                .with("AGENTWARDEN_RETENTION_DELIVERIES", "off")
-                .with("JAVA_TOOL_OPTIONS", javaOptions(options, name, directory));
-        environment.forEach(setup::with);
         this.options = options;
         this.database = database;
         this.gcLog = directory.resolve("gc.log");
-        this.store = database.configure(setup, directory);
+        this.store = database.create(directory);
+        this.broker = layout.hasBroker() ? Optional.of(ArtemisServer.start(directory, Ports.free())) : Optional.empty();
         this.sink = SinkProcess.start();
-        this.server = setup.create();
-        server.start();
-        server.awaitReady();
+        this.server = node(directory, directory, name, timeout, environment);
+        for (int number = 2; number <= layout.nodes(); number++) {
+            String further = "node-" + number;
+            others.add(node(directory, directory.resolve(further), name + "-" + further, timeout, environment));
+        }
         List<Agent> agents = new ArrayList<>();
         for (int number = 0; number < companies; number++) {
             agents.add(found(number));
         }
         this.agent = agents.get(0);
-        this.load = Load.reports(server.baseUri(), agents);
+        this.load = Load.reports(nodes().map(AgentWardenServer::baseUri).toList(), agents);
+    }
+
+    private AgentWardenServer node(
+            Path directory, Path home, String name, String timeout, Map<String, String> environment) {
+        AgentWardenServer.Setup setup = AgentWardenServer.in(home)
+                .dataIn(directory.resolve("data"))
+                .asOperated()
+                .with("AGENTWARDEN_WEBHOOKS_TIMEOUT", timeout)
+                // What is stored as if it were years old is to stay, where a part does not say otherwise.
+                .with("AGENTWARDEN_RETENTION_DELIVERIES", "off")
+                .with("JAVA_TOOL_OPTIONS", javaOptions(options, name, home));
+        broker.ifPresent(
+                found -> setup.with("AGENTWARDEN_BROKER_URL", found.uri().toString()));
+        store.configure(setup);
+        environment.forEach(setup::with);
+        return setup.start();
+    }
+
+    private Stream<AgentWardenServer> nodes() {
+        return Stream.concat(Stream.of(server), others.stream());
     }
 
     /**
@@ -77,7 +100,7 @@ final class Track implements AutoCloseable {
      * @param timeout of the webhooks
      */
     static Track open(Options options, Database database, String name, int companies, String timeout) {
-        return open(options, database, name, companies, timeout, Map.of());
+        return open(options, database, name, Layout.ALONE, companies, timeout, Map.of());
     }
 
     /** Starts everything, with further variables of the server's environment. */
@@ -88,8 +111,24 @@ final class Track implements AutoCloseable {
             int companies,
             String timeout,
             Map<String, String> environment) {
+        return open(options, database, name, Layout.ALONE, companies, timeout, environment);
+    }
+
+    /** Starts everything, in a layout. */
+    static Track open(Options options, Database database, String name, Layout layout) {
+        return open(options, database, name, layout, 1, PATIENT, Map.of());
+    }
+
+    private static Track open(
+            Options options,
+            Database database,
+            String name,
+            Layout layout,
+            int companies,
+            String timeout,
+            Map<String, String> environment) {
         try {
-            return new Track(options, database, name, companies, timeout, environment);
+            return new Track(options, database, name, layout, companies, timeout, environment);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -141,7 +180,12 @@ final class Track implements AutoCloseable {
     }
 
     Usage usage() {
-        return Usage.of(server.pid(), database);
+        return Usage.of(nodes().map(AgentWardenServer::pid), database);
+    }
+
+    /** Of the broker beside the nodes; none where there is none. */
+    Duration brokerCpu() {
+        return broker.map(ArtemisServer::pid).map(Usage::cpu).orElse(Duration.ZERO);
     }
 
     /** R, now. Something must have arrived before. */
@@ -180,7 +224,9 @@ final class Track implements AutoCloseable {
     @Override
     public void close() {
         sink.close();
+        others.forEach(AgentWardenServer::close);
         server.close();
+        broker.ifPresent(ArtemisServer::close);
         server.delete();
     }
 }

@@ -5,15 +5,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /** The processor time that processes have used since their starts, in all threads, user and system. */
 record Usage(Duration server, Duration database) {
 
-    static Usage of(long server, Database database) {
-        Duration cpu = ProcessHandle.of(server)
+    static Usage of(Stream<Long> nodes, Database database) {
+        return new Usage(nodes.map(Usage::cpu).reduce(Duration.ZERO, Duration::plus), database.cpu());
+    }
+
+    static Duration cpu(long pid) {
+        return ProcessHandle.of(pid)
                 .flatMap(process -> process.info().totalCpuDuration())
-                .orElseThrow(() -> new BenchFailed("The server has ended"));
-        return new Usage(cpu, database.cpu());
+                .orElseThrow(() -> new BenchFailed("A process has ended that is measured"));
     }
 
     /** The most memory a process ever had resident, in MB; 0 where there is no {@code /proc}. */

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +78,11 @@ public final class ArtemisServer implements AutoCloseable {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** The process's id. */
+    public long pid() {
+        return Optional.ofNullable(process).map(Process::pid).orElseThrow();
     }
 
     public URI uri() {
