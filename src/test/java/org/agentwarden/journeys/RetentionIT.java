@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Deliveries of years ago meet a server that keeps what is finished for ten minutes. */
+/** Deliveries of years ago meet a server that keeps what is finished for four minutes. */
 class RetentionIT {
 
     private static final Instant NEVER = Instant.parse("2099-01-01T00:00:00Z");
@@ -51,7 +51,7 @@ class RetentionIT {
     @BeforeAll
     static void growOld() throws Exception {
         server = AgentWardenServer.named("retention")
-                .with("AGENTWARDEN_RETENTION_DELIVERIES", "10m")
+                .with("AGENTWARDEN_RETENTION_DELIVERIES", "4m")
                 .start();
         receiver = WebhookReceiver.start();
         company = Company.register(server.baseUri());
