@@ -702,6 +702,11 @@ class BadInputIT {
     }
 
     @Test
+    void aQueryOfManyKilobytesIsAnsweredInTheShapeOfAllErrors() {
+        assertRefused(company.api().get("/api/webhooks?limit=" + "%F0%9D%95%8B".repeat(2_000)), 400);
+    }
+
+    @Test
     void aRevokedKeyIsRefusedAtOnce() {
         String key = company.apiKey("short-lived");
         String id = company.api().get("/api/api-keys").array().getValuesAs(JsonObject.class).stream()
