@@ -1,8 +1,9 @@
 package org.agentwarden.actions;
 
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.agentwarden.agents.KnownAgents;
 import org.agentwarden.platform.DuplicateKey;
 import org.agentwarden.platform.Groups;
@@ -27,8 +30,9 @@ public class Reports {
 
     private static final int LARGEST_GROUP = 64;
 
+    /** Not the managed executor: it looks through all jars for what might want to know the caller, for each task. */
     @Resource
-    private ManagedExecutorService threads;
+    private ManagedThreadFactory factory;
 
     @Inject
     private KnownAgents agents;
@@ -39,13 +43,20 @@ public class Reports {
     @Inject
     private InstantSource clock;
 
+    private ExecutorService threads;
     private Groups<Arrived> groups;
 
     private record Arrived(Report report, CompletableFuture<Report> taken) {}
 
     @PostConstruct
     void open() {
+        threads = Executors.newCachedThreadPool(factory);
         groups = new Groups<>(threads, Integer.MAX_VALUE, LARGEST_GROUP, Duration.ZERO, this::take);
+    }
+
+    @PreDestroy
+    void close() {
+        threads.shutdown();
     }
 
     /**

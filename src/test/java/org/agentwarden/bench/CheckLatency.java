@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 final class CheckLatency {
 
     private static final double PER_SECOND = 200;
+    private static final Duration WARM_UP = Duration.ofMinutes(1);
 
     private final Track track;
     private final double reportsPerSecond;
@@ -18,9 +19,17 @@ final class CheckLatency {
     }
 
     void run(Findings findings) {
+        warmUp();
         for (int repeat = 0; repeat < track.options().repeats(); repeat++) {
             findings.add(run());
         }
+    }
+
+    /** Reports have warmed up what they share with checks, and no more. */
+    private void warmUp() {
+        Load checks = Load.checks(track.server().baseUri(), track.agent());
+        List<Load.Call> calls = checks.saturate(track.options().concurrency(), WARM_UP);
+        Findings.say("Warming up: %d checks in %d s".formatted(calls.size(), WARM_UP.toSeconds()));
     }
 
     private Stage run() {
