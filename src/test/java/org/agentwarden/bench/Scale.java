@@ -6,6 +6,9 @@ import java.util.List;
 /** The same saturating load on one node and on two, without and with a broker beside them. */
 final class Scale {
 
+    /** A minute and a half, for each layout alike: full speed is not the question here. */
+    private static final int WARM_UPS = 3;
+
     private final Options options;
     private final Database database;
 
@@ -29,7 +32,9 @@ final class Scale {
     }
 
     private void run(Track track, String title, Findings findings) {
-        double unused = new WarmUp(track).run();
+        for (int time = 0; time < WARM_UPS; time++) {
+            new WarmUp(track).briefly();
+        }
         Duration brokerBefore = track.brokerCpu();
         int accepted = 0;
         for (int repeat = 0; repeat < options.repeats(); repeat++) {
