@@ -6,6 +6,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.agentwarden.systems.AgentWardenServer;
+import org.agentwarden.systems.PostgresServer;
 
 /** What the server keeps its rows in. */
 interface Database extends AutoCloseable {
@@ -31,15 +32,13 @@ interface Database extends AutoCloseable {
     /** One server's rows. An H2 file opens only while the server is stopped. */
     record Store(String url) {
 
-        private static final String USER = "agentwarden";
-
         /** Makes a node use it. */
         void configure(AgentWardenServer.Setup setup) {
-            setup.with("AGENTWARDEN_DATABASE_URL", url).with("AGENTWARDEN_DATABASE_USER", USER);
+            setup.database(url);
         }
 
         Connection connect() throws SQLException {
-            return DriverManager.getConnection(url, USER, "");
+            return DriverManager.getConnection(url, PostgresServer.USER, PostgresServer.PASSWORD);
         }
     }
 }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.agentwarden.systems.PostgresServer;
 
-/** A PostgreSQL with its defaults, so that every commit reaches the disk; a database in it for each server. */
+/** A PostgreSQL as customers are told to set it up: every commit reaches the disk. A database in it for each server. */
 final class PostgresDatabase implements Database {
 
     private final PostgresServer postgres = PostgresServer.start();

@@ -42,14 +42,12 @@ final class Cluster implements AutoCloseable {
     }
 
     private void startNodes(Path directory) {
-        String url = database.createDatabase("agentwarden");
         for (int number = 1; number <= NODES; number++) {
             Path home = directory.resolve("node-" + number);
             nodes.add(AgentWardenServer.in(home)
                     .dataIn(directory.resolve("shared"))
                     .port(Ports.free())
-                    .with("AGENTWARDEN_DATABASE_URL", url)
-                    .with("AGENTWARDEN_DATABASE_USER", PostgresServer.USER)
+                    .database(database.url())
                     .with("AGENTWARDEN_BROKER_URL", brokers.url())
                     .create());
         }

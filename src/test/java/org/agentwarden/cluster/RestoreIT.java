@@ -37,7 +37,7 @@ class RestoreIT {
                     return Reply.ok();
                 });
                 AgentWardenServer server = AgentWardenServer.named("restore")
-                        .with("AGENTWARDEN_DATABASE_URL", postgres.createDatabase("agentwarden"))
+                        .database(postgres.url())
                         .with("AGENTWARDEN_WEBHOOKS_RETRY_DELAYS", "24h,24h")
                         .start()) {
             Company company = Company.register(server.baseUri());
@@ -48,7 +48,7 @@ class RestoreIT {
             }
             receiver.awaitTotal(PENDING);
             server.stop();
-            postgres.copyDatabase("agentwarden", "back_up");
+            postgres.copyDatabase(PostgresServer.DATABASE, "back_up");
             server.restart();
             for (int number = 0; number < LOST; number++) {
                 agent.log("restore.fail", "failed", "{\"lost\":" + number + "}");
@@ -56,8 +56,8 @@ class RestoreIT {
             receiver.awaitTotal(PENDING + LOST);
             server.stop();
 
-            postgres.dropDatabase("agentwarden");
-            postgres.copyDatabase("back_up", "agentwarden");
+            postgres.dropDatabase(PostgresServer.DATABASE);
+            postgres.copyDatabase("back_up", PostgresServer.DATABASE);
             try (Connection database = server.connect();
                     Statement statement = database.createStatement()) {
                 // With their jitter, delays of a day are longer than one.

@@ -1,11 +1,14 @@
 package org.agentwarden.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,17 +44,14 @@ class PostgresIT {
     private static final int COPIES = 20;
 
     private static PostgresServer postgres;
-    private static String url = "";
     private static AgentWardenServer server;
 
     @BeforeAll
     static void startBoth() {
         Tools.need(PostgresServer.isInstalled(), "a PostgreSQL server (Debian: postgresql)");
         postgres = PostgresServer.start();
-        url = postgres.createDatabase("agentwarden");
         server = AgentWardenServer.named("postgres")
-                .with("AGENTWARDEN_DATABASE_URL", url)
-                .with("AGENTWARDEN_DATABASE_USER", PostgresServer.USER)
+                .database(postgres.url())
                 .with("AGENTWARDEN_WEBHOOKS_RETRY_DELAYS", "200ms,400ms,800ms")
                 .start();
     }
@@ -183,6 +183,32 @@ class PostgresIT {
                         .returns(true, refused -> refused.header("Retry-After").isPresent()));
     }
 
+    @Test
+    void whoHasTheReadersRoleReadsEverythingAndChangesNothing() throws Exception {
+        Company company = Company.register(server.baseUri());
+        company.agent("watched").log("stripe.refund", "success", "{}");
+        postgres.administer("CREATE ROLE auditor LOGIN PASSWORD 'looks' IN ROLE agentwarden_reader");
+        try (Connection connection = DriverManager.getConnection(postgres.url(), "auditor", "looks");
+                Statement statement = connection.createStatement()) {
+            try (ResultSet rows = statement.executeQuery("SELECT count(*) FROM log_entries")) {
+                rows.next();
+                assertThat(rows.getLong(1)).isPositive();
+            }
+
+            for (String change : List.of(
+                    "DELETE FROM log_entries",
+                    "UPDATE webhook_endpoints SET url = 'http://elsewhere.example'",
+                    "INSERT INTO turns (name) VALUES ('mine')",
+                    "CREATE TABLE mine (id INT)")) {
+                assertThatThrownBy(() -> statement.execute(change))
+                        .as(change)
+                        .isInstanceOfSatisfying(
+                                SQLException.class,
+                                refused -> assertThat(refused.getSQLState()).isEqualTo("42501"));
+            }
+        }
+    }
+
     private static List<Answer> refused(Queue<Answer> answers) {
         return answers.stream().filter(answer -> answer.status() != 200).toList();
     }
@@ -192,7 +218,7 @@ class PostgresIT {
         Company company = Company.register(server.baseUri());
         Agent agent = company.agent("crowd");
         agent.log("stripe.refund", "success", "{}");
-        try (Connection connection = DriverManager.getConnection(url, PostgresServer.USER, "");
+        try (Connection connection = server.connect();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("LOCK TABLE log_entries IN ACCESS EXCLUSIVE MODE");

@@ -40,7 +40,9 @@ public final class AgentWardenServer implements AutoCloseable {
     private static final String CLASSES = "agentwarden.jsa";
 
     private static final String DATABASE_URL = "AGENTWARDEN_DATABASE_URL";
-    private static final String DATABASE_USER = "agentwarden";
+    private static final String DATABASE_USER = "AGENTWARDEN_DATABASE_USER";
+    private static final String DATABASE_PASSWORD = "AGENTWARDEN_DATABASE_PASSWORD";
+    private static final String EMBEDDED_USER = "agentwarden";
     private static final Duration READY_WITHIN = Duration.ofMinutes(5);
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(30);
     private static final int LOG_LINES = 40;
@@ -104,7 +106,7 @@ public final class AgentWardenServer implements AutoCloseable {
             environment.put("AGENTWARDEN_EGRESS_ALLOW", "127.0.0.0/8");
             // So do all the companies that sign up.
             environment.put("AGENTWARDEN_RATE_LIMIT_AUTH", "off");
-            Databases.of(directory).ifPresent(url -> environment.put(DATABASE_URL, url));
+            Databases.of(directory).ifPresent(this::database);
         }
 
         public Setup jar(Path path) {
@@ -128,6 +130,14 @@ public final class AgentWardenServer implements AutoCloseable {
         /** A loopback port, or 0 for a free one. */
         public Setup port(int number) {
             port = number;
+            return this;
+        }
+
+        /** Keeps its rows in the database of that JDBC URL, under the name and password of {@link PostgresServer}. */
+        public Setup database(String url) {
+            environment.put(DATABASE_URL, url);
+            environment.put(DATABASE_USER, PostgresServer.USER);
+            environment.put(DATABASE_PASSWORD, PostgresServer.PASSWORD);
             return this;
         }
 
@@ -232,7 +242,10 @@ public final class AgentWardenServer implements AutoCloseable {
     /** A way to its database around it, with an embedded one only while it is stopped. */
     public Connection connect() throws SQLException {
         String url = environment.getOrDefault(DATABASE_URL, "jdbc:h2:file:" + dataDirectory.resolve("database"));
-        return DriverManager.getConnection(url, DATABASE_USER, "");
+        return DriverManager.getConnection(
+                url,
+                environment.getOrDefault(DATABASE_USER, EMBEDDED_USER),
+                environment.getOrDefault(DATABASE_PASSWORD, ""));
     }
 
     /**

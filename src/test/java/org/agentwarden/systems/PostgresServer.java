@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,15 +16,23 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A PostgreSQL of its own, with its defaults, from the programs that the system's package has installed. It listens on a
- * free loopback port, trusts everybody there, and ends with this JVM at the latest. Closing it deletes its data. Not
- * thread-safe.
+ * A PostgreSQL of its own, from the programs that the system's package has installed, set up with what {@code
+ * server-config/postgresql} gives to customers. It listens on a free loopback port and ends with this JVM at the latest.
+ * Closing it deletes its data. Not thread-safe.
  */
 public final class PostgresServer implements AutoCloseable {
 
-    /** Who may log in, without a password. */
+    /** The role that owns every database. */
     public static final String USER = "agentwarden";
 
+    public static final String PASSWORD = "a password of the tests";
+
+    /** The database that the roles come with. */
+    public static final String DATABASE = "agentwarden";
+
+    private static final String SUPERUSER = "postgres";
+    private static final Path CONFIGURATION = Path.of("server-config", "postgresql", "postgresql.conf");
+    private static final Path ROLES = Path.of("server-config", "postgresql", "roles.sql");
     private static final Path INSTALLATIONS = Path.of("/usr/lib/postgresql");
 
     private final Path programs;
@@ -58,12 +67,35 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    private void initialize() {
+    private void initialize() throws IOException {
         if (isRoot()) {
             run(List.of("chown", "postgres", directory.toString()));
         }
-        run("initdb", "-D", data().toString(), "-A", "trust", "-U", USER);
+        run("initdb", "-D", data().toString(), "-U", SUPERUSER, "--auth-local=trust", "--auth-host=scram-sha-256");
+        Files.writeString(
+                data().resolve("postgresql.conf"), Files.readString(CONFIGURATION), StandardOpenOption.APPEND);
         resume();
+        Path roles = Files.copy(ROLES, directory.resolve("roles.sql"));
+        psql("-v", "ON_ERROR_STOP=1", "-v", "password=" + PASSWORD, "-f", roles.toString());
+    }
+
+    /** Runs statements as the superuser of the cluster, in the database that the roles come with. */
+    public void administer(String sql) {
+        psql("-v", "ON_ERROR_STOP=1", "-d", DATABASE, "-c", sql);
+    }
+
+    private void psql(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("-X", "-q"));
+        all.addAll(List.of(arguments));
+        client("psql", all.toArray(String[]::new));
+    }
+
+    /** Over the socket, where the superuser needs no password. */
+    private void client(String program, String... arguments) {
+        List<String> all =
+                new ArrayList<>(List.of("-h", directory.toString(), "-p", Integer.toString(port), "-U", SUPERUSER));
+        all.addAll(List.of(arguments));
+        run(program, all.toArray(String[]::new));
     }
 
     /** Ends all its processes without warning, as a crash would; the data stays for {@link #resume}. */
@@ -85,19 +117,28 @@ public final class PostgresServer implements AutoCloseable {
                 "start");
     }
 
-    /** Creates an empty database and returns its JDBC URL. */
+    /** The JDBC URL of the database that the roles come with. */
+    public String url() {
+        return url(DATABASE);
+    }
+
+    private String url(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    }
+
+    /** Creates another empty database and returns its JDBC URL. */
     public String createDatabase(String name) {
-        run("createdb", "-h", "127.0.0.1", "-p", Integer.toString(port), "-U", USER, name);
-        return "jdbc:postgresql://127.0.0.1:" + port + "/" + name;
+        client("createdb", "-O", USER, name);
+        return url(name);
     }
 
     /** Copies a database that nobody is connected to, as a back-up or from one. */
     public void copyDatabase(String from, String to) {
-        run("createdb", "-h", "127.0.0.1", "-p", Integer.toString(port), "-U", USER, "-T", from, to);
+        client("createdb", "-O", USER, "-T", from, to);
     }
 
     public void dropDatabase(String name) {
-        run("dropdb", "-h", "127.0.0.1", "-p", Integer.toString(port), "-U", USER, name);
+        client("dropdb", name);
     }
 
     /** What its processes that are alive have used so far, user and system. */
