@@ -4,31 +4,29 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.agentwarden.systems.AgentWardenServer;
-import org.agentwarden.systems.ArtemisServer;
 import org.agentwarden.systems.Ports;
 import org.agentwarden.systems.PostgresServer;
 
-/** The server, its database and its broker, each in a process of its own. Not thread-safe. */
+/** The nodes of the server, their database and their broker, each in a process of its own. Not thread-safe. */
 final class Installation implements AutoCloseable {
 
     private final Optional<PostgresServer> database;
-    private final Optional<ArtemisServer> broker;
-    private final AgentWardenServer server;
+    private final Optional<Broker> broker;
+    private final List<AgentWardenServer> nodes = new ArrayList<>();
+    private int disturbances;
 
-    private Installation(
-            Optional<PostgresServer> database, Optional<ArtemisServer> broker, AgentWardenServer.Setup setup) {
+    private Installation(Optional<PostgresServer> database, Optional<Broker> broker) {
         this.database = database;
         this.broker = broker;
-        database.ifPresent(running -> setup.with("AGENTWARDEN_DATABASE_URL", running.createDatabase("agentwarden"))
-                .with("AGENTWARDEN_DATABASE_USER", PostgresServer.USER));
-        broker.ifPresent(
-                running -> setup.with("AGENTWARDEN_BROKER_URL", running.uri().toString()));
-        this.server = setup.create();
     }
 
     /** Starts everything and returns when it is ready. */
@@ -42,37 +40,55 @@ final class Installation implements AutoCloseable {
                 options.database() == Options.Database.POSTGRESQL
                         ? Optional.of(PostgresServer.start())
                         : Optional.empty(),
-                options.broker() == Options.Broker.EXTERNAL
-                        ? Optional.of(ArtemisServer.start(directory, Ports.free()))
-                        : Optional.empty(),
-                AgentWardenServer.in(directory)
-                        .asOperated()
-                        .port(Ports.free())
-                        .with("AGENTWARDEN_WEBHOOKS_RETRY_DELAYS", Receivers.RETRY_DELAYS)
-                        .with("AGENTWARDEN_WEBHOOKS_TIMEOUT", Receivers.TIMEOUT.toMillis() + "ms")
-                        // The receivers that accept nothing are owed attempts to the end.
-                        .with("AGENTWARDEN_WEBHOOKS_DISABLE_AFTER_EXHAUSTED", "off"));
-        installation.startServer();
+                switch (options.broker()) {
+                    case EMBEDDED -> Optional.empty();
+                    case EXTERNAL -> Optional.of(Broker.alone(directory));
+                    case PAIR -> Optional.of(Broker.pair(directory));
+                });
+        for (int number = 1; number <= options.nodes(); number++) {
+            installation.add(directory.resolve("node-" + number), directory.resolve("data"));
+        }
+        installation.nodes.forEach(AgentWardenServer::start);
+        installation.nodes.forEach(AgentWardenServer::awaitReady);
         return installation;
     }
 
-    private void startServer() {
-        server.start();
-        server.awaitReady();
+    private void add(Path home, Path data) {
+        AgentWardenServer.Setup setup = AgentWardenServer.in(home)
+                .dataIn(data)
+                .asOperated()
+                .port(Ports.free())
+                .with("AGENTWARDEN_WEBHOOKS_RETRY_DELAYS", Receivers.RETRY_DELAYS)
+                .with("AGENTWARDEN_WEBHOOKS_TIMEOUT", Receivers.TIMEOUT.toMillis() + "ms")
+                // The receivers that accept nothing are owed attempts to the end.
+                .with("AGENTWARDEN_WEBHOOKS_DISABLE_AFTER_EXHAUSTED", "off");
+        database.ifPresent(running -> setup.database(running.url()));
+        broker.ifPresent(running -> setup.with("AGENTWARDEN_BROKER_URL", running.url()));
+        nodes.add(setup.create());
     }
 
-    AgentWardenServer server() {
-        return server;
+    List<URI> addresses() {
+        return nodes.stream().map(AgentWardenServer::baseUri).toList();
     }
 
-    /** Takes something away, gives it back after the outage and returns when it is there again. */
+    /** The processes of the nodes. */
+    LongStream pids() {
+        return nodes.stream().mapToLong(AgentWardenServer::pid);
+    }
+
+    /**
+     * Takes something away, gives it back after the outage and returns when it is there again. What happens to a node
+     * happens to each by turns.
+     */
     void suffer(Disturbance disturbance, Duration outage) {
+        AgentWardenServer node = nodes.get(disturbances++ % nodes.size());
         switch (disturbance) {
             case KILL -> {
-                server.kill();
-                startServer();
+                node.kill();
+                node.start();
+                node.awaitReady();
             }
-            case RESTART -> server.restart();
+            case RESTART -> node.restart();
             case DATABASE_OUTAGE -> {
                 PostgresServer running = database.orElseThrow();
                 running.crash();
@@ -80,10 +96,10 @@ final class Installation implements AutoCloseable {
                 running.resume();
             }
             case BROKER_OUTAGE -> {
-                ArtemisServer running = broker.orElseThrow();
-                running.kill();
+                Broker running = broker.orElseThrow();
+                running.takeAway();
                 pass(outage);
-                running.resume();
+                running.giveBack();
             }
         }
     }
@@ -95,8 +111,8 @@ final class Installation implements AutoCloseable {
 
     @Override
     public void close() {
-        server.close();
-        broker.ifPresent(ArtemisServer::close);
+        nodes.forEach(AgentWardenServer::close);
+        broker.ifPresent(Broker::close);
         database.ifPresent(PostgresServer::close);
     }
 }

@@ -12,8 +12,9 @@ import java.util.Set;
  * @param load how long the load lasts; giving everything back and settling come on top
  * @param requestsPerSecond of all agents together
  * @param seed decides which disturbances come when
+ * @param nodes more than one need a database and a broker of their own
  */
-record Options(Duration load, int requestsPerSecond, long seed, Database database, Broker broker) {
+record Options(Duration load, int requestsPerSecond, long seed, int nodes, Database database, Broker broker) {
 
     enum Database {
         H2,
@@ -21,12 +22,29 @@ record Options(Duration load, int requestsPerSecond, long seed, Database databas
     }
 
     enum Broker {
-        EMBEDDED,
-        EXTERNAL
+        EMBEDDED("embedded broker"),
+        EXTERNAL("external broker"),
+        PAIR("primary and backup broker");
+
+        private final String text;
+
+        Broker(String text) {
+            this.text = text;
+        }
+    }
+
+    Options {
+        if (nodes < 1) {
+            throw new IllegalArgumentException("nodes must be at least 1");
+        }
+        if (nodes > 1 && (database == Database.H2 || broker == Broker.EMBEDDED)) {
+            throw new IllegalArgumentException("Several nodes need database=postgresql, and broker=external or pair");
+        }
     }
 
     /**
-     * Reads {@code minutes}, {@code rate}, {@code seed} (empty for a new one), {@code database} and {@code broker}.
+     * Reads {@code minutes}, {@code rate}, {@code seed} (empty for a new one), {@code nodes}, {@code database} and {@code
+     * broker}.
      *
      * @throws IllegalArgumentException for a value that can't be used
      */
@@ -36,6 +54,7 @@ record Options(Duration load, int requestsPerSecond, long seed, Database databas
                 Duration.ofSeconds(Math.round(60 * Double.parseDouble(properties.getProperty("minutes", "30")))),
                 Integer.parseInt(properties.getProperty("rate", "50")),
                 seed.isEmpty() ? System.nanoTime() : Long.parseLong(seed),
+                Integer.parseInt(properties.getProperty("nodes", "1")),
                 Database.valueOf(choice(properties, "database", "h2")),
                 Broker.valueOf(choice(properties, "broker", "embedded")));
     }
@@ -50,7 +69,7 @@ record Options(Duration load, int requestsPerSecond, long seed, Database databas
         if (database == Database.POSTGRESQL) {
             possible.add(Disturbance.DATABASE_OUTAGE);
         }
-        if (broker == Broker.EXTERNAL) {
+        if (broker != Broker.EMBEDDED) {
             possible.add(Disturbance.BROKER_OUTAGE);
         }
         return possible;
@@ -58,10 +77,11 @@ record Options(Duration load, int requestsPerSecond, long seed, Database databas
 
     @Override
     public String toString() {
-        return "%s, %s broker, %d requests/s for %d:%02d minutes, seed %d"
+        return "%s%s, %s, %d requests/s for %d:%02d minutes, seed %d"
                 .formatted(
+                        nodes == 1 ? "" : nodes + " nodes, ",
                         database == Database.H2 ? "H2" : "PostgreSQL",
-                        broker.name().toLowerCase(Locale.ROOT),
+                        broker.text,
                         requestsPerSecond,
                         load.toMinutes(),
                         load.toSecondsPart(),

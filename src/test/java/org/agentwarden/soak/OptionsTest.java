@@ -29,6 +29,18 @@ class OptionsTest {
     }
 
     @Test
+    void severalNodesNeedADatabaseAndABrokerOfTheirOwn() {
+        properties.setProperty("nodes", "2");
+        assertThatIllegalArgumentException().isThrownBy(() -> Options.from(properties));
+
+        properties.setProperty("database", "postgresql");
+        assertThatIllegalArgumentException().isThrownBy(() -> Options.from(properties));
+
+        properties.setProperty("broker", "pair");
+        assertThat(Options.from(properties).nodes()).isEqualTo(2);
+    }
+
+    @Test
     void aSeedIsKeptAndNoSeedIsANewOne() {
         properties.setProperty("seed", "42");
         assertThat(Options.from(properties).seed()).isEqualTo(42);

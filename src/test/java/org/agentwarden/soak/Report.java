@@ -84,8 +84,13 @@ record Report(
                         refusals.entrySet().stream()
                                 .map(refusal -> " " + refusal.getValue() + " x " + refusal.getKey())
                                 .collect(Collectors.joining(","))));
-        text.append("Settled within %s after the load. Resident memory of the server: first %d, last %d, peak %d MB%n"
-                .formatted(seconds(settling), memory.first(), memory.last(), memory.peak()));
+        text.append("Settled within %s after the load. Resident memory of the server%s: first %d, last %d, peak %d MB%n"
+                .formatted(
+                        seconds(settling),
+                        options.nodes() == 1 ? "" : ", all nodes together",
+                        memory.first(),
+                        memory.last(),
+                        memory.peak()));
         faults().forEach(fault -> text.append("- ").append(fault).append('\n'));
         text.append(isClean() ? "Nothing lost, nothing stuck.\n" : "FAILED\n");
         return text.toString();
@@ -145,6 +150,7 @@ record Report(
         refusals.forEach(refused::add);
         return Json.createObjectBuilder()
                 .add("at", at.toString())
+                .add("nodes", options.nodes())
                 .add("database", options.database().name().toLowerCase(Locale.ROOT))
                 .add("broker", options.broker().name().toLowerCase(Locale.ROOT))
                 .add("load_seconds", options.load().toSeconds())

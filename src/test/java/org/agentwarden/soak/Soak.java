@@ -64,15 +64,18 @@ public final class Soak {
     }
 
     private Report run() {
-        Company company = Company.register(installation.server().baseUri());
+        Company company = Company.register(installation.addresses().get(0));
         List<Agent> agents = IntStream.rangeClosed(1, AGENTS)
                 .mapToObj(number -> company.agent("soak-bot-" + number))
                 .toList();
         agents.forEach(agent -> company.requireApproval(agent, Traffic.ACTION));
         try (Receivers receivers = Receivers.of(company);
-                Memory memory = new Memory(installation.server()::pid)) {
+                Memory memory = new Memory(installation::pids)) {
             Books books = new Books(receivers.accounts());
-            Traffic traffic = new Traffic(company, agents, books);
+            List<Entrance> entrances = installation.addresses().stream()
+                    .map(node -> Entrance.at(node, company, agents))
+                    .toList();
+            Traffic traffic = new Traffic(entrances, books);
             try (traffic) {
                 traffic.begin(options.requestsPerSecond());
                 disturb(books);

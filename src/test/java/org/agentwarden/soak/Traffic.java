@@ -22,8 +22,8 @@ import org.agentwarden.systems.Company;
 import org.agentwarden.systems.Verdict;
 
 /**
- * Agents that ask and report at a steady rate, whatever happens to the server, and a human who decides. What was not
- * answered with success is not owed: it may have happened or not. Nothing is asked twice.
+ * Agents that ask and report at a steady rate, whatever happens to the server, and a human who decides, at the next node
+ * if there is one. What was not answered with success is not owed: it may have happened or not. Nothing is asked twice.
  */
 final class Traffic implements AutoCloseable {
 
@@ -34,8 +34,7 @@ final class Traffic implements AutoCloseable {
     private static final int OK = 200;
     private static final int SERVER_ERROR = 500;
 
-    private final Company company;
-    private final List<Agent> agents;
+    private final List<Entrance> entrances;
     private final Books books;
     private final AtomicLong numbers = new AtomicLong();
     private final ConcurrentMap<String, LongAdder> refusals = new ConcurrentHashMap<>();
@@ -44,9 +43,8 @@ final class Traffic implements AutoCloseable {
     private final ThreadPoolExecutor threads =
             new ThreadPoolExecutor(0, MOST_AT_ONCE, 10, TimeUnit.SECONDS, new SynchronousQueue<>());
 
-    Traffic(Company company, List<Agent> agents, Books books) {
-        this.company = company;
-        this.agents = agents;
+    Traffic(List<Entrance> entrances, Books books) {
+        this.entrances = entrances;
         this.books = books;
         threads.setRejectedExecutionHandler((request, pool) -> refused("not sent: all agents wait for answers"));
     }
@@ -59,14 +57,20 @@ final class Traffic implements AutoCloseable {
                 TimeUnit.NANOSECONDS);
     }
 
+    /** The nodes take turns, ten requests each. */
+    private Entrance entrance(long number) {
+        return entrances.get((int) (number / 10 % entrances.size()));
+    }
+
     /** One in ten asks for approval, and one in ten of these is rejected. */
     private void request(long number) {
-        Agent agent = agents.get((int) (number % agents.size()));
+        Agent agent = entrance(number).agent(number);
         String reference = "request-" + number;
         String context = "{\"" + Ledger.REFERENCE + "\":\"" + reference + "\",\"amount\":50.00}";
         try {
             if (number % 10 == 0) {
-                askForApproval(agent, reference, context, number % 100 == 0 ? "reject" : "approve");
+                String decision = number % 100 == 0 ? "reject" : "approve";
+                askForApproval(agent, reference, context, entrance(number + 10).company(), decision);
             } else if (number % 2 == 0) {
                 askForTheForbidden(agent, reference, context);
             } else if (succeeds(agent.report("soak.fail", "failed", context))) {
@@ -89,14 +93,14 @@ final class Traffic implements AutoCloseable {
         }
     }
 
-    private void askForApproval(Agent agent, String reference, String context, String decision) {
+    private void askForApproval(Agent agent, String reference, String context, Company human, String decision) {
         Answer answer = agent.ask(ACTION, context);
         if (!succeeds(answer)) {
             return;
         }
         books.acknowledge("log.pending_approval", reference);
         String approval = Verdict.of(answer).awaitedApproval();
-        if (succeeds(company.decide(approval, decision))) {
+        if (succeeds(human.decide(approval, decision))) {
             books.acknowledge(decision.equals("reject") ? "approval.rejected" : "approval.approved", reference);
         }
     }
