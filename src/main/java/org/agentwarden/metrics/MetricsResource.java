@@ -14,8 +14,8 @@ import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.Unauthenticated;
 import org.agentwarden.security.Anonymous;
 import org.agentwarden.settings.MetricsAccess;
+import org.agentwarden.settings.Operations;
 import org.agentwarden.settings.Settings;
-import org.agentwarden.settings.Settings.Operations;
 import org.jspecify.annotations.Nullable;
 
 /** Where Prometheus scrapes. Open to anybody, like {@code /health}, unless the settings say otherwise. */

@@ -8,8 +8,8 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import org.agentwarden.platform.http.BadRequest;
+import org.agentwarden.settings.Bootstrap;
 import org.agentwarden.settings.Settings;
-import org.agentwarden.settings.Settings.Bootstrap;
 
 /** Has the configured first organization created; does nothing once its admin exists. */
 @Singleton

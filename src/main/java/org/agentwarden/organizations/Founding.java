@@ -2,7 +2,7 @@ package org.agentwarden.organizations;
 
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
-import org.agentwarden.settings.Settings.Bootstrap;
+import org.agentwarden.settings.Bootstrap;
 
 /** Creates the first organization as it is configured. */
 @Stateless

@@ -5,30 +5,17 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Looks up the text behind a key and turns it into a value; every failure is an {@link InvalidSetting}. */
 public final class SettingSource {
-
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
-
-    /** A browser leaves out the port that belongs to the scheme. */
-    private static final Pattern ORIGIN = Pattern.compile(
-            "(?:http(?!.*:80$)|https(?!.*:443$))://(?:[a-z0-9._-]+|\\[[0-9a-f:]+\\])(?::[1-9]\\d{0,4})?");
-
-    /** Far beyond any use, and near enough for every type of time that the durations are added to. */
-    private static final Duration LONGEST = Duration.ofDays(365);
 
     private final Function<String, Optional<String>> lookup;
 
@@ -54,6 +41,11 @@ public final class SettingSource {
 
     Optional<String> text(String key) {
         return lookup.apply(key).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    /** Several, separated by commas. */
+    List<String> texts(String key) {
+        return parts(key, "").toList();
     }
 
     Path path(String key, String otherwise) {
@@ -124,33 +116,26 @@ public final class SettingSource {
         }
     }
 
+    /** Longer than zero. */
     Duration duration(String key, String otherwise) {
         String text = text(key).orElse(otherwise);
-        Duration duration = parseDuration(text);
-        if (duration == null || duration.isZero()) {
-            throw new InvalidSetting(
-                    key, text, "a duration such as 500ms, 5s, 2m, 24h or 7d, longer than zero, at most 365d");
-        }
-        return duration;
+        return DurationText.parse(text)
+                .filter(duration -> !duration.isZero())
+                .orElseThrow(() -> new InvalidSetting(
+                        key, text, "a duration such as 500ms, 5s, 2m, 24h or 7d, longer than zero, at most 365d"));
     }
 
+    /** The same, or empty for {@code off}. */
     Optional<Duration> durationOrOff(String key, String otherwise) {
         String text = text(key).orElse(otherwise);
         return text.equalsIgnoreCase("off") ? Optional.empty() : Optional.of(duration(key, otherwise));
     }
 
+    /** At most so many, separated by commas; they may be zero. */
     List<Duration> durations(String key, String otherwise, int most) {
+        String allowed = "a comma-separated list of durations such as 5s,25s,125s, each at most 365d";
         List<Duration> durations = parts(key, otherwise)
-                .map(text -> {
-                    Duration duration = parseDuration(text);
-                    if (duration == null) {
-                        throw new InvalidSetting(
-                                key,
-                                text,
-                                "a comma-separated list of durations such as 5s,25s,125s, each at most 365d");
-                    }
-                    return duration;
-                })
+                .map(text -> DurationText.parse(text).orElseThrow(() -> new InvalidSetting(key, text, allowed)))
                 .toList();
         if (durations.size() > most) {
             throw new InvalidSetting(key, text(key).orElse(otherwise), "at most " + most + " durations");
@@ -168,107 +153,32 @@ public final class SettingSource {
         return parts(key, "").map(text -> server(key, scheme, text)).toList();
     }
 
+    /** The message does not show the value: it may hold a password. */
     private static URI server(String key, String scheme, String text) {
-        try {
-            URI uri = URI.create(text);
-            if (scheme.equals(uri.getScheme()) && uri.getHost() != null && isBare(uri)) {
-                return uri;
-            }
-        } catch (IllegalArgumentException e) {
-            throw noServer(key, scheme);
-        }
-        throw noServer(key, scheme);
+        return Addresses.server(scheme, text)
+                .orElseThrow(() ->
+                        new InvalidSetting(key, "...", "a URL such as " + scheme + "://host:port, and nothing more"));
     }
 
-    /** An address that a browser can open, perhaps with a path to which more is added. */
+    /** An address that a browser can open, perhaps with a path to which more is added; the message does not show it. */
     Optional<URI> webAddress(String key) {
-        return text(key).map(text -> {
-            try {
-                URI uri = URI.create(text);
-                boolean isWeb = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-                if (isWeb
-                        && uri.getHost() != null
-                        && uri.getRawUserInfo() == null
-                        && uri.getRawQuery() == null
-                        && uri.getRawFragment() == null) {
-                    return uri;
-                }
-            } catch (IllegalArgumentException e) {
-                throw noWebAddress(key);
-            }
-            throw noWebAddress(key);
-        });
-    }
-
-    /** Without the value: it may hold a password. */
-    private static InvalidSetting noWebAddress(String key) {
-        return new InvalidSetting(key, "...", "a URL such as https://agentwarden.example.com, without a query");
-    }
-
-    private static boolean isBare(URI uri) {
-        return uri.getRawUserInfo() == null
-                && uri.getRawQuery() == null
-                && uri.getRawFragment() == null
-                && uri.getPort() <= 65_535
-                && (uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"));
+        String allowed = "a URL such as https://agentwarden.example.com, without a query";
+        return text(key).map(text -> Addresses.web(text).orElseThrow(() -> new InvalidSetting(key, "...", allowed)));
     }
 
     /** Web origins (RFC 6454) as browsers send them: {@code https://app.example.com} or {@code http://localhost:3000}. */
     Set<String> origins(String key) {
         Set<String> origins = parts(key, "").collect(Collectors.toSet());
-        origins.stream()
-                .filter(text -> !ORIGIN.matcher(text).matches())
-                .findFirst()
-                .ifPresent(text -> {
-                    throw new InvalidSetting(
-                            key,
-                            text,
-                            "a comma-separated list of origins such as https://app.example.com, in small letters");
-                });
+        origins.stream().filter(text -> !Addresses.isOrigin(text)).findFirst().ifPresent(text -> {
+            throw new InvalidSetting(
+                    key, text, "a comma-separated list of origins such as https://app.example.com, in small letters");
+        });
         return origins;
-    }
-
-    /** Keys in base64, separated by commas; the message does not show them. */
-    List<String> keys(String key, int bytes) {
-        List<String> keys = parts(key, "").toList();
-        if (!keys.stream().allMatch(text -> isKey(text, bytes))) {
-            throw new InvalidSetting(key, "...", "a comma-separated list of keys of " + bytes + " bytes in base64");
-        }
-        return keys;
-    }
-
-    private static boolean isKey(String text, int bytes) {
-        try {
-            return Base64.getDecoder().decode(text).length == bytes;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
-    }
-
-    /** Without the value: it may hold a password. */
-    private static InvalidSetting noServer(String key, String scheme) {
-        return new InvalidSetting(key, "...", "a URL such as " + scheme + "://host:port, and nothing more");
     }
 
     private Stream<String> parts(String key, String otherwise) {
         return Arrays.stream(text(key).orElse(otherwise).split(",", -1))
                 .map(String::strip)
                 .filter(part -> !part.isEmpty());
-    }
-
-    private static @Nullable Duration parseDuration(String text) {
-        Matcher matcher = DURATION.matcher(text);
-        if (!matcher.matches()) {
-            return null;
-        }
-        long amount = Long.parseLong(matcher.group(1));
-        Duration duration = switch (matcher.group(2)) {
-            case "ms" -> Duration.ofMillis(amount);
-            case "s" -> Duration.ofSeconds(amount);
-            case "m" -> Duration.ofMinutes(amount);
-            case "h" -> Duration.ofHours(amount);
-            default -> Duration.ofDays(amount);
-        };
-        return duration.compareTo(LONGEST) <= 0 ? duration : null;
     }
 }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.util.Map;
 import java.util.Optional;
-import org.agentwarden.settings.Settings.ClientCertificate;
+import org.agentwarden.settings.Egress.ClientCertificate;
 import org.agentwarden.systems.SelfSigned;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

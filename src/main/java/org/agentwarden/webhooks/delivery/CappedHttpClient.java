@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.agentwarden.settings.Settings.Egress;
+import org.agentwarden.settings.Egress;
 import org.agentwarden.webhooks.egress.EgressPolicy;
 import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.client.Destination;

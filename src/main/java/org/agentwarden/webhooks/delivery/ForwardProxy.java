@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import org.agentwarden.settings.Settings;
-import org.agentwarden.settings.Settings.Login;
+import org.agentwarden.settings.Egress;
+import org.agentwarden.settings.Egress.Login;
 import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.client.HttpClientTransport;
 import org.eclipse.jetty.client.Origin;
@@ -31,12 +31,12 @@ import org.eclipse.jetty.util.Promise;
  */
 final class ForwardProxy {
 
-    private final Settings.Proxy proxy;
+    private final Egress.Proxy proxy;
     private final Lookups lookups;
     private final GuardedResolver receivers;
     private final ClientConnector connector;
 
-    ForwardProxy(Settings.Proxy proxy, Lookups lookups, GuardedResolver receivers, ClientConnector connector) {
+    ForwardProxy(Egress.Proxy proxy, Lookups lookups, GuardedResolver receivers, ClientConnector connector) {
         this.proxy = proxy;
         this.lookups = lookups;
         this.receivers = receivers;

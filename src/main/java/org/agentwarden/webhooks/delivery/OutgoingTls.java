@@ -5,8 +5,8 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.agentwarden.security.TrustedAuthorities;
-import org.agentwarden.settings.Settings.ClientCertificate;
-import org.agentwarden.settings.Settings.Egress;
+import org.agentwarden.settings.Egress;
+import org.agentwarden.settings.Egress.ClientCertificate;
 
 /** Whom we believe, and as whom we present ourselves. */
 final class OutgoingTls {

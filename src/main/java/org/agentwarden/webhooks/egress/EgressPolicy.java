@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.agentwarden.settings.Cidr;
+import org.agentwarden.settings.Egress;
 import org.agentwarden.settings.Settings;
 
 /**
@@ -61,7 +62,7 @@ public final class EgressPolicy {
     private static final Cidr SIX_TO_FOUR = Cidr.parse("2002::/16");
     private static final byte[] MAPPED_PREFIX = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
 
-    private final Settings.Egress egress;
+    private final Egress egress;
     private final OwnServer self;
 
     public EgressPolicy(Settings settings) {

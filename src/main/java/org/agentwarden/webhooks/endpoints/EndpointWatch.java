@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.agentwarden.changes.ChangeKind;
 import org.agentwarden.changes.Changes;
 import org.agentwarden.platform.json.JsonView;
+import org.agentwarden.settings.DisableRule;
 import org.agentwarden.settings.Settings;
-import org.agentwarden.settings.Settings.DisableRule;
 
 /**
  * Takes down how endpoints do, in the transaction of the outcomes that show it, and disables those that are beyond hope:

@@ -1,0 +1,33 @@
+package org.agentwarden.settings;
+
+import java.util.Optional;
+
+/** The first organization, created at the first start when {@code adminEmail} is set. */
+public record Bootstrap(
+        Optional<String> adminEmail, Optional<String> adminPassword, String organization, Optional<String> apiKey) {
+
+    static Bootstrap read(SettingSource source) {
+        Optional<String> email = source.text("agentwarden.bootstrap.admin-email");
+        Optional<String> password = source.text("agentwarden.bootstrap.admin-password");
+        if (email.isPresent() && !email.get().contains("@")) {
+            throw new InvalidSetting("agentwarden.bootstrap.admin-email", email.get(), "an e-mail address");
+        }
+        if (email.isPresent() && password.filter(p -> p.length() >= 8).isEmpty()) {
+            throw new InvalidSetting("agentwarden.bootstrap.admin-password", "...", "at least 8 characters long");
+        }
+        Optional<String> apiKey = source.text("agentwarden.bootstrap.api-key");
+        if (apiKey.isPresent() && (email.isEmpty() || !apiKey.get().matches("ak_[A-Za-z0-9_-]{20,128}"))) {
+            throw new InvalidSetting(
+                    "agentwarden.bootstrap.api-key",
+                    "...",
+                    "ak_ and 20 to 128 letters or digits, beside agentwarden.bootstrap.admin-email");
+        }
+        String organization = source.text("agentwarden.bootstrap.organization").orElse("Default");
+        return new Bootstrap(email, password, organization, apiKey);
+    }
+
+    @Override
+    public String toString() {
+        return "Bootstrap[" + organization + "]";
+    }
+}

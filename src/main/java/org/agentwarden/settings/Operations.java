@@ -1,0 +1,40 @@
+package org.agentwarden.settings;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How the server is watched.
+ *
+ * @param backlogLimit the server is not ready while a delivery is overdue for longer
+ * @param metrics whether they can be read
+ * @param metricsToken what whoever reads them must present; empty for anybody
+ * @param attempts which attempts of deliveries are logged
+ * @param lines how an attempt's line is written
+ */
+public record Operations(
+        Duration backlogLimit,
+        MetricsAccess metrics,
+        Optional<String> metricsToken,
+        LoggedAttempts attempts,
+        LineFormat lines) {
+
+    static Operations read(SettingSource source) {
+        String key = "agentwarden.metrics.token";
+        Optional<String> token = source.text(key);
+        if (token.filter(text -> !text.matches("[\\x21-\\x7E]{16,200}")).isPresent()) {
+            throw new InvalidSetting(key, "...", "16 to 200 printable ASCII characters without spaces");
+        }
+        return new Operations(
+                source.duration("agentwarden.webhooks.backlog-limit", "5m"),
+                source.choice("agentwarden.metrics", MetricsAccess.OPEN),
+                token,
+                source.choice("agentwarden.log.attempts", LoggedAttempts.FAILED),
+                source.choice("agentwarden.log.format", LineFormat.TEXT));
+    }
+
+    @Override
+    public String toString() {
+        return "Operations[" + backlogLimit + ", " + metrics + ", " + attempts + ", " + lines + "]";
+    }
+}
