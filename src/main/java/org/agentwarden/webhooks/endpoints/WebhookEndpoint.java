@@ -3,12 +3,9 @@ package org.agentwarden.webhooks.endpoints;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -33,28 +30,31 @@ import org.jspecify.annotations.Nullable;
         query = "select e.id from WebhookEndpoint e where e.organizationId = :organization")
 @NamedQuery(
         name = "WebhookEndpoint.census",
-        query = "select e.enabled, count(e), count(e.failingSince) from WebhookEndpoint e group by e.enabled")
+        query = "select e.standing.enabled, count(e), count(e.standing.failingSince)"
+                + " from WebhookEndpoint e group by e.standing.enabled")
 @NamedQuery(
         name = "WebhookEndpoint.noteFailing",
-        query = "update WebhookEndpoint e set e.failingSince = :at, e.failingReason = :reason"
-                + " where e.id = :id and e.failingSince is null")
+        query = "update WebhookEndpoint e set e.standing.failingSince = :at, e.standing.failingReason = :reason"
+                + " where e.id = :id and e.standing.failingSince is null")
 @NamedQuery(
         name = "WebhookEndpoint.countExhausted",
-        query = "update WebhookEndpoint e set e.exhaustedInARow = e.exhaustedInARow + :count where e.id = :id")
+        query = "update WebhookEndpoint e set e.standing.exhaustedInARow = e.standing.exhaustedInARow + :count"
+                + " where e.id = :id")
 @NamedQuery(
         name = "WebhookEndpoint.disableByRule",
-        query = "update WebhookEndpoint e set e.enabled = false, e.disabledAt = :at,"
-                + " e.disabledBy = org.agentwarden.webhooks.endpoints.DisabledBy.RULE"
-                + " where e.id = :id and e.enabled = true and (e.failingSince <= :since or e.exhaustedInARow >= :most)")
+        query = "update WebhookEndpoint e set e.standing.enabled = false, e.standing.disabledAt = :at,"
+                + " e.standing.disabledBy = org.agentwarden.webhooks.endpoints.DisabledBy.RULE"
+                + " where e.id = :id and e.standing.enabled = true"
+                + " and (e.standing.failingSince <= :since or e.standing.exhaustedInARow >= :most)")
 @NamedQuery(
         name = "WebhookEndpoint.noteGone",
-        query = "update WebhookEndpoint e set e.enabled = false, e.disabledAt = :at,"
-                + " e.disabledBy = org.agentwarden.webhooks.endpoints.DisabledBy.RECEIVER"
-                + " where e.id = :id and e.enabled = true")
+        query = "update WebhookEndpoint e set e.standing.enabled = false, e.standing.disabledAt = :at,"
+                + " e.standing.disabledBy = org.agentwarden.webhooks.endpoints.DisabledBy.RECEIVER"
+                + " where e.id = :id and e.standing.enabled = true")
 @NamedQuery(
         name = "WebhookEndpoint.noteHealthy",
-        query = "update WebhookEndpoint e set e.failingSince = null, e.failingReason = null"
-                + " where e.id = :id and e.failingSince is not null")
+        query = "update WebhookEndpoint e set e.standing.failingSince = null, e.standing.failingReason = null"
+                + " where e.id = :id and e.standing.failingSince is not null")
 @NamedQuery(
         name = "WebhookEndpoint.pace",
         query = "update WebhookEndpoint e set e.pacedUntil = :until where e.id = :id")
@@ -63,13 +63,11 @@ import org.jspecify.annotations.Nullable;
         query = "update WebhookEndpoint e set e.blockedBy = :delivery where e.id = :id and e.blockedBy is null")
 @NamedQuery(
         name = "WebhookEndpoint.forgetExhausted",
-        query = "update WebhookEndpoint e set e.exhaustedInARow = 0 where e.id = :id and e.exhaustedInARow > 0")
+        query = "update WebhookEndpoint e set e.standing.exhaustedInARow = 0"
+                + " where e.id = :id and e.standing.exhaustedInARow > 0")
 public class WebhookEndpoint implements Dated {
 
     private static final String SEPARATOR = " ";
-
-    /** So long before the first failure something may have been raised that has not arrived either. */
-    private static final Duration UNDER_WAY = Duration.ofHours(1);
 
     @Id
     private String id;
@@ -83,35 +81,20 @@ public class WebhookEndpoint implements Dated {
 
     private @Nullable String description;
 
-    private boolean enabled;
-
     @Embedded
     private EndpointOptions options;
 
     @Embedded
     private EndpointSecrets secrets;
 
-    @Column(name = "disabled_by")
-    @Enumerated(EnumType.STRING)
-    private @Nullable DisabledBy disabledBy;
-
-    @Column(name = "disabled_at")
-    private @Nullable Instant disabledAt;
-
-    @Column(name = "failing_since")
-    private @Nullable Instant failingSince;
-
-    @Column(name = "failing_reason")
-    private @Nullable String failingReason;
+    @Embedded
+    private EndpointStanding standing;
 
     @Column(name = "paced_until")
     private @Nullable Instant pacedUntil;
 
     @Column(name = "blocked_by")
     private @Nullable String blockedBy;
-
-    @Column(name = "exhausted_in_a_row")
-    private int exhaustedInARow;
 
     @Column(name = "created_at")
     private Instant createdAt;
@@ -126,9 +109,9 @@ public class WebhookEndpoint implements Dated {
         this.organizationId = organizationId;
         this.url = url;
         this.events = join(events);
-        this.enabled = true;
         this.options = new EndpointOptions(maxRetries);
         this.secrets = new EndpointSecrets("");
+        this.standing = EndpointStanding.fresh();
         this.createdAt = now;
         this.updatedAt = now;
     }
@@ -159,31 +142,14 @@ public class WebhookEndpoint implements Dated {
      * @return a time after which it may have missed some; empty when it was enabled before
      */
     Optional<Instant> enable() {
-        if (enabled) {
-            return Optional.empty();
+        if (!standing.enabled()) {
+            blockedBy = null;
         }
-        Optional<Instant> missedSince = missedSince();
-        enabled = true;
-        disabledBy = null;
-        disabledAt = null;
-        failingSince = null;
-        failingReason = null;
-        exhaustedInARow = 0;
-        blockedBy = null;
-        return missedSince;
-    }
-
-    private Optional<Instant> missedSince() {
-        return Optional.ofNullable(failingSince == null ? disabledAt : failingSince)
-                .map(since -> since.minus(UNDER_WAY));
+        return standing.enable();
     }
 
     void disable(DisabledBy by, Instant now) {
-        if (enabled) {
-            enabled = false;
-            disabledBy = by;
-            disabledAt = now;
-        }
+        standing.disable(by, now);
     }
 
     /** Changes how deliveries are wanted; the headers come sealed. */
@@ -220,12 +186,7 @@ public class WebhookEndpoint implements Dated {
     }
 
     public EndpointHealth health() {
-        if (disabledBy != null && disabledAt != null) {
-            return EndpointHealth.disabled(disabledBy, disabledAt, Optional.ofNullable(failingReason));
-        }
-        return failingSince == null
-                ? EndpointHealth.healthy()
-                : EndpointHealth.failing(failingSince, Optional.ofNullable(failingReason));
+        return standing.health();
     }
 
     Subject subject() {
@@ -256,11 +217,11 @@ public class WebhookEndpoint implements Dated {
     }
 
     public boolean enabled() {
-        return enabled;
+        return standing.enabled();
     }
 
     Optional<DisabledBy> disabledBy() {
-        return Optional.ofNullable(disabledBy);
+        return standing.disabledBy();
     }
 
     public EndpointOptions options() {

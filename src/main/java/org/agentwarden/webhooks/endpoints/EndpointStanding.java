@@ -1,0 +1,98 @@
+package org.agentwarden.webhooks.endpoints;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether an endpoint may have deliveries, and how it has taken them. What their outcomes show is noted by the queries of
+ * {@link WebhookEndpoint} alone.
+ */
+@Embeddable
+public class EndpointStanding {
+
+    /** So long before the first failure something may have been raised that has not arrived either. */
+    private static final Duration UNDER_WAY = Duration.ofHours(1);
+
+    private boolean enabled;
+
+    @Column(name = "disabled_by")
+    @Enumerated(EnumType.STRING)
+    private @Nullable DisabledBy disabledBy;
+
+    @Column(name = "disabled_at")
+    private @Nullable Instant disabledAt;
+
+    @Column(name = "failing_since")
+    private @Nullable Instant failingSince;
+
+    @Column(name = "failing_reason")
+    private @Nullable String failingReason;
+
+    @Column(name = "exhausted_in_a_row")
+    private int exhaustedInARow;
+
+    protected EndpointStanding() {}
+
+    /** That of a new endpoint: enabled, and nothing has failed yet. */
+    static EndpointStanding fresh() {
+        EndpointStanding standing = new EndpointStanding();
+        standing.enabled = true;
+        return standing;
+    }
+
+    /**
+     * Begins healthy again.
+     *
+     * @return a time after which deliveries may have been missed; empty when it was enabled before
+     */
+    Optional<Instant> enable() {
+        if (enabled) {
+            return Optional.empty();
+        }
+        Optional<Instant> missedSince = missedSince();
+        enabled = true;
+        disabledBy = null;
+        disabledAt = null;
+        failingSince = null;
+        failingReason = null;
+        exhaustedInARow = 0;
+        return missedSince;
+    }
+
+    private Optional<Instant> missedSince() {
+        return Optional.ofNullable(failingSince == null ? disabledAt : failingSince)
+                .map(since -> since.minus(UNDER_WAY));
+    }
+
+    /** Whoever disables it first is remembered. */
+    void disable(DisabledBy by, Instant now) {
+        if (enabled) {
+            enabled = false;
+            disabledBy = by;
+            disabledAt = now;
+        }
+    }
+
+    boolean enabled() {
+        return enabled;
+    }
+
+    Optional<DisabledBy> disabledBy() {
+        return Optional.ofNullable(disabledBy);
+    }
+
+    EndpointHealth health() {
+        if (disabledBy != null && disabledAt != null) {
+            return EndpointHealth.disabled(disabledBy, disabledAt, Optional.ofNullable(failingReason));
+        }
+        return failingSince == null
+                ? EndpointHealth.healthy()
+                : EndpointHealth.failing(failingSince, Optional.ofNullable(failingReason));
+    }
+}
