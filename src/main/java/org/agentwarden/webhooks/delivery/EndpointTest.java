@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.agentwarden.platform.http.Conflict;
 import org.agentwarden.webhooks.endpoints.Endpoints;
 import org.agentwarden.webhooks.endpoints.EventType;
+import org.agentwarden.webhooks.endpoints.WebhookAllowance;
 import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
 import org.agentwarden.webhooks.outbox.AttemptResult;
 import org.agentwarden.webhooks.outbox.ClaimedDelivery;
@@ -27,6 +28,9 @@ public class EndpointTest {
     private Endpoints endpoints;
 
     @Inject
+    private WebhookAllowance allowance;
+
+    @Inject
     private Outbox outbox;
 
     @Inject
@@ -42,7 +46,7 @@ public class EndpointTest {
     public record Report(String deliveryId, AttemptResult result) {}
 
     public Report run(String organizationId, String endpointId, EventType type) {
-        endpoints.requireWebhooksInPlan(organizationId);
+        allowance.requireWebhooksInPlan(organizationId);
         WebhookEndpoint endpoint = endpoints.find(organizationId, endpointId);
         Delivery delivery = outbox.publishTest(endpoint, type);
         Optional<ClaimedDelivery> claimed = claims.claimTest(delivery.id());

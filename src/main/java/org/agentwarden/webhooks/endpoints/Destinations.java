@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.agentwarden.security.SecretBox;
 import org.agentwarden.settings.Settings;
+import org.agentwarden.webhooks.signing.SignatureScheme;
 import org.agentwarden.webhooks.signing.SigningSecret;
 
 /** Opens what an endpoint keeps sealed, for those who send to it. */
@@ -51,6 +52,11 @@ public class Destinations {
         return endpoint.secrets().sealed(clock.instant()).stream()
                 .flatMap(text -> open(endpoint, text).stream())
                 .toList();
+    }
+
+    /** How the endpoint's webhooks are signed; empty when none of its secrets opens. */
+    Optional<SignatureScheme> schemeOf(WebhookEndpoint endpoint) {
+        return secretsOf(endpoint).stream().map(SigningSecret::scheme).findFirst();
     }
 
     private Optional<SigningSecret> open(WebhookEndpoint endpoint, String sealed) {

@@ -6,31 +6,23 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.agentwarden.changes.ChangeKind;
 import org.agentwarden.changes.Changes;
 import org.agentwarden.changes.Members;
 import org.agentwarden.organizations.Organizations;
 import org.agentwarden.platform.NewestFirst;
-import org.agentwarden.platform.http.InvalidInput;
 import org.agentwarden.platform.http.Listed;
 import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.Page;
-import org.agentwarden.platform.http.PlanLimitExceeded;
-import org.agentwarden.platform.json.JsonView;
 import org.agentwarden.security.SecretBox;
 import org.agentwarden.settings.Plan;
 import org.agentwarden.settings.Settings;
-import org.agentwarden.webhooks.egress.EgressPolicy;
 import org.agentwarden.webhooks.signing.SignatureScheme;
 import org.agentwarden.webhooks.signing.SigningSecret;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +31,6 @@ import org.jspecify.annotations.Nullable;
 @Stateless
 public class Endpoints {
 
-    private static final Logger LOG = System.getLogger(Endpoints.class.getName());
-    private static final Duration OVERLAP = Duration.ofHours(24);
-    private static final int RESEALED_AT_ONCE = 100;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     @PersistenceContext
@@ -49,6 +38,9 @@ public class Endpoints {
 
     @Inject
     private Organizations organizations;
+
+    @Inject
+    private WebhookAllowance allowance;
 
     @Inject
     private SecretBox secrets;
@@ -84,7 +76,7 @@ public class Endpoints {
      */
     public record Changed(WebhookEndpoint endpoint, Optional<Instant> missedSince) {}
 
-    /** A new endpoint and its secret, which is shown only now. */
+    /** An endpoint and its new secret, which is shown only now. */
     public record Created(WebhookEndpoint endpoint, SigningSecret secret) {}
 
     public Listed<WebhookEndpoint> list(String organizationId, Page page) {
@@ -102,8 +94,8 @@ public class Endpoints {
         return scoped(organizationId, entities.find(WebhookEndpoint.class, id));
     }
 
-    /** Finds an endpoint to change it; concurrent callers wait for each other. */
-    private WebhookEndpoint hold(String organizationId, String id) {
+    /** Finds an endpoint to change it; concurrent callers wait for each other until the end of the caller's transaction. */
+    public WebhookEndpoint hold(String organizationId, String id) {
         return scoped(organizationId, entities.find(WebhookEndpoint.class, id, LockModeType.PESSIMISTIC_WRITE));
     }
 
@@ -123,10 +115,10 @@ public class Endpoints {
     public Created create(
             String organizationId, EndpointChange wanted, SignatureScheme scheme, Optional<SigningSecret> own) {
         organizations.hold(organizationId);
-        requireWebhooksInPlan(organizationId);
-        requireRoom(organizationId);
+        allowance.requireWebhooksInPlan(organizationId);
+        allowance.requireRoom(organizationId, ids(organizationId).size());
         URI url = wanted.url().orElseThrow();
-        refuseForbidden(url);
+        allowance.requireAllowed(url);
         WebhookEndpoint endpoint = new WebhookEndpoint(
                 organizationId,
                 url.toString(),
@@ -147,14 +139,10 @@ public class Endpoints {
 
     /** Changes what the change names and leaves the rest. */
     public Changed change(String organizationId, String id, EndpointChange change) {
-        requireWebhooksInPlan(organizationId);
+        allowance.requireWebhooksInPlan(organizationId);
         WebhookEndpoint endpoint = hold(organizationId, id);
         Members before = members(endpoint);
-        change.url().ifPresent(url -> {
-            refuseForbidden(url);
-            endpoint.moveTo(url.toString());
-        });
-        change.events().ifPresent(endpoint::subscribe);
+        change.url().ifPresent(allowance::requireAllowed);
         apply(change, endpoint);
         Optional<Instant> missedSince =
                 change.enabled().flatMap(enabled -> enabled ? enable(endpoint) : disable(endpoint));
@@ -165,47 +153,16 @@ public class Endpoints {
         return new Changed(endpoint, missedSince);
     }
 
-    /**
-     * Gives the endpoint another secret. For a day the old one signs beside it, so that receivers can change over.
-     *
-     * @param scheme of the secret that is made when the caller has brought none along; as before when it is empty
-     */
-    public Created rotateSecret(
-            String organizationId, String id, Optional<SignatureScheme> scheme, Optional<SigningSecret> own) {
-        WebhookEndpoint endpoint = hold(organizationId, id);
-        SigningSecret secret = own.orElseGet(() ->
-                scheme.or(() -> schemeOf(endpoint)).orElse(SignatureScheme.HMAC).generate(RANDOM));
-        Instant now = clock.instant();
-        endpoint.secrets().rotate(secrets.seal(secret.reveal(), endpoint.id()), now.plus(OVERLAP), now);
-        endpoint.changed(now);
-        changed.fire(new EndpointsChanged(organizationId));
-        changes.raise(
-                ChangeKind.WEBHOOK_SECRET_ROTATED,
-                endpoint.subject(),
-                JsonView.of()
-                        .text("signature", secret.scheme().wireName())
-                        .time("old_secret_until", now.plus(OVERLAP))
-                        .build());
-        return new Created(endpoint, secret);
-    }
-
-    private Optional<SignatureScheme> schemeOf(WebhookEndpoint endpoint) {
-        return destinations.secretsOf(endpoint).stream()
-                .map(SigningSecret::scheme)
-                .findFirst();
-    }
-
     private Members members(WebhookEndpoint endpoint) {
         return EndpointMembers.of(
-                endpoint, schemeOf(endpoint), destinations.headersOf(endpoint).orElse(CustomHeaders.NONE));
+                endpoint,
+                destinations.schemeOf(endpoint),
+                destinations.headersOf(endpoint).orElse(CustomHeaders.NONE));
     }
 
     private void apply(EndpointChange change, WebhookEndpoint endpoint) {
-        endpoint.want(change);
+        endpoint.apply(change);
         change.headers().ifPresent(headers -> keep(headers, endpoint));
-        if (change.describes()) {
-            endpoint.describe(change.description().orElse(null));
-        }
     }
 
     private void keep(CustomHeaders headers, WebhookEndpoint endpoint) {
@@ -243,64 +200,5 @@ public class Endpoints {
                 .getResultStream()
                 .map(endpoint -> Subscription.of(endpoint, plan, destinations.of(endpoint)))
                 .toList();
-    }
-
-    /**
-     * Seals with the newest key what older ones have sealed, for some endpoints in the order of their ids.
-     *
-     * @param after the id that the step before returned, or an empty text
-     * @return the last of the ids; empty when there are none after it
-     */
-    public Optional<String> resealAfter(String after) {
-        List<WebhookEndpoint> next = entities.createNamedQuery("WebhookEndpoint.after", WebhookEndpoint.class)
-                .setParameter("id", after)
-                .setMaxResults(RESEALED_AT_ONCE)
-                .getResultList();
-        next.forEach(this::reseal);
-        return next.isEmpty()
-                ? Optional.empty()
-                : Optional.of(next.get(next.size() - 1).id());
-    }
-
-    private void reseal(WebhookEndpoint endpoint) {
-        entities.refresh(endpoint, LockModeType.PESSIMISTIC_WRITE);
-        UnaryOperator<String> anew =
-                text -> secrets.isCurrent(text) ? text : secrets.seal(secrets.open(text, endpoint.id()), endpoint.id());
-        try {
-            endpoint.secrets().reseal(anew);
-            endpoint.options().reseal(anew);
-        } catch (IllegalStateException | IllegalArgumentException e) {
-            LOG.log(Level.ERROR, "The secrets of webhook {0} stay as they are: {1}", endpoint.id(), e.toString());
-        }
-    }
-
-    /** A name is judged when it is resolved, at each connection; an address can be judged now. */
-    private void refuseForbidden(URI url) {
-        new EgressPolicy(settings).refusal(url).ifPresent(reason -> {
-            throw new InvalidInput("url", reason);
-        });
-    }
-
-    /** Every event is matched against all of them. */
-    private void requireRoom(String organizationId) {
-        int there = ids(organizationId).size();
-        if (there >= settings.mostWebhooks()) {
-            throw new PlanLimitExceeded(
-                    "Webhook limit reached (" + there + "/" + settings.mostWebhooks() + ").",
-                    "webhooks",
-                    organizations.planOf(organizationId).wireName());
-        }
-    }
-
-    /** Refuses what a plan without webhooks does not include. @throws PlanLimitExceeded with such a plan */
-    public void requireWebhooksInPlan(String organizationId) {
-        Plan plan = organizations.planOf(organizationId);
-        if (!plan.includesWebhooks()) {
-            throw new PlanLimitExceeded(
-                    "Webhooks are available on Pro, Business, and Enterprise plans. Upgrade your plan to unlock this"
-                            + " feature.",
-                    "webhooks",
-                    plan.wireName());
-        }
     }
 }

@@ -21,7 +21,7 @@ public class SecretRenewal {
     private static final Logger LOG = System.getLogger(SecretRenewal.class.getName());
 
     @Inject
-    private Endpoints endpoints;
+    private Resealing resealing;
 
     @Inject
     private SecretBox secrets;
@@ -37,7 +37,7 @@ public class SecretRenewal {
         }
         Optional<String> last = Optional.of("");
         while (last.isPresent()) {
-            last = endpoints.resealAfter(last.get());
+            last = resealing.step(last.get());
         }
         done = true;
         LOG.log(Level.INFO, "All secrets that could be opened are sealed with the newest key; older ones can go");

@@ -6,6 +6,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
+import java.net.URI;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -132,10 +133,6 @@ public class WebhookEndpoint implements Dated {
         events = join(newEvents);
     }
 
-    void describe(@Nullable String newDescription) {
-        description = newDescription;
-    }
-
     /**
      * Lets it have deliveries again.
      *
@@ -152,8 +149,13 @@ public class WebhookEndpoint implements Dated {
         standing.disable(by, now);
     }
 
-    /** Changes how deliveries are wanted; the headers come sealed. */
-    void want(EndpointChange change) {
+    /** Takes over what the change names, but for the headers, which come sealed, and for whether it is enabled. */
+    void apply(EndpointChange change) {
+        change.url().map(URI::toString).ifPresent(this::moveTo);
+        change.events().ifPresent(this::subscribe);
+        if (change.describes()) {
+            description = change.description().orElse(null);
+        }
         options.apply(change);
         if (options.ordering() != Ordering.BLOCK) {
             blockedBy = null;

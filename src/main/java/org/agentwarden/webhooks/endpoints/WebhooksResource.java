@@ -47,6 +47,9 @@ public class WebhooksResource {
     private Endpoints endpoints;
 
     @Inject
+    private SecretRotation rotation;
+
+    @Inject
     private Destinations destinations;
 
     @Inject
@@ -76,7 +79,7 @@ public class WebhooksResource {
     @POST
     @Path("{id}/rotate-secret")
     public JsonObject rotateSecret(@PathParam("id") String id, RequestBody body) {
-        return withSecret(endpoints.rotateSecret(
+        return withSecret(rotation.rotate(
                 caller.organizationId(),
                 id,
                 body.as(WebhooksResource::signature),

@@ -19,7 +19,7 @@ import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.PlanLimitExceeded;
 import org.agentwarden.platform.json.JsonView;
 import org.agentwarden.webhooks.endpoints.EndpointDeleted;
-import org.agentwarden.webhooks.endpoints.Endpoints;
+import org.agentwarden.webhooks.endpoints.WebhookAllowance;
 import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
 
 /** What happens to stored deliveries apart from attempts: revived by a person, cancelled, looked after. */
@@ -32,7 +32,7 @@ public class Deliveries {
     private EntityManager entities;
 
     @Inject
-    private Endpoints endpoints;
+    private WebhookAllowance allowance;
 
     @Inject
     private Event<DeliveriesReady> ready;
@@ -51,7 +51,7 @@ public class Deliveries {
      * @throws Conflict when the endpoint is gone or disabled
      */
     public Delivery retry(String organizationId, String id) {
-        endpoints.requireWebhooksInPlan(organizationId);
+        allowance.requireWebhooksInPlan(organizationId);
         Delivery delivery = find(organizationId, id);
         WebhookEndpoint endpoint = openEndpoint(delivery);
         entities.refresh(delivery, LockModeType.PESSIMISTIC_WRITE);

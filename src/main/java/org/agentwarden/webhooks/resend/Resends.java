@@ -24,6 +24,7 @@ import org.agentwarden.platform.http.Page;
 import org.agentwarden.platform.http.PlanLimitExceeded;
 import org.agentwarden.webhooks.endpoints.Endpoints;
 import org.agentwarden.webhooks.endpoints.Obstacle;
+import org.agentwarden.webhooks.endpoints.WebhookAllowance;
 import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
 import org.agentwarden.webhooks.outbox.Deliveries;
 
@@ -38,6 +39,9 @@ public class Resends {
 
     @Inject
     private Endpoints endpoints;
+
+    @Inject
+    private WebhookAllowance allowance;
 
     @Inject
     private Deliveries deliveries;
@@ -61,7 +65,7 @@ public class Resends {
      */
     public Resend order(
             String organizationId, String endpointId, ResendKind kind, Instant since, Optional<Instant> until) {
-        endpoints.requireWebhooksInPlan(organizationId);
+        allowance.requireWebhooksInPlan(organizationId);
         Instant now = clock.instant();
         Instant to = until.filter(now::isAfter).orElse(now);
         if (!since.isBefore(to)) {
