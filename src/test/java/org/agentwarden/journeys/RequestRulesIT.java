@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
@@ -196,16 +195,19 @@ class RequestRulesIT {
         String secret = first.json().getString("key");
         server.kill();
         try {
-            Path database = server.dataDirectory().resolve("database");
-            assertThat(Files.readString(Path.of(database + ".mv.db"), StandardCharsets.ISO_8859_1))
-                    .contains(first.json().getString("id"))
-                    .doesNotContain(secret);
-            try (Connection connection = DriverManager.getConnection("jdbc:h2:file:" + database, "agentwarden", "");
+            Path file = server.dataDirectory().resolve("database.mv.db");
+            // All tables are in the file of an embedded database; in another one, the rows below are looked at alone.
+            if (Files.exists(file)) {
+                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                        .contains(first.json().getString("id"))
+                        .doesNotContain(secret);
+            }
+            try (Connection connection = server.connect();
                     Statement statement = connection.createStatement();
                     ResultSet rows = statement.executeQuery("SELECT slot, sealed_answer FROM kept_answers")) {
                 assertThat(rows.next()).isTrue();
                 assertThat(rows.getString("slot")).doesNotContain(key);
-                assertThat(rows.getString("sealed_answer")).startsWith("2:");
+                assertThat(rows.getString("sealed_answer")).startsWith("2:").doesNotContain(secret);
             }
         } finally {
             server.start();
