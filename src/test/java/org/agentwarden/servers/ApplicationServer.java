@@ -107,9 +107,10 @@ final class ApplicationServer implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    /** The JVM's program that these tests run on. */
+    /** The JVM's program that the server runs on: the one at {@code server.jdk}, or the one of these tests. */
     static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String home = System.getProperty("server.jdk", System.getProperty("java.home"));
+        return Path.of(home, "bin", "java").toString();
     }
 
     static List<Integer> freePorts(int count) throws IOException {

@@ -13,11 +13,11 @@ final class WholeRequest extends HttpServletRequestWrapper {
     /** One more than a body may have, so that whoever reads it sees that it is too large. */
     private static final int MOST_BYTES = 1024 * 1024 + 1;
 
-    private final byte[] body;
+    private final ServletInputStream body;
 
     private WholeRequest(HttpServletRequest request, byte[] body) {
         super(request);
-        this.body = body;
+        this.body = new Body(body);
     }
 
     /** Blocks until the client has sent the body. */
@@ -25,35 +25,43 @@ final class WholeRequest extends HttpServletRequestWrapper {
         return new WholeRequest(request, request.getInputStream().readNBytes(MOST_BYTES));
     }
 
+    /** The same one each time: there are platforms that ask again for each read. */
     @Override
     public ServletInputStream getInputStream() {
-        ByteArrayInputStream bytes = new ByteArrayInputStream(body);
-        return new ServletInputStream() {
+        return body;
+    }
 
-            @Override
-            public int read() {
-                return bytes.read();
-            }
+    private static final class Body extends ServletInputStream {
 
-            @Override
-            public int read(byte[] into, int offset, int length) {
-                return bytes.read(into, offset, length);
-            }
+        private final ByteArrayInputStream bytes;
 
-            @Override
-            public boolean isFinished() {
-                return bytes.available() == 0;
-            }
+        Body(byte[] body) {
+            bytes = new ByteArrayInputStream(body);
+        }
 
-            @Override
-            public boolean isReady() {
-                return true;
-            }
+        @Override
+        public int read() {
+            return bytes.read();
+        }
 
-            @Override
-            public void setReadListener(ReadListener listener) {
-                throw new IllegalStateException("The body is here already");
-            }
-        };
+        @Override
+        public int read(byte[] into, int offset, int length) {
+            return bytes.read(into, offset, length);
+        }
+
+        @Override
+        public boolean isFinished() {
+            return bytes.available() == 0;
+        }
+
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+            throw new IllegalStateException("The body is here already");
+        }
     }
 }
