@@ -3,6 +3,7 @@ package org.agentwarden.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -42,6 +43,9 @@ class PostgresIT {
     private static final int AT_ONCE = 48;
 
     private static final int COPIES = 20;
+
+    /** Sooner than a query that is tried again and again would give up. */
+    private static final Duration TOLD_WITHIN = Duration.ofSeconds(8);
 
     private static PostgresServer postgres;
     private static AgentWardenServer server;
@@ -136,7 +140,8 @@ class PostgresIT {
             receiver.awaitRequests("log.failed", 1);
             postgres.crash();
             try {
-                Answer away = agent.report("stripe.refund", "failed", "{\"amount\": 2}");
+                Answer away = assertTimeoutPreemptively(
+                        TOLD_WITHIN, () -> agent.report("stripe.refund", "failed", "{\"amount\": 2}"));
                 assertThat(away.status()).isEqualTo(503);
                 assertThat(away.header("Retry-After")).isPresent();
                 assertThat(away.json().getString("detail")).isEqualTo("Service unavailable");
@@ -168,7 +173,7 @@ class PostgresIT {
             }
             await().atMost(Duration.ofSeconds(30)).until(() -> answers.size() > 60);
             postgres.crash();
-            await().atMost(Duration.ofSeconds(30)).until(() -> refused(answers).size() > 3);
+            await().atMost(TOLD_WITHIN).until(() -> refused(answers).size() >= 8);
         } finally {
             postgres.resume();
             threads.shutdown();
