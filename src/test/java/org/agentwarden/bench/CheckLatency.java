@@ -9,6 +9,7 @@ final class CheckLatency {
 
     private static final double PER_SECOND = 200;
     private static final Duration WARM_UP = Duration.ofMinutes(1);
+    private static final Duration SETTLING = Duration.ofSeconds(30);
 
     private final Track track;
     private final double reportsPerSecond;
@@ -20,20 +21,20 @@ final class CheckLatency {
 
     void run(Findings findings) {
         warmUp();
+        Stage unused = run(SETTLING);
         for (int repeat = 0; repeat < track.options().repeats(); repeat++) {
-            findings.add(run());
+            findings.add(run(track.options().time()));
         }
     }
 
-    /** Reports have warmed up what they share with checks, and no more. */
+    /** Reports have warmed up what they share with checks, and no more; the first seconds of both together show it. */
     private void warmUp() {
         Load checks = Load.checks(track.server().baseUri(), track.agent());
         List<Load.Call> calls = checks.saturate(track.options().concurrency(), WARM_UP);
         Findings.say("Warming up: %d checks in %d s".formatted(calls.size(), WARM_UP.toSeconds()));
     }
 
-    private Stage run() {
-        Duration time = track.options().time();
+    private Stage run(Duration time) {
         Load checks = Load.checks(track.server().baseUri(), track.agent());
         int countBefore = track.sink().count();
         Usage before = track.usage();

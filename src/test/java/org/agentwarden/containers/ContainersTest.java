@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,7 @@ class ContainersTest {
             "healthcheck",
             "image",
             "mem_limit",
+            "networks",
             "ports",
             "read_only",
             "restart",
@@ -51,7 +53,7 @@ class ContainersTest {
         Map<?, ?> composition = (Map<?, ?>) documents(file).get(0);
 
         assertThat(composition.keySet())
-                .allMatch(key -> Set.of("services", "volumes").contains(key)
+                .allMatch(key -> Set.of("services", "volumes", "networks").contains(key)
                         || key.toString().startsWith("x-"));
         Set<Object> declared = Set.copyOf(((Map<?, ?>) composition.get("volumes")).keySet());
         Map<?, ?> services = (Map<?, ?>) composition.get("services");
@@ -102,11 +104,37 @@ class ContainersTest {
                 "server-config/payara-micro/node.env"
             })
     void onlySettingsThatExistAreSet(String file) throws IOException {
-        String known = Files.readString(Path.of("src/main/java/org/agentwarden/settings/Settings.java"));
+        String known = everySetting();
         assertThat(found(SETTING, file))
                 .allSatisfy(variable -> assertThat(known)
                         .containsPattern(Pattern.compile(
                                 variable.replace('_', '.').replace(".", "[._-]"), Pattern.CASE_INSENSITIVE)));
+    }
+
+    private static String everySetting() throws IOException {
+        try (Stream<Path> sources = Files.list(Path.of("src/main/java/org/agentwarden/settings"))) {
+            StringBuilder all = new StringBuilder();
+            for (Path source : (Iterable<Path>) sources::iterator) {
+                all.append(Files.readString(source));
+            }
+            return all.toString();
+        }
+    }
+
+    @Test
+    void nobodyButNodesReachesWhatAsksForNoPassword() throws IOException {
+        Map<?, ?> composition =
+                (Map<?, ?>) documents("docker/compose.cluster.yaml").get(0);
+        assertThat(composition.get("networks")).isEqualTo(Map.of("backend", Map.of("internal", true)));
+        Map<?, ?> services = (Map<?, ?>) composition.get("services");
+        for (String name : List.of("artemis-primary", "artemis-backup", "postgres")) {
+            Map<?, ?> service = (Map<?, ?>) services.get(name);
+            assertThat(service.get("networks")).as("%s", name).isEqualTo(List.of("backend"));
+            assertThat(service.containsKey("ports")).as("%s", name).isFalse();
+        }
+        assertThat(documents("server-config/kubernetes/agentwarden.yaml"))
+                .anySatisfy(document ->
+                        assertThat(((Map<?, ?>) document).get("kind")).isEqualTo("NetworkPolicy"));
     }
 
     @Test
