@@ -59,28 +59,32 @@ public final class Bench {
         }
         if (options.has("isolation")) {
             measure("isolation", findings, () -> {
-                try (Track track = Track.open(options, database, "isolation", Isolation.COMPANIES, Isolation.TIMEOUT)) {
+                try (Track track = open(
+                        database,
+                        Stand.named("isolation")
+                                .forCompanies(Isolation.COMPANIES)
+                                .losingPatienceAfter(Isolation.TIMEOUT))) {
                     new Isolation(track, new WarmUp(track).run()).run(findings);
                 }
             });
         }
         if (options.has("start")) {
             measure("start", findings, () -> {
-                try (Track track = Track.open(options, database, "start", 1, Isolation.TIMEOUT)) {
+                try (Track track = open(database, Stand.named("start").losingPatienceAfter(Isolation.TIMEOUT))) {
                     new StartTime(track).run(findings);
                 }
             });
         }
         if (options.has("growth")) {
             measure("growth", findings, () -> {
-                try (Track track = Track.open(options, database, "growth", 1, Track.PATIENT)) {
+                try (Track track = open(database, Stand.named("growth"))) {
                     new Growth(track).run(findings);
                 }
             });
         }
         if (options.has("pending")) {
             measure("pending", findings, () -> {
-                try (Track track = Track.open(options, database, "pending", 1, Isolation.TIMEOUT)) {
+                try (Track track = open(database, Stand.named("pending").losingPatienceAfter(Isolation.TIMEOUT))) {
                     new Backlog(track).run(findings);
                 }
             });
@@ -94,6 +98,10 @@ public final class Bench {
         return findings;
     }
 
+    private Track open(Database database, Stand stand) {
+        return Track.open(options, database, stand);
+    }
+
     /** What has been found so far is worth reporting, whatever becomes of one part. */
     private static void measure(String part, Findings findings, Runnable measurement) {
         try {
@@ -105,7 +113,7 @@ public final class Bench {
     }
 
     private void runSpeed(Database database, Findings findings) {
-        try (Track track = Track.open(options, database, "speed", 1, Track.PATIENT)) {
+        try (Track track = open(database, Stand.named("speed"))) {
             double perSecond = new WarmUp(track).run();
             if (options.has("ingest")) {
                 new Ingest(track).run(findings);

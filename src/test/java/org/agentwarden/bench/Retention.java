@@ -32,7 +32,12 @@ final class Retention {
     /** Returns the p99 of due to receipt, in milliseconds. */
     private double measure(String name, String retention, Findings findings) {
         Map<String, String> environment = Map.of("AGENTWARDEN_RETENTION_DELIVERIES", retention);
-        try (Track track = Track.open(options, database, "retention-" + retention, 1, Isolation.TIMEOUT, environment)) {
+        try (Track track = Track.open(
+                options,
+                database,
+                Stand.named("retention-" + retention)
+                        .losingPatienceAfter(Isolation.TIMEOUT)
+                        .with(environment))) {
             track.server().stop();
             Findings.say("Storing %d deliveries".formatted(options.stored()));
             StoredRows rows = new StoredRows(track);

@@ -19,7 +19,8 @@ final class Scale {
 
     void run(Findings findings) {
         for (Layout layout : layouts()) {
-            try (Track track = Track.open(options, database, "scale", layout)) {
+            try (Track track =
+                    Track.open(options, database, Stand.named("scale").laidOutAs(layout))) {
                 run(track, layout.title(), findings);
             }
         }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.agentwarden.systems.Agent;
@@ -24,9 +23,6 @@ import org.awaitility.core.ConditionTimeoutException;
  * each. Closing it ends and deletes all of that.
  */
 final class Track implements AutoCloseable {
-
-    /** Longer than any sink is kept closed. */
-    static final String PATIENT = "10m";
 
     /** The ones that the README gives to operators. */
     private static final Duration STANDSTILL = Duration.ofSeconds(60);
@@ -44,48 +40,41 @@ final class Track implements AutoCloseable {
     private final Load load;
     private final Agent agent;
 
-    private Track(
-            Options options,
-            Database database,
-            String name,
-            Layout layout,
-            int companies,
-            String timeout,
-            Map<String, String> environment)
-            throws IOException {
-        Path directory = Files.createTempDirectory(Files.createDirectories(Bench.RESULTS), name + "-");
+    private Track(Options options, Database database, Stand stand) throws IOException {
+        Path directory = Files.createTempDirectory(Files.createDirectories(Bench.RESULTS), stand.name() + "-");
         this.options = options;
         this.database = database;
         this.gcLog = directory.resolve("gc.log");
         this.store = database.create(directory);
-        this.broker = layout.hasBroker() ? Optional.of(ArtemisServer.start(directory, Ports.free())) : Optional.empty();
+        this.broker = stand.layout().hasBroker()
+                ? Optional.of(ArtemisServer.start(directory, Ports.free()))
+                : Optional.empty();
         this.sink = SinkProcess.start();
-        this.server = node(directory, directory, name, timeout, environment);
-        for (int number = 2; number <= layout.nodes(); number++) {
+        this.server = node(directory, directory, stand.name(), stand);
+        for (int number = 2; number <= stand.layout().nodes(); number++) {
             String further = "node-" + number;
-            others.add(node(directory, directory.resolve(further), name + "-" + further, timeout, environment));
+            others.add(node(directory, directory.resolve(further), stand.name() + "-" + further, stand));
         }
         List<Agent> agents = new ArrayList<>();
-        for (int number = 0; number < companies; number++) {
+        for (int number = 0; number < stand.companies(); number++) {
             agents.add(found(number));
         }
         this.agent = agents.get(0);
         this.load = Load.reports(nodes().map(AgentWardenServer::baseUri).toList(), agents);
     }
 
-    private AgentWardenServer node(
-            Path directory, Path home, String name, String timeout, Map<String, String> environment) {
+    private AgentWardenServer node(Path directory, Path home, String name, Stand stand) {
         AgentWardenServer.Setup setup = AgentWardenServer.in(home)
                 .dataIn(directory.resolve("data"))
                 .asOperated()
-                .with("AGENTWARDEN_WEBHOOKS_TIMEOUT", timeout)
+                .with("AGENTWARDEN_WEBHOOKS_TIMEOUT", stand.timeout())
                 // What is stored as if it were years old is to stay, where a part does not say otherwise.
                 .with("AGENTWARDEN_RETENTION_DELIVERIES", "off")
                 .with("JAVA_TOOL_OPTIONS", javaOptions(options, name, home));
         broker.ifPresent(
                 found -> setup.with("AGENTWARDEN_BROKER_URL", found.uri().toString()));
         store.configure(setup);
-        environment.forEach(setup::with);
+        stand.environment().forEach(setup::with);
         return setup.start();
     }
 
@@ -93,42 +82,10 @@ final class Track implements AutoCloseable {
         return Stream.concat(Stream.of(server), others.stream());
     }
 
-    /**
-     * Starts everything.
-     *
-     * @param companies whose events take turns; the endpoint of each is a path of the sink
-     * @param timeout of the webhooks
-     */
-    static Track open(Options options, Database database, String name, int companies, String timeout) {
-        return open(options, database, name, Layout.ALONE, companies, timeout, Map.of());
-    }
-
-    /** Starts everything, with further variables of the server's environment. */
-    static Track open(
-            Options options,
-            Database database,
-            String name,
-            int companies,
-            String timeout,
-            Map<String, String> environment) {
-        return open(options, database, name, Layout.ALONE, companies, timeout, environment);
-    }
-
-    /** Starts everything, in a layout. */
-    static Track open(Options options, Database database, String name, Layout layout) {
-        return open(options, database, name, layout, 1, PATIENT, Map.of());
-    }
-
-    private static Track open(
-            Options options,
-            Database database,
-            String name,
-            Layout layout,
-            int companies,
-            String timeout,
-            Map<String, String> environment) {
+    /** Starts everything. */
+    static Track open(Options options, Database database, Stand stand) {
         try {
-            return new Track(options, database, name, layout, companies, timeout, environment);
+            return new Track(options, database, stand);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
