@@ -9,8 +9,9 @@ import org.agentwarden.systems.Ports;
  * A broker outside of the server, or a pair of them of which the primary one is taken away.
  *
  * @param url what the nodes are told
+ * @param giveBack returns when it serves again
  */
-record Broker(String url, Runnable takingAway, Runnable givingBack, Runnable closing) implements AutoCloseable {
+record Broker(String url, Runnable takeAway, Runnable giveBack, Runnable end) {
 
     static Broker alone(Path directory) {
         ArtemisServer server = ArtemisServer.start(directory, Ports.free());
@@ -20,19 +21,5 @@ record Broker(String url, Runnable takingAway, Runnable givingBack, Runnable clo
     static Broker pair(Path directory) {
         ArtemisPair pair = ArtemisPair.start(directory);
         return new Broker(pair.url(), pair::killPrimary, pair::resumePrimary, pair::close);
-    }
-
-    void takeAway() {
-        takingAway.run();
-    }
-
-    /** Returns when it serves again. */
-    void giveBack() {
-        givingBack.run();
-    }
-
-    @Override
-    public void close() {
-        closing.run();
     }
 }

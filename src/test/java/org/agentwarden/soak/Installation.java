@@ -97,9 +97,9 @@ final class Installation implements AutoCloseable {
             }
             case BROKER_OUTAGE -> {
                 Broker running = broker.orElseThrow();
-                running.takeAway();
+                running.takeAway().run();
                 pass(outage);
-                running.giveBack();
+                running.giveBack().run();
             }
         }
     }
@@ -112,7 +112,7 @@ final class Installation implements AutoCloseable {
     @Override
     public void close() {
         nodes.forEach(AgentWardenServer::close);
-        broker.ifPresent(Broker::close);
+        broker.ifPresent(running -> running.end().run());
         database.ifPresent(PostgresServer::close);
     }
 }
