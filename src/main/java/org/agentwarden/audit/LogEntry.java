@@ -20,20 +20,7 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "log_entries")
 @NamedQuery(name = "LogEntry.organizations", query = "select distinct l.organizationId from LogEntry l")
-@NamedQuery(
-        name = "LogEntry.between",
-        query = "select l from LogEntry l where l.organizationId = :organization"
-                + " and l.createdAt >= :time and (l.createdAt > :time or l.id > :id)"
-                + " and l.createdAt <= :endTime and (l.createdAt < :endTime or l.id <= :endId)"
-                + " order by l.organizationId, l.createdAt, l.id")
-@NamedQuery(
-        name = "LogEntry.countAfter",
-        query = "select count(l) from LogEntry l where l.organizationId = :organization"
-                + " and l.createdAt >= :time and (l.createdAt > :time or l.id > :id)")
 public class LogEntry implements Dated {
-
-    /** Later than any row, and still a time that every database knows. */
-    static final Instant END_OF_TIME = Instant.parse("9999-01-01T00:00:00Z");
 
     @Id
     private String id;

@@ -21,8 +21,14 @@ import java.util.Optional;
                 + " order by s.number.number")
 public class LogSeal {
 
+    private static final int WITHOUT_TIME = 1;
+    private static final int WITH_TIME = 2;
+
     @EmbeddedId
     private SealNumber number;
+
+    /** What the signature covers: 1 does not include the time of the last row, 2 does. */
+    private int version;
 
     @Column(name = "row_count")
     private int rowCount;
@@ -50,6 +56,7 @@ public class LogSeal {
     LogSeal(String organizationId, Optional<LogSeal> before, List<LogEntry> rows, SealKey key, Instant now) {
         LogEntry last = rows.get(rows.size() - 1);
         this.number = new SealNumber(organizationId, before.map(LogSeal::number).orElse(0L) + 1);
+        this.version = WITH_TIME;
         this.rowCount = rows.size();
         this.lastCreatedAt = last.createdAt();
         this.lastId = last.id();
@@ -59,16 +66,27 @@ public class LogSeal {
     }
 
     private String signedText() {
-        return String.join(
+        String first = String.join(
                 "\n", number.organizationId(), Long.toString(number()), Integer.toString(rowCount), lastId, hash);
+        return version == WITHOUT_TIME
+                ? first
+                : String.join("\n", first, Integer.toString(version), SealHash.micros(lastCreatedAt));
     }
 
     boolean isSignedBy(SealKey key) {
         return key.verifies(signedText(), signature);
     }
 
+    /**
+     * Whether these are the rows that were sealed.
+     *
+     * @param rows at least one
+     */
     boolean covers(Optional<LogSeal> before, List<LogEntry> rows) {
-        return hash.equals(SealHash.of(before.map(LogSeal::hash).orElse(SealHash.NOTHING_BEFORE), rows));
+        LogEntry last = rows.get(rows.size() - 1);
+        return last.id().equals(lastId)
+                && last.createdAt().equals(lastCreatedAt)
+                && hash.equals(SealHash.of(before.map(LogSeal::hash).orElse(SealHash.NOTHING_BEFORE), rows));
     }
 
     Checkpoint checkpoint() {

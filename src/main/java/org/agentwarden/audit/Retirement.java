@@ -7,7 +7,6 @@ import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /**
  * That the rows of a log up to the end of one seal were removed because they had become old: when, and by which rule. It
@@ -19,11 +18,6 @@ import java.time.temporal.ChronoUnit;
         name = "Retirement.latest",
         query = "select r from Retirement r where r.number.organizationId = :organization"
                 + " order by r.number.number desc")
-@NamedQuery(
-        name = "Retirement.removeRows",
-        query = "delete from LogEntry l where l.organizationId = :organization"
-                + " and l.createdAt >= :time and (l.createdAt > :time or l.id > :id)"
-                + " and l.createdAt <= :endTime and (l.createdAt < :endTime or l.id <= :endId)")
 public class Retirement {
 
     @EmbeddedId
@@ -67,13 +61,9 @@ public class Retirement {
                 number.organizationId(),
                 Long.toString(number()),
                 hash,
-                micros(retainedSince),
+                SealHash.micros(retainedSince),
                 keptFor,
-                micros(retiredAt));
-    }
-
-    private static String micros(Instant time) {
-        return Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, time));
+                SealHash.micros(retiredAt));
     }
 
     boolean isSignedBy(SealKey key) {

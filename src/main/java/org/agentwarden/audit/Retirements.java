@@ -54,7 +54,7 @@ public class Retirements {
         }
         Optional<LogSeal> end = lastOld(organizationId, start, now.minus(life));
         end.ifPresent(seal -> {
-            removeRows(start, seal);
+            LogRange.between(start, seal).remove(entities);
             entities.persist(new Retirement(seal, life, key, now));
         });
         return end.isPresent();
@@ -80,16 +80,6 @@ public class Retirements {
             before = last;
         }
         return last;
-    }
-
-    private void removeRows(Optional<LogSeal> start, LogSeal end) {
-        entities.createNamedQuery("Retirement.removeRows")
-                .setParameter("organization", end.organizationId())
-                .setParameter("time", start.map(LogSeal::lastCreatedAt).orElse(Instant.EPOCH))
-                .setParameter("id", start.map(LogSeal::lastId).orElse(""))
-                .setParameter("endTime", end.lastCreatedAt())
-                .setParameter("endId", end.lastId())
-                .executeUpdate();
     }
 
     private static void warn(String organizationId) {

@@ -43,7 +43,7 @@ final class SealHash {
         add(row.status().name());
         add(row.contextText());
         add(row.ipAddress().orElse(""));
-        add(Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, row.createdAt())));
+        add(micros(row.createdAt()));
         if (!row.isPlain()) {
             addLength(NO_LENGTH);
             add(row.kind().name());
@@ -51,6 +51,15 @@ final class SealHash {
             add(row.subjectId());
             add(row.actionHash());
             add(row.comment());
+        }
+    }
+
+    /** Microseconds since 1970. A time too far away for that, which only a forged row has, is written as ISO 8601. */
+    static String micros(Instant time) {
+        try {
+            return Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, time));
+        } catch (ArithmeticException e) {
+            return time.toString();
         }
     }
 

@@ -65,7 +65,7 @@ public class Seals {
     public Sealed sealNext(String organizationId) {
         Turn.take(entities, Turn.Name.SEALING);
         Optional<LogSeal> before = latest(organizationId);
-        List<LogEntry> rows = rowsAfter(organizationId, before, Optional.empty(), MOST_ROWS);
+        List<LogEntry> rows = LogRange.after(organizationId, before).rows(entities, MOST_ROWS);
         Instant now = clock.instant();
         Instant youngest = now.minus(settings.sealLogAfter());
         List<LogEntry> old = rows.stream()
@@ -125,7 +125,14 @@ public class Seals {
                 .filter(checkpoint -> checkpoint.number() > seals)
                 .map(checkpoint -> new Flaw(Kind.TRUNCATED, seals + 1))
                 .findFirst();
-        return new Verification(cut, seals, rows, retiredRows, countAfter(organizationId, last), last, retirement);
+        return new Verification(
+                cut,
+                seals,
+                rows,
+                retiredRows,
+                LogRange.after(organizationId, last).count(entities),
+                last,
+                retirement);
     }
 
     /**
@@ -137,7 +144,7 @@ public class Seals {
         if (!follows(before, seal)) {
             return Optional.of(Kind.FORGED);
         }
-        List<LogEntry> rows = rowsAfter(seal.organizationId(), before, Optional.of(seal), MOST_ROWS + 1);
+        List<LogEntry> rows = LogRange.between(before, seal).rows(entities, MOST_ROWS + 1);
         if (rows.size() != seal.rowCount()) {
             return Optional.of(rows.size() < seal.rowCount() ? Kind.REMOVED : Kind.INSERTED);
         }
@@ -150,8 +157,7 @@ public class Seals {
             return Optional.of(Kind.FORGED);
         }
         boolean inserted = seal.number() == lastRetired
-                && !rowsAfter(seal.organizationId(), Optional.empty(), Optional.of(seal), 1)
-                        .isEmpty();
+                && !LogRange.between(Optional.empty(), seal).rows(entities, 1).isEmpty();
         return inserted ? Optional.of(Kind.INSERTED) : Optional.empty();
     }
 
@@ -206,25 +212,5 @@ public class Seals {
                 .setParameter("number", sealNumber(before))
                 .setMaxResults(PAGE)
                 .getResultList();
-    }
-
-    /** The rows behind one seal, up to the last one of another, in the order in which they are sealed. */
-    private List<LogEntry> rowsAfter(String organizationId, Optional<LogSeal> before, Optional<LogSeal> end, int most) {
-        return entities.createNamedQuery("LogEntry.between", LogEntry.class)
-                .setParameter("organization", organizationId)
-                .setParameter("time", before.map(LogSeal::lastCreatedAt).orElse(Instant.EPOCH))
-                .setParameter("id", before.map(LogSeal::lastId).orElse(""))
-                .setParameter("endTime", end.map(LogSeal::lastCreatedAt).orElse(LogEntry.END_OF_TIME))
-                .setParameter("endId", end.map(LogSeal::lastId).orElse(""))
-                .setMaxResults(most)
-                .getResultList();
-    }
-
-    private long countAfter(String organizationId, Optional<LogSeal> last) {
-        return entities.createNamedQuery("LogEntry.countAfter", Long.class)
-                .setParameter("organization", organizationId)
-                .setParameter("time", last.map(LogSeal::lastCreatedAt).orElse(Instant.EPOCH))
-                .setParameter("id", last.map(LogSeal::lastId).orElse(""))
-                .getSingleResult();
     }
 }

@@ -40,6 +40,9 @@ public class ApiKey implements Dated {
 
     private String last4;
 
+    @Column(name = "created_by")
+    private @Nullable String createdBy;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -48,13 +51,14 @@ public class ApiKey implements Dated {
 
     protected ApiKey() {}
 
-    ApiKey(String organizationId, String name, String key, Instant createdAt) {
+    ApiKey(String organizationId, String name, String key, String createdBy, Instant createdAt) {
         this.id = Ids.random();
         this.organizationId = organizationId;
         this.name = name;
         this.keyHash = ApiKeySecret.hash(key);
         this.prefix = key.substring(0, ApiKeySecret.PREFIX_LENGTH);
         this.last4 = key.substring(key.length() - 4);
+        this.createdBy = createdBy;
         this.createdAt = createdAt;
     }
 
@@ -96,6 +100,11 @@ public class ApiKey implements Dated {
 
     public String last4() {
         return last4;
+    }
+
+    /** The id of the user who made the key; empty for keys from before this was kept. */
+    public Optional<String> createdBy() {
+        return Optional.ofNullable(createdBy);
     }
 
     @Override

@@ -44,7 +44,7 @@ public class ApiKeys {
     }
 
     public CreatedKey create(String organizationId, String name, String key, String createdBy) {
-        ApiKey apiKey = new ApiKey(organizationId, name, key, clock.instant());
+        ApiKey apiKey = new ApiKey(organizationId, name, key, createdBy, clock.instant());
         entities.persist(apiKey);
         changes.raiseBy(Optional.of(createdBy), ChangeKind.API_KEY_CREATED, apiKey.subject(), apiKey.shown());
         return new CreatedKey(apiKey, key);

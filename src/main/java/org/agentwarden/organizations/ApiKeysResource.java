@@ -67,6 +67,7 @@ public class ApiKeysResource {
                 .text("name", apiKey.name())
                 .text("prefix", apiKey.prefix())
                 .text("last4", apiKey.last4())
+                .text("created_by", apiKey.createdBy().orElse(null))
                 .time("created_at", apiKey.createdAt())
                 .time("last_used_at", apiKey.lastUsedAt().orElse(null));
     }

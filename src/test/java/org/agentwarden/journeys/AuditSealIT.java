@@ -34,6 +34,9 @@ class AuditSealIT {
     private static Company reattributed;
     private static Company rebound;
     private static Company covered;
+    private static Company predated;
+    private static Company postdated;
+    private static Company shifted;
 
     @BeforeAll
     static void tamper() throws Exception {
@@ -49,7 +52,22 @@ class AuditSealIT {
         reattributed = Company.register(server.baseUri());
         rebound = Company.register(server.baseUri());
         covered = Company.register(server.baseUri());
-        sealTwice(List.of(untouched, changed, shortened, extended, cutOff, resealed, reattributed, rebound, covered));
+        predated = Company.register(server.baseUri());
+        postdated = Company.register(server.baseUri());
+        shifted = Company.register(server.baseUri());
+        sealTwice(List.of(
+                untouched,
+                changed,
+                shortened,
+                extended,
+                cutOff,
+                resealed,
+                reattributed,
+                rebound,
+                covered,
+                predated,
+                postdated,
+                shifted));
         server.stop();
         try (Connection database = server.connect()) {
             String first = " organization_id = ? and id = (select min(id) from log_entries where organization_id = ?)";
@@ -89,8 +107,25 @@ class AuditSealIT {
                     database,
                     "update log_seals set row_count = row_count + 1 where organization_id = ? and number = 1",
                     resealed);
+            insertDated(database, "1960-01-01 00:00:00+00", predated);
+            insertDated(database, "10500-01-01 00:00:00+00", postdated);
+            run(
+                    database,
+                    "update log_seals set last_created_at = last_created_at + interval '1' second"
+                            + " where organization_id = ? and number = 2",
+                    shifted);
         }
         server.restart();
+    }
+
+    private static void insertDated(Connection database, String time, Company company) throws SQLException {
+        run(
+                database,
+                "insert into log_entries (id, organization_id, kind, agent_id, action, status, context, created_at)"
+                        + " select 'dated-' || substring(organization_id from 1 for 20), organization_id, kind, agent_id,"
+                        + " action, status, context, timestamp with time zone '" + time + "' from log_entries"
+                        + " where organization_id = ? fetch first row only",
+                company);
     }
 
     /** Each log gets two seals, each over some rows. */
@@ -150,6 +185,21 @@ class AuditSealIT {
         assertThat(verification.getBoolean("valid")).isTrue();
         assertThat(verification.getInt("sealed_rows")).isEqualTo(ROWS_AT_FIRST + 2 * ROWS);
         assertThat(verification.getInt("unsealed_rows")).isZero();
+    }
+
+    @Test
+    void aRowDatedBefore1970IsFound() {
+        assertThat(flaw(predated)).isEqualTo("inserted");
+    }
+
+    @Test
+    void aRowDatedAfter9999IsCounted() {
+        assertThat(verify(postdated).getInt("unsealed_rows")).isEqualTo(1);
+    }
+
+    @Test
+    void aSealWhoseTimeWasChangedIsFound() {
+        assertThat(flaw(shifted)).isEqualTo("forged");
     }
 
     @Test

@@ -121,6 +121,16 @@ class CredentialsIT {
     }
 
     @Test
+    void aKeyShowsWhoMadeIt() {
+        Company colleague = company.invite("admin");
+        colleague.apiKey("made by the colleague");
+        company.apiKey("made by the first admin");
+
+        assertThat(key("made by the colleague").getString("created_by")).isEqualTo(colleague.userId());
+        assertThat(key("made by the first admin").getString("created_by")).isEqualTo(company.userId());
+    }
+
+    @Test
     void aKeyTellsToTheMinuteWhenItWasUsed() {
         Agent agent = company.agent("busy");
         String unused = "never used";

@@ -1,0 +1,79 @@
+package org.agentwarden.audit;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.criteria.CriteriaBuilder;
+import jakarta.persistence.criteria.CriteriaDelete;
+import jakarta.persistence.criteria.CriteriaQuery;
+import jakarta.persistence.criteria.Path;
+import jakarta.persistence.criteria.Predicate;
+import jakarta.persistence.criteria.Root;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The rows of one organization's log between two seals, by time and then by id. Every row of the log is in exactly one
+ * range of a chain of seals, whatever its time: before the first seal and behind the last one there is no limit.
+ *
+ * @param after the seal whose last row comes before the range; empty for the beginning of the log
+ * @param upTo the seal whose last row is the last one of the range; empty for the end of the log
+ */
+record LogRange(String organizationId, Optional<LogSeal> after, Optional<LogSeal> upTo) {
+
+    static LogRange after(String organizationId, Optional<LogSeal> seal) {
+        return new LogRange(organizationId, seal, Optional.empty());
+    }
+
+    static LogRange between(Optional<LogSeal> before, LogSeal seal) {
+        return new LogRange(seal.organizationId(), before, Optional.of(seal));
+    }
+
+    /** The first rows of the range in the order in which they are sealed. */
+    List<LogEntry> rows(EntityManager entities, int most) {
+        CriteriaBuilder criteria = entities.getCriteriaBuilder();
+        CriteriaQuery<LogEntry> query = criteria.createQuery(LogEntry.class);
+        Root<LogEntry> row = query.from(LogEntry.class);
+        // H2 uses the index only when its first column is named in the order, too.
+        query.where(conditions(criteria, row))
+                .orderBy(
+                        criteria.asc(row.get("organizationId")),
+                        criteria.asc(row.get("createdAt")),
+                        criteria.asc(row.get("id")));
+        return entities.createQuery(query).setMaxResults(most).getResultList();
+    }
+
+    long count(EntityManager entities) {
+        CriteriaBuilder criteria = entities.getCriteriaBuilder();
+        CriteriaQuery<Long> query = criteria.createQuery(Long.class);
+        Root<LogEntry> row = query.from(LogEntry.class);
+        query.select(criteria.count(row)).where(conditions(criteria, row));
+        return entities.createQuery(query).getSingleResult();
+    }
+
+    void remove(EntityManager entities) {
+        CriteriaBuilder criteria = entities.getCriteriaBuilder();
+        CriteriaDelete<LogEntry> delete = criteria.createCriteriaDelete(LogEntry.class);
+        delete.where(conditions(criteria, delete.from(LogEntry.class)));
+        entities.createQuery(delete).executeUpdate();
+    }
+
+    /** Compares the time twice, so that an index by time can be searched. */
+    private Predicate[] conditions(CriteriaBuilder criteria, Root<LogEntry> row) {
+        Path<Instant> time = row.get("createdAt");
+        Path<String> id = row.get("id");
+        List<Predicate> conditions = new ArrayList<>();
+        conditions.add(criteria.equal(row.get("organizationId"), organizationId));
+        after.ifPresent(seal -> {
+            conditions.add(criteria.greaterThanOrEqualTo(time, seal.lastCreatedAt()));
+            conditions.add(criteria.or(
+                    criteria.greaterThan(time, seal.lastCreatedAt()), criteria.greaterThan(id, seal.lastId())));
+        });
+        upTo.ifPresent(seal -> {
+            conditions.add(criteria.lessThanOrEqualTo(time, seal.lastCreatedAt()));
+            conditions.add(criteria.or(
+                    criteria.lessThan(time, seal.lastCreatedAt()), criteria.lessThanOrEqualTo(id, seal.lastId())));
+        });
+        return conditions.toArray(Predicate[]::new);
+    }
+}
