@@ -7,7 +7,7 @@ import jakarta.transaction.Transactional;
 import java.util.Collection;
 import org.agentwarden.platform.trace.CurrentTrace;
 
-/** Raises the events of reports, all of a group in one transaction: they are taken down together or not at all. */
+/** Raises the events of reports in one transaction: all of them are stored or none. */
 @ApplicationScoped
 @Transactional
 public class ReportTransaction {
@@ -18,8 +18,8 @@ public class ReportTransaction {
     @Inject
     private Event<ActionFailed> failed;
 
-    void take(Collection<Report> group) {
-        group.forEach(report -> CurrentTrace.within(report.trace(), () -> take(report)));
+    void take(Collection<Report> batch) {
+        batch.forEach(report -> CurrentTrace.within(report.trace(), () -> take(report)));
     }
 
     private void take(Report report) {

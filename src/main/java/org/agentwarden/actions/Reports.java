@@ -1,38 +1,27 @@
 package org.agentwarden.actions;
 
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.agentwarden.agents.KnownAgents;
+import org.agentwarden.platform.Batches;
 import org.agentwarden.platform.DuplicateKey;
-import org.agentwarden.platform.Groups;
 import org.agentwarden.platform.Ids;
 import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.trace.CurrentTrace;
 
 /**
- * Takes down what agents report. Reports that come while a transaction commits share the next one, for a commit costs far
- * more than a row; a lone report does not wait.
+ * Stores what agents report. Reports of one organization that arrive at the same time share a transaction, because a commit
+ * costs far more than a row; a report on its own does not wait, and none waits for those of another organization.
  */
 @ApplicationScoped
 public class Reports {
 
-    private static final int LARGEST_GROUP = 64;
-
-    /** Not the managed executor: it looks through all jars for what might want to know the caller, for each task. */
-    @Resource
-    private ManagedThreadFactory factory;
+    private static final int LARGEST_BATCH = 64;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
     @Inject
     private KnownAgents agents;
@@ -43,24 +32,15 @@ public class Reports {
     @Inject
     private InstantSource clock;
 
-    private ExecutorService threads;
-    private Groups<Arrived> groups;
-
-    private record Arrived(Report report, CompletableFuture<Report> taken) {}
+    private Batches<String, Report> batches;
 
     @PostConstruct
     void open() {
-        threads = Executors.newCachedThreadPool(factory);
-        groups = new Groups<>(threads, Integer.MAX_VALUE, LARGEST_GROUP, Duration.ZERO, this::take);
-    }
-
-    @PreDestroy
-    void close() {
-        threads.shutdown();
+        batches = new Batches<>(LARGEST_BATCH, LONGEST_WAIT, this::store);
     }
 
     /**
-     * Blocks until the report is stored for good.
+     * Blocks until the report is committed.
      *
      * @throws NotFound when the organization has no such agent
      */
@@ -68,41 +48,18 @@ public class Reports {
         String agentId = agents.idOf(organizationId, request.agent());
         Report report =
                 new Report(Ids.timeOrdered(), organizationId, agentId, request, clock.instant(), CurrentTrace.get());
-        Arrived arrived = new Arrived(report, new CompletableFuture<>());
-        groups.offer(List.of(arrived));
-        return stored(arrived);
+        batches.submit(organizationId, report);
+        return report;
     }
 
-    private Report stored(Arrived arrived) {
+    private void store(List<Report> batch) {
         try {
-            return arrived.taken().join();
-        } catch (CompletionException | CancellationException e) {
-            takeAlone(arrived.report());
-            return arrived.report();
-        }
-    }
-
-    /** Another report of the group may be the reason. By itself each report has the answer that it deserves. */
-    private void takeAlone(Report report) {
-        try {
-            transaction.take(List.of(report));
+            transaction.take(batch);
         } catch (RuntimeException e) {
-            // The group was committed after all, only the news of it was lost: the id is this report's own.
-            if (!DuplicateKey.isBehind(e)) {
+            // The id is this report's own: its batch was committed after all, only the news of it was lost or late.
+            if (batch.size() > 1 || !DuplicateKey.isBehind(e)) {
                 throw e;
             }
-        }
-    }
-
-    private void take(List<Arrived> group) {
-        try {
-            transaction.take(group.stream().map(Arrived::report).toList());
-            group.forEach(arrived -> arrived.taken().complete(arrived.report()));
-        } catch (RuntimeException e) {
-            group.forEach(arrived -> arrived.taken().completeExceptionally(e));
-        } finally {
-            // After an Error, too, nobody waits for ever.
-            group.forEach(arrived -> arrived.taken().cancel(false));
         }
     }
 }

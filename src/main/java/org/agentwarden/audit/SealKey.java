@@ -14,6 +14,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.agentwarden.security.KeyDirectory;
 
 /** The key that signs seals, Ed25519; it is not in the database, so whoever can change that can't make new seals. */
@@ -22,14 +23,14 @@ public class SealKey {
 
     private static final String ALGORITHM = "Ed25519";
     private static final String SEPARATOR = ".";
+    private static final Pattern SEPARATORS = Pattern.compile(Pattern.quote(SEPARATOR));
 
     private final PrivateKey privateKey;
     private final PublicKey publicKey;
 
     @Inject
     public SealKey(KeyDirectory keys) {
-        List<String> halves =
-                List.of(keys.readOrCreate("log-seal.key", SealKey::generate).split("\\" + SEPARATOR, 2));
+        List<String> halves = List.of(SEPARATORS.split(keys.readOrCreate("log-seal.key", SealKey::generate), 2));
         try {
             KeyFactory factory = KeyFactory.getInstance(ALGORITHM);
             this.privateKey = factory.generatePrivate(

@@ -39,6 +39,8 @@ public class BrokerResourceAdapter extends ActiveMQResourceAdapter {
         } catch (InvalidSetting e) {
             throw new ResourceAdapterInternalException(e.getMessage(), e);
         }
+        // Messages are texts: nothing that a message brings becomes an object of a class that its sender chose.
+        setDeserializationDenyList("*");
         setSetupAttempts(-1);
         setSetupInterval(RECONNECT_INTERVAL_MILLIS);
         setReconnectAttempts(-1);
@@ -47,18 +49,26 @@ public class BrokerResourceAdapter extends ActiveMQResourceAdapter {
 
     private void connectTo(Broker broker) {
         setConnectorClassName(each(broker, url -> NettyConnectorFactory.class.getName()));
-        setConnectionParameters(each(broker, url -> "host=" + url.getHost() + ";port=" + port(url)));
+        setConnectionParameters(each(broker, BrokerResourceAdapter::parameters));
         // Goes over to the backup, and back, as the brokers themselves say.
         setHA(broker.urls().size() > 1);
-        if (!broker.user().isEmpty()) {
-            setUserName(broker.user());
-            setPassword(broker.password());
-        }
+        broker.login().ifPresent(login -> {
+            setUserName(login.user());
+            setPassword(login.password());
+        });
         LOG.log(Level.INFO, "Using the broker at {0}", broker.urls());
     }
 
     private static String each(Broker broker, Function<URI, String> text) {
         return broker.urls().stream().map(text).collect(Collectors.joining(","));
+    }
+
+    private static String parameters(URI url) {
+        String address = "host=" + url.getHost() + ";port=" + port(url);
+        return Broker.isTls(url)
+                ? address + ";sslEnabled=true;verifyHost=true;trustManagerFactoryPlugin="
+                        + TrustedCertificates.class.getName()
+                : address;
     }
 
     private static int port(URI url) {

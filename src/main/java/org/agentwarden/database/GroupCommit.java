@@ -1,6 +1,8 @@
 package org.agentwarden.database;
 
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Lets many committers share one write to the disk. Whoever comes while a write is under way waits for the next one,
@@ -9,9 +11,15 @@ import java.sql.SQLException;
  */
 final class GroupCommit {
 
+    private final Duration longestWait;
     private long committed;
     private long durable;
     private boolean writing;
+
+    /** @param longestWait how long a committer waits for the writes of others before it writes itself */
+    GroupCommit(Duration longestWait) {
+        this.longestWait = longestWait;
+    }
 
     /** Writes everything that was committed before to the disk. */
     @FunctionalInterface
@@ -42,10 +50,11 @@ final class GroupCommit {
     /** Waits for others' writes; returns 0 when one of them was enough, or what this caller's own will make durable. */
     private synchronized long begin() {
         long mine = ++committed;
+        long end = System.nanoTime() + longestWait.toNanos();
         boolean interrupted = false;
-        while (writing && durable < mine) {
+        for (long left = millisUntil(end); writing && durable < mine && left > 0; left = millisUntil(end)) {
             try {
-                wait();
+                wait(left);
             } catch (InterruptedException e) {
                 // What was committed has happened: an answer must not wait for less than the disk.
                 interrupted = true;
@@ -59,6 +68,10 @@ final class GroupCommit {
         }
         writing = true;
         return committed;
+    }
+
+    private static long millisUntil(long end) {
+        return TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
     }
 
     private synchronized void end(long last) {

@@ -11,6 +11,7 @@ import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -60,7 +61,7 @@ public final class GroupCommitDriver implements Driver {
             return plain;
         }
         writeOnlyWhenTold(session);
-        GroupCommit group = BY_URL.computeIfAbsent(url, key -> new GroupCommit());
+        GroupCommit group = BY_URL.computeIfAbsent(url, key -> new GroupCommit(Duration.ofSeconds(10)));
         return (Connection) Proxy.newProxyInstance(
                 GroupCommitDriver.class.getClassLoader(),
                 new Class<?>[] {Connection.class},

@@ -21,6 +21,7 @@ public final class AgentWarden {
     private AgentWarden() {}
 
     public static void main(String[] args) throws Exception {
+        SerialFilter.install();
         boolean isRehearsal = Rehearsal.isAskedFor(args);
         if (isRehearsal) {
             Rehearsal.prepare();

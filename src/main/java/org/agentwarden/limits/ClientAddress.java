@@ -14,6 +14,8 @@ import org.agentwarden.settings.Cidr;
 final class ClientAddress {
 
     /** {@code 192.0.2.1:4711}, {@code [2001:db8::1]:4711} or {@code [2001:db8::1]}. */
+    private static final Pattern COMMA = Pattern.compile(",");
+
     private static final Pattern WITH_PORT = Pattern.compile("([\\d.]+):\\d+|\\[([^\\]]*)\\](?::\\d+)?");
 
     private static final int IPV6_NETWORK_BYTES = 8;
@@ -30,7 +32,7 @@ final class ClientAddress {
     static String of(String peer, List<String> forwardedFor, List<Cidr> trusted) {
         Optional<InetAddress> client = Cidr.parseAddress(peer);
         List<String> hops = forwardedFor.stream()
-                .flatMap(header -> Arrays.stream(header.split(",", -1)))
+                .flatMap(header -> Arrays.stream(COMMA.split(header, -1)))
                 .toList();
         for (int hop = hops.size() - 1; hop >= 0 && isTrusted(client, trusted); hop--) {
             Optional<InetAddress> before = parse(hops.get(hop).strip());

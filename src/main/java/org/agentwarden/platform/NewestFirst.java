@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.agentwarden.platform.http.Cursor;
 import org.agentwarden.platform.http.InvalidInput;
@@ -37,6 +38,7 @@ public final class NewestFirst<T extends Dated> {
     private static final int DEEPEST = 1_000;
 
     private static final char ESCAPE = '!';
+    private static final Pattern LIKE_SPECIAL = Pattern.compile("[!%_]");
 
     private static final Comparator<Dated> OLDEST_FIRST =
             Comparator.comparing(Dated::createdAt).thenComparing(Dated::id);
@@ -93,7 +95,7 @@ public final class NewestFirst<T extends Dated> {
     }
 
     private static String pattern(String text) {
-        return "%" + text.toLowerCase(Locale.ROOT).replaceAll("[!%_]", ESCAPE + "$0") + "%";
+        return "%" + LIKE_SPECIAL.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(ESCAPE + "$0") + "%";
     }
 
     /** Keeps what was created at or after the first time and before the second. */

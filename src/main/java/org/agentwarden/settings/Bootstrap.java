@@ -1,10 +1,13 @@
 package org.agentwarden.settings;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The first organization, created at the first start when {@code adminEmail} is set. */
 public record Bootstrap(
         Optional<String> adminEmail, Optional<String> adminPassword, String organization, Optional<String> apiKey) {
+
+    private static final Pattern API_KEY = Pattern.compile("ak_[A-Za-z0-9_-]{20,128}");
 
     static Bootstrap read(SettingSource source) {
         Optional<String> email = source.text("agentwarden.bootstrap.admin-email");
@@ -16,7 +19,8 @@ public record Bootstrap(
             throw new InvalidSetting("agentwarden.bootstrap.admin-password", "...", "at least 8 characters long");
         }
         Optional<String> apiKey = source.text("agentwarden.bootstrap.api-key");
-        if (apiKey.isPresent() && (email.isEmpty() || !apiKey.get().matches("ak_[A-Za-z0-9_-]{20,128}"))) {
+        if (apiKey.isPresent()
+                && (email.isEmpty() || !API_KEY.matcher(apiKey.get()).matches())) {
             throw new InvalidSetting(
                     "agentwarden.bootstrap.api-key",
                     "...",

@@ -1,26 +1,53 @@
 package org.agentwarden.settings;
 
 import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * An external Artemis broker.
  *
- * @param urls where it may be met: of a pair, both
+ * @param urls that of the broker, or those of both brokers of a pair; {@code ssl://} means TLS
+ * @param login empty for a broker that accepts anonymous clients
  */
-public record Broker(List<URI> urls, String user, String password) {
+public record Broker(List<URI> urls, Optional<Login> login) {
+
+    private static final String PREFIX = "agentwarden.broker.";
+    private static final String TLS = "ssl";
+
+    /** A name and a password. */
+    public record Login(String user, String password) {
+
+        /** Empty when no user is configured. */
+        public static Optional<Login> read(SettingSource source) {
+            return source.text(PREFIX + "user")
+                    .map(user -> new Login(
+                            user, source.text(PREFIX + "password").orElse("")));
+        }
+
+        @Override
+        public String toString() {
+            return "Login[" + user + "]";
+        }
+    }
 
     /** Empty for the embedded broker. */
     static Optional<Broker> read(SettingSource source) {
-        String user = source.text("agentwarden.broker.user").orElse("");
-        String password = source.text("agentwarden.broker.password").orElse("");
-        List<URI> urls = source.servers("agentwarden.broker.url", "tcp");
-        return urls.isEmpty() ? Optional.empty() : Optional.of(new Broker(urls, user, password));
+        trusted(source);
+        List<URI> urls = source.servers(PREFIX + "url", "tcp", TLS);
+        return urls.isEmpty() ? Optional.empty() : Optional.of(new Broker(urls, Login.read(source)));
     }
 
-    @Override
-    public String toString() {
-        return "Broker" + urls;
+    /** The certificate authorities of brokers; empty for those of the JDK. */
+    public static List<X509Certificate> trusted(SettingSource source) {
+        String key = PREFIX + "trusted-certificates";
+        return source.file(key)
+                .map(file -> CertificateFiles.certificates(key, file))
+                .orElse(List.of());
+    }
+
+    public static boolean isTls(URI url) {
+        return TLS.equals(url.getScheme());
     }
 }

@@ -27,7 +27,7 @@ public record Database(String url, String user, String password) {
 
     /** What the driver is told: of H2's addresses, the ones whose commits are durable. */
     public String driverUrl() {
-        return isH2() ? url.replaceFirst(H2, "jdbc:agentwarden:h2:") : url;
+        return isH2() ? "jdbc:agentwarden:h2:" + url.substring(H2.length()) : url;
     }
 
     private boolean isH2() {

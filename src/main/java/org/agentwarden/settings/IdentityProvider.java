@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * An OpenID Connect issuer whose access tokens are accepted beside our own.
@@ -30,6 +31,8 @@ public record IdentityProvider(
     public static final String ANYBODY = "*";
 
     private static final String PREFIX = "agentwarden.oidc.";
+    private static final Pattern COMMA = Pattern.compile(",");
+    private static final Pattern LOOPBACK = Pattern.compile("127(\\.\\d{1,3}){3}");
     private static final int LONGEST_ISSUER = 500;
     private static final List<String> OUR_ROLES = List.of("admin", "approver", "viewer");
 
@@ -74,7 +77,9 @@ public record IdentityProvider(
         if (host == null || uri.getRawUserInfo() != null) {
             return false;
         }
-        boolean isLoopback = host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}");
+        boolean isLoopback = host.equals("localhost")
+                || host.equals("[::1]")
+                || LOOPBACK.matcher(host).matches();
         return "https".equals(uri.getScheme()) || ("http".equals(uri.getScheme()) && isLoopback);
     }
 
@@ -82,7 +87,7 @@ public record IdentityProvider(
         String key = PREFIX + "roles";
         String allowed = "a comma-separated list such as aw-admins=admin,aw-approvers=approver,*=viewer";
         Map<String, String> roles = new HashMap<>();
-        for (String part : required(source, key, allowed).split(",", -1)) {
+        for (String part : COMMA.split(required(source, key, allowed), -1)) {
             int equals = part.lastIndexOf('=');
             String name = part.substring(0, Math.max(0, equals)).strip();
             String role = part.substring(equals + 1).strip();

@@ -1,9 +1,12 @@
 package org.agentwarden.settings;
 
+import java.util.regex.Pattern;
+
 /** A setting whose value can't be used. The message is one line that names the key and says what is allowed. */
 public final class InvalidSetting extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+    private static final Pattern CONTROL_CHARACTERS = Pattern.compile("\\R|\\p{Cntrl}");
 
     /**
      * @param key the setting's full key, for example {@code agentwarden.http.port}
@@ -11,6 +14,6 @@ public final class InvalidSetting extends RuntimeException {
      * @param allowed what would have been accepted, completing "must be ..."
      */
     public InvalidSetting(String key, String value, String allowed) {
-        super(key + ": '" + value.replaceAll("\\R|\\p{Cntrl}", " ") + "' must be " + allowed);
+        super(key + ": '" + CONTROL_CHARACTERS.matcher(value).replaceAll(" ") + "' must be " + allowed);
     }
 }

@@ -2,6 +2,7 @@ package org.agentwarden.settings;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * How the server is watched.
@@ -19,10 +20,12 @@ public record Operations(
         LoggedAttempts attempts,
         LineFormat lines) {
 
+    private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7E]{16,200}");
+
     static Operations read(SettingSource source) {
         String key = "agentwarden.metrics.token";
         Optional<String> token = source.text(key);
-        if (token.filter(text -> !text.matches("[\\x21-\\x7E]{16,200}")).isPresent()) {
+        if (token.filter(text -> !TOKEN.matcher(text).matches()).isPresent()) {
             throw new InvalidSetting(key, "...", "16 to 200 printable ASCII characters without spaces");
         }
         return new Operations(

@@ -11,11 +11,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Looks up the text behind a key and turns it into a value; every failure is an {@link InvalidSetting}. */
 public final class SettingSource {
+
+    private static final Pattern COMMA = Pattern.compile(",");
+    private static final Pattern NO_NAME_CHARACTER = Pattern.compile("[^A-Za-z0-9]");
 
     private final Function<String, Optional<String>> lookup;
 
@@ -36,7 +40,7 @@ public final class SettingSource {
     }
 
     private static String environmentName(String key) {
-        return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+        return NO_NAME_CHARACTER.matcher(key).replaceAll("_").toUpperCase(Locale.ROOT);
     }
 
     Optional<String> text(String key) {
@@ -148,16 +152,23 @@ public final class SettingSource {
         return text(key).map(text -> server(key, scheme, text));
     }
 
-    /** The same for several, separated by commas. */
-    List<URI> servers(String key, String scheme) {
-        return parts(key, "").map(text -> server(key, scheme, text)).toList();
+    /** The same for several, separated by commas, each with one of the schemes. */
+    List<URI> servers(String key, String... schemes) {
+        return parts(key, "")
+                .map(text -> Arrays.stream(schemes)
+                        .flatMap(scheme -> Addresses.server(scheme, text).stream())
+                        .findFirst()
+                        .orElseThrow(() -> notAServer(key, schemes[0])))
+                .toList();
     }
 
     /** The message does not show the value: it may hold a password. */
     private static URI server(String key, String scheme, String text) {
-        return Addresses.server(scheme, text)
-                .orElseThrow(() ->
-                        new InvalidSetting(key, "...", "a URL such as " + scheme + "://host:port, and nothing more"));
+        return Addresses.server(scheme, text).orElseThrow(() -> notAServer(key, scheme));
+    }
+
+    private static InvalidSetting notAServer(String key, String scheme) {
+        return new InvalidSetting(key, "...", "a URL such as " + scheme + "://host:port, and nothing more");
     }
 
     /** An address that a browser can open, perhaps with a path to which more is added; the message does not show it. */
@@ -177,7 +188,7 @@ public final class SettingSource {
     }
 
     private Stream<String> parts(String key, String otherwise) {
-        return Arrays.stream(text(key).orElse(otherwise).split(",", -1))
+        return Arrays.stream(COMMA.split(text(key).orElse(otherwise), -1))
                 .map(String::strip)
                 .filter(part -> !part.isEmpty());
     }

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.agentwarden.architecture.planted.actions.ActionCipher;
 import org.agentwarden.architecture.planted.actions.ConsoleReport;
 import org.agentwarden.architecture.planted.actions.CountedAction;
+import org.agentwarden.architecture.planted.actions.PatientReport;
 import org.agentwarden.architecture.planted.agents.AgentManager;
 import org.agentwarden.architecture.planted.agents.AgentReadingItsLog;
 import org.agentwarden.architecture.planted.agents.AgentReadingNumbers;
@@ -37,9 +38,13 @@ import org.agentwarden.architecture.planted.organizations.RolelessResource;
 import org.agentwarden.architecture.planted.organizations.TwoPlanesResource;
 import org.agentwarden.architecture.planted.platform.ArtemisProbe;
 import org.agentwarden.architecture.planted.platform.PayaraProbe;
+import org.agentwarden.architecture.planted.platform.StoredObject;
 import org.agentwarden.architecture.planted.security.KeyRing;
 import org.agentwarden.architecture.planted.undescribed.Mystery;
+import org.agentwarden.architecture.planted.webhooks.delivery.BodyOfAnyMessage;
+import org.agentwarden.architecture.planted.webhooks.endpoints.ExpressionOfACustomer;
 import org.agentwarden.architecture.planted.webhooks.endpoints.SendingEndpoint;
+import org.agentwarden.architecture.planted.webhooks.endpoints.SplitByACustomer;
 import org.agentwarden.architecture.planted.webhooks.outbox.OutboxReadingApprovals;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -81,11 +86,16 @@ class PlantedViolationsTest {
                 arguments(Rules.ONLY_DELIVERY_MAKES_HTTP_REQUESTS, IdentityClient.class),
                 arguments(Rules.ONLY_THE_ISSUER_IS_ASKED_WITHOUT_THE_EGRESS_POLICY, CuriousPolicy.class),
                 arguments(Rules.ONLY_DISPATCH_DELIVERY_AND_BROKER_KNOW_MESSAGING, ApprovalQueue.class),
+                arguments(Rules.NOTHING_IS_DESERIALIZED, BodyOfAnyMessage.class),
+                arguments(Rules.NOTHING_IS_DESERIALIZED, StoredObject.class),
                 arguments(Rules.ONLY_THE_BROKER_KNOWS_ARTEMIS, ArtemisProbe.class),
                 arguments(Rules.ONLY_THE_LAUNCHER_KNOWS_A_SERVER, PayaraProbe.class),
                 arguments(Rules.ONLY_SECURITY_AND_SIGNING_USE_CIPHERS, ActionCipher.class),
                 arguments(Rules.ONLY_THE_PLATFORM_READS_THE_MACHINES_CLOCK, ApprovalOfToday.class),
                 arguments(Rules.ONLY_THE_PLATFORM_READS_THE_MACHINES_CLOCK, DatedApproval.class),
+                arguments(Rules.REGULAR_EXPRESSIONS_ARE_CONSTANTS, ExpressionOfACustomer.class),
+                arguments(Rules.REGULAR_EXPRESSIONS_ARE_CONSTANTS, SplitByACustomer.class),
+                arguments(Rules.WAITS_HAVE_A_LIMIT, PatientReport.class),
                 arguments(Rules.NAMES_SAY_WHAT_A_CLASS_IS, AgentManager.class),
                 arguments(Rules.PACKAGES_ARE_DESCRIBED, Mystery.class),
                 arguments(Rules.INTERFACES_HAVE_SEVERAL_IMPLEMENTATIONS, Reminder.class),

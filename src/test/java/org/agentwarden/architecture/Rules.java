@@ -16,12 +16,14 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaStaticInitializer;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
@@ -29,14 +31,29 @@ import jakarta.annotation.PostConstruct;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.jms.ObjectMessage;
 import jakarta.persistence.EntityManager;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
+import java.io.ObjectInputStream;
 import java.lang.annotation.Annotation;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Date;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.agentwarden.security.Anonymous;
 import org.agentwarden.security.ApiKeyProtected;
@@ -81,6 +98,21 @@ final class Rules {
     static final String CIPHERS = "javax.crypto..";
     static final String PAYARA = "fish.payara..";
 
+    private static final Set<String> COMPILING_METHODS_OF_STRING =
+            Set.of("matches", "replaceAll", "replaceFirst", "split");
+    private static final Map<Class<?>, Set<String>> WAITING_METHODS = Map.ofEntries(
+            entry(Future.class, Set.of("get", "join")),
+            entry(BlockingQueue.class, Set.of("take", "put")),
+            entry(CountDownLatch.class, Set.of("await")),
+            entry(CyclicBarrier.class, Set.of("await")),
+            entry(Condition.class, Set.of("await", "awaitUninterruptibly")),
+            entry(Semaphore.class, Set.of("acquire", "acquireUninterruptibly")),
+            entry(Lock.class, Set.of("lock", "lockInterruptibly")),
+            entry(ExecutorService.class, Set.of("invokeAll", "invokeAny")),
+            entry(LockSupport.class, Set.of("park")),
+            entry(Process.class, Set.of("waitFor")),
+            entry(Thread.class, Set.of("join")),
+            entry(Object.class, Set.of("wait")));
     private static final String[] FEATURES = {AGENTS, APPROVALS, ORGANIZATIONS, ACTIONS};
     private static final String[] OTHER_SERVERS = {"com.sun.enterprise..", "org.jboss..", "org.wildfly.."};
 
@@ -267,6 +299,13 @@ final class Rules {
             .resideInAPackage(MESSAGING);
 
     @ArchTest
+    static final ArchRule NOTHING_IS_DESERIALIZED = noClasses()
+            .should()
+            .dependOnClassesThat(assignableTo(ObjectInputStream.class).or(assignableTo(ObjectMessage.class)))
+            .orShould(accessTargetWhere(describe("takes the body of a message of any type", Rules::takesAnyBody)))
+            .because("whoever writes the stream chooses the classes");
+
+    @ArchTest
     static final ArchRule ONLY_THE_BROKER_KNOWS_ARTEMIS = noClasses()
             .that()
             .resideOutsideOfPackage(BROKER)
@@ -297,6 +336,17 @@ final class Rules {
             .resideOutsideOfPackage(PLATFORM)
             .should(accessTargetWhere(describe("reads the machine's clock", Rules::readsTheMachinesClock)))
             .because("whoever needs the time is given an InstantSource, which a test can set");
+
+    @ArchTest
+    static final ArchRule REGULAR_EXPRESSIONS_ARE_CONSTANTS = noClasses()
+            .should(accessTargetWhere(
+                    describe("makes a regular expression outside of a constant", Rules::makesRegularExpression)))
+            .because("an expression that a caller writes can take exponential time");
+
+    @ArchTest
+    static final ArchRule WAITS_HAVE_A_LIMIT = noClasses()
+            .should(accessTargetWhere(describe("waits without a time limit", Rules::waitsWithoutLimit)))
+            .because("whoever waits for ever takes a thread from the others");
 
     @ArchTest
     static final ArchRule NAMES_SAY_WHAT_A_CLASS_IS =
@@ -398,6 +448,37 @@ final class Rules {
                 || (owner.isEquivalentTo(Date.class)
                         && target.getRawParameterTypes().isEmpty()
                         && name.equals("<init>"));
+    }
+
+    /**
+     * {@code String.split} and the like compile their argument, and the byte code does not show whether that is a
+     * constant: {@code Pattern} constants have the same methods.
+     */
+    private static boolean makesRegularExpression(JavaAccess<?> access) {
+        JavaClass owner = access.getTargetOwner();
+        String name = access.getTarget().getName();
+        boolean isConstant = access.getOrigin().getName().equals(JavaStaticInitializer.STATIC_INITIALIZER_NAME)
+                && !access.isDeclaredInLambda();
+        return (owner.isEquivalentTo(String.class) && COMPILING_METHODS_OF_STRING.contains(name))
+                || (owner.isEquivalentTo(Pattern.class)
+                        && Set.of("compile", "matches").contains(name)
+                        && !isConstant);
+    }
+
+    /** Of an {@code ObjectMessage}, these deserialize the body before they compare its type. */
+    private static boolean takesAnyBody(JavaAccess<?> access) {
+        return Set.of("getBody", "isBodyAssignableTo", "receiveBody", "receiveBodyNoWait")
+                        .contains(access.getTarget().getName())
+                && access.getTargetOwner().getPackageName().equals("jakarta.jms");
+    }
+
+    private static boolean waitsWithoutLimit(JavaAccess<?> access) {
+        return access.getTarget() instanceof CodeUnitAccessTarget target
+                && WAITING_METHODS.entrySet().stream()
+                        .anyMatch(waiting -> target.getOwner().isAssignableTo(waiting.getKey())
+                                && waiting.getValue().contains(target.getName()))
+                && target.getRawParameterTypes().stream()
+                        .noneMatch(type -> type.isEquivalentTo(long.class) || type.isEquivalentTo(Duration.class));
     }
 
     /** Looks among the sources: a package-info without annotations leaves no class. */

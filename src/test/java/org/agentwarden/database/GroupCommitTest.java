@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class GroupCommitTest {
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final GroupCommit group = new GroupCommit();
+    private final GroupCommit group = new GroupCommit(Duration.ofMinutes(5));
     private final AtomicInteger writes = new AtomicInteger();
 
     @AfterEach
@@ -32,6 +33,27 @@ class GroupCommitTest {
         group.await(writes::incrementAndGet);
 
         assertThat(writes).hasValue(2);
+    }
+
+    @Test
+    void nobodyWaitsLongForAWriteThatDoesNotEnd() throws Exception {
+        GroupCommit impatient = new GroupCommit(Duration.ofMillis(20));
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        Future<?> stuck = threads.submit(() -> {
+            impatient.await(() -> {
+                begun.countDown();
+                awaitLatch(mayEnd);
+            });
+            return null;
+        });
+        awaitLatch(begun);
+
+        impatient.await(writes::incrementAndGet);
+
+        assertThat(writes).hasValue(1);
+        mayEnd.countDown();
+        stuck.get();
     }
 
     @Test
@@ -53,7 +75,7 @@ class GroupCommitTest {
             thread.start();
             waiting.add(thread);
         }
-        await().until(() -> waiting.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING));
+        await().until(() -> waiting.stream().allMatch(thread -> thread.getState() == Thread.State.TIMED_WAITING));
         mayEnd.countDown();
         first.get();
         for (Thread thread : waiting) {

@@ -113,6 +113,23 @@ class EndpointOptionsIT {
     }
 
     @Test
+    void aFilterOfManyWildcardsStopsNoReports() {
+        try (WebhookReceiver receiver = WebhookReceiver.start()) {
+            Endpoint endpoint = created(
+                    receiver,
+                    Json.createObjectBuilder()
+                            .add("filter_actions", Json.createArrayBuilder().add("*a*a*a*a*b")));
+
+            support.log("a".repeat(200), "failed", "{}");
+            support.log("a".repeat(199) + "b", "failed", "{}");
+
+            assertThat(receiver.awaitRequests(EVENT, 1).get(0).data().getString("action"))
+                    .endsWith("b");
+            company.deleteWebhook(endpoint);
+        }
+    }
+
+    @Test
     void aFilterLetsOnlyTheNamedAgentsAndActionsPass() {
         try (WebhookReceiver receiver = WebhookReceiver.start()) {
             Endpoint endpoint = created(

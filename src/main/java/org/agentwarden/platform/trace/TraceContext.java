@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TraceContext(String traceId, String spanId, int flags, String state) {
 
+    private static final Pattern COMMA = Pattern.compile(",");
     private static final Pattern PARENT =
             Pattern.compile("([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?");
     private static final String FIRST_VERSION = "00";
@@ -68,7 +69,7 @@ public record TraceContext(String traceId, String spanId, int flags, String stat
         if (header == null) {
             return "";
         }
-        List<String> members = Arrays.stream(header.split(",", -1))
+        List<String> members = Arrays.stream(COMMA.split(header, -1))
                 .map(TraceContext::trim)
                 .filter(member -> !member.isEmpty())
                 .toList();
@@ -79,9 +80,21 @@ public record TraceContext(String traceId, String spanId, int flags, String stat
         return valid && state.length() <= LONGEST_STATE ? state : "";
     }
 
-    /** Of the white space that may stand around a member of a list. */
+    /** Removes the spaces and tabs that may stand around a member of a list; {@code strip} would remove more. */
     private static String trim(String member) {
-        return member.replaceAll("^[ \\t]+|[ \\t]+$", "");
+        int start = 0;
+        int end = member.length();
+        while (start < end && isSpace(member.charAt(start))) {
+            start++;
+        }
+        while (end > start && isSpace(member.charAt(end - 1))) {
+            end--;
+        }
+        return member.substring(start, end);
+    }
+
+    private static boolean isSpace(char character) {
+        return character == ' ' || character == '\t';
     }
 
     private static String key(String member) {

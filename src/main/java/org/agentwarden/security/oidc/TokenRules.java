@@ -27,6 +27,7 @@ final class TokenRules {
 
     private static final int SKEW_SECONDS = 60;
     private static final int LONGEST_NAME = 254;
+    private static final String APPLICATION = "application/";
     private static final Pattern SUBJECT = Pattern.compile("\\P{Cntrl}{1,255}");
     private static final List<String> MIGHTIEST_FIRST = List.of(Roles.ADMIN, Roles.APPROVER, Roles.VIEWER);
 
@@ -87,7 +88,8 @@ final class TokenRules {
     }
 
     private static String mediaType(String typ) {
-        return typ.toLowerCase(Locale.ROOT).replaceFirst("^application/", "");
+        String type = typ.toLowerCase(Locale.ROOT);
+        return type.startsWith(APPLICATION) ? type.substring(APPLICATION.length()) : type;
     }
 
     /** @throws MalformedClaimException when it can't be told who it is */

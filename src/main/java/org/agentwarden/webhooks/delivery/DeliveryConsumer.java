@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageListener;
+import jakarta.jms.TextMessage;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.agentwarden.platform.Migrations;
@@ -42,7 +43,12 @@ public class DeliveryConsumer implements MessageListener {
     @Override
     public void onMessage(Message message) {
         try {
-            engine.attempt(QueuedTickets.read(message.getBody(String.class)));
+            // Asked for its body as a text, an ObjectMessage would first deserialize it.
+            if (message instanceof TextMessage text && text.getText() != null) {
+                engine.attempt(QueuedTickets.read(text.getText()));
+            } else {
+                LOG.log(Level.WARNING, "Message {0} dropped: it is not a text", message.getJMSMessageID());
+            }
         } catch (JMSException e) {
             LOG.log(Level.WARNING, "Unreadable message dropped: {0}", e.toString());
         }

@@ -7,11 +7,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Host names as people write them, and as the network does. */
 final class HostName {
 
-    private static final String DOT = "\\.";
+    private static final Pattern DOT = Pattern.compile("\\.");
 
     /** Scripts that one language writes together; UTS 39 calls names of these "highly restrictive". */
     private static final List<Set<UnicodeScript>> COMBINATIONS = List.of(
@@ -54,7 +55,7 @@ final class HostName {
      * @throws IllegalArgumentException with a message that completes "the URL ..."
      */
     static void refuseMixedScripts(String ascii) {
-        for (String label : IDN.toUnicode(ascii).split(DOT, -1)) {
+        for (String label : DOT.split(IDN.toUnicode(ascii), -1)) {
             Set<UnicodeScript> scripts = EnumSet.noneOf(UnicodeScript.class);
             label.codePoints().mapToObj(UnicodeScript::of).forEach(scripts::add);
             scripts.removeAll(EnumSet.of(UnicodeScript.COMMON, UnicodeScript.INHERITED));

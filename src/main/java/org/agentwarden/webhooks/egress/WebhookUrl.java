@@ -26,6 +26,8 @@ public final class WebhookUrl {
     private static final Pattern INTERNATIONAL = Pattern.compile(
             "((?i:https?)://)([^/?#@:\\[\\]\\\\]*[^\\x00-\\x7f/?#@:\\[\\]\\\\][^/?#@:\\[\\]\\\\]*)([:/?#].*)?");
 
+    private static final Pattern DOT = Pattern.compile("\\.");
+    private static final Pattern NUMERIC = Pattern.compile("\\d+|0[xX][0-9a-fA-F]*");
     private static final Pattern DOTTED_QUAD = Pattern.compile("(0|[1-9]\\d{0,2})(\\.(0|[1-9]\\d{0,2})){3}");
     private static final Pattern NAME =
             Pattern.compile("(?i)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
@@ -86,7 +88,7 @@ public final class WebhookUrl {
         require(!host.endsWith("."), "must not have a host that ends with a dot");
         require(host.length() <= MAX_HOST_LENGTH && NAME.matcher(host).matches(), "must have a valid host name");
         String lastLabel = host.substring(host.lastIndexOf('.') + 1);
-        boolean looksNumeric = lastLabel.matches("\\d+|0[xX][0-9a-fA-F]*");
+        boolean looksNumeric = NUMERIC.matcher(lastLabel).matches();
         require(
                 !looksNumeric || isDottedQuad(host),
                 "must write an IPv4 address as four decimal numbers, such as 203.0.113.10");
@@ -97,7 +99,7 @@ public final class WebhookUrl {
         if (!DOTTED_QUAD.matcher(host).matches()) {
             return false;
         }
-        for (String part : host.split("\\.", -1)) {
+        for (String part : DOT.split(host, -1)) {
             if (Integer.parseInt(part) > 255) {
                 return false;
             }

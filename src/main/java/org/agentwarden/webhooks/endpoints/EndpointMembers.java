@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.agentwarden.changes.ChangeKind;
 import org.agentwarden.changes.Members;
 import org.agentwarden.platform.json.JsonView;
@@ -15,6 +16,7 @@ import org.agentwarden.webhooks.signing.SignatureScheme;
  */
 final class EndpointMembers {
 
+    private static final Pattern QUERY_START = Pattern.compile("\\?");
     private static final String ENABLED = "enabled";
 
     private EndpointMembers() {}
@@ -22,7 +24,7 @@ final class EndpointMembers {
     static Members of(WebhookEndpoint endpoint, Optional<SignatureScheme> signature, CustomHeaders headers) {
         EndpointOptions options = endpoint.options();
         Map<String, String> sorted = new TreeMap<>(headers.byName());
-        String[] url = endpoint.url().split("\\?", 2);
+        String[] url = QUERY_START.split(endpoint.url(), 2);
         return new Members(
                 JsonView.of()
                         .text("url", url[0])

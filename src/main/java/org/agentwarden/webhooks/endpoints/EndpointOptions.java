@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public class EndpointOptions {
 
     private static final String SEPARATOR = " ";
+    private static final Pattern SEPARATORS = Pattern.compile(SEPARATOR);
 
     @Column(name = "max_retries")
     private int maxRetries;
@@ -85,7 +87,7 @@ public class EndpointOptions {
     public List<Duration> retryDelays() {
         return retryDelays.isEmpty()
                 ? List.of()
-                : Arrays.stream(retryDelays.split(SEPARATOR, -1))
+                : Arrays.stream(SEPARATORS.split(retryDelays, -1))
                         .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
                         .toList();
     }

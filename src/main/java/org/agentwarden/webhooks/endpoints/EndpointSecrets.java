@@ -43,8 +43,9 @@ public class EndpointSecrets {
     private record Retired(String sealed, Instant until) {
 
         static Retired parse(String line) {
-            String[] parts = line.split(SEPARATOR, 2);
-            return new Retired(parts[1], Instant.ofEpochSecond(Long.parseLong(parts[0])));
+            int end = line.indexOf(SEPARATOR);
+            Instant until = Instant.ofEpochSecond(Long.parseLong(line.substring(0, end)));
+            return new Retired(line.substring(end + SEPARATOR.length()), until);
         }
 
         String line() {

@@ -4,12 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * Which agents' doings an endpoint hears of, and which actions. In each pattern {@code *} stands for any number of any
- * characters; no pattern at all lets everything pass. Pure.
+ * Which events an endpoint receives, by agent and by action. Each pattern is a {@link Glob}; an empty list accepts every
+ * agent or action. Pure.
  *
  * @param agents patterns of ids or names
  * @param actions patterns of actions
@@ -18,8 +16,8 @@ public record EventFilter(List<String> agents, List<String> actions) {
 
     public static final EventFilter EVERYTHING = new EventFilter(List.of(), List.of());
 
-    private static final String WILDCARD = "*";
-    private static final String SEPARATOR = "\n";
+    private static final String LINE_END = "\n";
+    private static final Pattern LINE_ENDS = Pattern.compile(LINE_END);
 
     public EventFilter {
         agents = List.copyOf(agents);
@@ -27,34 +25,24 @@ public record EventFilter(List<String> agents, List<String> actions) {
     }
 
     /**
-     * Whether an event of that agent and action passes.
+     * Whether the endpoint receives an event of that agent and action.
      *
      * @param agentName asked only when it matters; empty when the agent is gone
      */
     public boolean accepts(String agentId, Supplier<String> agentName, String action) {
-        return matches(actions, action)
-                && (matches(agents, agentId) || (!agents.isEmpty() && matches(agents, agentName.get())));
+        return accepts(actions, action)
+                && (accepts(agents, agentId) || (!agents.isEmpty() && accepts(agents, agentName.get())));
     }
 
-    private static boolean matches(List<String> patterns, String text) {
-        return patterns.isEmpty() || patterns.stream().anyMatch(pattern -> matches(pattern, text));
-    }
-
-    private static boolean matches(String pattern, String text) {
-        if (!pattern.contains(WILDCARD)) {
-            return pattern.equals(text);
-        }
-        String expression = Stream.of(pattern.split(Pattern.quote(WILDCARD), -1))
-                .map(Pattern::quote)
-                .collect(Collectors.joining(".*"));
-        return Pattern.compile(expression, Pattern.DOTALL).matcher(text).matches();
+    private static boolean accepts(List<String> patterns, String text) {
+        return patterns.isEmpty() || patterns.stream().anyMatch(pattern -> Glob.matches(pattern, text));
     }
 
     static List<String> split(String text) {
-        return text.isEmpty() ? List.of() : Arrays.asList(text.split(SEPARATOR, -1));
+        return text.isEmpty() ? List.of() : Arrays.asList(LINE_ENDS.split(text, -1));
     }
 
     static String join(List<String> patterns) {
-        return String.join(SEPARATOR, patterns);
+        return String.join(LINE_END, patterns);
     }
 }

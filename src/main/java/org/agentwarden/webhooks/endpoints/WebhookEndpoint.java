@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.agentwarden.changes.Subject;
 import org.agentwarden.platform.Dated;
@@ -69,6 +70,7 @@ import org.jspecify.annotations.Nullable;
 public class WebhookEndpoint implements Dated {
 
     private static final String SEPARATOR = " ";
+    private static final Pattern SEPARATORS = Pattern.compile(SEPARATOR);
 
     @Id
     private String id;
@@ -209,7 +211,7 @@ public class WebhookEndpoint implements Dated {
     }
 
     public Set<EventType> events() {
-        return Arrays.stream(events.split(SEPARATOR, -1))
+        return Arrays.stream(SEPARATORS.split(events, -1))
                 .map(EventType::valueOf)
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(EventType.class)));
     }

@@ -1,0 +1,148 @@
+package org.agentwarden.platform;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/**
+ * Writes items that several threads submit at the same time in batches, because a transaction costs far more than a row.
+ * The first thread writes its own item at once. Items that arrive meanwhile are the next batch, and one of the threads that
+ * submitted them writes it. Each key has its own batches: items of one key never wait for those of another. Safe for
+ * threads.
+ */
+public final class Batches<K, T> {
+
+    private final int largest;
+    private final Duration longestWait;
+    private final Consumer<List<T>> write;
+
+    /** A key is here as long as a batch of it is being written. */
+    private final Map<K, Deque<Waiting<T>>> queues = new HashMap<>();
+
+    /**
+     * @param largest how many items a batch has at most
+     * @param longestWait how long an item waits for the batches of others before its own thread writes it
+     * @param write writes all of its items or throws and writes none; a single item that was written before is no error
+     */
+    public Batches(int largest, Duration longestWait, Consumer<List<T>> write) {
+        this.largest = largest;
+        this.longestWait = longestWait;
+        this.write = write;
+    }
+
+    /** What the thread of a waiting item does next. */
+    private sealed interface Turn<T> {
+
+        /** Another thread has written the item. */
+        record Done<T>() implements Turn<T> {}
+
+        record WriteAlone<T>() implements Turn<T> {}
+
+        record WriteBatch<T>(List<Waiting<T>> batch) implements Turn<T> {}
+    }
+
+    private record Waiting<T>(T item, CompletableFuture<Turn<T>> turn) {
+
+        static <T> Waiting<T> of(T item) {
+            return new Waiting<>(item, new CompletableFuture<>());
+        }
+
+        Turn<T> await(Duration longest) {
+            try {
+                return turn.get(longest.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e);
+            } catch (TimeoutException e) {
+                // The item is written alone, unless its turn has come just now.
+            }
+            turn.complete(new Turn.WriteAlone<>());
+            return turn.getNow(new Turn.WriteAlone<>());
+        }
+    }
+
+    /**
+     * Returns when the item is written.
+     *
+     * @throws RuntimeException when writing the item by itself fails
+     */
+    public void submit(K key, T item) {
+        Waiting<T> mine = Waiting.of(item);
+        Turn<T> turn = joins(key, mine) ? mine.await(longestWait) : new Turn.WriteBatch<>(List.of(mine));
+        if (turn instanceof Turn.WriteBatch<T> own) {
+            if (!writes(key, own.batch())) {
+                write.accept(List.of(item));
+            }
+        } else if (turn instanceof Turn.WriteAlone<T>) {
+            write.accept(List.of(item));
+        }
+    }
+
+    private synchronized boolean joins(K key, Waiting<T> item) {
+        Deque<Waiting<T>> queue = queues.get(key);
+        if (queue == null) {
+            queues.put(key, new ArrayDeque<>());
+            return false;
+        }
+        queue.add(item);
+        return true;
+    }
+
+    /** Returns false when a batch of several fails: one item may be the reason, so each is to be written alone. */
+    private boolean writes(K key, List<Waiting<T>> batch) {
+        Turn<T> ofOthers = new Turn.WriteAlone<>();
+        try {
+            write.accept(batch.stream().map(Waiting::item).toList());
+            ofOthers = new Turn.Done<>();
+            return true;
+        } catch (RuntimeException e) {
+            if (batch.size() == 1) {
+                throw e;
+            }
+            return false;
+        } finally {
+            // After an Error, too: nobody waits in vain.
+            for (Waiting<T> waiting : batch) {
+                waiting.turn().complete(ofOthers);
+            }
+            beginNext(key);
+        }
+    }
+
+    private synchronized void beginNext(K key) {
+        Deque<Waiting<T>> queue = queues.getOrDefault(key, new ArrayDeque<>());
+        while (!queue.isEmpty()) {
+            List<Waiting<T>> batch = nextBatch(queue);
+            Optional<Waiting<T>> writer = batch.stream()
+                    .filter(waiting -> waiting.turn().complete(new Turn.WriteBatch<>(batch)))
+                    .findFirst();
+            if (writer.isPresent()) {
+                return;
+            }
+        }
+        queues.remove(key);
+    }
+
+    /** Leaves out items whose threads have stopped waiting. */
+    private List<Waiting<T>> nextBatch(Deque<Waiting<T>> queue) {
+        List<Waiting<T>> batch = new ArrayList<>();
+        while (batch.size() < largest && !queue.isEmpty()) {
+            Waiting<T> next = queue.remove();
+            if (!next.turn().isDone()) {
+                batch.add(next);
+            }
+        }
+        return batch;
+    }
+}

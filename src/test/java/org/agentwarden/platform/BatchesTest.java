@@ -1,0 +1,163 @@
+package org.agentwarden.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class BatchesTest {
+
+    private static final Duration LONG = Duration.ofMinutes(5);
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<List<Integer>> begun = new CopyOnWriteArrayList<>();
+    private final List<List<Integer>> written = new CopyOnWriteArrayList<>();
+    private final CountDownLatch slow = new CountDownLatch(1);
+
+    @AfterEach
+    void end() {
+        slow.countDown();
+        threads.shutdownNow();
+    }
+
+    @Test
+    void aLoneItemIsWrittenAtOnceByItsOwnThread() {
+        Batches<String, Integer> batches = new Batches<>(10, LONG, written::add);
+
+        batches.submit("a", 1);
+        batches.submit("a", 2);
+
+        assertThat(written).containsExactly(List.of(1), List.of(2));
+    }
+
+    @Test
+    void whatArrivesDuringABatchIsTheNextBatch() {
+        Batches<String, Integer> batches = new Batches<>(3, LONG, this::writeFirstSlowly);
+        List<CompletableFuture<Void>> all = submitted(batches, "a", 1, 2, 3, 4, 5);
+
+        slow.countDown();
+
+        await().until(() -> all.stream().allMatch(CompletableFuture::isDone));
+        assertThat(written).containsExactly(List.of(1), List.of(2, 3, 4), List.of(5));
+    }
+
+    @Test
+    void itemsOfOneKeyDoNotWaitForThoseOfAnother() {
+        Batches<String, Integer> batches = new Batches<>(10, LONG, this::writeFirstSlowly);
+        submitted(batches, "slow", 1, 2);
+
+        batches.submit("other", 7);
+
+        assertThat(written).containsExactly(List.of(7));
+    }
+
+    @Test
+    void anItemThatHasWaitedLongEnoughIsWrittenAlone() {
+        Batches<String, Integer> batches = new Batches<>(10, Duration.ofMillis(20), this::writeFirstSlowly);
+        submitted(batches, "a", 1);
+
+        batches.submit("a", 2);
+        batches.submit("a", 3);
+        slow.countDown();
+
+        await().until(() -> written.size() == 3);
+        assertThat(written).containsExactly(List.of(2), List.of(3), List.of(1));
+        batches.submit("a", 4);
+        assertThat(written).last().isEqualTo(List.of(4));
+    }
+
+    @Test
+    void afterAFailedBatchEachItemHasItsOwnResult() {
+        Batches<String, Integer> batches = new Batches<>(10, LONG, batch -> {
+            writeFirstSlowly(batch);
+            if (batch.contains(3)) {
+                written.remove(batch);
+                throw new IllegalStateException("3 is bad");
+            }
+        });
+        List<CompletableFuture<Void>> all = submitted(batches, "a", 1, 2, 3, 4);
+
+        slow.countDown();
+
+        await().until(() -> all.stream().allMatch(CompletableFuture::isDone));
+        assertThat(written).contains(List.of(1), List.of(2), List.of(4)).hasSize(3);
+        assertThat(all.stream().map(CompletableFuture::isCompletedExceptionally))
+                .containsExactly(false, false, true, false);
+    }
+
+    @Test
+    void afterAnErrorTheNextBatchIsWritten() {
+        Batches<String, Integer> batches = new Batches<>(10, LONG, batch -> {
+            writeFirstSlowly(batch);
+            if (batch.equals(List.of(1))) {
+                throw new StackOverflowError();
+            }
+        });
+        List<CompletableFuture<Void>> all = submitted(batches, "a", 1, 2);
+
+        slow.countDown();
+
+        await().until(() -> all.get(1).isDone());
+        assertThat(written).contains(List.of(2));
+        assertThatThrownBy(all.get(0)::join).hasCauseInstanceOf(StackOverflowError.class);
+    }
+
+    @Test
+    void manyThreadsWriteEachItemOnce() {
+        Batches<Integer, Integer> batches = new Batches<>(8, LONG, written::add);
+
+        List<CompletableFuture<Void>> all = IntStream.range(0, 2_000)
+                .mapToObj(item -> CompletableFuture.runAsync(() -> batches.submit(item % 3, item), threads))
+                .toList();
+
+        await().until(() -> all.stream().allMatch(CompletableFuture::isDone));
+        assertThat(written.stream().flatMap(List::stream))
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, 2_000).boxed().toList());
+        assertThat(written).allMatch(batch -> batch.size() <= 8);
+    }
+
+    /** The writing of 1 does not end before the latch is open. */
+    private void writeFirstSlowly(List<Integer> batch) {
+        begun.add(batch);
+        if (batch.contains(1)) {
+            try {
+                slow.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        written.add(batch);
+    }
+
+    /** Submits the items one after the other: the first is being written, the others wait in this order. */
+    private List<CompletableFuture<Void>> submitted(Batches<String, Integer> batches, String key, Integer... items) {
+        List<CompletableFuture<Void>> all = new CopyOnWriteArrayList<>();
+        for (Integer item : items) {
+            CompletableFuture<Thread> submitter = new CompletableFuture<>();
+            all.add(CompletableFuture.runAsync(
+                    () -> {
+                        submitter.complete(Thread.currentThread());
+                        batches.submit(key, item);
+                    },
+                    threads));
+            Thread thread = submitter.join();
+            await().until(() -> begun.contains(List.of(item)) || isWaiting(thread));
+        }
+        return all;
+    }
+
+    private static boolean isWaiting(Thread thread) {
+        return thread.getState() == Thread.State.TIMED_WAITING;
+    }
+}
