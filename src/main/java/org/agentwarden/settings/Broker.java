@@ -22,8 +22,8 @@ public record Broker(List<URI> urls, Optional<Login> login) {
         /** Empty when no user is configured. */
         public static Optional<Login> read(SettingSource source) {
             return source.text(PREFIX + "user")
-                    .map(user -> new Login(
-                            user, source.text(PREFIX + "password").orElse("")));
+                    .map(user ->
+                            new Login(user, source.text(PREFIX + "password").orElse("")));
         }
 
         @Override

@@ -48,7 +48,7 @@ final class Cluster implements AutoCloseable {
                     .dataIn(directory.resolve("shared"))
                     .port(Ports.free())
                     .database(database.url())
-                    .with("AGENTWARDEN_BROKER_URL", brokers.url())
+                    .with(brokers.settings())
                     .create());
         }
         nodes.forEach(AgentWardenServer::start);

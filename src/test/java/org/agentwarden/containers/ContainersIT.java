@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.Ports;
+import org.agentwarden.systems.SelfSigned;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,7 +97,13 @@ class ContainersIT {
     void theBrokerOfAPairServesWhatItsDescriptionSays() throws Exception {
         String stage = stage("FROM runtime AS broker");
         int port = Ports.free();
+        SelfSigned key = SelfSigned.make(scratch, "broker", "ip:127.0.0.1");
         environment.put("ROLE", "primary");
+        environment.put("AGENTWARDEN_BROKER_USER", "agentwarden");
+        environment.put("AGENTWARDEN_BROKER_PASSWORD", "moves1hints");
+        environment.put("AGENTWARDEN_BROKER_TRUSTED_CERTIFICATES", key.pem().toString());
+        environment.put("ARTEMIS_KEY_STORE", key.keyStore().toString());
+        environment.put("ARTEMIS_KEY_STORE_PASSWORD", SelfSigned.PASSWORD);
         environment.put("ARTEMIS_PRIMARY_HOST", "127.0.0.1");
         environment.put("ARTEMIS_PRIMARY_PORT", Integer.toString(port));
         environment.put("ARTEMIS_BACKUP_HOST", "127.0.0.1");

@@ -30,10 +30,12 @@ class ContainersTest {
             "cap_drop",
             "command",
             "depends_on",
+            "entrypoint",
             "environment",
             "healthcheck",
             "image",
             "mem_limit",
+            "network_mode",
             "networks",
             "ports",
             "read_only",
@@ -42,6 +44,7 @@ class ContainersTest {
             "shm_size",
             "stop_grace_period",
             "tmpfs",
+            "user",
             "volumes");
 
     private static final Pattern SETTING = Pattern.compile("AGENTWARDEN_[A-Z_]+");

@@ -82,7 +82,7 @@ class SettingsTest {
         given.put("agentwarden.database.url", "jdbc:postgresql://db/agentwarden");
         given.put("agentwarden.database.user", "warden");
         given.put("agentwarden.database.password", SECRET);
-        given.put("agentwarden.broker.url", "tcp://broker:61616, tcp://backup");
+        given.put("agentwarden.broker.url", "tcp://broker:61616, ssl://backup");
         given.put("agentwarden.broker.user", "mover");
         given.put("agentwarden.broker.password", SECRET);
         given.put("agentwarden.default-plan", "free");
@@ -131,9 +131,8 @@ class SettingsTest {
                         9090,
                         new Database("jdbc:postgresql://db/agentwarden", "warden", SECRET),
                         Optional.of(new Broker(
-                                List.of(URI.create("tcp://broker:61616"), URI.create("tcp://backup")),
-                                "mover",
-                                SECRET)),
+                                List.of(URI.create("tcp://broker:61616"), URI.create("ssl://backup")),
+                                Optional.of(new Broker.Login("mover", SECRET)))),
                         Plan.FREE,
                         Registration.CLOSED,
                         new Bootstrap(
@@ -238,6 +237,7 @@ class SettingsTest {
                         wrong("agentwarden.egress.proxy-user", "war:den", ":" + SECRET),
                         wrong("agentwarden.egress.client-certificate", "/nowhere/client.p12", "/", "a\0b"),
                         wrong("agentwarden.egress.trusted-certificates", "/nowhere/authorities.pem", "/"),
+                        wrong("agentwarden.broker.trusted-certificates", "/nowhere/authorities.pem", "/"),
                         wrong(
                                 "agentwarden.webhooks.retry-delays",
                                 "5",
@@ -371,6 +371,7 @@ class SettingsTest {
                 "admin@example.com",
                 "agentwarden.bootstrap.admin-password",
                 SECRET));
+        given.put("agentwarden.broker.user", "mover");
         given.put("agentwarden.metrics.token", METRICS_TOKEN);
         Settings settings = read(given);
         assertThat(settings.toString()).doesNotContain(SECRET, API_KEY, METRICS_TOKEN);

@@ -63,7 +63,7 @@ final class Installation implements AutoCloseable {
                 // The receivers that accept nothing are owed attempts to the end.
                 .with("AGENTWARDEN_WEBHOOKS_DISABLE_AFTER_EXHAUSTED", "off");
         database.ifPresent(running -> setup.database(running.url()));
-        broker.ifPresent(running -> setup.with("AGENTWARDEN_BROKER_URL", running.url()));
+        broker.ifPresent(running -> setup.with(running.settings()));
         nodes.add(setup.create());
     }
 

@@ -147,6 +147,12 @@ public final class AgentWardenServer implements AutoCloseable {
             return this;
         }
 
+        /** Sets several variables of the server's environment. */
+        public Setup with(Map<String, String> variables) {
+            environment.putAll(variables);
+            return this;
+        }
+
         /** Starts the server and waits until it is ready. */
         public AgentWardenServer start() {
             AgentWardenServer server = new AgentWardenServer(this);

@@ -8,9 +8,10 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Map;
-import org.apache.activemq.artemis.core.server.embedded.Main;
+import org.agentwarden.broker.StandaloneBroker;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +20,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ArtemisPair implements AutoCloseable {
 
+    /** Whom they let log in. */
+    public static final String USER = "agentwarden";
+
+    public static final String PASSWORD = "moves1hints";
+
     private static final Duration READY_WITHIN = Duration.ofMinutes(1);
 
     private final Path directory;
+    private final SelfSigned key;
     private final int primaryPort = Ports.free();
     private final int backupPort = Ports.free();
     private @Nullable Process primary;
@@ -29,7 +36,15 @@ public final class ArtemisPair implements AutoCloseable {
 
     private ArtemisPair(Path directory) {
         this.directory = directory.toAbsolutePath();
+        this.key = SelfSigned.make(this.directory, "broker", "ip:127.0.0.1");
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "broker-killer"));
+    }
+
+    /** Starts the primary one alone below a directory, and returns when it serves. */
+    public static ArtemisPair startPrimary(Path directory) {
+        ArtemisPair pair = new ArtemisPair(directory);
+        pair.resumePrimary();
+        return pair;
     }
 
     /** Starts both below a directory, and returns when the backup has what the primary one has. */
@@ -41,9 +56,29 @@ public final class ArtemisPair implements AutoCloseable {
         return pair;
     }
 
-    /** What the nodes are told. */
-    public String url() {
-        return "tcp://127.0.0.1:" + primaryPort + ",tcp://127.0.0.1:" + backupPort;
+    /** What a node is told in its environment. */
+    public Map<String, String> settings() {
+        return Map.of(
+                "AGENTWARDEN_BROKER_URL",
+                "ssl://127.0.0.1:" + primaryPort + ",ssl://127.0.0.1:" + backupPort,
+                "AGENTWARDEN_BROKER_USER",
+                USER,
+                "AGENTWARDEN_BROKER_PASSWORD",
+                PASSWORD,
+                "AGENTWARDEN_BROKER_TRUSTED_CERTIFICATES",
+                certificate().toString());
+    }
+
+    public int primaryPort() {
+        return primaryPort;
+    }
+
+    private Path certificate() {
+        try {
+            return key.pem();
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Kills the process of the primary broker without any warning. */
@@ -79,10 +114,15 @@ public final class ArtemisPair implements AutoCloseable {
                     "-XX:TieredStopAtLevel=1",
                     "-classpath",
                     System.getProperty("java.class.path"),
-                    Main.class.getName(),
+                    StandaloneBroker.class.getName(),
                     home.toString());
+            builder.environment().putAll(settings());
             builder.environment()
                     .putAll(Map.of(
+                            "ARTEMIS_KEY_STORE",
+                            key.keyStore().toString(),
+                            "ARTEMIS_KEY_STORE_PASSWORD",
+                            SelfSigned.PASSWORD,
                             "ARTEMIS_PRIMARY_HOST",
                             "127.0.0.1",
                             "ARTEMIS_PRIMARY_PORT",
