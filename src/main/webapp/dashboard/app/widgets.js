@@ -67,9 +67,13 @@ export const amount = (value) => String(value).replace(/(\.\d*?)0+$/, '$1').repl
 
 export const PAGE = 25;
 
+// The largest offset that the API accepts.
+const DEEPEST = 10_000;
+
 // Which rows of a list are shown, by the address's offset.
 export function pager({rows, total, isLeast}, offset) {
-  const more = total === null || isLeast ? rows.length === PAGE : offset + rows.length < total;
+  const hasMore = total === null || isLeast ? rows.length === PAGE : offset + rows.length < total;
+  const more = hasMore && offset + PAGE <= DEEPEST;
   if (offset === 0 && !more) {
     return nothing;
   }

@@ -18,7 +18,6 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.agentwarden.platform.http.Cursor;
-import org.agentwarden.platform.http.InvalidInput;
 import org.agentwarden.platform.http.Listed;
 import org.agentwarden.platform.http.Listed.Count;
 import org.agentwarden.platform.http.Page;
@@ -34,14 +33,14 @@ public final class NewestFirst<T extends Dated> {
 
     private static final int LEAST_COUNTED = 100;
 
-    /** How far down lists can be merged: so much is read of each. */
-    private static final int DEEPEST = 1_000;
-
     private static final char ESCAPE = '!';
     private static final Pattern LIKE_SPECIAL = Pattern.compile("[!%_]");
 
     private static final Comparator<Dated> OLDEST_FIRST =
             Comparator.comparing(Dated::createdAt).thenComparing(Dated::id);
+
+    /** The place of a row in the list. */
+    public record Key(Instant createdAt, String id) implements Dated {}
 
     private final EntityManager entities;
     private final CriteriaBuilder criteria;
@@ -106,25 +105,15 @@ public final class NewestFirst<T extends Dated> {
     }
 
     public Listed<T> page(Page page) {
-        return Listed.of(page, rows(page, page.offset(), page.limit() + 1), () -> count(MOST_COUNTED));
+        return page(List.of(this), page);
     }
 
     /**
-     * A page of several lists as if they were one. Each is read by its own index, because one over all would cost every
-     * row something.
-     *
-     * @throws InvalidInput when the page is too far down for that
+     * A page of several lists as if they were one. Each is read by its own index. Of every list, no more rows are loaded than
+     * the page shows, whatever its offset.
      */
     public static <T extends Dated> Listed<T> page(List<NewestFirst<T>> lists, Page page) {
-        if (lists.size() == 1) {
-            return lists.get(0).page(page);
-        }
-        if (page.offset() > DEEPEST) {
-            throw new InvalidInput(
-                    "offset",
-                    "must not be greater than " + DEEPEST + "; follow the Link header, or use created_before");
-        }
-        return Listed.of(page, merged(lists, page, page.limit() + 1), () -> count(lists));
+        return Listed.of(page, rows(lists, page, page.limit() + 1), () -> count(lists));
     }
 
     /**
@@ -133,17 +122,41 @@ public final class NewestFirst<T extends Dated> {
      * @param last the last row that was seen; empty at the beginning
      */
     public static <T extends Dated> List<T> after(Optional<T> last, List<NewestFirst<T>> lists, int most) {
-        return merged(lists, new Page(most, 0, last.map(Cursor::olderThan)), most);
+        return rows(lists, new Page(most, 0, last.map(Cursor::olderThan)), most);
     }
 
-    private static <T extends Dated> List<T> merged(List<NewestFirst<T>> lists, Page page, int most) {
-        Comparator<Dated> order = page.readsUpward() ? OLDEST_FIRST : OLDEST_FIRST.reversed();
+    private static <T extends Dated> List<T> rows(List<NewestFirst<T>> lists, Page page, int most) {
+        if (page.offset() == 0) {
+            return rows(lists, page.cursor(), page.readsUpward(), most);
+        }
+        return lastSkipped(lists, page)
+                .map(key -> page.readsUpward() ? Cursor.newerThan(key) : Cursor.olderThan(key))
+                .map(cursor -> rows(lists, Optional.of(cursor), page.readsUpward(), most))
+                .orElse(List.of());
+    }
+
+    private static <T extends Dated> List<T> rows(
+            List<NewestFirst<T>> lists, Optional<Cursor> start, boolean upward, int most) {
         return lists.stream()
-                .flatMap(list -> list.rows(page, 0, page.offset() + most).stream())
-                .sorted(order)
-                .skip(page.offset())
+                .flatMap(list -> list.rows(start, upward, most).stream())
+                .sorted(order(upward))
                 .limit(most)
                 .toList();
+    }
+
+    /** Where the page begins, read from indexes alone where nothing is filtered; empty when the lists end before. */
+    private static <T extends Dated> Optional<Key> lastSkipped(List<NewestFirst<T>> lists, Page page) {
+        // One list is skipped by the database.
+        int first = lists.size() == 1 ? page.offset() - 1 : 0;
+        return lists.stream()
+                .flatMap(list -> list.keys(page, first, page.offset() - first).stream())
+                .sorted(order(page.readsUpward()))
+                .skip(page.offset() - 1L - first)
+                .findFirst();
+    }
+
+    private static Comparator<Dated> order(boolean upward) {
+        return upward ? OLDEST_FIRST : OLDEST_FIRST.reversed();
     }
 
     private static <T extends Dated> Count count(List<NewestFirst<T>> lists) {
@@ -151,16 +164,28 @@ public final class NewestFirst<T extends Dated> {
         return lists.stream().map(list -> list.count(share)).reduce(new Count(0, false), Count::plus);
     }
 
-    private List<T> rows(Page page, int offset, int most) {
+    private List<T> rows(Optional<Cursor> start, boolean upward, int most) {
         CriteriaQuery<T> query = criteria.createQuery(type);
         Root<T> root = query.from(type);
-        List<Predicate> conditions = conditions(root);
-        page.cursor().ifPresent(cursor -> conditions.add(beyond(root, cursor)));
-        query.where(conditions.toArray(Predicate[]::new)).orderBy(page.readsUpward() ? upward(root) : downward(root));
+        arrange(query, root, start, upward);
+        return entities.createQuery(query).setMaxResults(most).getResultList();
+    }
+
+    private List<Key> keys(Page page, int first, int most) {
+        CriteriaQuery<Key> query = criteria.createQuery(Key.class);
+        Root<T> root = query.from(type);
+        query.select(criteria.construct(Key.class, createdAt(root), root.get("id")));
+        arrange(query, root, page.cursor(), page.readsUpward());
         return entities.createQuery(query)
-                .setFirstResult(offset)
+                .setFirstResult(first)
                 .setMaxResults(most)
                 .getResultList();
+    }
+
+    private void arrange(CriteriaQuery<?> query, Root<T> root, Optional<Cursor> start, boolean upward) {
+        List<Predicate> conditions = conditions(root);
+        start.ifPresent(cursor -> conditions.add(beyond(root, cursor)));
+        query.where(conditions.toArray(Predicate[]::new)).orderBy(upward ? upward(root) : downward(root));
     }
 
     private List<Predicate> conditions(Root<T> root) {

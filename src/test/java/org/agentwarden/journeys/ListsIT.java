@@ -201,6 +201,40 @@ class ListsIT {
     }
 
     @Test
+    void theDeliveriesToAllWebhooksAreOneList() {
+        try (WebhookReceiver receiver = WebhookReceiver.start()) {
+            Endpoint deleted = company.webhook(receiver.uri(), "log.failed");
+            company.webhook(receiver.uri(), "log.failed");
+            IntStream.range(0, 5).forEach(number -> agent.log("crm.read", "failed", "{}"));
+            company.deleteWebhook(deleted);
+
+            List<String> all = ids(get("/api/deliveries"));
+
+            assertThat(all).hasSize(10).doesNotHaveDuplicates();
+            List<String> pages = new ArrayList<>();
+            for (int offset = 0; offset < 12; offset += 3) {
+                pages.addAll(ids(get("/api/deliveries?limit=3&offset=" + offset)));
+            }
+            assertThat(pages).isEqualTo(all);
+            assertThat(ids(get("/api/deliveries?offset=1001"))).isEmpty();
+            assertThat(walk("/api/deliveries?limit=3", "next", () -> {})).isEqualTo(all);
+            assertThat(ids(get("/api/deliveries?webhook_id=" + deleted.id()))).hasSize(5);
+            Answer last = get(link(get("/api/deliveries?limit=2"), "last").orElseThrow() + "&offset=3");
+            assertThat(ids(last)).isEqualTo(all.subList(5, 7));
+        }
+    }
+
+    @Test
+    void rowsFarDownAreReachedByLinksOnly() {
+        for (String list :
+                List.of("/api/deliveries", "/api/logs", "/api/logs?kind=all", "/api/approvals", "/api/agents")) {
+            String path = list + (list.contains("?") ? "&" : "?") + "offset=";
+            assertThat(ids(get(path + 10_000))).isEmpty();
+            assertThat(company.api().get(path + 10_001).expect(400).body()).contains("follow the Link header");
+        }
+    }
+
+    @Test
     void timesNarrowFromTheFirstOneOnAndUpToTheSecond() {
         company.requireApproval(agent, "stripe.refund");
         try (WebhookReceiver receiver = WebhookReceiver.start()) {

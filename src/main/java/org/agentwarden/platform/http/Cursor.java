@@ -34,7 +34,7 @@ public record Cursor(Side side, Instant time, String id) {
         return new Cursor(Side.OLDER, row.createdAt(), row.id());
     }
 
-    static Cursor newerThan(Dated row) {
+    public static Cursor newerThan(Dated row) {
         return new Cursor(Side.NEWER, row.createdAt(), row.id());
     }
 

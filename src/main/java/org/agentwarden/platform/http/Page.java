@@ -7,7 +7,7 @@ import java.util.Optional;
  * Which part of a list a request wants.
  *
  * @param limit 1 to 100, 20 when not named
- * @param offset how many rows are passed over, from the cursor or the newest one on; 0 or more, 0 when not named
+ * @param offset how many rows are skipped, from the cursor or the newest one on; 0 to 10,000, 0 when not named
  * @param cursor where to begin; empty for the newest row
  */
 public record Page(int limit, int offset, Optional<Cursor> cursor) {
@@ -17,7 +17,10 @@ public record Page(int limit, int offset, Optional<Cursor> cursor) {
 
     private static final int DEFAULT_LIMIT = 20;
     private static final int MOST = 100;
-    private static final int MOST_OFFSET = 1_000_000_000;
+
+    /** The database reads every row that is skipped. */
+    private static final int MOST_OFFSET = 10_000;
+
     private static final int MOST_CURSOR = 100;
 
     /** A page of the list as it is now. */
@@ -35,7 +38,7 @@ public record Page(int limit, int offset, Optional<Cursor> cursor) {
                 uri,
                 query -> new Page(
                         query.integer("limit", DEFAULT_LIMIT, 1, MOST),
-                        query.integer(OFFSET, 0, 0, MOST_OFFSET),
+                        query.integer(OFFSET, 0, 0, MOST_OFFSET, "; for rows beyond, follow the Link header"),
                         query.optionalText(CURSOR, MOST_CURSOR).flatMap(text -> cursor(query, text))));
     }
 

@@ -58,11 +58,16 @@ public final class QueryFields {
     }
 
     public int integer(String name, int otherwise, int least, int most) {
+        return integer(name, otherwise, least, most, "");
+    }
+
+    /** @param advice what a caller is told beside the range */
+    int integer(String name, int otherwise, int least, int most, String advice) {
         return parameter(name)
                 .map(text -> {
                     int number = parseInt(text).orElse(least - 1);
                     if (number < least || number > most) {
-                        problem(name, "must be a whole number from " + least + " to " + most);
+                        problem(name, "must be a whole number from " + least + " to " + most + advice);
                         return otherwise;
                     }
                     return number;

@@ -7,7 +7,6 @@ import jakarta.persistence.PersistenceContext;
 import java.util.List;
 import java.util.Optional;
 import org.agentwarden.platform.NewestFirst;
-import org.agentwarden.platform.http.InvalidInput;
 import org.agentwarden.platform.http.Listed;
 import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.Page;
@@ -27,25 +26,19 @@ public class DeliveryHistory {
     /** The deliveries of one endpoint. */
     public Listed<Delivery> list(String organizationId, String endpointId, DeliveryFilter filter, Page page) {
         endpoints.find(organizationId, endpointId);
-        return ofEndpoint(organizationId, endpointId, filter).page(page);
+        return filtered(organizationId, Optional.of(endpointId), filter).page(page);
     }
 
-    /**
-     * The deliveries of all the organization's endpoints.
-     *
-     * @throws InvalidInput when the page is too far down the list
-     */
+    /** The deliveries of all the organization's endpoints, deleted ones too. */
     public Listed<Delivery> listAll(String organizationId, DeliveryFilter filter, Page page) {
-        List<NewestFirst<Delivery>> lists = endpoints.ids(organizationId).stream()
-                .filter(id -> filter.endpointId().map(id::equals).orElse(true))
-                .map(id -> ofEndpoint(organizationId, id, filter))
-                .toList();
-        return NewestFirst.page(lists, page);
+        return filtered(organizationId, filter.endpointId(), filter).page(page);
     }
 
-    private NewestFirst<Delivery> ofEndpoint(String organizationId, String endpointId, DeliveryFilter filter) {
-        return NewestFirst.of(entities, Delivery.class, organizationId)
-                .within("endpointId", endpointId)
+    private NewestFirst<Delivery> filtered(String organizationId, Optional<String> endpointId, DeliveryFilter filter) {
+        NewestFirst<Delivery> ofOrganization = NewestFirst.of(entities, Delivery.class, organizationId);
+        return endpointId
+                .map(id -> ofOrganization.within("endpointId", id))
+                .orElse(ofOrganization)
                 .whereAny("status", filter.statuses())
                 .where("eventType", filter.event())
                 .where("subjectId", filter.subjectId())
