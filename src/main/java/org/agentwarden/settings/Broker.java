@@ -13,7 +13,6 @@ import java.util.Optional;
  */
 public record Broker(List<URI> urls, Optional<Login> login) {
 
-    private static final String PREFIX = "agentwarden.broker.";
     private static final String TLS = "ssl";
 
     /** A name and a password. */
@@ -21,9 +20,9 @@ public record Broker(List<URI> urls, Optional<Login> login) {
 
         /** Empty when no user is configured. */
         public static Optional<Login> read(SettingSource source) {
-            return source.text(PREFIX + "user")
-                    .map(user ->
-                            new Login(user, source.text(PREFIX + "password").orElse("")));
+            return source.text("agentwarden.broker.user")
+                    .map(user -> new Login(
+                            user, source.text("agentwarden.broker.password").orElse("")));
         }
 
         @Override
@@ -35,13 +34,13 @@ public record Broker(List<URI> urls, Optional<Login> login) {
     /** Empty for the embedded broker. */
     static Optional<Broker> read(SettingSource source) {
         trusted(source);
-        List<URI> urls = source.servers(PREFIX + "url", "tcp", TLS);
+        List<URI> urls = source.servers("agentwarden.broker.url", "tcp", TLS);
         return urls.isEmpty() ? Optional.empty() : Optional.of(new Broker(urls, Login.read(source)));
     }
 
     /** The certificate authorities of brokers; empty for those of the JDK. */
     public static List<X509Certificate> trusted(SettingSource source) {
-        String key = PREFIX + "trusted-certificates";
+        String key = "agentwarden.broker.trusted-certificates";
         return source.file(key)
                 .map(file -> CertificateFiles.certificates(key, file))
                 .orElse(List.of());
