@@ -33,12 +33,12 @@ public class KnownAgents {
                 name -> agents.name(name.organizationId(), name.idOrName()).orElse(""));
     }
 
-    void forget(@Observes(during = TransactionPhase.AFTER_SUCCESS) AgentRenamed renamed) {
+    void forget(@Observes(during = TransactionPhase.AFTER_COMPLETION) AgentRenamed renamed) {
         known.forget(new Name(renamed.organizationId(), renamed.before()));
         known.forget(new Name(renamed.organizationId(), renamed.after()));
     }
 
-    void forget(@Observes(during = TransactionPhase.AFTER_SUCCESS) AgentDeleted deleted) {
+    void forget(@Observes(during = TransactionPhase.AFTER_COMPLETION) AgentDeleted deleted) {
         known.forget(new Name(deleted.organizationId(), deleted.agentId()));
         known.forget(new Name(deleted.organizationId(), deleted.name()));
     }

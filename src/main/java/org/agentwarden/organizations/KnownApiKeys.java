@@ -35,7 +35,7 @@ public class KnownApiKeys {
         return new Owner(apiKey.id(), organization.id(), organization.plan());
     }
 
-    void forget(@Observes(during = TransactionPhase.AFTER_SUCCESS) ApiKeyRevoked revoked) {
+    void forget(@Observes(during = TransactionPhase.AFTER_COMPLETION) ApiKeyRevoked revoked) {
         known.forget(revoked.keyHash());
     }
 }

@@ -21,7 +21,7 @@ public class KnownPlans {
         return known.get(organizationId, organizations::planOf);
     }
 
-    void forget(@Observes(during = TransactionPhase.AFTER_SUCCESS) PlanChanged changed) {
+    void forget(@Observes(during = TransactionPhase.AFTER_COMPLETION) PlanChanged changed) {
         known.forget(changed.organizationId());
     }
 }

@@ -7,7 +7,8 @@ import java.util.function.Function;
 
 /**
  * What every request asks and what seldom changes, remembered so briefly that another node of a cluster goes by old
- * knowledge for half a second at most; this node is told to forget as soon as a change has committed. Safe for threads.
+ * knowledge for half a second at most; this node is told to forget as soon as a change has ended,
+ * also with a rollback: the transaction may have remembered its own changes. Safe for threads.
  */
 public final class Remembered<K, V> {
 

@@ -21,6 +21,7 @@ import org.agentwarden.architecture.planted.agents.AgentReadingNumbers;
 import org.agentwarden.architecture.planted.agents.AgentSendingWebhooks;
 import org.agentwarden.architecture.planted.agents.CuriousPolicy;
 import org.agentwarden.architecture.planted.agents.HalfHiddenBean;
+import org.agentwarden.architecture.planted.agents.RememberedAgents;
 import org.agentwarden.architecture.planted.approvals.ApprovalOfToday;
 import org.agentwarden.architecture.planted.approvals.ApprovalQueue;
 import org.agentwarden.architecture.planted.approvals.DatedApproval;
@@ -42,6 +43,7 @@ import org.agentwarden.architecture.planted.platform.StoredObject;
 import org.agentwarden.architecture.planted.security.KeyRing;
 import org.agentwarden.architecture.planted.undescribed.Mystery;
 import org.agentwarden.architecture.planted.webhooks.delivery.BodyOfAnyMessage;
+import org.agentwarden.architecture.planted.webhooks.delivery.QueuedRequest;
 import org.agentwarden.architecture.planted.webhooks.endpoints.ExpressionOfACustomer;
 import org.agentwarden.architecture.planted.webhooks.endpoints.SendingEndpoint;
 import org.agentwarden.architecture.planted.webhooks.endpoints.SplitByACustomer;
@@ -85,6 +87,8 @@ class PlantedViolationsTest {
                 arguments(Rules.RESOURCES_ARE_MADE_ONCE, RolelessResource.class),
                 arguments(Rules.ONLY_DELIVERY_MAKES_HTTP_REQUESTS, IdentityClient.class),
                 arguments(Rules.ONLY_THE_ISSUER_IS_ASKED_WITHOUT_THE_EGRESS_POLICY, CuriousPolicy.class),
+                arguments(Rules.DESTINATIONS_ARE_NOT_KEPT, QueuedRequest.class),
+                arguments(Rules.WHAT_IS_REMEMBERED_IS_FORGOTTEN_AFTER_A_ROLLBACK_TOO, RememberedAgents.class),
                 arguments(Rules.ONLY_DISPATCH_DELIVERY_AND_BROKER_KNOW_MESSAGING, ApprovalQueue.class),
                 arguments(Rules.NOTHING_IS_DESERIALIZED, BodyOfAnyMessage.class),
                 arguments(Rules.NOTHING_IS_DESERIALIZED, StoredObject.class),

@@ -31,6 +31,8 @@ import jakarta.annotation.PostConstruct;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.jms.ObjectMessage;
 import jakarta.persistence.EntityManager;
 import jakarta.ws.rs.HttpMethod;
@@ -55,6 +57,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.agentwarden.platform.Remembered;
 import org.agentwarden.security.Anonymous;
 import org.agentwarden.security.ApiKeyProtected;
 import org.agentwarden.security.RequiresRole;
@@ -291,6 +294,21 @@ final class Rules {
             .because("the operator has named it, and nobody else's URLs are asked there");
 
     @ArchTest
+    static final ArchRule DESTINATIONS_ARE_NOT_KEPT = noFields()
+            .that()
+            .areDeclaredInClassesThat()
+            .resideOutsideOfPackage(ENDPOINTS)
+            .should()
+            .haveRawType(resideInAPackage(ENDPOINTS).and(simpleName("Destination")))
+            .because("a URL, a secret or a header may be changed before what was kept is used: who sends asks then");
+
+    @ArchTest
+    static final ArchRule WHAT_IS_REMEMBERED_IS_FORGOTTEN_AFTER_A_ROLLBACK_TOO = methods()
+            .that(describe("forget what is remembered", Rules::forgets))
+            .should(ArchCondition.from(describe("observe AFTER_COMPLETION", Rules::observesCompletion)))
+            .because("what a transaction has read of its own changes may have been remembered, and then it rolls back");
+
+    @ArchTest
     static final ArchRule ONLY_DISPATCH_DELIVERY_AND_BROKER_KNOW_MESSAGING = noClasses()
             .that()
             .resideOutsideOfPackages(DISPATCH, DELIVERY, BROKER)
@@ -479,6 +497,22 @@ final class Rules {
                                 && waiting.getValue().contains(target.getName()))
                 && target.getRawParameterTypes().stream()
                         .noneMatch(type -> type.isEquivalentTo(long.class) || type.isEquivalentTo(Duration.class));
+    }
+
+    private static boolean forgets(JavaMethod method) {
+        return observed(method).findAny().isPresent()
+                && method.getMethodCallsFromSelf().stream()
+                        .anyMatch(call -> call.getTargetOwner().isEquivalentTo(Remembered.class)
+                                && call.getName().equals("forget"));
+    }
+
+    private static boolean observesCompletion(JavaMethod method) {
+        return observed(method).allMatch(observes -> observes.during() == TransactionPhase.AFTER_COMPLETION);
+    }
+
+    private static Stream<Observes> observed(JavaMethod method) {
+        return method.getParameters().stream()
+                .flatMap(parameter -> parameter.tryGetAnnotationOfType(Observes.class).stream());
     }
 
     /** Looks among the sources: a package-info without annotations leaves no class. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import jakarta.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -13,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
@@ -47,6 +50,12 @@ class PostgresIT {
     /** Sooner than a query that is tried again and again would give up. */
     private static final Duration TOLD_WITHIN = Duration.ofSeconds(8);
 
+    private static final String ENCRYPTION_KEY =
+            Base64.getEncoder().encodeToString("thirty-two bytes of the tests ..".getBytes(StandardCharsets.UTF_8));
+
+    /** How long another node may go on with what it remembers. */
+    private static final Duration REMEMBERED = Duration.ofMillis(500);
+
     private static PostgresServer postgres;
     private static AgentWardenServer server;
 
@@ -57,6 +66,7 @@ class PostgresIT {
         server = AgentWardenServer.named("postgres")
                 .database(postgres.url())
                 .with("AGENTWARDEN_WEBHOOKS_RETRY_DELAYS", "200ms,400ms,800ms")
+                .with("AGENTWARDEN_ENCRYPTION_KEYS", ENCRYPTION_KEY)
                 .start();
     }
 
@@ -89,6 +99,50 @@ class PostgresIT {
 
             server.restart();
             assertThat(company.approval(approval).getString("status")).isEqualTo("approved");
+        }
+    }
+
+    @Test
+    void anotherNodeGoesByAChangeOfAWebhookWithinHalfASecondAndCancelsNothingThatItEnables() {
+        Company company = Company.register(server.baseUri());
+        Agent agent = company.agent("reporter");
+        try (AgentWardenServer second = AgentWardenServer.named("postgres-second")
+                        .database(postgres.url())
+                        .with("AGENTWARDEN_ENCRYPTION_KEYS", ENCRYPTION_KEY)
+                        .start();
+                WebhookReceiver old = WebhookReceiver.slow(Duration.ofSeconds(3));
+                WebhookReceiver moved = WebhookReceiver.start()) {
+            Agent there = agent.at(second.baseUri());
+            Endpoint endpoint = company.webhook(old.uri(), "log.failed");
+            IntStream.range(0, 60).parallel().forEach(number -> there.log("step." + number, "failed", "{}"));
+            old.awaitTotal(16);
+
+            company.changeWebhook(
+                    endpoint,
+                    Json.createObjectBuilder()
+                            .add("url", moved.uri().toString())
+                            .build());
+            long known = System.nanoTime() + REMEMBERED.toNanos();
+
+            moved.awaitTotal(60 - old.requests().size());
+            assertThat(old.requests().stream().filter(request -> request.arrivedNanos() - known > 0))
+                    .isEmpty();
+
+            company.changeWebhook(
+                    endpoint, Json.createObjectBuilder().add("enabled", false).build());
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                there.log("missed", "failed", "{}");
+                assertThat(company.deliveries(endpoint, "status=cancelled")).isNotEmpty();
+            });
+            there.log("missed", "failed", "{}");
+            company.changeWebhook(
+                    endpoint, Json.createObjectBuilder().add("enabled", true).build());
+            there.log("wanted", "failed", "{}");
+
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> moved.requests().stream()
+                            .anyMatch(request ->
+                                    request.data().getString("action").equals("wanted")));
         }
     }
 

@@ -60,7 +60,7 @@ public class AttemptLog {
                 .text("type", delivery.eventType().wireName())
                 .text("organization", delivery.organizationId())
                 .text("endpoint", delivery.endpointId())
-                .text("host", delivery.destination().url().getHost())
+                .text("host", result.url().getHost())
                 .number("attempt", delivery.attempt())
                 .text("outcome", result.ending().wireName())
                 .number(

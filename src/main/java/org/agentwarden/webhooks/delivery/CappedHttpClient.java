@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.agentwarden.settings.Egress;
 import org.agentwarden.webhooks.egress.EgressPolicy;
 import org.eclipse.jetty.client.Connection;
@@ -55,6 +57,9 @@ final class CappedHttpClient extends HttpClient {
     private static final int LOOKUP_THREADS = 64;
 
     private final Optional<ForwardProxy> proxy;
+
+    /** Jersey's connector makes Jetty's requests, on the thread that sends, and hands nothing of ours on to them. */
+    private final ThreadLocal<BooleanSupplier> condition = ThreadLocal.withInitial(() -> () -> true);
 
     CappedHttpClient(Egress egress, EgressPolicy policy, HostLookup lookup, SslHandshakeListener handshakes) {
         this(connector(egress), egress, policy, lookup, handshakes);
@@ -126,9 +131,28 @@ final class CappedHttpClient extends HttpClient {
         getProtocolHandlers().put(new InterimAnswers());
     }
 
+    /**
+     * Makes the call. A request that it sends on this thread fails with {@link RequestWithdrawn} and sends nothing, if it
+     * is not wanted any more when a connection is there for it.
+     */
+    <T> T sendingIf(BooleanSupplier wanted, Supplier<T> call) {
+        condition.set(wanted);
+        try {
+            return call.get();
+        } finally {
+            condition.remove();
+        }
+    }
+
     @Override
     public Request newRequest(URI uri) {
+        BooleanSupplier wanted = condition.get();
         return super.newRequest(uri)
+                .onRequestBegin(request -> {
+                    if (!wanted.getAsBoolean()) {
+                        CompletableFuture<Boolean> unused = request.abort(new RequestWithdrawn());
+                    }
+                })
                 // The total timeout bounds the exchange; the idle timeout is meant for connections that wait for reuse.
                 .idleTimeout(0, TimeUnit.MILLISECONDS)
                 .onResponseBegin(CappedHttpClient::refuseUpgrade)

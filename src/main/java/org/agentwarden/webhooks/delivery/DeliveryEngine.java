@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -180,30 +179,31 @@ public class DeliveryEngine {
         ClaimedDelivery delivery = turn.delivery();
         Instant latest = delivery.leaseEnd().minus(settings.webhookTimeout()).minus(TIME_TO_RECORD);
         if (clock.instant().isAfter(latest)) {
-            lanes.unanswered(turn);
+            lanes.unsent(turn);
             leftovers.offer(List.of(delivery));
             return;
         }
-        Optional<AttemptResult> result = attempt(turn);
-        result.ifPresentOrElse(made -> outcomes.offer(List.of(new Outcome(delivery, made))), () -> finish(delivery));
-    }
-
-    private Optional<AttemptResult> attempt(Turn turn) {
         try {
-            AttemptResult result = attempt.make(turn.delivery());
-            if (result.saysOverloaded()) {
-                lanes.overloaded(turn);
-            } else if (result.statusCode().isPresent()) {
-                lanes.answered(turn, result.duration());
-            } else {
-                lanes.unanswered(turn);
-            }
-            return Optional.of(result);
+            attempt.make(delivery).ifPresentOrElse(result -> end(turn, result), () -> {
+                lanes.unsent(turn);
+                leftovers.offer(List.of(delivery));
+            });
         } catch (RuntimeException e) {
             lanes.unanswered(turn);
-            LOG.log(Level.ERROR, "The attempt of " + turn.delivery() + " went wrong; the sweep finds it again", e);
-            return Optional.empty();
+            LOG.log(Level.ERROR, "The attempt of " + delivery + " went wrong; the sweep finds it again", e);
+            finish(delivery);
         }
+    }
+
+    private void end(Turn turn, AttemptResult result) {
+        if (result.saysOverloaded()) {
+            lanes.overloaded(turn);
+        } else if (result.statusCode().isPresent()) {
+            lanes.answered(turn, result.duration());
+        } else {
+            lanes.unanswered(turn);
+        }
+        outcomes.offer(List.of(new Outcome(turn.delivery(), result)));
     }
 
     private void record(List<Outcome> group) {
@@ -211,7 +211,10 @@ public class DeliveryEngine {
         group.forEach(outcome -> finish(outcome.claimed()));
     }
 
-    /** Their turn came so late that the attempt might outlast the claim: they are claimed anew. */
+    /**
+     * Their turn came so late that the attempt might outlast the claim, or their endpoint takes nothing now. They are
+     * claimed anew, or cancelled then.
+     */
     private void giveBack(List<ClaimedDelivery> unsent) {
         try {
             claims.release(unsent);

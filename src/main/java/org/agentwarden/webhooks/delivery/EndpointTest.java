@@ -50,13 +50,15 @@ public class EndpointTest {
         WebhookEndpoint endpoint = endpoints.find(organizationId, endpointId);
         Delivery delivery = outbox.publishTest(endpoint, type);
         Optional<ClaimedDelivery> claimed = claims.claimTest(delivery.id());
-        return claimed.map(this::attempt)
+        return claimed.flatMap(this::attempt)
                 .orElseThrow(() -> new Conflict("endpoint_unavailable", "The webhook is deleted or disabled"));
     }
 
-    private Report attempt(ClaimedDelivery claimed) {
-        AttemptResult result = attempt.make(claimed);
-        outcomes.record(List.of(new Outcome(claimed, result)));
-        return new Report(claimed.deliveryId(), result);
+    private Optional<Report> attempt(ClaimedDelivery claimed) {
+        // The second time with what a change has made of it in between.
+        return attempt.make(claimed).or(() -> attempt.make(claimed)).map(result -> {
+            outcomes.record(List.of(new Outcome(claimed, result)));
+            return new Report(claimed.deliveryId(), result);
+        });
     }
 }

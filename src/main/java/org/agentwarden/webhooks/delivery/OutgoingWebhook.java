@@ -2,9 +2,15 @@ package org.agentwarden.webhooks.delivery;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
-/** A request as it goes out: these headers and no others of ours, and exactly this body in UTF-8. */
-public record OutgoingWebhook(URI url, Map<String, String> headers, String contentType, String body) {
+/**
+ * A request as it goes out: these headers and no others of ours, and exactly this body in UTF-8.
+ *
+ * @param wanted asked when a connection is there for the request; it is sent only if the answer is yes. Must not block
+ */
+public record OutgoingWebhook(
+        URI url, Map<String, String> headers, String contentType, String body, BooleanSupplier wanted) {
 
     @Override
     public String toString() {

@@ -34,6 +34,7 @@ public class Receiver {
 
     private final EgressPolicy policy;
     private final Client client;
+    private final CappedHttpClient transport;
     private final FailedHandshakes handshakes = new FailedHandshakes();
 
     @Inject
@@ -43,10 +44,10 @@ public class Receiver {
 
     Receiver(Settings settings, HostLookup lookup) {
         this.policy = new EgressPolicy(settings);
+        this.transport = new CappedHttpClient(settings.egress(), policy, lookup, handshakes);
         ClientConfig config = new ClientConfig()
                 .connectorProvider(new JettyConnectorProvider())
-                .register(new JettyHttpClientSupplier(
-                        new CappedHttpClient(settings.egress(), policy, lookup, handshakes)))
+                .register(new JettyHttpClientSupplier(transport))
                 .property(CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true)
                 .property(ClientProperties.FOLLOW_REDIRECTS, false)
                 .property(ClientProperties.CONNECT_TIMEOUT, CONNECT_MILLIS);
@@ -59,6 +60,7 @@ public class Receiver {
     Receiver() {
         this.policy = null;
         this.client = null;
+        this.transport = null;
     }
 
     @PreDestroy
@@ -71,6 +73,7 @@ public class Receiver {
      * receiver's name to the last byte.
      *
      * @throws ConnectionNotOpened when nothing has reached the receiver
+     * @throws RequestWithdrawn when nothing was sent, because it is not wanted any more
      * @throws ProcessingException when the exchange was refused, broke, took too long or was interrupted
      */
     public Answer post(OutgoingWebhook webhook, Deadline deadline) {
@@ -78,13 +81,17 @@ public class Receiver {
         policy.refusal(webhook.url()).ifPresent(reason -> {
             throw new ProcessingException(new EgressRefused(reason));
         });
+        if (!webhook.wanted().getAsBoolean()) {
+            throw new RequestWithdrawn();
+        }
         long start = System.nanoTime();
         Invocation.Builder request = client.target(webhook.url())
                 .request()
                 .property(JettyClientProperties.TOTAL_TIMEOUT, deadline.millisLeft());
         webhook.headers().forEach(request::header);
         byte[] body = webhook.body().getBytes(StandardCharsets.UTF_8);
-        try (Response response = request.post(Entity.entity(body, webhook.contentType()))) {
+        try (Response response =
+                transport.sendingIf(webhook.wanted(), () -> request.post(Entity.entity(body, webhook.contentType())))) {
             byte[] answer = response.readEntity(byte[].class);
             return Answer.of(
                     response.getStatus(),
@@ -92,6 +99,9 @@ public class Receiver {
                     answer.length,
                     Optional.ofNullable(response.getHeaderString(HttpHeaders.RETRY_AFTER)));
         } catch (ProcessingException e) {
+            if (Causes.find(e, RequestWithdrawn.class).isPresent()) {
+                throw new RequestWithdrawn();
+            }
             return Causes.find(e, AnswerTooLong.class)
                     .map(AnswerTooLong::answer)
                     .orElseThrow(

@@ -43,7 +43,11 @@ public class WebhookSender {
         this.limit = Duration.ZERO;
     }
 
-    /** Blocks until there is an outcome, at most for {@code agentwarden.webhooks.timeout}. Never inside a transaction. */
+    /**
+     * Blocks until there is an outcome, at most for {@code agentwarden.webhooks.timeout}. Never inside a transaction.
+     *
+     * @throws RequestWithdrawn when nothing was sent, because it is not wanted any more
+     */
     public AttemptOutcome send(OutgoingWebhook webhook) {
         long start = System.nanoTime();
         try {

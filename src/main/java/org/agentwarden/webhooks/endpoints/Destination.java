@@ -6,18 +6,13 @@ import java.util.Map;
 import org.agentwarden.webhooks.signing.SigningSecret;
 
 /**
- * Where an endpoint's deliveries go, in what shape, and what follows when they fail.
+ * Where an endpoint's deliveries go, and in what shape. It holds good for a moment only: {@link CurrentDestinations} has
+ * it for whoever sends, and nobody else keeps one.
  *
  * @param secrets those that sign, at least one
  * @param headers that they carry beside ours
  */
-public record Destination(
-        URI url,
-        List<SigningSecret> secrets,
-        Map<String, String> headers,
-        PayloadFormat format,
-        Ordering ordering,
-        RetrySchedule schedule) {
+public record Destination(URI url, List<SigningSecret> secrets, Map<String, String> headers, PayloadFormat format) {
 
     /** Without what is secret. */
     @Override

@@ -9,7 +9,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.agentwarden.security.SecretBox;
-import org.agentwarden.settings.Settings;
 import org.agentwarden.webhooks.signing.SignatureScheme;
 import org.agentwarden.webhooks.signing.SigningSecret;
 
@@ -23,9 +22,6 @@ public class Destinations {
     private SecretBox secrets;
 
     @Inject
-    private Settings settings;
-
-    @Inject
     private InstantSource clock;
 
     /** Where the endpoint's deliveries go; empty when its secrets were sealed with a key that is no longer there. */
@@ -36,15 +32,13 @@ public class Destinations {
                 : headersOf(endpoint).map(headers -> destination(endpoint, signing, headers));
     }
 
-    private Destination destination(WebhookEndpoint endpoint, List<SigningSecret> signing, CustomHeaders headers) {
-        EndpointOptions options = endpoint.options();
+    private static Destination destination(
+            WebhookEndpoint endpoint, List<SigningSecret> signing, CustomHeaders headers) {
         return new Destination(
                 URI.create(endpoint.url()),
                 signing,
                 headers.byName(),
-                options.format(),
-                options.ordering(),
-                new RetrySchedule(options.retryDelays().isEmpty() ? settings.retryDelays() : options.retryDelays()));
+                endpoint.options().format());
     }
 
     /** The secrets that sign the endpoint's webhooks; without those that were sealed with a key that is no longer there. */

@@ -83,6 +83,12 @@ public class EndpointOptions {
         return maxRetries;
     }
 
+    /** The waits before the retries: its own, or the server's. */
+    public RetrySchedule schedule(List<Duration> serversDelays) {
+        List<Duration> own = retryDelays();
+        return new RetrySchedule(own.isEmpty() ? serversDelays : own);
+    }
+
     /** Its own waits before the retries; none when the server's are good enough. */
     public List<Duration> retryDelays() {
         return retryDelays.isEmpty()

@@ -30,7 +30,7 @@ public class EndpointWatch {
     private Event<EndpointRecovered> recovered;
 
     @Inject
-    private Event<EndpointsChanged> changed;
+    private Event<EndpointChanged> changed;
 
     @Inject
     private Changes changes;
@@ -105,7 +105,7 @@ public class EndpointWatch {
         if (ended == 1) {
             WebhookEndpoint endpoint = entities.find(WebhookEndpoint.class, id);
             entities.refresh(endpoint);
-            changed.fire(new EndpointsChanged(endpoint.organizationId()));
+            changed.fire(new EndpointChanged(endpoint.organizationId(), id));
             EndpointDisabled event = EndpointDisabled.of(endpoint, at);
             disabled.fire(event);
             changes.raiseBy(

@@ -23,6 +23,7 @@ import org.agentwarden.platform.http.Page;
 import org.agentwarden.security.SecretBox;
 import org.agentwarden.settings.Plan;
 import org.agentwarden.settings.Settings;
+import org.agentwarden.webhooks.endpoints.CurrentDestinations.Known;
 import org.agentwarden.webhooks.signing.SignatureScheme;
 import org.agentwarden.webhooks.signing.SigningSecret;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ public class Endpoints {
     private Event<EndpointDeleted> deleted;
 
     @Inject
-    private Event<EndpointsChanged> changed;
+    private Event<EndpointChanged> changed;
 
     @Inject
     private Event<EndpointDisabled> disabled;
@@ -132,7 +133,7 @@ public class Endpoints {
             endpoint.disable(DisabledBy.USER, clock.instant());
         }
         entities.persist(endpoint);
-        changed.fire(new EndpointsChanged(organizationId));
+        changed.fire(new EndpointChanged(organizationId, endpoint.id()));
         changes.raise(ChangeKind.WEBHOOK_CREATED, endpoint.subject(), members(endpoint));
         return new Created(endpoint, secret);
     }
@@ -147,7 +148,7 @@ public class Endpoints {
         Optional<Instant> missedSince =
                 change.enabled().flatMap(enabled -> enabled ? enable(endpoint) : disable(endpoint));
         endpoint.changed(clock.instant());
-        changed.fire(new EndpointsChanged(organizationId));
+        changed.fire(new EndpointChanged(organizationId, id));
         Members after = members(endpoint);
         changes.raise(EndpointMembers.kindOfChange(before, after), endpoint.subject(), before, after);
         return new Changed(endpoint, missedSince);
@@ -188,7 +189,7 @@ public class Endpoints {
         WebhookEndpoint endpoint = hold(organizationId, id);
         entities.remove(endpoint);
         deleted.fire(new EndpointDeleted(id));
-        changed.fire(new EndpointsChanged(organizationId));
+        changed.fire(new EndpointChanged(organizationId, id));
         changes.raise(ChangeKind.WEBHOOK_DELETED, endpoint.subject(), members(endpoint));
     }
 
@@ -198,7 +199,15 @@ public class Endpoints {
         return entities.createNamedQuery("WebhookEndpoint.ofOrganization", WebhookEndpoint.class)
                 .setParameter("organization", organizationId)
                 .getResultStream()
-                .map(endpoint -> Subscription.of(endpoint, plan, destinations.of(endpoint)))
+                .map(endpoint -> Subscription.of(endpoint, plan))
                 .toList();
+    }
+
+    /** Where an endpoint's deliveries go, and whether it is enabled; empty when it is deleted or its secrets can't be opened. */
+    public Optional<Known> known(String id) {
+        return Optional.ofNullable(entities.find(WebhookEndpoint.class, id))
+                .flatMap(endpoint -> destinations
+                        .of(endpoint)
+                        .map(destination -> new Known(endpoint.organizationId(), endpoint.enabled(), destination)));
     }
 }

@@ -35,7 +35,7 @@ public class SecretRotation {
     private SecretBox secrets;
 
     @Inject
-    private Event<EndpointsChanged> changed;
+    private Event<EndpointChanged> changed;
 
     @Inject
     private Changes changes;
@@ -60,7 +60,7 @@ public class SecretRotation {
         Instant now = clock.instant();
         endpoint.secrets().rotate(secrets.seal(secret.reveal(), endpoint.id()), now.plus(OVERLAP), now);
         endpoint.changed(now);
-        changed.fire(new EndpointsChanged(organizationId));
+        changed.fire(new EndpointChanged(organizationId, id));
         changes.raise(
                 ChangeKind.WEBHOOK_SECRET_ROTATED,
                 endpoint.subject(),

@@ -8,7 +8,7 @@ import org.agentwarden.settings.Plan;
  * That an endpoint wants these events.
  *
  * @param obstacle why nothing is sent; what the endpoint misses is stored all the same, to be recovered
- * @param direct where a delivery can go as soon as it is stored; empty when deliveries wait for each other
+ * @param holdsBack whether its deliveries wait for each other, so that none can be sent just because it is stored
  */
 public record Subscription(
         String endpointId,
@@ -16,15 +16,15 @@ public record Subscription(
         EventFilter filter,
         int maxRetries,
         Optional<Obstacle> obstacle,
-        Optional<Destination> direct) {
+        boolean holdsBack) {
 
-    static Subscription of(WebhookEndpoint endpoint, Plan plan, Optional<Destination> destination) {
+    static Subscription of(WebhookEndpoint endpoint, Plan plan) {
         return new Subscription(
                 endpoint.id(),
                 endpoint.events(),
                 endpoint.options().filter(),
                 endpoint.options().maxRetries(),
                 Obstacle.of(endpoint, plan),
-                destination.filter(there -> !endpoint.options().holdsBack()));
+                endpoint.options().holdsBack());
     }
 }

@@ -18,21 +18,29 @@ public class Subscriptions {
     private Endpoints endpoints;
 
     /**
-     * The endpoints that want the event, those included to which nothing is sent.
+     * The endpoints that want the event, those included to which nothing is sent. What is remembered may be half a second
+     * old; only what the database says now counts as an obstacle, because what is stored with one is cancelled.
      *
      * @throws IllegalArgumentException when there is no such organization
      */
     public List<Subscription> to(EventType type, String organizationId) {
-        return known.get(organizationId, endpoints::subscriptions).stream()
+        List<Subscription> remembered = wanting(type, known.get(organizationId, endpoints::subscriptions));
+        boolean obstructed = remembered.stream()
+                .anyMatch(subscription -> subscription.obstacle().isPresent());
+        return obstructed ? wanting(type, endpoints.subscriptions(organizationId)) : remembered;
+    }
+
+    private static List<Subscription> wanting(EventType type, List<Subscription> subscriptions) {
+        return subscriptions.stream()
                 .filter(subscription -> subscription.events().contains(type))
                 .toList();
     }
 
-    void forget(@Observes(during = TransactionPhase.AFTER_SUCCESS) EndpointsChanged changed) {
+    void forget(@Observes(during = TransactionPhase.AFTER_COMPLETION) EndpointChanged changed) {
         known.forget(changed.organizationId());
     }
 
-    void forget(@Observes(during = TransactionPhase.AFTER_SUCCESS) PlanChanged changed) {
+    void forget(@Observes(during = TransactionPhase.AFTER_COMPLETION) PlanChanged changed) {
         known.forget(changed.organizationId());
     }
 }

@@ -160,6 +160,10 @@ final class Lane {
         pace = pace.unanswered();
     }
 
+    void unsent() {
+        inFlight--;
+    }
+
     void finished(Duration afterClaim) {
         unfinished--;
         pace = pace.finished(afterClaim);

@@ -181,7 +181,7 @@ public final class Lanes {
     }
 
     /** The next delivery to send, by fair turns; must be answered by {@link #answered},
-     * {@link #overloaded} or {@link #unanswered}. */
+     * {@link #overloaded}, {@link #unanswered} or {@link #unsent}. */
     public synchronized Optional<Turn> nextTurn() {
         if (closed) {
             return Optional.empty();
@@ -224,6 +224,13 @@ public final class Lanes {
     public synchronized void unanswered(Turn turn) {
         Lane lane = landed(turn);
         lane.unanswered();
+        seeWhatItWants(lane);
+    }
+
+    /** Nothing was sent, so that nothing is known of the receiver. */
+    public synchronized void unsent(Turn turn) {
+        Lane lane = landed(turn);
+        lane.unsent();
         seeWhatItWants(lane);
     }
 

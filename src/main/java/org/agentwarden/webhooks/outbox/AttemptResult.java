@@ -1,5 +1,6 @@
 package org.agentwarden.webhooks.outbox;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -9,12 +10,14 @@ import java.util.Set;
 /**
  * What came of one attempt, as it is taken down.
  *
+ * @param url where it went
  * @param statusCode the answer's status, if there was an answer
  * @param error one line for people of at most 500 characters; empty exactly when delivered
  * @param responseBody the beginning of the answer's body
  * @param notBefore when the receiver wants the next request, if it has said so
  */
 public record AttemptResult(
+        URI url,
         AttemptEnding ending,
         Instant startedAt,
         Duration duration,

@@ -3,11 +3,11 @@ package org.agentwarden.webhooks.outbox;
 import java.time.Instant;
 import java.util.Optional;
 import org.agentwarden.platform.trace.TraceContext;
-import org.agentwarden.webhooks.endpoints.Destination;
 import org.agentwarden.webhooks.endpoints.EventType;
 
 /**
- * A delivery that nobody else will attempt before its lease ends, and all that an attempt needs.
+ * A delivery that nobody else will attempt before its lease ends. Where it goes is not in here: that may change until it
+ * is sent.
  *
  * @param claimNumber proves the claim when the result is recorded
  * @param claimedAt when it was claimed
@@ -30,7 +30,6 @@ public record ClaimedDelivery(
         int attempt,
         boolean last,
         boolean test,
-        Destination destination,
         String payload,
         Instant raisedAt,
         Optional<TraceContext> cause) {
@@ -48,7 +47,6 @@ public record ClaimedDelivery(
                 attempt,
                 last,
                 true,
-                destination,
                 payload,
                 raisedAt,
                 cause);

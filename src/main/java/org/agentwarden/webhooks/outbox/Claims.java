@@ -236,7 +236,6 @@ public class Claims {
                         (Integer) row[3] + 1,
                         (Integer) row[3] + 1 - (Integer) row[7] > (Integer) row[8],
                         type == EventType.WEBHOOK_TEST,
-                        destination.get(),
                         (String) row[6],
                         (Instant) row[9],
                         TraceContext.parse((String) row[10], (String) row[11])));

@@ -2,13 +2,12 @@ package org.agentwarden.webhooks.outbox;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.agentwarden.webhooks.endpoints.Destination;
 
 /**
  * A delivery is due as soon as its transaction has committed; raised within it. Who has room for it may claim it now, and
  * spares it the way over the queue.
  */
-public record DeliveryStored(Delivery delivery, WebhookEvent event, Destination destination) {
+public record DeliveryStored(Delivery delivery, WebhookEvent event) {
 
     /**
      * Claims it, for the first attempt, in the transaction that is under way.
@@ -30,7 +29,6 @@ public record DeliveryStored(Delivery delivery, WebhookEvent event, Destination 
                 1,
                 delivery.maxRetries() == 0,
                 false,
-                destination,
                 event.payload(),
                 event.createdAt(),
                 event.cause());

@@ -142,10 +142,8 @@ public class Outbox {
     private Delivery store(WebhookEvent event, Subscription subscription, Optional<String> subject, Instant now) {
         Delivery delivery = delivery(event, subscription, now);
         subject.ifPresent(delivery::tellOf);
-        if (delivery.isFree()) {
-            subscription
-                    .direct()
-                    .ifPresent(destination -> deliveryStored.fire(new DeliveryStored(delivery, event, destination)));
+        if (delivery.isFree() && !subscription.holdsBack()) {
+            deliveryStored.fire(new DeliveryStored(delivery, event));
         }
         entities.persist(delivery);
         return delivery;

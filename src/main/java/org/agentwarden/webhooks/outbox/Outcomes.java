@@ -22,9 +22,10 @@ import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.agentwarden.webhooks.endpoints.Destination;
+import org.agentwarden.settings.Settings;
 import org.agentwarden.webhooks.endpoints.EndpointWatch;
 import org.agentwarden.webhooks.endpoints.Ordering;
+import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
 import org.agentwarden.webhooks.outbox.AttemptsRecorded.Recorded;
 
 /**
@@ -54,6 +55,9 @@ public class Outcomes {
 
     @Inject
     private Event<OutcomeDropped> dropped;
+
+    @Inject
+    private Settings settings;
 
     @Inject
     private InstantSource clock;
@@ -161,21 +165,25 @@ public class Outcomes {
         Map<String, Delivery> locked = lock(outcomes);
         for (Outcome outcome : outcomes) {
             Delivery delivery = locked.get(outcome.claimed().deliveryId());
-            if (delivery == null || !delivery.isClaimedAs(outcome.claimed().claimNumber())) {
+            WebhookEndpoint endpoint =
+                    entities.find(WebhookEndpoint.class, outcome.claimed().endpointId());
+            if (endpoint == null
+                    || delivery == null
+                    || !delivery.isClaimedAs(outcome.claimed().claimNumber())) {
                 drop(outcome);
                 continue;
             }
             AttemptResult result = outcome.result();
-            Destination destination = outcome.claimed().destination();
+            Ordering ordering = endpoint.options().ordering();
             Optional<Instant> next = delivery.failed(
                     result,
-                    destination.schedule(),
-                    destination.ordering(),
+                    endpoint.options().schedule(settings.retryDelays()),
+                    ordering,
                     ThreadLocalRandom.current().nextDouble(),
                     now);
             entities.persist(new Attempt(delivery.id(), delivery.attemptCount(), result, next));
             recorded.add(new Recorded(outcome.claimed(), result, next));
-            next.ifPresentOrElse(due -> tickets.add(delivery.ticket()), () -> giveUp(delivery, outcome.claimed(), now));
+            next.ifPresentOrElse(due -> tickets.add(delivery.ticket()), () -> giveUp(delivery, outcome, ordering, now));
         }
         if (!tickets.isEmpty()) {
             ready.fire(new DeliveriesReady(tickets));
@@ -193,14 +201,15 @@ public class Outcomes {
                         .collect(Collectors.toMap(Delivery::id, Function.identity()));
     }
 
-    private void giveUp(Delivery delivery, ClaimedDelivery claimed, Instant now) {
-        if (claimed.destination().ordering() == Ordering.BLOCK && !claimed.test()) {
+    private void giveUp(Delivery delivery, Outcome outcome, Ordering ordering, Instant now) {
+        ClaimedDelivery claimed = outcome.claimed();
+        if (ordering == Ordering.BLOCK && !claimed.test()) {
             watch.noteBlocked(delivery.endpointId(), delivery.id());
         }
         boolean worthTelling = !delivery.eventType().isOperational() && !claimed.test();
         if (worthTelling) {
             exhausted.fire(
-                    new DeliveryExhausted(delivery, claimed.destination().url().toString(), claimed.payload(), now));
+                    new DeliveryExhausted(delivery, outcome.result().url().toString(), claimed.payload(), now));
         }
     }
 

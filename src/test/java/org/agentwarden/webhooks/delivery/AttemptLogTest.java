@@ -5,18 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.agentwarden.platform.json.JsonText;
 import org.agentwarden.platform.trace.TraceContext;
 import org.agentwarden.settings.LineFormat;
-import org.agentwarden.webhooks.endpoints.Destination;
 import org.agentwarden.webhooks.endpoints.EventType;
-import org.agentwarden.webhooks.endpoints.Ordering;
-import org.agentwarden.webhooks.endpoints.PayloadFormat;
-import org.agentwarden.webhooks.endpoints.RetrySchedule;
 import org.agentwarden.webhooks.outbox.AttemptEnding;
 import org.agentwarden.webhooks.outbox.AttemptResult;
 import org.agentwarden.webhooks.outbox.AttemptsRecorded.Recorded;
@@ -27,11 +21,12 @@ class AttemptLogTest {
 
     private static final Instant START = Instant.parse("2026-11-25T12:00:00.250Z");
     private static final String PAYLOAD = "{\"card\":\"4111\"}";
-    private static final String HEADER = "Bearer gate-7";
+    private static final URI URL = URI.create("https://user:pass@receiver.example/hook?key=s3cr3t");
 
     private static final Recorded DELIVERED = new Recorded(
             delivery(Optional.empty()),
             new AttemptResult(
+                    URL,
                     AttemptEnding.DELIVERED,
                     START,
                     Duration.ofMillis(12),
@@ -45,6 +40,7 @@ class AttemptLogTest {
         return new Recorded(
                 delivery(TraceContext.parse("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", null)),
                 new AttemptResult(
+                        URL,
                         AttemptEnding.UNREACHABLE,
                         START,
                         Duration.ofMillis(3),
@@ -68,13 +64,6 @@ class AttemptLogTest {
                 2,
                 false,
                 false,
-                new Destination(
-                        URI.create("https://user:pass@receiver.example/hook?key=s3cr3t"),
-                        List.of(),
-                        Map.of("Authorization", HEADER),
-                        PayloadFormat.AGENTWARDEN,
-                        Ordering.NONE,
-                        new RetrySchedule(List.of())),
                 PAYLOAD,
                 START,
                 cause);

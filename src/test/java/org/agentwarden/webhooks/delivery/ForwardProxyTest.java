@@ -331,6 +331,7 @@ class ForwardProxyTest {
     }
 
     private static AttemptOutcome send(WebhookSender sender, URI url) {
-        return sender.send(new OutgoingWebhook(url, Map.of("webhook-id", "evt_1"), "application/json", "{}"));
+        return sender.send(
+                new OutgoingWebhook(url, Map.of("webhook-id", "evt_1"), "application/json", "{}", () -> true));
     }
 }

@@ -168,7 +168,11 @@ class RebindingTest {
 
     private AttemptOutcome send(WebhookSender sender) {
         return sender.send(new OutgoingWebhook(
-                allowed.url("http", "receiver.test"), Map.of("webhook-id", "evt_1"), "application/json", "{}"));
+                allowed.url("http", "receiver.test"),
+                Map.of("webhook-id", "evt_1"),
+                "application/json",
+                "{}",
+                () -> true));
     }
 
     private static ServerSocket socket(int port, String address) throws IOException {

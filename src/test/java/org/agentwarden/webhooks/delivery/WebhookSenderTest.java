@@ -250,7 +250,7 @@ class WebhookSenderTest {
                 conversation -> {})) {
             // As large as a webhook can be.
             OutgoingWebhook large =
-                    new OutgoingWebhook(receiver.url(), Map.of(), "application/json", "x".repeat(64 << 10));
+                    new OutgoingWebhook(receiver.url(), Map.of(), "application/json", "x".repeat(64 << 10), () -> true);
 
             AttemptOutcome outcome = sender().send(large);
 
@@ -408,6 +408,22 @@ class WebhookSenderTest {
                             .toList())
                     .hasSize(200)
                     .hasOnlyElementsOfType(Delivered.class);
+        }
+    }
+
+    @Test
+    void whatIsNotWantedAnyMoreWhenItsConnectionIsThereIsNotSent() throws Exception {
+        try (RawReceiver receiver = RawReceiver.saying(RawReceiver.OK)) {
+            WebhookSender sender = sender();
+            AtomicInteger asked = new AtomicInteger();
+            OutgoingWebhook changed = new OutgoingWebhook(
+                    receiver.url(), Map.of(), "application/json", "old", () -> asked.getAndIncrement() == 0);
+
+            assertThatThrownBy(() -> sender.send(changed)).isInstanceOf(RequestWithdrawn.class);
+            assertThat(sender.send(webhook(receiver.url()))).isInstanceOf(Delivered.class);
+
+            assertThat(asked).hasValue(2);
+            assertThat(receiver.request().body()).isEqualTo(BODY);
         }
     }
 
@@ -752,7 +768,7 @@ class WebhookSenderTest {
         headers.put("User-Agent", "AgentWarden-Webhook/1.0");
         headers.put("webhook-id", "evt_1");
         headers.put("webhook-signature", "v1,abc= v1,def=");
-        return new OutgoingWebhook(url, headers, "application/json", BODY);
+        return new OutgoingWebhook(url, headers, "application/json", BODY, () -> true);
     }
 
     private static List<String> names(Received request) {

@@ -197,7 +197,11 @@ class WebhookSenderTlsTest {
         try {
             return new WebhookSender(receiver, new Reconnection(receiver), settings)
                     .send(new OutgoingWebhook(
-                            url, Map.of("User-Agent", "AgentWarden-Webhook/1.0"), "application/json", "{}"));
+                            url,
+                            Map.of("User-Agent", "AgentWarden-Webhook/1.0"),
+                            "application/json",
+                            "{}",
+                            () -> true));
         } finally {
             receiver.close();
         }

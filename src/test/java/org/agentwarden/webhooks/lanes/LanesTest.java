@@ -2,7 +2,6 @@ package org.agentwarden.webhooks.lanes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,11 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
-import org.agentwarden.webhooks.endpoints.Destination;
 import org.agentwarden.webhooks.endpoints.EventType;
-import org.agentwarden.webhooks.endpoints.Ordering;
-import org.agentwarden.webhooks.endpoints.PayloadFormat;
-import org.agentwarden.webhooks.endpoints.RetrySchedule;
 import org.agentwarden.webhooks.outbox.ClaimedDelivery;
 import org.agentwarden.webhooks.outbox.Found;
 import org.agentwarden.webhooks.outbox.Found.Pacing;
@@ -349,13 +344,6 @@ class LanesTest {
                 1,
                 false,
                 false,
-                new Destination(
-                        URI.create("http://receiver.example/"),
-                        List.of(),
-                        Map.of(),
-                        PayloadFormat.AGENTWARDEN,
-                        Ordering.NONE,
-                        new RetrySchedule(List.of())),
                 "{}",
                 Instant.EPOCH,
                 Optional.empty());

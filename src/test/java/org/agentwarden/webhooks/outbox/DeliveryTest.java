@@ -2,6 +2,7 @@ package org.agentwarden.webhooks.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DeliveryTest {
+
+    private static final URI URL = URI.create("https://receiver.example/hook");
 
     private static final Instant BORN = Instant.parse("2026-02-25T23:51:33.984319Z");
     private static final RetrySchedule SCHEDULE =
@@ -231,6 +234,7 @@ class DeliveryTest {
     void anAttemptIsNumberedFromOneAndKeepsWhatCameOfIt() {
         Delivery delivery = withRetries(3);
         AttemptResult result = new AttemptResult(
+                URL,
                 AttemptEnding.HTTP_5XX,
                 BORN,
                 Duration.ofMillis(1_234),
@@ -262,7 +266,7 @@ class DeliveryTest {
         AttemptEnding ending =
                 statusCode.isPresent() ? AttemptEnding.rejectedWith(statusCode.getAsInt()) : AttemptEnding.TIMEOUT;
         return new AttemptResult(
-                ending, BORN, Duration.ZERO, statusCode, Optional.of(error), Optional.empty(), notBefore);
+                URL, ending, BORN, Duration.ZERO, statusCode, Optional.of(error), Optional.empty(), notBefore);
     }
 
     private static Delivery withRetries(int retries) {

@@ -1,0 +1,16 @@
+package org.agentwarden.architecture.planted.agents;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import org.agentwarden.agents.AgentDeleted;
+import org.agentwarden.platform.Remembered;
+
+/** Goes on with what a transaction has read that was rolled back. */
+public class RememberedAgents {
+
+    private final Remembered<String, String> names = new Remembered<>();
+
+    void forget(@Observes(during = TransactionPhase.AFTER_SUCCESS) AgentDeleted deleted) {
+        names.forget(deleted.agentId());
+    }
+}
