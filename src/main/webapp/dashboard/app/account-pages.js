@@ -60,7 +60,7 @@ const email = (error) =>
 
 const newPassword = (error) =>
   field('Password', html`<input name="password" type="password" autocomplete="new-password" required minlength="8" maxlength="1000">`,
-    {hint: 'At least 8 characters', error});
+    {hint: 'At least 8 characters, not a common password', error});
 
 class SignIn extends AccountPage {
   notice() {

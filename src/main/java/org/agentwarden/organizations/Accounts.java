@@ -16,16 +16,21 @@ import org.agentwarden.changes.Changes;
 import org.agentwarden.platform.LostRace;
 import org.agentwarden.platform.http.BadRequest;
 import org.agentwarden.platform.http.InvalidInput;
+import org.agentwarden.platform.http.TooManyRequests;
 import org.agentwarden.platform.http.Unauthenticated;
 import org.agentwarden.platform.json.JsonView;
 import org.agentwarden.security.AccessTokens;
 import org.agentwarden.security.AccessTokens.Bearer;
+import org.agentwarden.security.NewPassword;
 import org.agentwarden.security.Passwords;
 import org.agentwarden.settings.Settings;
 
 /** Signing up and signing in. */
 @Stateless
 public class Accounts {
+
+    /** An attempt adds at most two rows, and others can be the first to add each of them. */
+    private static final int MOST_RACES = 2;
 
     @PersistenceContext
     private EntityManager entities;
@@ -40,6 +45,9 @@ public class Accounts {
     private AccessTokens tokens;
 
     @Inject
+    private Organizations organizations;
+
+    @Inject
     private Changes changes;
 
     @Inject
@@ -51,14 +59,19 @@ public class Accounts {
     /** A person who is signed in, and the token that proves it. */
     public record SignedIn(User user, String accessToken) {}
 
-    /** Creates an organization on the default plan, and its first user as its admin. */
+    /**
+     * Creates an organization on the default plan, and its first user as its admin.
+     *
+     * @throws InvalidInput when the password is easy to guess
+     */
     public SignedIn register(String email, String password, String organizationName) {
+        NewPassword chosen = NewPassword.of("password", password, email, organizationName);
         requireNew(email);
         Organization organization = new Organization(organizationName, settings.defaultPlan(), clock.instant());
         entities.persist(organization);
         // Nothing tells the persistence provider that users refer to it and must be inserted later.
         entities.flush();
-        User admin = addUser(organization.id(), email, passwords.hash(password), Role.ADMIN);
+        User admin = addUser(organization.id(), email, passwords.hash(chosen), Role.ADMIN);
         changes.raiseBy(
                 Optional.of(admin.id()),
                 ChangeKind.ORGANIZATION_REGISTERED,
@@ -74,25 +87,31 @@ public class Accounts {
     /**
      * Signs a user in. Holds no connection to the database while it compares the password, which takes its time.
      *
-     * @throws Unauthenticated with one message, and after the same work, for an unknown e-mail address, a wrong password,
-     *     and an address that is locked out
+     * @throws Unauthenticated with one message, and after the same work, for an unknown e-mail address and a wrong password
+     * @throws TooManyRequests while the client's network is locked out of the address
      */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public SignedIn login(String email, String password) {
-        Optional<User> user = byEmail(email);
+    public SignedIn login(SignInAttempt attempt, String password) {
+        guard.requireOpen(attempt);
+        Optional<User> user = byEmail(attempt.email());
         boolean matches = passwords.matches(password, user.flatMap(User::passwordHash));
-        if (!isAdmitted(User.canonicalEmail(email), matches)) {
+        judge(attempt, matches);
+        if (!matches) {
             throw new Unauthenticated("Invalid email or password");
         }
         return signIn(user.orElseThrow());
     }
 
-    private boolean isAdmitted(String email, boolean matches) {
-        try {
-            return guard.admits(email, matches);
-        } catch (LostRace race) {
-            return guard.admits(email, matches);
+    private void judge(SignInAttempt attempt, boolean matches) {
+        for (int race = 0; race < MOST_RACES; race++) {
+            try {
+                guard.judge(attempt, matches);
+                return;
+            } catch (LostRace lost) {
+                // The row is there now, and the next try finds it.
+            }
         }
+        guard.judge(attempt, matches);
     }
 
     /** The user whom a bearer token names. Empty when the token is invalid, outdated or signed out, or the user is gone. */
@@ -124,14 +143,20 @@ public class Accounts {
      * Gives a user another password. All tokens of the user are worth nothing from now on, but for the one that is
      * answered.
      *
-     * @throws InvalidInput when the current password is wrong
+     * @param network that of the client: wrong guesses of the current password count like those at the sign-in
+     * @throws InvalidInput when the current password is wrong, or the wanted one is easy to guess
+     * @throws TooManyRequests while the network is locked out of the user's address
      */
-    public SignedIn changePassword(String userId, String current, String wanted) {
+    public SignedIn changePassword(String userId, String current, String wanted, String network) {
         User user = entities.find(User.class, userId);
+        SignInAttempt attempt = new SignInAttempt(user.email(), network);
+        guard.requireOpen(attempt);
         Optional<String> known = user.passwordHash();
         boolean matches = passwords.matches(current, known);
+        judge(attempt, matches);
         // Takes long, so nobody is made to wait for it at the row.
-        String hash = passwords.hash(wanted);
+        String hash = passwords.hash(NewPassword.of(
+                "new_password", wanted, user.email(), organizations.active(user.organizationId()).name()));
         entities.refresh(user, LockModeType.PESSIMISTIC_WRITE);
         if (!matches || !user.passwordHash().equals(known)) {
             throw new InvalidInput("current_password", "is wrong");

@@ -8,7 +8,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.MediaType;
+import org.agentwarden.limits.ClientNetwork;
 import org.agentwarden.organizations.Accounts.SignedIn;
 import org.agentwarden.platform.http.Forbidden;
 import org.agentwarden.platform.json.Fields;
@@ -40,6 +43,12 @@ public class AuthResource {
 
     @Inject
     private Organizations organizations;
+
+    @Inject
+    private SignInAnswers answers;
+
+    @Inject
+    private ClientNetwork network;
 
     @Inject
     private Caller caller;
@@ -84,9 +93,10 @@ public class AuthResource {
     @POST
     @Path("login")
     @Anonymous
-    public JsonObject login(RequestBody body) {
+    public void login(RequestBody body, @Suspended AsyncResponse response) {
         Credentials credentials = body.as(Credentials::from);
-        return signedIn(accounts.login(credentials.email(), credentials.password()));
+        SignInAttempt attempt = credentials.from(network);
+        answers.answer(response, attempt, () -> signedIn(accounts.login(attempt, credentials.password())));
     }
 
     @POST
@@ -104,7 +114,7 @@ public class AuthResource {
     @RequiresRole({Roles.ADMIN, Roles.APPROVER, Roles.VIEWER})
     public JsonObject changePassword(RequestBody body) {
         PasswordChange change = body.as(PasswordChange::from);
-        return signedIn(accounts.changePassword(caller.id(), change.current(), change.wanted()));
+        return signedIn(accounts.changePassword(caller.id(), change.current(), change.wanted(), network.name()));
     }
 
     @GET

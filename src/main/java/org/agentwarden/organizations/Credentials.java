@@ -1,5 +1,6 @@
 package org.agentwarden.organizations;
 
+import org.agentwarden.limits.ClientNetwork;
 import org.agentwarden.platform.json.Fields;
 
 /** What a person signs in with. */
@@ -7,5 +8,9 @@ record Credentials(String email, String password) {
 
     static Credentials from(Fields fields) {
         return new Credentials(fields.text("email", 254), fields.text("password", 1_000));
+    }
+
+    SignInAttempt from(ClientNetwork network) {
+        return new SignInAttempt(User.canonicalEmail(email), network.name());
     }
 }

@@ -21,6 +21,9 @@ public class ExternalUsers {
     private EntityManager entities;
 
     @Inject
+    private Invitations invitations;
+
+    @Inject
     private Changes changes;
 
     @Inject
@@ -48,8 +51,12 @@ public class ExternalUsers {
 
     private User update(User user, ExternalIdentity identity, Role role) {
         Members before = user.members();
+        boolean wasAdmin = user.role() == Role.ADMIN;
         user.becomeAs(identity, role);
         changes.raiseBy(Optional.of(user.id()), ChangeKind.USER_CHANGED, user.subject(), before, user.members());
+        if (wasAdmin && role != Role.ADMIN) {
+            invitations.endThoseOf(user, Optional.empty());
+        }
         return user;
     }
 

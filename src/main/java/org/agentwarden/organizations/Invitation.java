@@ -22,6 +22,9 @@ import org.agentwarden.security.OneTimeToken;
 @NamedQuery(name = "Invitation.byHash", query = "select i from Invitation i where i.tokenHash = :hash")
 @NamedQuery(name = "Invitation.take", query = "delete from Invitation i where i.id = :id")
 @NamedQuery(
+        name = "Invitation.endThoseOf",
+        query = "delete from Invitation i where i.organizationId = :organization and i.createdBy = :inviter")
+@NamedQuery(
         name = "Invitation.replace",
         query = "delete from Invitation i where i.organizationId = :organization"
                 + " and (i.email = :email or i.expiresAt <= :now)")

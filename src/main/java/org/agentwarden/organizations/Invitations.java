@@ -12,11 +12,13 @@ import org.agentwarden.changes.Changes;
 import org.agentwarden.organizations.Accounts.SignedIn;
 import org.agentwarden.platform.NewestFirst;
 import org.agentwarden.platform.http.BadRequest;
+import org.agentwarden.platform.http.InvalidInput;
 import org.agentwarden.platform.http.Listed;
 import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.Page;
 import org.agentwarden.platform.json.JsonView;
 import org.agentwarden.security.OneTimeToken;
+import org.agentwarden.security.NewPassword;
 import org.agentwarden.security.Passwords;
 
 /** How people join an organization without anybody else knowing their password. */
@@ -31,6 +33,9 @@ public class Invitations {
 
     @Inject
     private Passwords passwords;
+
+    @Inject
+    private Organizations organizations;
 
     @Inject
     private Changes changes;
@@ -74,15 +79,46 @@ public class Invitations {
     }
 
     /**
-     * Creates the user who was invited. Of several callers with one token one succeeds.
+     * Ends the open invitations that a user has made. To be called when an admin is removed or gets another role, with the
+     * organization held.
+     *
+     * @param actorId who removed or demoted the admin; empty for the server itself
+     */
+    public void endThoseOf(User inviter, Optional<String> actorId) {
+        int ended = entities.createNamedQuery("Invitation.endThoseOf")
+                .setParameter("organization", inviter.organizationId())
+                .setParameter("inviter", inviter.id())
+                .executeUpdate();
+        if (ended > 0) {
+            changes.raiseBy(
+                    actorId,
+                    ChangeKind.INVITATIONS_ENDED,
+                    inviter.subject(),
+                    JsonView.of()
+                            .text("invited_by", inviter.email())
+                            .number("count", ended)
+                            .build());
+        }
+    }
+
+    /**
+     * Creates the user who was invited. Of several callers with one token one succeeds. Whoever made the invitation must
+     * still be an admin.
      *
      * @throws BadRequest that does not tell why
+     * @throws InvalidInput when the password is easy to guess
      */
     public SignedIn accept(String token, String password) {
         Invitation invitation = open(token).orElseThrow(Invitations::refused);
-        // Takes long, so nobody is made to wait for it at the row.
-        String hash = passwords.hash(password);
-        if (!take(invitation)) {
+        // Hashing takes long, so it is done before anything is locked.
+        String hash = passwords.hash(NewPassword.of(
+                "password",
+                password,
+                invitation.email(),
+                organizations.active(invitation.organizationId()).name()));
+        // Waits for a removal of the inviter that is under way.
+        organizations.hold(invitation.organizationId());
+        if (!isByAnAdmin(invitation) || !take(invitation)) {
             throw refused();
         }
         User user = accounts.addUser(invitation.organizationId(), invitation.email(), hash, invitation.role());
@@ -105,6 +141,12 @@ public class Invitations {
                 .filter(invitation -> invitation.isOpen(now))
                 .filter(invitation -> accounts.byEmail(invitation.email()).isEmpty())
                 .findFirst();
+    }
+
+    /** An invitation that an admin made in the same moment as being removed is still in the table. */
+    private boolean isByAnAdmin(Invitation invitation) {
+        User inviter = entities.find(User.class, invitation.createdBy());
+        return inviter != null && inviter.role() == Role.ADMIN;
     }
 
     private static BadRequest refused() {

@@ -2,12 +2,12 @@ package org.agentwarden.organizations;
 
 import java.util.regex.Pattern;
 import org.agentwarden.platform.json.Fields;
+import org.agentwarden.settings.PasswordRule;
 
 /** How a new user will sign in, as a request says it. */
 record NewUser(String email, String password) {
 
     private static final Pattern ADDRESS = Pattern.compile("[^@\\s]+@[^@\\s]+");
-    private static final int LEAST_PASSWORD = 8;
     private static final int MOST_PASSWORD = 1_000;
 
     static NewUser from(Fields fields) {
@@ -22,11 +22,12 @@ record NewUser(String email, String password) {
         return email;
     }
 
-    /** A password that a user will have from now on, in the member of that name. */
+    /** A password that a user will have from now on, in the member of that name; not yet compared with whose it is. */
     static String newPassword(Fields fields, String name) {
         String password = fields.text(name, MOST_PASSWORD);
-        if (!password.isEmpty() && password.length() < LEAST_PASSWORD) {
-            fields.problem(name, "must be at least " + LEAST_PASSWORD + " characters long");
+        if (!password.isEmpty()) {
+            PasswordRule.objection(password, "", "")
+                    .ifPresent(objection -> fields.problem(name, "must be " + objection));
         }
         return password;
     }

@@ -10,6 +10,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -17,6 +19,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Locale;
 import java.util.Optional;
+import org.agentwarden.limits.ClientNetwork;
 import org.agentwarden.organizations.Accounts.SignedIn;
 import org.agentwarden.platform.json.JsonView;
 import org.agentwarden.platform.json.RequestBody;
@@ -39,6 +42,12 @@ public class SessionResource {
     private Organizations organizations;
 
     @Inject
+    private SignInAnswers answers;
+
+    @Inject
+    private ClientNetwork network;
+
+    @Inject
     private Settings settings;
 
     /** Who is signed in: {@code user} is null when nobody is. */
@@ -56,9 +65,18 @@ public class SessionResource {
     }
 
     @POST
-    public Response begin(RequestBody body, @Context UriInfo uri, @Context HttpHeaders headers) {
+    public void begin(
+            RequestBody body,
+            @Context UriInfo uri,
+            @Context HttpHeaders headers,
+            @Suspended AsyncResponse response) {
         Credentials credentials = body.as(Credentials::from);
-        SignedIn signedIn = accounts.login(credentials.email(), credentials.password());
+        SignInAttempt attempt = credentials.from(network);
+        answers.answer(
+                response, attempt, () -> begun(accounts.login(attempt, credentials.password()), uri, headers));
+    }
+
+    private Response begun(SignedIn signedIn, UriInfo uri, HttpHeaders headers) {
         organizations.active(signedIn.user().organizationId());
         return Response.ok(view(signedIn.user(), signedIn.accessToken()))
                 .cookie(SessionCookie.begin(signedIn.accessToken(), uri, headers))

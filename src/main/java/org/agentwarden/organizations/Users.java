@@ -4,6 +4,7 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.util.Optional;
 import org.agentwarden.changes.ChangeKind;
 import org.agentwarden.changes.Changes;
 import org.agentwarden.changes.Members;
@@ -12,6 +13,8 @@ import org.agentwarden.platform.http.Conflict;
 import org.agentwarden.platform.http.Listed;
 import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.Page;
+import org.agentwarden.security.Caller;
+import org.agentwarden.security.NewPassword;
 import org.agentwarden.security.Passwords;
 
 /** The people of an organization. */
@@ -31,6 +34,12 @@ public class Users {
     private Organizations organizations;
 
     @Inject
+    private Invitations invitations;
+
+    @Inject
+    private Caller caller;
+
+    @Inject
     private Changes changes;
 
     public Listed<User> list(String organizationId, Page page) {
@@ -38,14 +47,16 @@ public class Users {
     }
 
     public User add(String organizationId, String email, String password, Role role) {
+        NewPassword chosen = NewPassword.of(
+                "password", password, email, organizations.active(organizationId).name());
         accounts.requireNew(email);
-        User user = accounts.addUser(organizationId, email, passwords.hash(password), role);
+        User user = accounts.addUser(organizationId, email, passwords.hash(chosen), role);
         changes.raise(ChangeKind.USER_CREATED, user.subject(), user.members());
         return user;
     }
 
     /**
-     * Gives a user another role.
+     * Gives a user another role. The invitations of somebody who is not an admin any more end.
      *
      * @throws Conflict for the last admin, and for external users, whose roles are their issuer's
      */
@@ -61,16 +72,23 @@ public class Users {
         Members before = user.members();
         user.takeRole(role);
         changes.raise(ChangeKind.USER_CHANGED, user.subject(), before, user.members());
+        if (role != Role.ADMIN) {
+            invitations.endThoseOf(user, Optional.of(caller.id()));
+        }
         return user;
     }
 
-    /** An external user comes back, as another one, with the next token that the issuer gives out. */
+    /**
+     * Removes a user and ends the invitations that the user has made. An external user comes back, as another one, with the
+     * next token that the issuer gives out.
+     */
     public void remove(String organizationId, String id) {
         organizations.hold(organizationId);
         User user = find(organizationId, id);
         requireAnotherAdmin(user);
         entities.remove(user);
         changes.raise(ChangeKind.USER_DELETED, user.subject(), user.members());
+        invitations.endThoseOf(user, Optional.of(caller.id()));
     }
 
     public User find(String organizationId, String id) {

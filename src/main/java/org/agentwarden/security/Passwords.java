@@ -25,11 +25,11 @@ public class Passwords {
     @PostConstruct
     void strengthen() {
         pbkdf2.initialize(STRENGTH);
-        decoy = hash(ApiKeySecret.generate());
+        decoy = pbkdf2.generate(ApiKeySecret.generate().toCharArray());
     }
 
-    public String hash(String password) {
-        return pbkdf2.generate(password.toCharArray());
+    public String hash(NewPassword password) {
+        return pbkdf2.generate(password.text().toCharArray());
     }
 
     /** Takes equally long when there is no such user, so that the time does not tell. */

@@ -15,9 +15,6 @@ public record Bootstrap(
         if (email.isPresent() && !email.get().contains("@")) {
             throw new InvalidSetting("agentwarden.bootstrap.admin-email", email.get(), "an e-mail address");
         }
-        if (email.isPresent() && password.filter(p -> p.length() >= 8).isEmpty()) {
-            throw new InvalidSetting("agentwarden.bootstrap.admin-password", "...", "at least 8 characters long");
-        }
         Optional<String> apiKey = source.text("agentwarden.bootstrap.api-key");
         if (apiKey.isPresent()
                 && (email.isEmpty() || !API_KEY.matcher(apiKey.get()).matches())) {
@@ -27,6 +24,10 @@ public record Bootstrap(
                     "ak_ and 20 to 128 letters or digits, beside agentwarden.bootstrap.admin-email");
         }
         String organization = source.text("agentwarden.bootstrap.organization").orElse("Default");
+        email.flatMap(address -> PasswordRule.objection(password.orElse(""), address, organization))
+                .ifPresent(objection -> {
+                    throw new InvalidSetting("agentwarden.bootstrap.admin-password", "...", objection);
+                });
         return new Bootstrap(email, password, organization, apiKey);
     }
 

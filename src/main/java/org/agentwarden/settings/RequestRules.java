@@ -14,7 +14,7 @@ import java.util.Set;
  * @param rates how often organizations may ask
  * @param auth requests per minute to sign up and in, of one client address; empty for any number
  * @param trustedProxies whose word is taken for the address of the client behind them
- * @param lockout when no password is good for an e-mail address any more
+ * @param lockout how many wrong passwords are borne
  * @param corsOrigins of the web pages that may use the API in a browser
  */
 public record RequestRules(
@@ -47,10 +47,10 @@ public record RequestRules(
     }
 
     /**
-     * When no password is good for an e-mail address any more, not even the right one.
+     * When an e-mail address can't be signed in with from a client network any more, not even with the right password.
      *
-     * @param failures after so many wrong ones in a row; empty for never
-     * @param period within which they are counted, and how long it lasts
+     * @param failures after so many wrong passwords in a row from that network; empty for never
+     * @param period within which they are counted, and how long the lockout lasts
      */
     public record Lockout(OptionalInt failures, Duration period) {}
 

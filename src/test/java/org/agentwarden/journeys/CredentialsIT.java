@@ -2,12 +2,14 @@ package org.agentwarden.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Answer;
@@ -15,10 +17,16 @@ import org.agentwarden.systems.Api;
 import org.agentwarden.systems.Company;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Passwords, tokens and API keys are good until somebody changes or revokes them, and not a moment longer. */
 @ExtendWith(SharedServer.class)
+@TestInstance(Lifecycle.PER_CLASS)
 class CredentialsIT {
 
     private static final String OLD = "the old password";
@@ -86,6 +94,41 @@ class CredentialsIT {
                         .getString("field"))
                 .isEqualTo("current_password");
         assertThat(me(company.api())).isEqualTo(200);
+        assertThat(login(OLD)).isEqualTo(200);
+    }
+
+    private Stream<Arguments> waysToChooseAPassword() {
+        return Stream.of(
+                arguments("/auth/register", "password", "\"organization_name\":\"Analytical Engines\""),
+                arguments("/api/users", "password", "\"role\":\"viewer\""),
+                arguments("/auth/accept-invitation", "password", "\"token\":\"TOKEN\""),
+                arguments("/auth/password", "new_password", "\"current_password\":\"" + OLD + "\""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("waysToChooseAPassword")
+    void aPasswordThatIsGuessedFirstIsRefusedWhereverItIsChosen(String path, String field, String others) {
+        String email = "ada.lovelace-" + UUID.randomUUID() + "@example.com";
+        String token = company.api()
+                .post("/api/invitations", "{\"email\":\"%s\",\"role\":\"viewer\"}".formatted(email))
+                .expect(201)
+                .json()
+                .getString("token");
+        String owner = path.equals("/auth/password") ? company.email() : email;
+
+        for (String password : List.of("password", "12345678", owner, "AgentWarden")) {
+            Answer answer = company.api()
+                    .post(
+                            path,
+                            "{\"email\":\"%s\",\"%s\":\"%s\",%s}"
+                                    .formatted(email, field, password, others.replace("TOKEN", token)));
+
+            assertThat(answer.status()).as("%s", password).isEqualTo(400);
+            JsonObject detail = answer.json().getJsonObject("detail");
+            assertThat(detail.getJsonArray("fields").getJsonObject(0).getString("field"))
+                    .isEqualTo(field);
+            assertThat(detail.getString("message")).contains("harder to guess");
+        }
         assertThat(login(OLD)).isEqualTo(200);
     }
 

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -138,6 +140,73 @@ class InvitationIT {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().getString("detail")).isEqualTo("Email already registered");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theInvitationsOfAnAdminEndWhenTheAdminIsRemovedOrDemoted(boolean removed) {
+        Company mallory = company.invite("admin");
+        String token =
+                mallory.api().post(PATH, invitation("admin")).expect(201).json().getString("token");
+
+        if (removed) {
+            company.api().delete("/api/users/" + mallory.userId()).expect(204);
+        } else {
+            demote(mallory);
+        }
+
+        assertRefused(accept(token));
+        assertThat(pending()).isEmpty();
+        assertThat(company.changes())
+                .filteredOn(row -> row.getString("action").equals("invitations.ended"))
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.getString("actor_id")).isEqualTo(company.userId());
+                    assertThat(row.getString("subject_id")).isEqualTo(mallory.userId());
+                    assertThat(row.getJsonObject("context").getInt("count")).isEqualTo(1);
+                });
+    }
+
+    @Test
+    void anInvitationThatAnAdminMakesWhileBeingRemovedLetsNobodyIn() throws Exception {
+        Company mallory = company.invite("admin");
+        List<String> tokens = new CopyOnWriteArrayList<>();
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            CountDownLatch underWay = new CountDownLatch(1);
+            Callable<Integer> inviting = () -> {
+                Answer answer;
+                do {
+                    JsonObject somebody = Json.createObjectBuilder()
+                            .add("email", UUID.randomUUID() + "@example.com")
+                            .add("role", "admin")
+                            .build();
+                    answer = mallory.api().post(PATH, somebody);
+                    if (answer.status() == 201) {
+                        tokens.add(answer.json().getString("token"));
+                    }
+                    underWay.countDown();
+                } while (answer.status() == 201);
+                return answer.status();
+            };
+            List<Future<Integer>> ends = Collections.nCopies(4, inviting).stream()
+                    .map(threads::submit)
+                    .toList();
+            underWay.await();
+            company.api().delete("/api/users/" + mallory.userId()).expect(204);
+            assertThat(ends).extracting(Future::get).containsOnly(401);
+        } finally {
+            threads.shutdownNow();
+        }
+
+        assertThat(tokens).isNotEmpty();
+        tokens.stream().skip(Math.max(0, tokens.size() - 10)).forEach(token -> assertRefused(accept(token)));
+    }
+
+    private void demote(Company admin) {
+        company.api()
+                .put("/api/users/" + admin.userId(), "{\"role\":\"viewer\"}")
+                .expect(200);
     }
 
     @ParameterizedTest

@@ -1,7 +1,6 @@
 package org.agentwarden.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,6 +21,7 @@ import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Answer;
 import org.agentwarden.systems.Api;
 import org.agentwarden.systems.Company;
+import org.agentwarden.systems.Scrape;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,8 +34,8 @@ class RequestRulesIT {
     private static final int SDK_LIMIT = 5;
     private static final int API_LIMIT = 20;
     private static final int AUTH_LIMIT = 6;
-    private static final int LOCKOUT_FAILURES = 3;
-    private static final Duration LOCKOUT = Duration.ofSeconds(10);
+    private static final int LOCKOUT_FAILURES = 2;
+    private static final Duration LOCKOUT = Duration.ofMinutes(15);
     private static final String PASSWORD = "correct horse";
     private static final String ORIGIN = "https://app.example.com";
 
@@ -114,27 +114,87 @@ class RequestRulesIT {
     }
 
     @Test
-    void afterTooManyWrongPasswordsNotEvenTheRightOneIsGoodForAWhile() {
+    void whoGuessesPasswordsLocksOutTheOwnNetworkAndNotTheOwner() {
         String email = UUID.randomUUID() + "@example.com";
+        String unknown = UUID.randomUUID() + "@example.com";
         Company.register(server.baseUri(), email, PASSWORD, "Example");
         signIn("198.51.100.1", email, "wrong").expect(401);
         signIn("198.51.100.2", email, PASSWORD).expect(200);
 
-        Answer last = null;
         for (int attempt = 0; attempt < LOCKOUT_FAILURES; attempt++) {
-            last = signIn("198.51.100." + (10 + attempt), email, "wrong").expect(401);
+            Answer known = signIn("198.51.100." + (10 + attempt), email, "wrong").expect(401);
+            Answer nobody =
+                    signIn("198.51.100." + (10 + attempt), unknown, "wrong").expect(401);
+            assertThat(known.body()).isEqualTo(nobody.body());
         }
-        Answer lockedOut = signIn("198.51.100.20", email.toUpperCase(Locale.ROOT), PASSWORD);
-        Answer unknown = signIn("198.51.100.20", UUID.randomUUID() + "@example.com", PASSWORD);
+        Answer right = signIn("198.51.100.20", email.toUpperCase(Locale.ROOT), PASSWORD);
+        Answer wrong = signIn("198.51.100.21", email, "wrong");
+        Answer nobody = signIn("198.51.100.22", unknown, "wrong");
 
-        assertThat(lockedOut.status()).isEqualTo(401);
-        assertThat(lockedOut.body()).isEqualTo(last.body()).isEqualTo(unknown.body());
-        assertThat(lockedOut.json().getString("detail")).isEqualTo("Invalid email or password");
-        await().atMost(LOCKOUT.multipliedBy(3))
-                .pollInterval(Duration.ofSeconds(1))
-                .until(() -> signIn("2001:db8:" + UUID.randomUUID().toString().substring(0, 4) + "::1", email, PASSWORD)
-                                .status()
-                        == 200);
+        assertThat(List.of(right, wrong, nobody)).allSatisfy(refused -> {
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(refused.body()).isEqualTo(right.body());
+            assertThat(number(refused, "Retry-After")).isBetween(1L, LOCKOUT.toSeconds());
+        });
+        signIn("198.51.100.23", UUID.randomUUID() + "@example.com", "wrong").expect(401);
+        signIn("203.0.113.20", email, PASSWORD).expect(200);
+        signIn("2001:db8::1", email, PASSWORD).expect(200);
+        assertThat(lockouts()).isPositive();
+    }
+
+    @Test
+    void wrongGuessesOfTheCurrentPasswordCountToo() {
+        String email = UUID.randomUUID() + "@example.com";
+        Company company = Company.register(server.baseUri(), email, PASSWORD, "Example");
+
+        for (int attempt = 0; attempt < LOCKOUT_FAILURES; attempt++) {
+            changePassword(company, "192.0.2.1", "guessed").expect(400);
+        }
+
+        changePassword(company, "192.0.2.1", PASSWORD).expect(429);
+        signIn("192.0.2.2", email, PASSWORD).expect(429);
+        changePassword(company, "192.0.9.1", PASSWORD).expect(200);
+    }
+
+    @Test
+    void guessesFromManyNetworksSlowTheSignInDownAndNothingMore() {
+        String email = UUID.randomUUID() + "@example.com";
+        Company.register(server.baseUri(), email, PASSWORD, "Example");
+        double before = slowdowns();
+        for (int network = 0; network < 10; network++) {
+            for (int attempt = 0; attempt < LOCKOUT_FAILURES; attempt++) {
+                signIn("100.64." + network + "." + attempt, email, "wrong").expect(401);
+            }
+        }
+        Instant start = Instant.now();
+
+        signIn("100.65.1.1", email, PASSWORD).expect(200);
+
+        assertThat(Duration.between(start, Instant.now())).isGreaterThanOrEqualTo(Duration.ofMillis(900));
+        assertThat(slowdowns()).isEqualTo(before + 1);
+    }
+
+    private static Answer changePassword(Company company, String client, String current) {
+        String change = "{\"current_password\":\"%s\",\"new_password\":\"battery staple\"}".formatted(current);
+        return company.api()
+                .send(
+                        "POST",
+                        "/auth/password",
+                        Map.of("Content-Type", "application/json", "X-Forwarded-For", client),
+                        change.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Scrape scrape() {
+        return Scrape.of(
+                Api.anonymous(server.baseUri()).get("/metrics").expect(200).body());
+    }
+
+    private static double lockouts() {
+        return scrape().value("agentwarden_signin_lockouts_total");
+    }
+
+    private static double slowdowns() {
+        return scrape().value("agentwarden_signin_slowdowns_total");
     }
 
     @ParameterizedTest

@@ -215,7 +215,7 @@ abstract class ServerContract {
     }
 
     @Test
-    void afterTooManyWrongPasswordsTheRightOneIsRefusedToo() {
+    void afterTooManyWrongPasswordsTheNetworkIsLockedOutOfTheAddress() {
         String user = json("{'email': 'guessed@example.com', 'password': 'battery staple', 'role': 'viewer'}");
         assertThat(server.call("POST", "/api/users", admin, user).status()).isEqualTo(201);
         for (int attempt = 0; attempt < 2; attempt++) {
@@ -223,7 +223,7 @@ abstract class ServerContract {
                     .satisfies(answer -> isError(answer, 401, "Invalid email or password"));
         }
         assertThat(server.call("POST", "/auth/login", NOBODY, user))
-                .satisfies(answer -> isError(answer, 401, "Invalid email or password"));
+                .satisfies(answer -> isError(answer, 429, "Rate limit exceeded"));
     }
 
     @Test

@@ -342,6 +342,20 @@ class SettingsTest {
                 .doesNotContain(apiKey);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"short", "password", "12345678", "Ada@Example.com", "Analytical Engines"})
+    void aBootstrapPasswordThatIsGuessedFirstStopsTheStart(String password) {
+        assertThat(refusal(Map.of(
+                        "agentwarden.bootstrap.admin-email",
+                        "ada@example.com",
+                        "agentwarden.bootstrap.organization",
+                        "Analytical Engines",
+                        "agentwarden.bootstrap.admin-password",
+                        password)))
+                .startsWith("agentwarden.bootstrap.admin-password: '...' must be ")
+                .doesNotContain(password);
+    }
+
     @Test
     void aWrongDatabaseUrlIsNotShownBecauseItMayHoldAPassword() {
         assertThat(refusal(Map.of("agentwarden.database.url", "jdbc:mysql://db/x?password=" + SECRET)))
