@@ -10,7 +10,7 @@ public enum ChangeKind {
     USER_DELETED("user.deleted"),
     INVITATION_CREATED("invitation.created"),
     INVITATION_DELETED("invitation.deleted"),
-    /** Those that a user had made, because that user is not an admin any more. */
+    /** Those that a user had made, with pending accounts, because that user is not an admin any more. */
     INVITATIONS_ENDED("invitations.ended"),
     API_KEY_CREATED("api_key.created"),
     API_KEY_REVOKED("api_key.revoked"),

@@ -48,6 +48,9 @@ public class Accounts {
     private Organizations organizations;
 
     @Inject
+    private PendingAccounts pendingAccounts;
+
+    @Inject
     private Changes changes;
 
     @Inject
@@ -66,7 +69,9 @@ public class Accounts {
      */
     public SignedIn register(String email, String password, String organizationName) {
         NewPassword chosen = NewPassword.of("password", password, email, organizationName);
-        requireNew(email);
+        if (byEmail(email).isPresent()) {
+            throw taken();
+        }
         Organization organization = new Organization(organizationName, settings.defaultPlan(), clock.instant());
         entities.persist(organization);
         // Nothing tells the persistence provider that users refer to it and must be inserted later.
@@ -93,13 +98,28 @@ public class Accounts {
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public SignedIn login(SignInAttempt attempt, String password) {
         guard.requireOpen(attempt);
-        Optional<User> user = byEmail(attempt.email());
-        boolean matches = passwords.matches(password, user.flatMap(User::passwordHash));
-        judge(attempt, matches);
-        if (!matches) {
-            throw new Unauthenticated("Invalid email or password");
+        Optional<User> user = prove(attempt.email(), password);
+        judge(attempt, user.isPresent());
+        return signIn(user.flatMap(this::owner).orElseThrow(() -> new Unauthenticated("Invalid email or password")));
+    }
+
+    /** One hash in each case: for an account in use, for any number of pending ones, and for an unknown address. */
+    private Optional<User> prove(String email, String password) {
+        Optional<User> inUse = byEmail(email);
+        return inUse.isPresent()
+                ? inUse.filter(user -> passwords.matches(password, user.passwordHash()))
+                : pendingAccounts.find(email, passwords.lookupHash(email, password));
+    }
+
+    private Optional<User> owner(User user) {
+        if (!user.isPending()) {
+            return Optional.of(user);
         }
-        return signIn(user.orElseThrow());
+        try {
+            return pendingAccounts.takeAddress(user.id());
+        } catch (LostRace lost) {
+            return Optional.empty();
+        }
     }
 
     private void judge(SignInAttempt attempt, boolean matches) {
@@ -166,18 +186,32 @@ public class Accounts {
         return signIn(user);
     }
 
-    /** Refuses an address that is known, whatever organization it belongs to. */
-    public void requireNew(String email) {
-        if (byEmail(email).isPresent()) {
+    /**
+     * Refuses an address that belongs to an account of the organization, in use or pending. Says nothing about accounts of
+     * other organizations.
+     */
+    public void requireNewIn(String organizationId, String email) {
+        if (isKnownIn(organizationId, email)) {
             throw taken();
         }
     }
 
-    private static BadRequest taken() {
+    public boolean isKnownIn(String organizationId, String email) {
+        return !entities.createNamedQuery("User.ofAddress", User.class)
+                .setParameter("organization", organizationId)
+                .setParameter("email", User.canonicalEmail(email))
+                .getResultList()
+                .isEmpty();
+    }
+
+    static BadRequest taken() {
         return new BadRequest("Email already registered");
     }
 
-    /** Adds somebody to an organization; of two callers with one address the second gets {@link BadRequest}. */
+    /**
+     * Adds somebody who signs in at once: the address belongs to the new account. Of two callers with one address the second
+     * gets {@link BadRequest}.
+     */
     public User addUser(String organizationId, String email, String passwordHash, Role role) {
         User user = new User(organizationId, User.canonicalEmail(email), passwordHash, role, clock.instant());
         entities.persist(user);
@@ -189,6 +223,7 @@ public class Accounts {
         return user;
     }
 
+    /** The account in use to which the address belongs. */
     public Optional<User> byEmail(String email) {
         return entities.createNamedQuery("User.byEmail", User.class)
                 .setParameter("email", User.canonicalEmail(email))

@@ -11,6 +11,7 @@ import org.agentwarden.platform.http.Unavailable;
 import org.agentwarden.security.oidc.ExternalIdentity;
 import org.agentwarden.security.oidc.ExternalTokens;
 import org.agentwarden.settings.IdentityProvider;
+import org.agentwarden.settings.Registration;
 import org.agentwarden.settings.Settings;
 
 /** Finds out whom a token of the external issuer lets in, and where to. Outside of any transaction. */
@@ -22,6 +23,9 @@ public class ExternalSignIn {
 
     @Inject
     private ExternalUsers users;
+
+    @Inject
+    private Accounts accounts;
 
     @Inject
     private Organizations organizations;
@@ -55,8 +59,23 @@ public class ExternalSignIn {
     private String organizationId() {
         return settings.identityProvider()
                 .flatMap(IdentityProvider::organization)
-                .or(organizations::onlyOne)
+                .or(this::bootstrapped)
+                .or(this::onlyOne)
                 .orElseThrow(() -> new Forbidden(
                         "There are several organizations, and agentwarden.oidc.organization names none of them"));
+    }
+
+    /** The first organization of all, as long as its account with the bootstrap's address is there to tell that it is it. */
+    private Optional<String> bootstrapped() {
+        return settings.bootstrap()
+                .adminEmail()
+                .flatMap(accounts::byEmail)
+                .map(User::organizationId)
+                .filter(id -> organizations.oldest().filter(id::equals).isPresent());
+    }
+
+    /** While anybody can register an organization, the only one may be a stranger's. */
+    private Optional<String> onlyOne() {
+        return settings.registration() == Registration.CLOSED ? organizations.onlyOne() : Optional.empty();
     }
 }

@@ -38,6 +38,9 @@ public class Invitations {
     private Organizations organizations;
 
     @Inject
+    private PendingAccounts pendingAccounts;
+
+    @Inject
     private Changes changes;
 
     @Inject
@@ -54,12 +57,13 @@ public class Invitations {
     }
 
     /**
-     * Invites somebody who has no account yet; an invitation that the address has had before is good for nothing more.
+     * Invites somebody who has no account in the organization yet; an invitation that the address has had before is good for
+     * nothing more. The answer says nothing about accounts of other organizations.
      *
-     * @throws BadRequest when the address has an account
+     * @throws BadRequest when the address has an account in the organization
      */
     public CreatedInvitation create(String organizationId, String email, Role role, String createdBy) {
-        accounts.requireNew(email);
+        accounts.requireNewIn(organizationId, email);
         Instant now = clock.instant();
         String token = OneTimeToken.generate();
         Invitation invitation = new Invitation(organizationId, User.canonicalEmail(email), role, token, createdBy, now);
@@ -79,8 +83,8 @@ public class Invitations {
     }
 
     /**
-     * Ends the open invitations that a user has made. To be called when an admin is removed or gets another role, with the
-     * organization held.
+     * Ends what a user has made to let others in: open invitations, and accounts with a password that nobody has signed in
+     * to. To be called when an admin is removed or gets another role, with the organization held.
      *
      * @param actorId who removed or demoted the admin; empty for the server itself
      */
@@ -89,14 +93,19 @@ public class Invitations {
                 .setParameter("organization", inviter.organizationId())
                 .setParameter("inviter", inviter.id())
                 .executeUpdate();
-        if (ended > 0) {
+        int accountsEnded = entities.createNamedQuery("User.endPendingOnesOf")
+                .setParameter("organization", inviter.organizationId())
+                .setParameter("creator", inviter.id())
+                .executeUpdate();
+        if (ended + accountsEnded > 0) {
             changes.raiseBy(
                     actorId,
                     ChangeKind.INVITATIONS_ENDED,
                     inviter.subject(),
                     JsonView.of()
                             .text("invited_by", inviter.email())
-                            .number("count", ended)
+                            .number("invitations", ended)
+                            .number("pending_accounts", accountsEnded)
                             .build());
         }
     }
@@ -118,7 +127,8 @@ public class Invitations {
                 organizations.active(invitation.organizationId()).name()));
         // Waits for a removal of the inviter that is under way.
         organizations.hold(invitation.organizationId());
-        if (!isByAnAdmin(invitation) || !take(invitation)) {
+        // An invitation that an admin made in the moment of being removed is still in the table.
+        if (!pendingAccounts.isAdmin(invitation.createdBy()) || !take(invitation)) {
             throw refused();
         }
         User user = accounts.addUser(invitation.organizationId(), invitation.email(), hash, invitation.role());
@@ -140,13 +150,8 @@ public class Invitations {
                 .getResultStream()
                 .filter(invitation -> invitation.isOpen(now))
                 .filter(invitation -> accounts.byEmail(invitation.email()).isEmpty())
+                .filter(invitation -> !accounts.isKnownIn(invitation.organizationId(), invitation.email()))
                 .findFirst();
-    }
-
-    /** An invitation that an admin made in the same moment as being removed is still in the table. */
-    private boolean isByAnAdmin(Invitation invitation) {
-        User inviter = entities.find(User.class, invitation.createdBy());
-        return inviter != null && inviter.role() == Role.ADMIN;
     }
 
     private static BadRequest refused() {

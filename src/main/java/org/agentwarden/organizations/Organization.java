@@ -18,6 +18,7 @@ import org.agentwarden.settings.Plan;
 @Entity
 @Table(name = "organizations")
 @NamedQuery(name = "Organization.ids", query = "select o.id from Organization o")
+@NamedQuery(name = "Organization.byAge", query = "select o.id from Organization o order by o.createdAt, o.id")
 @NamedQuery(name = "Organization.withPlan", query = "select o.id from Organization o where o.plan = :plan")
 public class Organization {
 

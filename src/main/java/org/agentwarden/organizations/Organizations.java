@@ -49,6 +49,14 @@ public class Organizations {
         return organization;
     }
 
+    /** The id of the organization that was created first; empty when there is none. */
+    public Optional<String> oldest() {
+        return entities.createNamedQuery("Organization.byAge", String.class)
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst();
+    }
+
     /** The id of the organization, if there is exactly one. */
     public Optional<String> onlyOne() {
         List<String> some = entities.createNamedQuery("Organization.ids", String.class)

@@ -26,8 +26,19 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(name = "User.byEmail", query = "select u from User u where u.email = :email")
 @NamedQuery(
         name = "User.admins",
-        query = "select u.id from User u where u.organizationId = :organization and u.externalIssuer is null"
+        query = "select u.id from User u where u.organizationId = :organization and u.email is not null"
                 + " and u.role = org.agentwarden.organizations.Role.ADMIN")
+@NamedQuery(
+        name = "User.ofAddress",
+        query = "select u from User u where u.organizationId = :organization"
+                + " and (u.email = :email or u.pendingEmail = :email)")
+@NamedQuery(
+        name = "User.pending",
+        query = "select u from User u where u.pendingEmail = :email and u.passwordHash = :hash order by u.createdAt")
+@NamedQuery(
+        name = "User.endPendingOnesOf",
+        query = "delete from User u where u.organizationId = :organization and u.createdBy = :creator"
+                + " and u.pendingEmail is not null")
 @NamedQuery(
         name = "User.byExternalIdentity",
         query = "select u from User u where u.organizationId = :organization and u.externalIssuer = :issuer"
@@ -40,8 +51,16 @@ public class User implements Dated {
     @Column(name = "organization_id")
     private String organizationId;
 
-    /** To sign in with; null for external users. */
+    /** To sign in with, unique over all organizations; null for external users and pending accounts. */
     private @Nullable String email;
+
+    /** The address of an account that nobody has signed in to yet; unique in its organization. */
+    @Column(name = "pending_email")
+    private @Nullable String pendingEmail;
+
+    /** The admin who added a pending account with a password. */
+    @Column(name = "created_by")
+    private @Nullable String createdBy;
 
     @Column(name = "password_hash")
     private @Nullable String passwordHash;
@@ -74,6 +93,39 @@ public class User implements Dated {
         this.passwordHash = passwordHash;
         this.role = role;
         this.createdAt = createdAt;
+    }
+
+    /**
+     * An account that an admin adds with a password, and that takes the address from nobody before its first sign-in.
+     *
+     * @param passwordHash from {@link org.agentwarden.security.Passwords#lookupHash}
+     */
+    static User pending(
+            String organizationId, String email, String passwordHash, Role role, String createdBy, Instant createdAt) {
+        User user = new User(organizationId, email, passwordHash, role, createdAt);
+        user.email = null;
+        user.pendingEmail = email;
+        user.createdBy = createdBy;
+        // Nodes of the previous version show this one.
+        user.externalName = email;
+        return user;
+    }
+
+    boolean isPending() {
+        return pendingEmail != null;
+    }
+
+    Optional<String> createdBy() {
+        return Optional.ofNullable(createdBy);
+    }
+
+    /** From now on the address belongs to this account. */
+    void takeAddress() {
+        if (pendingEmail != null) {
+            email = pendingEmail;
+            pendingEmail = null;
+            externalName = null;
+        }
     }
 
     /** The spelling in which addresses are stored and compared. */

@@ -15,7 +15,6 @@ import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.Page;
 import org.agentwarden.security.Caller;
 import org.agentwarden.security.NewPassword;
-import org.agentwarden.security.Passwords;
 
 /** The people of an organization. */
 @Stateless
@@ -25,10 +24,7 @@ public class Users {
     private EntityManager entities;
 
     @Inject
-    private Accounts accounts;
-
-    @Inject
-    private Passwords passwords;
+    private PendingAccounts pendingAccounts;
 
     @Inject
     private Organizations organizations;
@@ -46,11 +42,14 @@ public class Users {
         return NewestFirst.of(entities, User.class, organizationId).page(page);
     }
 
+    /**
+     * Adds a pending account. The answer is the same whether or not the address belongs to an account of another
+     * organization; if it does, this account can't be signed in to.
+     */
     public User add(String organizationId, String email, String password, Role role) {
         NewPassword chosen = NewPassword.of(
                 "password", password, email, organizations.active(organizationId).name());
-        accounts.requireNew(email);
-        User user = accounts.addUser(organizationId, email, passwords.hash(chosen), role);
+        User user = pendingAccounts.add(organizationId, email, chosen, role, caller.id());
         changes.raise(ChangeKind.USER_CREATED, user.subject(), user.members());
         return user;
     }

@@ -81,6 +81,7 @@ public class UsersResource {
                 .text("id", user.id())
                 .text("email", user.email())
                 .text("role", user.role().wireName())
+                .flag("pending", user.isPending())
                 .text("issuer", user.externalIssuer().orElse(null))
                 .time("created_at", user.createdAt())
                 .build();

@@ -4,18 +4,27 @@ import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.identitystore.Pbkdf2PasswordHash;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
 
 /** Stores passwords as PBKDF2-HMAC-SHA512 with 210,000 rounds, the number of OWASP's password storage cheat sheet. */
 @ApplicationScoped
 public class Passwords {
 
+    private static final String ALGORITHM = "PBKDF2WithHmacSHA512";
+    private static final int ROUNDS = 210_000;
+    private static final int KEY_BYTES = 32;
     private static final Map<String, String> STRENGTH = Map.of(
-            "Pbkdf2PasswordHash.Algorithm", "PBKDF2WithHmacSHA512",
-            "Pbkdf2PasswordHash.Iterations", "210000",
+            "Pbkdf2PasswordHash.Algorithm", ALGORITHM,
+            "Pbkdf2PasswordHash.Iterations", Integer.toString(ROUNDS),
             "Pbkdf2PasswordHash.SaltSizeBytes", "32",
-            "Pbkdf2PasswordHash.KeySizeBytes", "32");
+            "Pbkdf2PasswordHash.KeySizeBytes", Integer.toString(KEY_BYTES));
 
     @Inject
     private Pbkdf2PasswordHash pbkdf2;
@@ -30,6 +39,30 @@ public class Passwords {
 
     public String hash(NewPassword password) {
         return pbkdf2.generate(password.text().toCharArray());
+    }
+
+    /**
+     * The hash of a password with a salt that is made of the e-mail address. Equal passwords of one address have equal
+     * hashes, so an account can be looked up by it, at the cost of one hash however many accounts there are. {@link #matches}
+     * knows it like any other.
+     */
+    public String lookupHash(String email, String password) {
+        try {
+            byte[] salt = MessageDigest.getInstance("SHA-256")
+                    .digest(("agentwarden address " + email).getBytes(StandardCharsets.UTF_8));
+            byte[] key = SecretKeyFactory.getInstance(ALGORITHM)
+                    .generateSecret(new PBEKeySpec(password.toCharArray(), salt, ROUNDS, KEY_BYTES * Byte.SIZE))
+                    .getEncoded();
+            Base64.Encoder base64 = Base64.getEncoder();
+            return ALGORITHM + ":" + ROUNDS + ":" + base64.encodeToString(salt) + ":" + base64.encodeToString(key);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java runtime has SHA-256 and " + ALGORITHM, e);
+        }
+    }
+
+    /** {@link #lookupHash(String, String)} for storing. */
+    public String lookupHash(String email, NewPassword password) {
+        return lookupHash(email, password.text());
     }
 
     /** Takes equally long when there is no such user, so that the time does not tell. */

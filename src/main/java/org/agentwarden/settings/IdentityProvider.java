@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -15,7 +16,8 @@ import java.util.regex.Pattern;
  * @param audience what the audience claim must name
  * @param rolesClaim the claim that lists a user's groups or roles, perhaps a path with dots
  * @param roles our role by the issuer's name for it; {@link #ANYBODY} for users without any
- * @param organization whose members its users are; empty for the only one there is
+ * @param organization the id of the organization whose members its users are; empty for the one of the bootstrap, or else
+ *     the only one there is
  * @param keysRefresh how long its keys are believed before they are fetched again
  */
 public record IdentityProvider(
@@ -31,9 +33,13 @@ public record IdentityProvider(
     public static final String ANYBODY = "*";
 
     private static final String PREFIX = "agentwarden.oidc.";
-    private static final Pattern COMMA = Pattern.compile(",");
     private static final Pattern LOOPBACK = Pattern.compile("127(\\.\\d{1,3}){3}");
     private static final int LONGEST_ISSUER = 500;
+
+    /** {@code name=role} or {@code "name"=role}, where a doubled quote stands for one, at the place where the last one ended. */
+    private static final Pattern MAPPING = Pattern.compile("\\G\\s*(?:\"(?<quoted>(?:[^\"]|\"\")+)\"|(?<name>[^,\"\\s][^,\"]*?))"
+            + "\\s*=\\s*(?<role>[a-z]+)\\s*(?:,|$)");
+
     private static final List<String> OUR_ROLES = List.of("admin", "approver", "viewer");
 
     public IdentityProvider {
@@ -86,14 +92,22 @@ public record IdentityProvider(
     private static Map<String, String> roles(SettingSource source) {
         String key = PREFIX + "roles";
         String allowed = "a comma-separated list such as aw-admins=admin,aw-approvers=approver,*=viewer";
+        String text = required(source, key, allowed);
         Map<String, String> roles = new HashMap<>();
-        for (String part : COMMA.split(required(source, key, allowed), -1)) {
-            int equals = part.lastIndexOf('=');
-            String name = part.substring(0, Math.max(0, equals)).strip();
-            String role = part.substring(equals + 1).strip();
-            if (name.isEmpty() || !OUR_ROLES.contains(role) || roles.put(name, role) != null) {
-                throw new InvalidSetting(key, part, allowed + ", each name once");
+        Matcher mapping = MAPPING.matcher(text);
+        int end = 0;
+        while (mapping.find()) {
+            end = mapping.end();
+            String name = mapping.group("quoted") == null
+                    ? mapping.group("name")
+                    : mapping.group("quoted").replace("\"\"", "\"");
+            String role = mapping.group("role");
+            if (!OUR_ROLES.contains(role) || roles.put(name, role) != null) {
+                throw new InvalidSetting(key, mapping.group(), allowed + ", each name once");
             }
+        }
+        if (end < text.length() || text.endsWith(",")) {
+            throw new InvalidSetting(key, text.substring(end), allowed + ", names with commas in double quotes");
         }
         return roles;
     }

@@ -38,7 +38,7 @@ public final class PasswordRule {
         if (COMMON.contains(plain) || isSequence(plain)) {
             return Optional.of("harder to guess: it is one of the most common passwords");
         }
-        boolean isKnown = Stream.of(email, email.replaceFirst("@.*", ""), organization, PRODUCT)
+        boolean isKnown = Stream.of(email, email.substring(0, Math.max(0, email.indexOf('@'))), organization, PRODUCT)
                 .map(PasswordRule::plain)
                 .anyMatch(plain::equals);
         return isKnown

@@ -52,6 +52,25 @@ public record Settings(
     /** Reads every setting. @throws InvalidSetting for the first value that can't be used */
     public static Settings read(SettingSource source) {
         Path dataDir = source.path("agentwarden.data-dir", "./agentwarden-data");
+        Settings settings = read(source, dataDir);
+        settings.requireOrganizationOfExternalUsers();
+        return settings;
+    }
+
+    /** Otherwise a stranger who registers an organization would decide where a company's people end up. */
+    private void requireOrganizationOfExternalUsers() {
+        boolean named = identityProvider.flatMap(IdentityProvider::organization).isPresent()
+                || bootstrap.adminEmail().isPresent();
+        if (identityProvider.isPresent() && registration == Registration.OPEN && !named) {
+            throw new InvalidSetting(
+                    "agentwarden.oidc.organization",
+                    "",
+                    "the id of an organization while agentwarden.registration is open and no agentwarden.bootstrap.admin-email"
+                            + " is set");
+        }
+    }
+
+    private static Settings read(SettingSource source, Path dataDir) {
         return new Settings(
                 dataDir,
                 source.text("agentwarden.http.address").orElse("127.0.0.1"),

@@ -52,8 +52,10 @@ class ExternalIdentityIT {
                 .with("AGENTWARDEN_OIDC_ISSUER", issuer.issuer())
                 .with("AGENTWARDEN_OIDC_AUDIENCE", OidcIssuer.AUDIENCE)
                 .with("AGENTWARDEN_OIDC_ROLES", "aw-admins=admin,aw-approvers=approver,aw-viewers=viewer")
+                .with("AGENTWARDEN_BOOTSTRAP_ADMIN_EMAIL", "ada@company.example")
+                .with("AGENTWARDEN_BOOTSTRAP_ADMIN_PASSWORD", "correct horse")
                 .start();
-        company = Company.register(server.baseUri());
+        company = Company.login(server.baseUri(), "ada@company.example", "correct horse");
         agent = company.agent("refund-bot");
         company.requireApproval(agent, ACTION);
     }
@@ -156,6 +158,9 @@ class ExternalIdentityIT {
         otherIssuer.setIssuer(issuer.issuer() + "-2");
         JwtClaims idToken = issuer.claims("mallory", "aw-admins");
         idToken.setStringClaim("typ", "ID");
+        JwtClaims namelessIdToken = issuer.claims("mallory", "aw-admins");
+        namelessIdToken.unsetClaim("typ");
+        namelessIdToken.setStringClaim("nonce", "n-0S6_WzA2Mj");
         byte[] publicKey = issuer.key().getPublicKey().getEncoded();
         String pem = "-----BEGIN PUBLIC KEY-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(publicKey)
@@ -169,6 +174,7 @@ class ExternalIdentityIT {
                     arguments("for another audience", issuer.sign(otherAudience)),
                     arguments("by another issuer's name", issuer.sign(otherIssuer)),
                     arguments("an ID token", issuer.sign(idToken)),
+                    arguments("an ID token that does not say so", issuer.sign(namelessIdToken)),
                     arguments(
                             "signed by a foreign key",
                             OidcIssuer.sign(
@@ -307,16 +313,26 @@ class ExternalIdentityIT {
     }
 
     @Test
+    void aStrangerWhoRegistersAnOrganizationKeepsNobodyOut() {
+        Company stranger = Company.register(server.baseUri());
+
+        JsonObject me = user("anna", "aw-admins").get("/auth/me").expect(200).json();
+
+        assertThat(me.getString("organization_id")).isEqualTo(company.organizationId());
+        stranger.api().get("/api/agents").expect(200);
+    }
+
+    @Test
     @Order(Integer.MAX_VALUE)
-    void withASecondOrganizationItMustBeSaidWhichIsMeant() {
-        Company second = Company.register(server.baseUri());
+    void withoutTheBootstrapAdminItMustBeSaidWhichOrganizationIsMeant() {
+        Company successor = company.invite("admin");
+        successor.api().delete("/api/users/" + company.userId()).expect(204);
 
         Answer refused = user("anna", "aw-admins").get("/api/agents");
 
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.json().getJsonObject("detail").getString("message"))
                 .contains("agentwarden.oidc.organization");
-        second.api().get("/api/agents").expect(200);
     }
 
     private JsonObject listed(String userId) {

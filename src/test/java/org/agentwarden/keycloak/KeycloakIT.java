@@ -46,8 +46,10 @@ class KeycloakIT {
                 .with("AGENTWARDEN_OIDC_ROLES_CLAIM", "realm_access.roles")
                 .with("AGENTWARDEN_OIDC_ROLES", "aw-admins=admin,aw-approvers=approver,aw-viewers=viewer")
                 .with("AGENTWARDEN_OIDC_JWKS_REFRESH", "5s")
+                .with("AGENTWARDEN_BOOTSTRAP_ADMIN_EMAIL", "ada@company.example")
+                .with("AGENTWARDEN_BOOTSTRAP_ADMIN_PASSWORD", "correct horse")
                 .start();
-        company = Company.register(server.baseUri());
+        company = Company.login(server.baseUri(), "ada@company.example", "correct horse");
         agent = company.agent("refund-bot");
         company.requireApproval(agent, ACTION);
     }

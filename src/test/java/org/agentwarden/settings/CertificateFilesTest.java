@@ -61,7 +61,10 @@ class CertificateFilesTest {
     @Test
     void severalCertificatesInOneFileAreTrustedWhateverIsWrittenBetweenThem() throws Exception {
         String pem = Files.readString(one.pem());
-        Path both = Files.writeString(directory.resolve("both.pem"), "# ours\n" + pem + "# and again\n\n" + pem);
+        String rule = "-".repeat(60) + "\n";
+        Path both = Files.writeString(
+                directory.resolve("both.pem"),
+                "# ours\n" + pem + rule + "subject=CN=one f\u00fcr uns\n" + rule + "\n" + pem + rule);
 
         assertThat(read(Map.of(TRUSTED, both.toString())).egress().trusted())
                 .hasSize(2)
@@ -77,6 +80,7 @@ class CertificateFilesTest {
                 "nothing of the kind",
                 "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
                 "-----BEGIN CERTIFICATE-----\nAAAA\n",
+                "-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n",
                 "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"
             })
     void aFileWithoutCertificatesStopsTheStart(String content) throws Exception {

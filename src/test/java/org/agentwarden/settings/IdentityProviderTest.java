@@ -86,9 +86,65 @@ class IdentityProviderTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"aw-admins", "=admin", "aw-admins=", "aw-admins=root", "a=admin,,b=viewer", "a=admin,a=viewer"})
+            strings = {
+                "aw-admins",
+                "=admin",
+                "aw-admins=",
+                "aw-admins=root",
+                "a=admin,,b=viewer",
+                "a=admin,a=viewer",
+                "a=admin,",
+                ",a=admin",
+                "CN=a,OU=Groups=admin",
+                "\"a=admin",
+                "\"\"=admin",
+                "\"a\"b=admin"
+            })
     void rolesAreAListOfNamesForOurs(String roles) {
         assertThat(refusal(but("agentwarden.oidc.roles", roles))).startsWith("agentwarden.oidc.roles: '");
+    }
+
+    @Test
+    void namesWithCommasAreQuoted() {
+        Map<String, String> given = but(
+                "agentwarden.oidc.roles",
+                "\"CN=aw-admins,OU=Groups,DC=example\"=admin, aw approvers = approver,\"the \"\"crew\"\"\"=viewer");
+
+        assertThat(read(given).orElseThrow().roles())
+                .isEqualTo(Map.of(
+                        "CN=aw-admins,OU=Groups,DC=example",
+                        "admin",
+                        "aw approvers",
+                        "approver",
+                        "the \"crew\"",
+                        "viewer"));
+    }
+
+    @Test
+    void theClientIdMayStandForTheAudience() {
+        assertThat(read(but("agentwarden.oidc.audience-claim", "client_id"))
+                        .orElseThrow()
+                        .audienceClaim())
+                .isEqualTo(AudienceClaim.CLIENT_ID);
+    }
+
+    @Test
+    void withOpenRegistrationTheOrganizationMustBeNamed() {
+        assertThat(catchThrowableOfType(InvalidSetting.class, () -> settings(LEAST)))
+                .hasMessageStartingWith("agentwarden.oidc.organization: '' must be ")
+                .hasMessageContaining("agentwarden.registration");
+
+        Map<String, String> bootstrapped = but("agentwarden.bootstrap.admin-email", "ada@example.com");
+        bootstrapped.put("agentwarden.bootstrap.admin-password", "correct horse");
+        assertThat(settings(bootstrapped).identityProvider()).isPresent();
+        assertThat(settings(but("agentwarden.registration", "closed")).identityProvider())
+                .isPresent();
+        assertThat(settings(but("agentwarden.oidc.organization", "an-id")).identityProvider())
+                .isPresent();
+    }
+
+    private static Settings settings(Map<String, String> given) {
+        return Settings.read(new SettingSource(key -> Optional.ofNullable(given.get(key))));
     }
 
     @ParameterizedTest

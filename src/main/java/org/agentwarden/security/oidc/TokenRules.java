@@ -45,11 +45,20 @@ final class TokenRules {
         AlgorithmIdentifiers.EDDSA
     };
 
-    /** Of the header {@code typ}, where there is one: RFC 7519 and RFC 9068. */
-    private static final List<String> HEADER_TYPES = List.of("jwt", "at+jwt");
+    /** The header {@code typ} of any JWT (RFC 7519) says nothing about its kind. */
+    private static final String ANY_JWT = "jwt";
 
-    /** Of the claim {@code typ}, where there is one: Keycloak tells its tokens apart by it. */
-    private static final String BEARER = "bearer";
+    /** The header {@code typ} of an access token (RFC 9068). */
+    private static final String ACCESS_TOKEN = "at+jwt";
+
+    /** Claims that name the kind of a token, and what they say of an access token: Keycloak's and Cognito's. */
+    private static final Map<String, String> KIND_CLAIMS = Map.of("typ", "bearer", "token_use", "access");
+
+    /** What an access token of an issuer that names no kind allows: RFC 8693's and Auth0's, Entra's and Okta's. */
+    private static final List<String> SCOPE_CLAIMS = List.of("scope", "scp");
+
+    /** What only ID tokens have (OpenID Connect Core 2 and 3.3.2.11). */
+    private static final List<String> ID_TOKEN_CLAIMS = List.of("nonce", "at_hash", "c_hash");
 
     private final IdentityProvider provider;
     private final InstantSource clock;
@@ -68,23 +77,39 @@ final class TokenRules {
                 .setRequireExpirationTime()
                 .setEvaluationTime(NumericDate.fromSeconds(clock.instant().getEpochSecond()))
                 .setAllowedClockSkewInSeconds(SKEW_SECONDS)
-                .registerValidator(TokenRules::refuseOtherTypes);
+                .registerValidator(TokenRules::refuseOtherKinds);
         return provider.audienceClaim() == AudienceClaim.AUD
                 ? consumer.setExpectedAudience(provider.audience())
                 : consumer.setSkipDefaultAudienceValidation().registerValidator(this::refuseOtherClients);
     }
 
     private @Nullable String refuseOtherClients(JwtContext token) throws MalformedClaimException {
-        String client = token.getJwtClaims().getStringClaimValue("azp");
+        String client = token.getJwtClaims()
+                .getStringClaimValue(provider.audienceClaim().claimName());
         return provider.audience().equals(client) ? null : "issued to another client";
     }
 
-    private static @Nullable String refuseOtherTypes(JwtContext token) throws MalformedClaimException {
-        String header = token.getJoseObjects().get(0).getHeader("typ");
-        String claim = token.getJwtClaims().getStringClaimValue("typ");
-        boolean isAccessToken = (header == null || HEADER_TYPES.contains(mediaType(header)))
-                && (claim == null || claim.toLowerCase(Locale.ROOT).equals(BEARER));
+    /** A token must be an access token by what it says of itself, or else by having a scope and nothing of an ID token. */
+    private static @Nullable String refuseOtherKinds(JwtContext token) {
+        JwtClaims claims = token.getJwtClaims();
+        Optional<String> header = Optional.ofNullable(
+                        token.getJoseObjects().get(0).getHeader("typ"))
+                .map(TokenRules::mediaType)
+                .filter(type -> !type.equals(ANY_JWT));
+        List<Boolean> said = Stream.concat(
+                        header.map(ACCESS_TOKEN::equals).stream(),
+                        KIND_CLAIMS.entrySet().stream()
+                                .filter(kind -> claims.hasClaim(kind.getKey()))
+                                .map(kind -> kind.getValue()
+                                        .equalsIgnoreCase(claims.getClaimValueAsString(kind.getKey()))))
+                .toList();
+        boolean isAccessToken = said.isEmpty() ? allows(claims) : !said.contains(false);
         return isAccessToken ? null : "not an access token";
+    }
+
+    private static boolean allows(JwtClaims claims) {
+        return SCOPE_CLAIMS.stream().anyMatch(claims::hasClaim)
+                && ID_TOKEN_CLAIMS.stream().noneMatch(claims::hasClaim);
     }
 
     private static String mediaType(String typ) {

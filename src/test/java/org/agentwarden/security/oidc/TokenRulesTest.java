@@ -23,6 +23,7 @@ import org.jose4j.jwt.NumericDate;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -56,6 +57,7 @@ class TokenRulesTest {
         claims.setAudience("account", "api");
         claims.setSubject("user-1");
         claims.setExpirationTime(at(NOW.plusSeconds(300)));
+        claims.setStringClaim("scope", "openid profile");
         return claims;
     }
 
@@ -63,11 +65,13 @@ class TokenRulesTest {
         return NumericDate.fromSeconds(time.getEpochSecond());
     }
 
-    private static ExternalIdentity verify(TokenRules rules, JwtClaims claims, String typ)
+    private static ExternalIdentity verify(TokenRules rules, JwtClaims claims, @Nullable String typ)
             throws InvalidJwtException, MalformedClaimException, JoseException {
         JsonWebSignature signature = new JsonWebSignature();
         signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
-        signature.setHeader("typ", typ);
+        if (typ != null) {
+            signature.setHeader("typ", typ);
+        }
         signature.setKey(KEY.getPrivateKey());
         signature.setPayload(claims.toJson());
         return rules.identity(rules.consumer()
@@ -97,7 +101,15 @@ class TokenRulesTest {
                 flaw("over for more than a minute", claims -> claims.setExpirationTime(at(NOW.minusSeconds(61)))),
                 flaw("more than a minute early", claims -> claims.setNotBefore(at(NOW.plusSeconds(61)))),
                 flaw("an ID token", claims -> claims.setStringClaim("typ", "ID")),
-                flaw("a refresh token", claims -> claims.setStringClaim("typ", "Refresh")));
+                flaw("a refresh token", claims -> claims.setStringClaim("typ", "Refresh")),
+                flaw("an ID token of Cognito", claims -> claims.setStringClaim("token_use", "id")),
+                flaw("an ID token of Entra, Okta or Auth0", claims -> {
+                    claims.unsetClaim("scope");
+                    claims.setStringClaim("nonce", "n-0S6_WzA2Mj");
+                }),
+                flaw("an ID token without a nonce", claims -> claims.unsetClaim("scope")),
+                flaw("an ID token with a scope", claims -> claims.setStringClaim("at_hash", "77QmUPtjPfzWtF2AnpK9RQ")),
+                flaw("a claim typ that is no text", claims -> claims.setClaim("typ", List.of("Bearer", "ID"))));
     }
 
     private static Arguments flaw(String name, Consumer<JwtClaims> spoil) {
@@ -143,6 +155,40 @@ class TokenRulesTest {
     @ValueSource(strings = {"JWT", "jwt", "at+jwt", "application/at+jwt"})
     void theHeaderMayCallItAnAccessToken(String typ) throws Exception {
         assertThat(verify(RULES, claims(), typ).subject()).isEqualTo("user-1");
+    }
+
+    static Stream<Arguments> accessTokens() {
+        return Stream.of(
+                arguments("Keycloak", "JWT", Map.of("typ", "Bearer", "azp", "app")),
+                arguments("Keycloak before 24", "JWT", Map.of("typ", "Bearer", "nonce", "n-0S6_WzA2Mj")),
+                arguments("Entra", "JWT", Map.of("scp", "access_as_user", "ver", "2.0")),
+                arguments("Okta", null, Map.of("scp", List.of("openid"), "cid", "app")),
+                arguments("Auth0", "at+jwt", Map.of("azp", "app")),
+                arguments("Cognito", null, Map.of("token_use", "access", "client_id", "app")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("accessTokens")
+    void accessTokensOfManyIssuersAreKnown(String issuer, String typ, Map<String, Object> says) throws Exception {
+        JwtClaims claims = claims();
+        claims.unsetClaim("scope");
+        says.forEach(claims::setClaim);
+
+        assertThat(verify(RULES, claims, typ).subject()).isEqualTo("user-1");
+    }
+
+    @Test
+    void theClientIdCanStandForTheAudience() throws Exception {
+        TokenRules byClient = rules(AudienceClaim.CLIENT_ID, "cognito:groups", Map.of("aw-admins", "admin"));
+        JwtClaims claims = claims();
+        claims.unsetClaim("aud");
+        claims.setStringClaim("token_use", "access");
+        assertThatThrownBy(() -> verify(byClient, claims, null)).isInstanceOf(InvalidJwtException.class);
+
+        claims.setStringClaim("client_id", "api");
+        claims.setStringListClaim("cognito:groups", List.of("aw-admins"));
+
+        assertThat(verify(byClient, claims, null).role()).contains("admin");
     }
 
     @ParameterizedTest
