@@ -176,7 +176,10 @@ public class Accounts {
         judge(attempt, matches);
         // Takes long, so nobody is made to wait for it at the row.
         String hash = passwords.hash(NewPassword.of(
-                "new_password", wanted, user.email(), organizations.active(user.organizationId()).name()));
+                "new_password",
+                wanted,
+                user.email(),
+                organizations.active(user.organizationId()).name()));
         entities.refresh(user, LockModeType.PESSIMISTIC_WRITE);
         if (!matches || !user.passwordHash().equals(known)) {
             throw new InvalidInput("current_password", "is wrong");
@@ -204,7 +207,8 @@ public class Accounts {
                 .isEmpty();
     }
 
-    static BadRequest taken() {
+    /** The answer to an address that is not free. */
+    public static BadRequest taken() {
         return new BadRequest("Email already registered");
     }
 

@@ -17,8 +17,8 @@ import org.agentwarden.platform.http.Listed;
 import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.Page;
 import org.agentwarden.platform.json.JsonView;
-import org.agentwarden.security.OneTimeToken;
 import org.agentwarden.security.NewPassword;
+import org.agentwarden.security.OneTimeToken;
 import org.agentwarden.security.Passwords;
 
 /** How people join an organization without anybody else knowing their password. */

@@ -66,14 +66,10 @@ public class SessionResource {
 
     @POST
     public void begin(
-            RequestBody body,
-            @Context UriInfo uri,
-            @Context HttpHeaders headers,
-            @Suspended AsyncResponse response) {
+            RequestBody body, @Context UriInfo uri, @Context HttpHeaders headers, @Suspended AsyncResponse response) {
         Credentials credentials = body.as(Credentials::from);
         SignInAttempt attempt = credentials.from(network);
-        answers.answer(
-                response, attempt, () -> begun(accounts.login(attempt, credentials.password()), uri, headers));
+        answers.answer(response, attempt, () -> begun(accounts.login(attempt, credentials.password()), uri, headers));
     }
 
     private Response begun(SignedIn signedIn, UriInfo uri, HttpHeaders headers) {

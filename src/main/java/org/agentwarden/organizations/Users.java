@@ -48,7 +48,10 @@ public class Users {
      */
     public User add(String organizationId, String email, String password, Role role) {
         NewPassword chosen = NewPassword.of(
-                "password", password, email, organizations.active(organizationId).name());
+                "password",
+                password,
+                email,
+                organizations.active(organizationId).name());
         User user = pendingAccounts.add(organizationId, email, chosen, role, caller.id());
         changes.raise(ChangeKind.USER_CREATED, user.subject(), user.members());
         return user;

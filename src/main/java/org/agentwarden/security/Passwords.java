@@ -21,10 +21,14 @@ public class Passwords {
     private static final int ROUNDS = 210_000;
     private static final int KEY_BYTES = 32;
     private static final Map<String, String> STRENGTH = Map.of(
-            "Pbkdf2PasswordHash.Algorithm", ALGORITHM,
-            "Pbkdf2PasswordHash.Iterations", Integer.toString(ROUNDS),
-            "Pbkdf2PasswordHash.SaltSizeBytes", "32",
-            "Pbkdf2PasswordHash.KeySizeBytes", Integer.toString(KEY_BYTES));
+            "Pbkdf2PasswordHash.Algorithm",
+            ALGORITHM,
+            "Pbkdf2PasswordHash.Iterations",
+            Integer.toString(ROUNDS),
+            "Pbkdf2PasswordHash.SaltSizeBytes",
+            "32",
+            "Pbkdf2PasswordHash.KeySizeBytes",
+            Integer.toString(KEY_BYTES));
 
     @Inject
     private Pbkdf2PasswordHash pbkdf2;

@@ -57,7 +57,8 @@ final class CertificateFiles {
             while (block.find()) {
                 certificates.add(certificate(block.group(1)));
             }
-            if (certificates.isEmpty() || certificates.size() < BEGIN.matcher(text).results().count()) {
+            if (certificates.isEmpty()
+                    || certificates.size() < BEGIN.matcher(text).results().count()) {
                 throw new InvalidSetting(key, file.toString(), wanted);
             }
             return List.copyOf(certificates);

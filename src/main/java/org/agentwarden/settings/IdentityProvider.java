@@ -37,8 +37,9 @@ public record IdentityProvider(
     private static final int LONGEST_ISSUER = 500;
 
     /** {@code name=role} or {@code "name"=role}, where a doubled quote stands for one, at the place where the last one ended. */
-    private static final Pattern MAPPING = Pattern.compile("\\G\\s*(?:\"(?<quoted>(?:[^\"]|\"\")+)\"|(?<name>[^,\"\\s][^,\"]*?))"
-            + "\\s*=\\s*(?<role>[a-z]+)\\s*(?:,|$)");
+    private static final Pattern MAPPING =
+            Pattern.compile("\\G\\s*(?:\"(?<quoted>(?:[^\"]|\"\")+)\"|(?<name>[^,\"\\s][^,\"]*?))"
+                    + "\\s*=\\s*(?<role>[a-z]+)\\s*(?:,|$)");
 
     private static final List<String> OUR_ROLES = List.of("admin", "approver", "viewer");
 

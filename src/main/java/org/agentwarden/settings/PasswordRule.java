@@ -61,8 +61,7 @@ public final class PasswordRule {
     }
 
     private static Set<String> common() {
-        try (InputStream list =
-                        Objects.requireNonNull(PasswordRule.class.getResourceAsStream("common-passwords.txt"));
+        try (InputStream list = Objects.requireNonNull(PasswordRule.class.getResourceAsStream("common-passwords.txt"));
                 BufferedReader lines = new BufferedReader(new InputStreamReader(list, StandardCharsets.UTF_8))) {
             return lines.lines().filter(line -> !line.startsWith("#")).collect(Collectors.toUnmodifiableSet());
         } catch (IOException e) {

@@ -163,7 +163,8 @@ class InvitationIT {
                 .satisfies(row -> {
                     assertThat(row.getString("actor_id")).isEqualTo(company.userId());
                     assertThat(row.getString("subject_id")).isEqualTo(mallory.userId());
-                    assertThat(row.getJsonObject("context").getInt("invitations")).isEqualTo(1);
+                    assertThat(row.getJsonObject("context").getInt("invitations"))
+                            .isEqualTo(1);
                 });
     }
 

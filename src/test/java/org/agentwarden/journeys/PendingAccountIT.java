@@ -48,8 +48,7 @@ class PendingAccountIT {
     }
 
     private static Answer invite(Company to, String email) {
-        return to.api()
-                .post("/api/invitations", "{\"email\":\"%s\",\"role\":\"viewer\"}".formatted(email));
+        return to.api().post("/api/invitations", "{\"email\":\"%s\",\"role\":\"viewer\"}".formatted(email));
     }
 
     private Answer login(String email, String password) {
@@ -151,9 +150,7 @@ class PendingAccountIT {
         String token = invite(stranger, company.email()).expect(201).json().getString("token");
 
         Answer answer = Api.anonymous(server.baseUri())
-                .post(
-                        "/auth/accept-invitation",
-                        "{\"token\":\"%s\",\"password\":\"%s\"}".formatted(token, PASSWORD));
+                .post("/auth/accept-invitation", "{\"token\":\"%s\",\"password\":\"%s\"}".formatted(token, PASSWORD));
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().getString("detail")).isEqualTo("This invitation is not valid or has expired");

@@ -122,7 +122,8 @@ class RequestRulesIT {
         signIn("198.51.100.2", email, PASSWORD).expect(200);
 
         for (int attempt = 0; attempt < LOCKOUT_FAILURES; attempt++) {
-            Answer known = signIn("198.51.100." + (10 + attempt), email, "wrong").expect(401);
+            Answer known =
+                    signIn("198.51.100." + (10 + attempt), email, "wrong").expect(401);
             Answer nobody =
                     signIn("198.51.100." + (10 + attempt), unknown, "wrong").expect(401);
             assertThat(known.body()).isEqualTo(nobody.body());

@@ -55,7 +55,8 @@ class PasswordRuleTest {
         String password = "ab".repeat(500);
         assertTimeout(Duration.ofSeconds(30), () -> {
             for (int i = 0; i < 10_000; i++) {
-                assertThat(PasswordRule.objection(password, EMAIL, ORGANIZATION)).isEmpty();
+                assertThat(PasswordRule.objection(password, EMAIL, ORGANIZATION))
+                        .isEmpty();
             }
         });
     }

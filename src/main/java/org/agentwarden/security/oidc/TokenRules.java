@@ -100,8 +100,8 @@ final class TokenRules {
                         header.map(ACCESS_TOKEN::equals).stream(),
                         KIND_CLAIMS.entrySet().stream()
                                 .filter(kind -> claims.hasClaim(kind.getKey()))
-                                .map(kind -> kind.getValue()
-                                        .equalsIgnoreCase(claims.getClaimValueAsString(kind.getKey()))))
+                                .map(kind ->
+                                        kind.getValue().equalsIgnoreCase(claims.getClaimValueAsString(kind.getKey()))))
                 .toList();
         boolean isAccessToken = said.isEmpty() ? allows(claims) : !said.contains(false);
         return isAccessToken ? null : "not an access token";
