@@ -5,6 +5,7 @@ import java.net.ProtocolException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +25,9 @@ import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.client.transport.HttpDestination;
 import org.eclipse.jetty.client.transport.HttpExchange;
+import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.ClientConnector;
@@ -44,7 +47,8 @@ import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 final class CappedHttpClient extends HttpClient {
 
     /** Knows what to say about null, which is every header that Jetty does not know. */
-    private static final Set<HttpHeader> KEPT_HEADERS = EnumSet.of(HttpHeader.CONNECTION, HttpHeader.RETRY_AFTER);
+    private static final Set<HttpHeader> KEPT_HEADERS =
+            EnumSet.of(HttpHeader.CONNECTION, HttpHeader.CONTENT_ENCODING, HttpHeader.RETRY_AFTER);
 
     private static final int MAX_ANSWER_BYTES = 64 * 1024;
     private static final int MAX_HEADER_BYTES = 16 * 1024;
@@ -82,6 +86,8 @@ final class CappedHttpClient extends HttpClient {
         GuardedResolver receivers = new GuardedResolver(lookups, policy);
         setSocketAddressResolver(receivers);
         proxy = egress.proxy().map(settings -> new ForwardProxy(settings, lookups, receivers, connector));
+        // RFC 9112, section 5.2: whoever gets a folded header line reads it as one with spaces.
+        setHttpCompliance(HttpCompliance.RFC7230.with("webhooks", HttpCompliance.Violation.MULTILINE_FIELD_VALUE));
         setFollowRedirects(false);
         setHttpCookieStore(new HttpCookieStore.Empty());
         setMaxConnectionsPerDestination(CONNECTIONS_PER_RECEIVER);
@@ -233,14 +239,18 @@ final class CappedHttpClient extends HttpClient {
             view.get(part);
             kept.writeBytes(part);
             if (seen > MAX_ANSWER_BYTES) {
-                byte[] bytes = kept.toByteArray();
-                Throwable enough = new AnswerTooLong(Answer.of(
-                        response.getStatus(),
-                        bytes,
-                        bytes.length,
-                        Optional.ofNullable(response.getHeaders().get(HttpHeader.RETRY_AFTER))));
-                CompletableFuture<Boolean> unused = response.abort(enough);
+                CompletableFuture<Boolean> unused = response.abort(new AnswerTooLong(answer(response)));
             }
+        }
+
+        private Answer answer(Response response) {
+            HttpFields headers = response.getHeaders();
+            Optional<String> retryAfter = Optional.ofNullable(headers.get(HttpHeader.RETRY_AFTER));
+            String encoding = Objects.requireNonNullElse(headers.get(HttpHeader.CONTENT_ENCODING), "");
+            byte[] bytes = kept.toByteArray();
+            return Answer.isPlain(encoding)
+                    ? Answer.of(response.getStatus(), bytes, bytes.length, retryAfter)
+                    : Answer.compressed(response.getStatus(), encoding, seen, retryAfter);
         }
     }
 }

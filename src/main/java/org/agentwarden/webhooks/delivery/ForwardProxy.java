@@ -92,7 +92,6 @@ final class ForwardProxy {
         ClientConnectionFactory tunnels = (endPoint, context) -> new Tunnel(
                 endPoint,
                 connector.getExecutor(),
-                target,
                 connect(target),
                 () -> destination.getClientConnectionFactory().newConnection(endPoint, context),
                 promise);

@@ -1,5 +1,7 @@
 package org.agentwarden.webhooks.delivery;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -17,6 +19,8 @@ import org.eclipse.jetty.util.SocketAddressResolver;
  */
 final class GuardedResolver implements SocketAddressResolver {
 
+    private static final Logger LOG = System.getLogger(GuardedResolver.class.getName());
+
     private final Lookups lookups;
     private final EgressPolicy policy;
 
@@ -33,14 +37,18 @@ final class GuardedResolver implements SocketAddressResolver {
     /** Fails with an {@link EgressRefused} when the policy does not let all addresses pass. */
     CompletableFuture<List<InetSocketAddress>> resolve(String host, int port) {
         return lookups.addressesOf(host)
-                .thenApply(addresses ->
-                        addresses.stream().map(address -> passed(address, port)).toList());
+                .thenApply(addresses -> addresses.stream()
+                        .map(address -> passed(host, address, port))
+                        .toList());
     }
 
-    private InetSocketAddress passed(InetAddress address, int port) {
+    /** Who has chosen the name is not told its address, or he could ask the name server of this network for any name. */
+    private InetSocketAddress passed(String host, InetAddress address, int port) {
         Optional<String> refusal = policy.refusal(address, port);
         if (refusal.isPresent()) {
-            throw new CompletionException(new EgressRefused(refusal.get()));
+            LOG.log(Level.INFO, "{0}: {1}", host, refusal.get());
+            throw new CompletionException(
+                    new EgressRefused("refused to connect: " + host + " does not have a public address"));
         }
         return new InetSocketAddress(address, port);
     }

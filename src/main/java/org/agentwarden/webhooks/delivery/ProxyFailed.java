@@ -46,14 +46,14 @@ final class ProxyFailed extends IOException {
         return new ProxyFailed("the proxy's answer is not valid HTTP", false);
     }
 
-    static ProxyFailed answered(int status, String target) {
+    static ProxyFailed answered(int status) {
         if (status == WANTS_CREDENTIALS) {
             return new ProxyFailed(
                     "the proxy wants other credentials (HTTP 407); agentwarden.egress.proxy-user and .proxy-password"
                             + " hold them",
                     true);
         }
-        return new ProxyFailed("the proxy did not connect to " + target + " (HTTP " + status + ")", false);
+        return new ProxyFailed("the proxy did not connect to the receiver (HTTP " + status + ")", false);
     }
 
     /** Whether the proxy would say the same of any other address. */

@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.Optional;
 import org.agentwarden.settings.Settings;
 import org.agentwarden.webhooks.egress.EgressPolicy;
@@ -92,12 +93,7 @@ public class Receiver {
         byte[] body = webhook.body().getBytes(StandardCharsets.UTF_8);
         try (Response response =
                 transport.sendingIf(webhook.wanted(), () -> request.post(Entity.entity(body, webhook.contentType())))) {
-            byte[] answer = response.readEntity(byte[].class);
-            return Answer.of(
-                    response.getStatus(),
-                    answer,
-                    answer.length,
-                    Optional.ofNullable(response.getHeaderString(HttpHeaders.RETRY_AFTER)));
+            return read(response);
         } catch (ProcessingException e) {
             if (Causes.find(e, RequestWithdrawn.class).isPresent()) {
                 throw new RequestWithdrawn();
@@ -107,6 +103,16 @@ public class Receiver {
                     .orElseThrow(
                             () -> isWorthAnotherTry(e) ? new ConnectionNotOpened(e) : explained(e, webhook, start));
         }
+    }
+
+    private static Answer read(Response response) {
+        byte[] bytes = response.readEntity(byte[].class);
+        int status = response.getStatus();
+        Optional<String> retryAfter = Optional.ofNullable(response.getHeaderString(HttpHeaders.RETRY_AFTER));
+        String encoding = Objects.requireNonNullElse(response.getHeaderString(HttpHeaders.CONTENT_ENCODING), "");
+        return Answer.isPlain(encoding) || bytes.length == 0
+                ? Answer.of(status, bytes, bytes.length, retryAfter)
+                : Answer.compressed(status, encoding, bytes.length, retryAfter);
     }
 
     private ProcessingException explained(ProcessingException failure, OutgoingWebhook webhook, long start) {

@@ -30,7 +30,6 @@ final class Tunnel extends AbstractConnection implements Callback {
         Connection open() throws IOException;
     }
 
-    private final String target;
     private final String request;
     private final Inside inside;
     private final Promise<?> promise;
@@ -38,13 +37,11 @@ final class Tunnel extends AbstractConnection implements Callback {
     private final AtomicBoolean over = new AtomicBoolean();
 
     /**
-     * @param target the receiver's address and port
-     * @param request what asks the proxy to connect to it
+     * @param request what asks the proxy to connect to the receiver
      * @param promise of the connection inside, which keeps it; a tunnel that can't be opened fails it once
      */
-    Tunnel(EndPoint proxy, Executor executor, String target, String request, Inside inside, Promise<?> promise) {
+    Tunnel(EndPoint proxy, Executor executor, String request, Inside inside, Promise<?> promise) {
         super(proxy, executor);
-        this.target = target;
         this.request = request;
         this.inside = inside;
         this.promise = promise;
@@ -118,7 +115,7 @@ final class Tunnel extends AbstractConnection implements Callback {
         }
         int status = Integer.parseInt(statusLine.group(1));
         if (status < 200 || status > 299) {
-            throw ProxyFailed.answered(status, target);
+            throw ProxyFailed.answered(status);
         }
         getEndPoint().upgrade(inside.open());
     }

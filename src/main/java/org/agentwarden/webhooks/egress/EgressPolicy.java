@@ -2,11 +2,14 @@ package org.agentwarden.webhooks.egress;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.agentwarden.settings.Cidr;
 import org.agentwarden.settings.Egress;
 import org.agentwarden.settings.Settings;
@@ -15,7 +18,7 @@ import org.agentwarden.settings.Settings;
  * Refuses addresses that are not public, unless they are allowed: a webhook's URL is chosen by a customer and must not
  * become a key to the network that the server stands in. The blocks are those of IANA's special-purpose registries (RFC
  * 6890); of IPv6 only global unicast is left. An IPv6 address that carries an IPv4 address (IPv4-mapped, NAT64, 6to4) is
- * judged by that one. The server itself is refused even where its address is allowed, and plain HTTP when the operator
+ * judged by that one. An address of this machine is no public one, whatever its block. The server itself is refused even where its address is allowed, and plain HTTP when the operator
  * wants none.
  */
 public final class EgressPolicy {
@@ -64,8 +67,15 @@ public final class EgressPolicy {
 
     private final Egress egress;
     private final OwnServer self;
+    private final Predicate<InetAddress> ofThisMachine;
 
     public EgressPolicy(Settings settings) {
+        this(settings, EgressPolicy::isOfThisMachine);
+    }
+
+    /** @param ofThisMachine whether an address is one of a network interface here */
+    EgressPolicy(Settings settings, Predicate<InetAddress> ofThisMachine) {
+        this.ofThisMachine = ofThisMachine;
         this.egress = settings.egress();
         this.self = new OwnServer(settings.httpAddress(), settings.httpPort());
     }
@@ -97,8 +107,18 @@ public final class EgressPolicy {
             return Optional.empty();
         }
         return refusedBlock(judged)
+                .or(() -> ofThisMachine.test(judged) ? Optional.of("this machine") : Optional.empty())
                 .map(block -> "refused to connect to " + address.getHostAddress() + " (" + block
                         + "); agentwarden.egress.allow can allow it");
+    }
+
+    /** Asks anew each time, as interfaces come and go. Such an address is reached over loopback, past any firewall. */
+    private static boolean isOfThisMachine(InetAddress address) {
+        try {
+            return NetworkInterface.getByInetAddress(address) != null;
+        } catch (SocketException e) {
+            return true;
+        }
     }
 
     private boolean isAllowed(InetAddress address) {

@@ -28,6 +28,9 @@ public final class WebhookUrl {
 
     private static final Pattern DOT = Pattern.compile("\\.");
     private static final Pattern NUMERIC = Pattern.compile("\\d+|0[xX][0-9a-fA-F]*");
+    /** The JDK's parser finds no host then. */
+    private static final Pattern UNDERSCORE = Pattern.compile("(?i:https?)://[^/?#@_]*_[^/?#@]*([/?#].*)?");
+
     private static final Pattern DOTTED_QUAD = Pattern.compile("(0|[1-9]\\d{0,2})(\\.(0|[1-9]\\d{0,2})){3}");
     private static final Pattern NAME =
             Pattern.compile("(?i)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
@@ -46,6 +49,9 @@ public final class WebhookUrl {
         require(
                 PLAIN.matcher(text).matches(),
                 "must be ASCII behind its host name, without spaces, control characters and backslashes");
+        require(
+                !UNDERSCORE.matcher(text).matches(),
+                "must not have an underscore in its host name; host names consist of letters, digits and hyphens");
         URI uri = uri(text);
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         require(scheme.equals("https") || scheme.equals("http"), "must begin with https:// or http://");

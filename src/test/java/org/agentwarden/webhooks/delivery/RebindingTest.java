@@ -71,8 +71,7 @@ class RebindingTest {
             assertThat(send(sender)).isInstanceOf(Delivered.class);
             AttemptOutcome refused = send(sender);
             assertThat(refused).isInstanceOf(RefusedByEgressPolicy.class);
-            assertThat(refused.error())
-                    .contains("refused to connect to 127.0.0.3 (loopback); agentwarden.egress.allow can allow it");
+            assertThat(refused.error()).contains("refused to connect: receiver.test does not have a public address");
         }
         assertThat(lookups).hasValue(20);
         assertThat(allowed.connections()).isEqualTo(10);

@@ -26,6 +26,21 @@ class RetryAfterTest {
 
     @ParameterizedTest
     @ValueSource(
+            strings = {"Wednesday, 25-Feb-26 23:52:00 GMT", "Wed Feb 25 23:52:00 2026", "Wed, 25 Feb 2026 23:52:00 GMT"
+            })
+    void eachFormOfADateCounts(String value) {
+        assertThat(RetryAfter.parse(value, NOW)).contains(NOW.plusSeconds(27));
+    }
+
+    @Test
+    void aDayOfOneDigitIsPaddedInTheFormOfAsctime() {
+        Instant now = Instant.parse("2026-11-06T08:49:00Z");
+
+        assertThat(RetryAfter.parse("Fri Nov  6 08:49:37 2026", now)).contains(now.plusSeconds(37));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
             strings = {
                 "",
                 "0",

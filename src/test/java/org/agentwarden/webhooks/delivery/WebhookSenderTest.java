@@ -155,9 +155,7 @@ class WebhookSenderTest {
             AttemptOutcome outcome = sender().send(webhook(receiver.url()));
 
             assertThat(outcome).isInstanceOf(Delivered.class);
-            assertThat(outcome.body().orElseThrow())
-                    .hasSizeLessThanOrEqualTo(compressed.size())
-                    .doesNotContain("000", "\0");
+            assertThat(outcome.body()).contains("(compressed with gzip, " + compressed.size() + " bytes)");
             assertThat(names(receiver.request())).doesNotContain("accept-encoding");
         }
     }
@@ -233,8 +231,7 @@ class WebhookSenderTest {
             AttemptOutcome outcome = sender().send(webhook(receiver.url()));
 
             assertThat(outcome).isInstanceOf(Delivered.class);
-            assertThat(outcome.body().orElseThrow().getBytes(StandardCharsets.ISO_8859_1))
-                    .hasSizeLessThanOrEqualTo(4096);
+            assertThat(outcome.body().orElseThrow()).matches("\\(compressed with gzip, \\d+ bytes\\)");
             await().untilAsserted(() -> assertThat(receiver.hungUp()).isEqualTo(1));
         }
     }
@@ -269,6 +266,17 @@ class WebhookSenderTest {
             AttemptOutcome outcome = sender().send(webhook(receiver.url()));
 
             assertThat(outcome.body().orElseThrow()).isEqualTo("a" + "€".repeat(1365));
+        }
+    }
+
+    @Test
+    void aFoldedHeaderLineIsPartOfAnAnswerLikeAnyOther() throws Exception {
+        try (RawReceiver receiver = RawReceiver.saying(
+                "HTTP/1.1 200 OK\r\nX-Long: begins\r\n and goes on\r\nContent-Length: 2\r\n\r\nok")) {
+            AttemptOutcome outcome = sender().send(webhook(receiver.url()));
+
+            assertThat(outcome).isInstanceOf(Delivered.class);
+            assertThat(outcome.body()).contains("ok");
         }
     }
 
@@ -513,7 +521,8 @@ class WebhookSenderTest {
             AttemptOutcome outcome = sender(LOOPBACK, "").send(webhook(receiver.url("http", "receiver.test")));
 
             assertThat(outcome).isInstanceOf(RefusedByEgressPolicy.class);
-            assertThat(outcome.error().orElseThrow()).contains("127.0.0.1", "agentwarden.egress.allow");
+            assertThat(outcome.error().orElseThrow())
+                    .isEqualTo("refused to connect: receiver.test does not have a public address");
             assertThat(receiver.connections()).isZero();
         }
     }
@@ -599,8 +608,11 @@ class WebhookSenderTest {
 
             assertThat(outcome).isInstanceOf(RefusedByEgressPolicy.class);
             assertThat(outcome.error())
-                    .contains("refused to connect to 127.0.0.1:" + ourselves.port()
-                            + ": this server listens there itself (agentwarden.http.address and .port)");
+                    .contains(
+                            host.equals("name.test")
+                                    ? "refused to connect: name.test does not have a public address"
+                                    : "refused to connect to 127.0.0.1:" + ourselves.port()
+                                            + ": this server listens there itself (agentwarden.http.address and .port)");
             assertThat(ourselves.connections()).isZero();
         }
     }

@@ -276,6 +276,19 @@ class EgressPolicyTest {
                 .isEmpty();
     }
 
+    @Test
+    void aPublicAddressOfThisMachineIsRefusedUnlessItIsAllowed() throws UnknownHostException {
+        InetAddress own = InetAddress.getByName("8.8.4.4");
+        Map<String, String> allowed = Map.of("agentwarden.egress.allow", "8.8.4.4");
+
+        assertThat(new EgressPolicy(settings(Map.of()), own::equals).refusal(own, 5432))
+                .contains("refused to connect to 8.8.4.4 (this machine); agentwarden.egress.allow can allow it");
+        assertThat(new EgressPolicy(settings(Map.of()), own::equals).refusal(InetAddress.getByName("8.8.8.8"), 5432))
+                .isEmpty();
+        assertThat(new EgressPolicy(settings(allowed), own::equals).refusal(own, 5432))
+                .isEmpty();
+    }
+
     private static EgressPolicy listening(String address, int port) {
         return policy(Map.of(
                 "agentwarden.egress.allow",
@@ -291,7 +304,11 @@ class EgressPolicyTest {
     }
 
     private static EgressPolicy policy(Map<String, String> given) {
-        return new EgressPolicy(Settings.read(new SettingSource(key -> Optional.ofNullable(given.get(key)))));
+        return new EgressPolicy(settings(given));
+    }
+
+    private static Settings settings(Map<String, String> given) {
+        return Settings.read(new SettingSource(key -> Optional.ofNullable(given.get(key))));
     }
 
     /** As a DNS answer may give it; {@link InetAddress#getByAddress(byte[])} would turn it into an IPv4 address. */

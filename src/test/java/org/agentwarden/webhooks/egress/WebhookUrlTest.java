@@ -188,6 +188,26 @@ class WebhookUrlTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://agent_receiver:8080/hook",
+                "https://a_b.example.com",
+                "https://_x.example/?a=b",
+                "https://a__b/#c"
+            })
+    void anUnderscoreInAHostNameIsNamedAsTheReason(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> WebhookUrl.parse(text))
+                .withMessageContaining("underscore");
+    }
+
+    @Test
+    void anUnderscoreBehindTheHostNameIsFine() {
+        assertThat(WebhookUrl.parse("https://example.com/my_hook?my_key=1_2").getHost())
+                .isEqualTo("example.com");
+    }
+
+    @ParameterizedTest
     @MethodSource("hostile")
     void hostileUrlsAreRefusedWithAReason(String text) {
         assertThatIllegalArgumentException()
