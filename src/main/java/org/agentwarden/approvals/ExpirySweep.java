@@ -1,37 +1,47 @@
 package org.agentwarden.approvals;
 
-import jakarta.ejb.ConcurrencyManagement;
-import jakarta.ejb.ConcurrencyManagementType;
-import jakarta.ejb.DependsOn;
-import jakarta.ejb.Schedule;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.agentwarden.platform.schedule.PeriodicTask;
+import org.agentwarden.platform.schedule.Quarantine;
 
-/** Ends approvals that nobody decided in time. Runs on every node; whoever locks a row first ends it. */
-@Singleton
-@Startup
-@DependsOn("Migrations")
-@ConcurrencyManagement(ConcurrencyManagementType.CONTAINER)
-public class ExpirySweep {
+/** Expires approvals that nobody decided in time. Runs on every node; whichever locks a row first expires it. */
+@ApplicationScoped
+public class ExpirySweep implements PeriodicTask {
 
     @Inject
     private Approvals approvals;
 
     @Inject
-    private ApprovalWaiters waiters;
+    private InstantSource clock;
 
-    @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
-    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public void sweep() {
-        approvals.overdue().forEach(approvals::expire);
+    private Quarantine failed;
+
+    @PostConstruct
+    void open() {
+        failed = new Quarantine(name(), clock);
     }
 
-    @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
-    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public void tellThoseWhoWait() {
-        waiters.answerDecided();
+    @Override
+    public String name() {
+        return "approval-expiry";
+    }
+
+    @Override
+    public Duration period() {
+        return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public void run() {
+        approvals.overdue().forEach(id -> failed.attempt(id, () -> approvals.expire(id)));
+    }
+
+    @Override
+    public int itemsSetAside() {
+        return failed.setAside().size();
     }
 }

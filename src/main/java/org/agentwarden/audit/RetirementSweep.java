@@ -1,31 +1,24 @@
 package org.agentwarden.audit;
 
-import jakarta.ejb.DependsOn;
-import jakarta.ejb.Schedule;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.agentwarden.organizations.Organizations;
 import org.agentwarden.platform.Rounds;
+import org.agentwarden.platform.schedule.PeriodicTask;
+import org.agentwarden.platform.schedule.Quarantine;
 import org.agentwarden.settings.Settings;
 
-/** Removes what is older than the settings keep it in a log. Runs on every node; one would do. */
-@Singleton
-@Startup
-@DependsOn("Migrations")
-public class RetirementSweep {
-
-    private static final Logger LOG = System.getLogger(RetirementSweep.class.getName());
+/** Removes rows of the logs that are older than the settings keep them. Runs on every node; one would do. */
+@ApplicationScoped
+public class RetirementSweep implements PeriodicTask {
 
     private final Rounds rounds = new Rounds();
 
@@ -44,20 +37,33 @@ public class RetirementSweep {
     /** A log, and how long its rows are kept. */
     private record Log(String organizationId, Duration life) {}
 
-    @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
-    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public void sweep() {
-        settings.retention().logs().values().stream()
-                .min(Comparator.naturalOrder())
-                .ifPresent(this::sweep);
+    private Quarantine failed;
+
+    @PostConstruct
+    void open() {
+        failed = new Quarantine(name(), clock);
     }
 
-    private void sweep(Duration shortestLife) {
-        try {
-            rounds.turn(clock.instant(), shortestLife, this::begin);
-        } catch (RuntimeException e) {
-            LOG.log(Level.DEBUG, "Old rows of the log are removed later: {0}", e.toString());
-        }
+    @Override
+    public String name() {
+        return "log-retention";
+    }
+
+    @Override
+    public Duration period() {
+        return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public void run() {
+        settings.retention().logs().values().stream()
+                .min(Comparator.naturalOrder())
+                .ifPresent(shortestLife -> rounds.turn(clock.instant(), shortestLife, this::begin));
+    }
+
+    @Override
+    public int itemsSetAside() {
+        return failed.setAside().size();
     }
 
     private BooleanSupplier begin() {
@@ -69,12 +75,19 @@ public class RetirementSweep {
         return () -> step(logs);
     }
 
-    /** From one log as long as it has something old, then from the next. */
+    /** Stays with one log as long as it has old rows, then goes to the next. */
     private boolean step(Deque<Log> logs) {
         Log log = logs.peek();
-        if (log != null && !retirements.retireNext(log.organizationId(), log.life())) {
+        if (log != null && !retireNext(log)) {
             logs.remove();
         }
         return !logs.isEmpty();
+    }
+
+    private boolean retireNext(Log log) {
+        AtomicBoolean more = new AtomicBoolean();
+        String organization = log.organizationId();
+        return failed.attempt(organization, () -> more.set(retirements.retireNext(organization, log.life())))
+                && more.get();
     }
 }

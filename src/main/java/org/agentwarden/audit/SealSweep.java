@@ -1,25 +1,21 @@
 package org.agentwarden.audit;
 
 import jakarta.annotation.PostConstruct;
-import jakarta.ejb.DependsOn;
-import jakarta.ejb.Schedule;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Iterator;
 import org.agentwarden.audit.Seals.Sealed;
 import org.agentwarden.audit.Seals.Step;
+import org.agentwarden.platform.schedule.PeriodicTask;
+import org.agentwarden.platform.schedule.Quarantine;
 
-/** Seals what was written, off the path of the requests that write it. */
-@Singleton
-@Startup
-@DependsOn("Migrations")
-public class SealSweep {
+/** Seals new rows of the logs, off the path of the requests that write them. */
+@ApplicationScoped
+public class SealSweep implements PeriodicTask {
 
-    private static final Logger LOG = System.getLogger(SealSweep.class.getName());
+    private static final Duration LONGEST_RUN = Duration.ofSeconds(10);
 
     @Inject
     private Unsealed unsealed;
@@ -30,41 +26,76 @@ public class SealSweep {
     @Inject
     private Checkpoints checkpoints;
 
-    /** What this node does not know, because it was not there, or another one wrote it and died. */
+    private boolean started;
+
+    @Inject
+    private InstantSource clock;
+
+    private Quarantine failed;
+
     @PostConstruct
-    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    void findAll() {
-        unsealed.addAll(seals.organizations());
+    void open() {
+        failed = new Quarantine(name(), clock);
     }
 
-    @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
-    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public void sweep() {
-        for (String organization : unsealed.take()) {
-            try {
-                seal(organization);
-            } catch (RuntimeException e) {
-                unsealed.add(organization);
-                LOG.log(Level.DEBUG, "The log of {0} is sealed later: {1}", organization, e.toString());
-            }
+    @Override
+    public String name() {
+        return "log-seals";
+    }
+
+    @Override
+    public Duration period() {
+        return Duration.ofSeconds(5);
+    }
+
+    @Override
+    public void run() {
+        if (!started) {
+            // Rows that this node does not know of: it was not running, or another node wrote them and died.
+            unsealed.addAll(seals.organizations());
+            started = true;
+        }
+        long start = System.nanoTime();
+        Iterator<String> organizations = unsealed.organizations().iterator();
+        while (organizations.hasNext() && System.nanoTime() - start < LONGEST_RUN.toNanos()) {
+            String organization = organizations.next();
+            failed.attempt(organization, () -> seal(organization));
         }
     }
 
     private void seal(String organization) {
+        // Rows that are written meanwhile add it again.
+        unsealed.remove(organization);
+        boolean complete = false;
+        try {
+            complete = sealAll(organization);
+        } finally {
+            if (!complete) {
+                unsealed.add(organization);
+            }
+        }
+    }
+
+    /** Returns false when there are rows that no seal covers yet. */
+    private boolean sealAll(String organization) {
         // Once the log is not what the checkpoint remembers, the checkpoint stays as the proof of it.
         boolean remembered = checkpoints
                 .of(organization)
                 .map(checkpoint -> seals.has(organization, checkpoint))
                 .orElse(true);
+        long start = System.nanoTime();
         Sealed sealed = seals.sealNext(organization);
-        while (sealed.step() == Step.SEALED) {
+        while (sealed.step() == Step.SEALED && System.nanoTime() - start < LONGEST_RUN.toNanos()) {
             sealed = seals.sealNext(organization);
         }
         if (remembered) {
             sealed.last().ifPresent(last -> checkpoints.keep(organization, last.checkpoint()));
         }
-        if (sealed.step() == Step.TOO_EARLY) {
-            unsealed.add(organization);
-        }
+        return sealed.step() == Step.NOTHING_LEFT;
+    }
+
+    @Override
+    public int itemsSetAside() {
+        return failed.setAside().size();
     }
 }

@@ -19,10 +19,11 @@ public class Unsealed {
         organizations.addAll(organizationIds);
     }
 
-    /** All of them, which are forgotten before they are looked at: what is written meanwhile is added again. */
-    Set<String> take() {
-        Set<String> taken = Set.copyOf(organizations);
-        organizations.removeAll(taken);
-        return taken;
+    void remove(String organizationId) {
+        organizations.remove(organizationId);
+    }
+
+    Set<String> organizations() {
+        return Set.copyOf(organizations);
     }
 }

@@ -1,24 +1,15 @@
 package org.agentwarden.idempotency;
 
-import jakarta.ejb.DependsOn;
-import jakarta.ejb.Schedule;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.agentwarden.platform.Rounds;
+import org.agentwarden.platform.schedule.PeriodicTask;
 
-/** Removes answers that are given no more. Runs on every node; one would do. */
-@Singleton
-@Startup
-@DependsOn("Migrations")
-public class OldAnswerSweep {
-
-    private static final Logger LOG = System.getLogger(OldAnswerSweep.class.getName());
+/** Removes stored answers whose idempotency keys have expired. Runs on every node; one would do. */
+@ApplicationScoped
+public class OldAnswerSweep implements PeriodicTask {
 
     private final Rounds rounds = new Rounds();
 
@@ -28,13 +19,18 @@ public class OldAnswerSweep {
     @Inject
     private InstantSource clock;
 
-    @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
-    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public void sweep() {
-        try {
-            rounds.turn(clock.instant(), KeptAnswer.LIFE, () -> answers::removeOld);
-        } catch (RuntimeException e) {
-            LOG.log(Level.DEBUG, "Old answers are removed later: {0}", e.toString());
-        }
+    @Override
+    public String name() {
+        return "idempotency-retention";
+    }
+
+    @Override
+    public Duration period() {
+        return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public void run() {
+        rounds.turn(clock.instant(), KeptAnswer.LIFE, () -> answers::removeOld);
     }
 }

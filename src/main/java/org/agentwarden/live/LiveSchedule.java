@@ -1,23 +1,17 @@
 package org.agentwarden.live;
 
-import jakarta.ejb.DependsOn;
-import jakarta.ejb.Schedule;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Set;
+import org.agentwarden.platform.schedule.PeriodicTask;
+import org.agentwarden.platform.schedule.Quarantine;
 
-/** Once a second, on every node: what was marked here becomes known everywhere, and is told to those who watch here. */
-@Singleton
-@Startup
-@DependsOn("Migrations")
-public class LiveSchedule {
-
-    private static final Logger LOG = System.getLogger(LiveSchedule.class.getName());
+/** Publishes the pending notifications of this node to all nodes, and notifies the pages that are open on this one. */
+@ApplicationScoped
+public class LiveSchedule implements PeriodicTask {
 
     @Inject
     private Marks marks;
@@ -28,16 +22,30 @@ public class LiveSchedule {
     @Inject
     private Watchers watchers;
 
-    @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
-    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public void tell() {
-        try {
-            marks.organizations().forEach(this::raise);
-            watchers.tell();
-        } catch (RuntimeException e) {
-            // A timer that throws is called again at once, and logs its whole stack.
-            LOG.log(Level.DEBUG, "Open pages are told a second later: {0}", e.toString());
-        }
+    @Inject
+    private InstantSource clock;
+
+    private Quarantine failed;
+
+    @PostConstruct
+    void open() {
+        failed = new Quarantine(name(), clock);
+    }
+
+    @Override
+    public String name() {
+        return "live-updates";
+    }
+
+    @Override
+    public Duration period() {
+        return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public void run() {
+        marks.organizations().forEach(organization -> failed.attempt(organization, () -> raise(organization)));
+        watchers.tell();
     }
 
     private void raise(String organizationId) {
@@ -48,5 +56,10 @@ public class LiveSchedule {
             marks.mark(organizationId, topics);
             throw e;
         }
+    }
+
+    @Override
+    public int itemsSetAside() {
+        return failed.setAside().size();
     }
 }

@@ -16,6 +16,7 @@ import java.util.stream.LongStream;
 import org.agentwarden.webhooks.delivery.DeliveryEngine;
 import org.agentwarden.webhooks.delivery.HintsDropped;
 import org.agentwarden.webhooks.delivery.OverdueFound;
+import org.agentwarden.webhooks.dispatch.WebhookWatch;
 import org.agentwarden.webhooks.endpoints.EventType;
 import org.agentwarden.webhooks.outbox.AttemptEnding;
 import org.agentwarden.webhooks.outbox.AttemptResult;
@@ -57,6 +58,9 @@ public class DeliveryMetrics {
     @Inject
     private DeliveryEngine engine;
 
+    @Inject
+    private WebhookWatch watch;
+
     private Map<EventType, Counter> events;
     private Map<AttemptEnding, Counter> attempts;
     private Timer duration;
@@ -87,6 +91,11 @@ public class DeliveryMetrics {
         dropped = meters.counter("outcomes.dropped", "Outcomes that came too late to be taken down");
         meters.gauge("deliveries.in.flight", "Requests under way", Tags.empty(), engine::inFlight);
         meters.gauge("deliveries.claimed", "Deliveries claimed and not finished", Tags.empty(), engine::claimed);
+        meters.gauge(
+                "broker.up",
+                "1 when the broker could be reached at the last look",
+                Tags.empty(),
+                () -> watch.brokerUp() ? 1 : 0);
     }
 
     private static Duration[] millis(long... millis) {

@@ -1,6 +1,7 @@
 package org.agentwarden.metrics;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -59,6 +61,14 @@ public class Meters {
 
     Counter counter(String name, String meaning) {
         return Counter.builder(PREFIX + name).description(meaning).register(registry);
+    }
+
+    /** A counter that its owner keeps and that is read at each scrape. The owner is held weakly. */
+    <T> void counter(String name, String meaning, Tags labels, T owner, ToDoubleFunction<T> count) {
+        FunctionCounter.builder(PREFIX + name, owner, count)
+                .description(meaning)
+                .tags(labels)
+                .register(registry);
     }
 
     /** A counter for each of the constants, told apart by a label. */

@@ -3,29 +3,26 @@ package org.agentwarden.metrics;
 import io.micrometer.core.instrument.Tags;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
+import org.agentwarden.platform.schedule.PeriodicTask;
+import org.agentwarden.settings.MetricsAccess;
+import org.agentwarden.settings.Settings;
 import org.agentwarden.webhooks.endpoints.EndpointCensus;
 import org.agentwarden.webhooks.outbox.Backlog;
 import org.agentwarden.webhooks.outbox.Deliveries;
 
 /**
- * How the whole installation stands by its database. Looked at by the clock and not when somebody reads the numbers: a
- * scrape never waits for the database, nor costs it more than the clock does. What could not be looked at lately is not
- * a number.
+ * Gauges of the whole installation, read from the database. They are read periodically and not when somebody scrapes: a
+ * scrape never waits for the database. A value that is older than a minute is {@code NaN}.
  */
 @ApplicationScoped
-public class StandingMetrics {
+public class StandingMetrics implements PeriodicTask {
 
-    private static final Logger LOG = System.getLogger(StandingMetrics.class.getName());
     private static final Duration LATELY = Duration.ofMinutes(1);
 
     /** Beyond that, how many there are makes no difference to anybody, but to the database. */
@@ -39,6 +36,9 @@ public class StandingMetrics {
 
     @Inject
     private EndpointCensus census;
+
+    @Inject
+    private Settings settings;
 
     @Inject
     private InstantSource clock;
@@ -84,18 +84,21 @@ public class StandingMetrics {
         return clock.instant().isBefore(standing.at().plus(LATELY));
     }
 
-    /** So that the numbers are there before anybody asks. */
-    void start(@Observes Startup event) {
-        // Being constructed is enough.
+    @Override
+    public String name() {
+        return "backlog-metrics";
     }
 
-    /** Looks again. */
-    void look() {
-        try {
+    @Override
+    public Duration period() {
+        return Duration.ofSeconds(10);
+    }
+
+    /** Reads the numbers anew, as long as anybody can read the metrics. */
+    @Override
+    public void run() {
+        if (settings.operations().metrics() == MetricsAccess.OPEN) {
             latest = Optional.of(new Standing(clock.instant(), deliveries.backlog(MOST_COUNTED), census.count()));
-        } catch (RuntimeException e) {
-            latest = Optional.empty();
-            LOG.log(Level.WARNING, "The backlog can not be looked at: {0}", e.toString());
         }
     }
 }

@@ -1,25 +1,16 @@
 package org.agentwarden.organizations;
 
-import jakarta.ejb.DependsOn;
-import jakarta.ejb.Schedule;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.agentwarden.platform.Rounds;
+import org.agentwarden.platform.schedule.PeriodicTask;
 import org.agentwarden.settings.Settings;
 
-/** Forgets wrong passwords that count no more. Runs on every node; one would do. */
-@Singleton
-@Startup
-@DependsOn("Migrations")
-public class LoginFailureSweep {
-
-    private static final Logger LOG = System.getLogger(LoginFailureSweep.class.getName());
+/** Removes failed sign-ins that no longer count. Runs on every node; one would do. */
+@ApplicationScoped
+public class LoginFailureSweep implements PeriodicTask {
 
     private final Rounds rounds = new Rounds();
 
@@ -32,13 +23,18 @@ public class LoginFailureSweep {
     @Inject
     private InstantSource clock;
 
-    @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
-    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public void sweep() {
-        try {
-            rounds.turn(clock.instant(), settings.requestRules().lockout().period(), () -> guard::removeOld);
-        } catch (RuntimeException e) {
-            LOG.log(Level.DEBUG, "Old failures to sign in are forgotten later: {0}", e.toString());
-        }
+    @Override
+    public String name() {
+        return "login-failure-retention";
+    }
+
+    @Override
+    public Duration period() {
+        return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public void run() {
+        rounds.turn(clock.instant(), settings.requestRules().lockout().period(), () -> guard::removeOld);
     }
 }

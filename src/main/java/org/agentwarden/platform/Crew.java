@@ -46,33 +46,34 @@ public final class Crew<T> {
             }
             working++;
         }
+        boolean started = false;
         try {
             executor.execute(this::run);
-        } catch (RejectedExecutionException e) {
-            synchronized (this) {
-                working--;
+            started = true;
+        } finally {
+            if (!started) {
+                leave();
             }
-            throw e;
         }
     }
 
     private void run() {
-        for (Optional<T> item = nextOrLeave(); item.isPresent(); item = nextOrLeave()) {
-            wakeAnother();
-            workOn(item.get());
-        }
-    }
-
-    private void workOn(T item) {
-        boolean done = false;
+        boolean taken = false;
+        boolean left = false;
         try {
-            work.accept(item);
-            done = true;
-        } finally {
-            if (!done) {
-                // An Error ends this thread; the place is free for another one.
-                leave();
+            for (Optional<T> item = nextOrLeave(); item.isPresent(); item = nextOrLeave()) {
+                taken = true;
                 wakeAnother();
+                work.accept(item.get());
+            }
+            left = true;
+        } finally {
+            if (!left) {
+                // An Error ends this thread; its place is free for another one.
+                leave();
+                if (taken) {
+                    wakeAnother();
+                }
             }
         }
     }

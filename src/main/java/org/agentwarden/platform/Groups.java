@@ -61,6 +61,11 @@ public final class Groups<T> {
         return true;
     }
 
+    /** Looks after items that wait although nobody works on them: an earlier call was rejected by the executor. */
+    public void wake() {
+        crew.wake();
+    }
+
     private Optional<List<T>> next() {
         synchronized (waiting) {
             if (waiting.isEmpty()) {

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /**
  * How the server is watched.
  *
- * @param backlogLimit the server is not ready while a delivery is overdue for longer
+ * @param backlogLimit the health answer says {@code degraded: backlog} while a delivery is overdue for longer
  * @param metrics whether they can be read
  * @param metricsToken what whoever reads them must present; empty for anybody
  * @param attempts which attempts of deliveries are logged

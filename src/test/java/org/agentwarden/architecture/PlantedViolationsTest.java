@@ -24,7 +24,9 @@ import org.agentwarden.architecture.planted.agents.HalfHiddenBean;
 import org.agentwarden.architecture.planted.agents.RememberedAgents;
 import org.agentwarden.architecture.planted.approvals.ApprovalOfToday;
 import org.agentwarden.architecture.planted.approvals.ApprovalQueue;
+import org.agentwarden.architecture.planted.approvals.DailyReport;
 import org.agentwarden.architecture.planted.approvals.DatedApproval;
+import org.agentwarden.architecture.planted.approvals.LateReminder;
 import org.agentwarden.architecture.planted.approvals.Reminder;
 import org.agentwarden.architecture.planted.approvals.WatchedApproval;
 import org.agentwarden.architecture.planted.audit.LogReadingApprovals;
@@ -100,6 +102,8 @@ class PlantedViolationsTest {
                 arguments(Rules.REGULAR_EXPRESSIONS_ARE_CONSTANTS, ExpressionOfACustomer.class),
                 arguments(Rules.REGULAR_EXPRESSIONS_ARE_CONSTANTS, SplitByACustomer.class),
                 arguments(Rules.WAITS_HAVE_A_LIMIT, PatientReport.class),
+                arguments(Rules.ONLY_THE_SCHEDULER_RUNS_THINGS_PERIODICALLY, DailyReport.class),
+                arguments(Rules.THREADS_ARE_BORN_IN_THE_CONTAINER, LateReminder.class),
                 arguments(Rules.NAMES_SAY_WHAT_A_CLASS_IS, AgentManager.class),
                 arguments(Rules.PACKAGES_ARE_DESCRIBED, Mystery.class),
                 arguments(Rules.INTERFACES_HAVE_SEVERAL_IMPLEMENTATIONS, Reminder.class),

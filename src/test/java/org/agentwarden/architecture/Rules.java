@@ -28,8 +28,10 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import jakarta.annotation.PostConstruct;
+import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TimerService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
@@ -47,11 +49,19 @@ import java.util.Date;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
@@ -89,6 +99,7 @@ final class Rules {
     static final String LIVE = "org.agentwarden..live";
     static final String DASHBOARD = "org.agentwarden..dashboard";
     static final String PLATFORM = "org.agentwarden..platform..";
+    static final String SCHEDULE = "org.agentwarden..platform.schedule";
     static final String BROKER = "org.agentwarden..broker";
     static final String LAUNCHER = "org.agentwarden..launcher";
 
@@ -367,6 +378,24 @@ final class Rules {
             .because("whoever waits for ever takes a thread from the others");
 
     @ArchTest
+    static final ArchRule ONLY_THE_SCHEDULER_RUNS_THINGS_PERIODICALLY = noClasses()
+            .that()
+            .resideOutsideOfPackage(SCHEDULE)
+            .should()
+            .dependOnClassesThat(assignableTo(Schedule.class)
+                    .or(assignableTo(TimerService.class))
+                    .or(assignableTo(java.util.Timer.class))
+                    .or(assignableTo(ScheduledExecutorService.class)))
+            .because("a task must be a PeriodicTask: guarded, counted, and watched by the liveness check");
+
+    @ArchTest
+    static final ArchRule THREADS_ARE_BORN_IN_THE_CONTAINER = noClasses()
+            .that()
+            .resideOutsideOfPackages(LAUNCHER, BROKER)
+            .should(accessTargetWhere(describe("creates a thread without the container", Rules::createsOwnThread)))
+            .because("what runs on a thread that the container does not know has no context for its services");
+
+    @ArchTest
     static final ArchRule NAMES_SAY_WHAT_A_CLASS_IS =
             noClasses().should().haveNameMatching(".*(Impl|Manager|Helper|Utils?)");
 
@@ -513,6 +542,31 @@ final class Rules {
     private static Stream<Observes> observed(JavaMethod method) {
         return method.getParameters().stream()
                 .flatMap(parameter -> parameter.tryGetAnnotationOfType(Observes.class).stream());
+    }
+
+    /** A pool must be given a thread factory, and a stage of a future an executor. */
+    private static boolean createsOwnThread(JavaAccess<?> access) {
+        if (!(access.getTarget() instanceof CodeUnitAccessTarget target)) {
+            return false;
+        }
+        JavaClass owner = target.getOwner();
+        String name = target.getName();
+        boolean isConstructor = name.equals("<init>");
+        boolean createsThread = isConstructor && owner.isAssignableTo(Thread.class);
+        boolean createsPool = owner.isEquivalentTo(Executors.class)
+                || (isConstructor && owner.isAssignableTo(ThreadPoolExecutor.class))
+                || (isConstructor && owner.isAssignableTo(ForkJoinPool.class));
+        boolean usesCommonPool = owner.isAssignableTo(CompletionStage.class) && name.endsWith("Async");
+        boolean usesDelayScheduler = owner.isEquivalentTo(CompletableFuture.class) && name.equals("delayedExecutor");
+        return createsThread
+                || usesDelayScheduler
+                || (createsPool && !takes(target, ThreadFactory.class))
+                || (usesCommonPool && !takes(target, Executor.class))
+                || name.equals("parallelStream");
+    }
+
+    private static boolean takes(CodeUnitAccessTarget target, Class<?> parameter) {
+        return target.getRawParameterTypes().stream().anyMatch(type -> type.isEquivalentTo(parameter));
     }
 
     /** Looks among the sources: a package-info without annotations leaves no class. */

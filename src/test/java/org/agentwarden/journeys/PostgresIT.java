@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import jakarta.json.Json;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -24,6 +26,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.agentwarden.systems.Agent;
@@ -47,6 +50,13 @@ class PostgresIT {
 
     private static final int COPIES = 20;
 
+    /** Long enough for every frequent task to fail several times, and for a line per request to fill a log. */
+    private static final Duration LONG_OUTAGE = Duration.ofSeconds(60);
+
+    private static final long MOST_LOGGED_BYTES = 1_000_000;
+
+    private static final Duration RECOVERED_WITHIN = Duration.ofSeconds(60);
+
     /** Sooner than a query that is tried again and again would give up. */
     private static final Duration TOLD_WITHIN = Duration.ofSeconds(8);
 
@@ -65,8 +75,9 @@ class PostgresIT {
         postgres = PostgresServer.start();
         server = AgentWardenServer.named("postgres")
                 .database(postgres.url())
-                .with("AGENTWARDEN_WEBHOOKS_RETRY_DELAYS", "200ms,400ms,800ms")
                 .with("AGENTWARDEN_ENCRYPTION_KEYS", ENCRYPTION_KEY)
+                .with("AGENTWARDEN_WEBHOOKS_RETRY_DELAYS", "200ms,400ms,6s")
+                .with("AGENTWARDEN_APPROVALS_EXPIRY", "30s")
                 .start();
     }
 
@@ -240,6 +251,78 @@ class PostgresIT {
                         .returns(503, Answer::status)
                         .returns(true, Answer::isJson)
                         .returns(true, refused -> refused.header("Retry-After").isPresent()));
+    }
+
+    @Test
+    void afterAnOutageOfAMinuteAllPeriodicTasksGoOnAndTheLogIsSmall() throws Exception {
+        Company company = Company.register(server.baseUri());
+        Agent agent = company.agent("patient");
+        Agent noisy = company.agent("noisy");
+        company.requireApproval(agent, "stripe.refund");
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try (WebhookReceiver receiver = WebhookReceiver.answering(Reply.status(500))) {
+            Endpoint endpoint = company.webhook(receiver.uri(), "log.failed");
+            company.changeWebhook(
+                    endpoint, Json.createObjectBuilder().add("max_retries", 10).build());
+            String approval = agent.check("stripe.refund", "{}").approvalId();
+            agent.log("stripe.refund", "failed", "{}");
+            receiver.awaitRequests("log.failed", 1);
+            long logged = Files.size(server.log());
+            postgres.crash();
+            int failed = receiver.requests("log.failed").size();
+            receiver.nowAnswer(Reply.ok());
+            try {
+                for (int worker = 0; worker < 8; worker++) {
+                    threads.execute(() -> {
+                        while (!threads.isShutdown()) {
+                            noisy.report("stripe.refund", "success", "{}");
+                            noisy.ask("stripe.refund", "{}");
+                        }
+                    });
+                }
+                await().atMost(LONG_OUTAGE.multipliedBy(2))
+                        .pollDelay(LONG_OUTAGE)
+                        .until(() -> true);
+            } finally {
+                postgres.resume();
+                threads.shutdown();
+            }
+
+            await("the pending retry is sent")
+                    .atMost(RECOVERED_WITHIN)
+                    .until(() -> receiver.requests("log.failed").size() > failed);
+            await("the approval expires")
+                    .atMost(RECOVERED_WITHIN)
+                    .until(() -> company.approval(approval).getString("status").equals("expired"));
+            int sent = receiver.requests("log.failed").size();
+            String since = Instant.now().minus(Duration.ofHours(1)).toString();
+            company.api()
+                    .post("/api/webhooks/" + endpoint.id() + "/replay", "{\"since\":\"" + since + "\"}")
+                    .expect(202);
+            await("the resend moves")
+                    .atMost(RECOVERED_WITHIN)
+                    .until(() -> receiver.requests("log.failed").size() > sent);
+            Api anybody = Api.anonymous(server.baseUri());
+            anybody.get("/health/ready").expect(200);
+            anybody.get("/health/live").expect(200);
+            await("each frequent task succeeds again")
+                    .atMost(RECOVERED_WITHIN)
+                    .untilAsserted(() -> assertThat(successAges(anybody))
+                            .hasSizeGreaterThan(10)
+                            .allSatisfy((task, age) -> assertThat(age).isLessThan(30)));
+            assertThat(Files.size(server.log()) - logged).isLessThan(MOST_LOGGED_BYTES);
+        }
+    }
+
+    /** In seconds, without the tasks that run once a minute or less often. */
+    private static Map<String, Double> successAges(Api anybody) {
+        return anybody.get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("agentwarden_task_success_age_seconds{"))
+                .filter(line -> !line.contains("resend-retention") && !line.contains("orphaned-deliveries"))
+                .map(line -> line.split(" "))
+                .collect(Collectors.toMap(parts -> parts[0], parts -> Double.parseDouble(parts[1])));
     }
 
     @Test

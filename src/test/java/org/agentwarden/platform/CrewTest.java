@@ -81,6 +81,57 @@ class CrewTest {
     }
 
     @Test
+    void anErrorWhileTakingWorkLeavesThePlaceFree() {
+        boolean[] broken = {true};
+        Deque<Runnable> tasks = new ArrayDeque<>();
+        Crew<Integer> crew = new Crew<>(
+                tasks::add,
+                1,
+                () -> {
+                    if (broken[0]) {
+                        throw new AssertionError("planted");
+                    }
+                    return Optional.ofNullable(items.poll());
+                },
+                () -> !items.isEmpty(),
+                done::add);
+        items.add(1);
+        crew.wake();
+        assertThatThrownBy(() -> tasks.remove().run()).isInstanceOf(AssertionError.class);
+
+        broken[0] = false;
+        crew.wake();
+        tasks.remove().run();
+
+        assertThat(done).containsExactly(1);
+    }
+
+    @Test
+    void anErrorOfTheExecutorLeavesThePlaceFree() {
+        boolean[] broken = {true};
+        Deque<Runnable> tasks = new ArrayDeque<>();
+        Crew<Integer> crew = new Crew<>(
+                task -> {
+                    if (broken[0]) {
+                        throw new OutOfMemoryError("planted: unable to create native thread");
+                    }
+                    tasks.add(task);
+                },
+                1,
+                () -> Optional.ofNullable(items.poll()),
+                () -> !items.isEmpty(),
+                done::add);
+        items.add(1);
+        assertThatThrownBy(crew::wake).isInstanceOf(OutOfMemoryError.class);
+
+        broken[0] = false;
+        crew.wake();
+        tasks.remove().run();
+
+        assertThat(done).containsExactly(1);
+    }
+
+    @Test
     void aThreadIsNotTakenWhenNothingWaits() {
         Deque<Runnable> tasks = new ArrayDeque<>();
         Crew<Integer> crew =

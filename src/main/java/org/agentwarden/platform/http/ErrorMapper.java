@@ -9,7 +9,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
@@ -17,12 +16,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.agentwarden.platform.Outage;
+import org.agentwarden.platform.ThrottledLog;
 
-/** Every failure as {@code {"detail": ...}}; what we did not expect is logged once and told without its inside. */
+/** Answers every failure as {@code {"detail": ...}}. What is unexpected is logged, and its details are not shown to the caller. */
 @Provider
 public class ErrorMapper implements ExceptionMapper<Throwable> {
 
-    private static final Logger LOG = System.getLogger(ErrorMapper.class.getName());
+    private static final ThrottledLog LOG = new ThrottledLog(System.getLogger(ErrorMapper.class.getName()));
     private static final int CLIENT_ERROR = 400;
     private static final int FORBIDDEN = 403;
     private static final int SERVER_ERROR = 500;
@@ -89,7 +90,7 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
     /** Nothing was stored, or nobody can tell: whoever asked should ask again, with the same idempotency key. */
     private static Optional<Response> outage(Throwable failure) {
         return causes(failure).filter(Outage::isBehind).findFirst().map(cause -> {
-            LOG.log(Level.WARNING, "The database can not be reached: {0}", cause.toString());
+            LOG.log(Level.WARNING, "outage", () -> "The database can not be reached: " + cause);
             return answer(UNAVAILABLE, Json.createValue(ErrorTexts.of(UNAVAILABLE)))
                     .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
                     .build();
@@ -98,8 +99,15 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
 
     private static Response.ResponseBuilder unexpected(Throwable failure, int status) {
         String requestId = UUID.randomUUID().toString();
-        LOG.log(Level.ERROR, "Request " + requestId + " failed", failure);
+        LOG.log(Level.ERROR, kind(failure), () -> "Request " + requestId + " failed", failure);
         return answer(status, Json.createValue(ErrorTexts.of(status))).header("X-Request-Id", requestId);
+    }
+
+    /** Where it comes from: failures of one kind are logged once a minute. */
+    private static String kind(Throwable failure) {
+        Throwable root = causes(failure).reduce(failure, (outer, inner) -> inner);
+        StackTraceElement[] trace = root.getStackTrace();
+        return root.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
     }
 
     private static Response.ResponseBuilder answer(int status, JsonValue detail) {

@@ -7,19 +7,20 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.agentwarden.platform.Crew;
 import org.agentwarden.platform.Groups;
+import org.agentwarden.platform.ThrottledLog;
+import org.agentwarden.platform.schedule.Scheduler;
 import org.agentwarden.settings.Settings;
 import org.agentwarden.webhooks.dispatch.WebhookThreads;
 import org.agentwarden.webhooks.lanes.Claim;
@@ -41,7 +42,7 @@ import org.agentwarden.webhooks.outbox.Ticket;
 @ApplicationScoped
 public class DeliveryEngine {
 
-    private static final Logger LOG = System.getLogger(DeliveryEngine.class.getName());
+    private static final ThrottledLog LOG = new ThrottledLog(System.getLogger(DeliveryEngine.class.getName()));
 
     /** Bounds the payloads in memory. */
     private static final int MOST_CLAIMED = 1_024;
@@ -70,6 +71,9 @@ public class DeliveryEngine {
 
     @Inject
     private Recorder recorder;
+
+    @Inject
+    private Scheduler scheduler;
 
     @Inject
     private Settings settings;
@@ -129,10 +133,20 @@ public class DeliveryEngine {
         wake(claimers);
     }
 
-    /** Endpoints for which due deliveries wait in the database. */
+    /**
+     * Looks after everything that waits: endpoints for which due deliveries wait in the database, lanes that were not
+     * resumed in time, and work that no thread was free for. Called periodically.
+     *
+     * @param endpointIds the endpoints with due deliveries
+     */
     public void catchUp(Collection<String> endpointIds) {
-        lanes.wake(endpointIds);
-        wake(claimers);
+        lanes.catchUp(endpointIds, clock.instant());
+        wakeAll();
+    }
+
+    private void wakeAll() {
+        Stream.<Runnable>of(claimers::wake, senders::wake, outcomes::wake, leftovers::wake)
+                .forEach(DeliveryEngine::tryTo);
     }
 
     /** How many deliveries this node has claimed and not finished. */
@@ -146,10 +160,12 @@ public class DeliveryEngine {
     }
 
     private void claim(Claim claim) {
+        boolean answered = false;
         try {
             if (claim instanceof Claim.Hinted hinted) {
                 Claims.Hinted found = claims.claim(hinted.deliveryIds());
                 lanes.fill(hinted, found.claimed());
+                answered = true;
                 lanes.wake(found.paced());
                 if (found.dropped() > 0) {
                     dropped.fire(new HintsDropped(found.dropped()));
@@ -157,41 +173,55 @@ public class DeliveryEngine {
             } else if (claim instanceof Claim.Waiting waiting) {
                 Found found = claims.claimWaiting(waiting.endpointId(), waiting.limit());
                 lanes.fill(waiting, found);
+                answered = true;
                 found.next().ifPresent(next -> resumeAt(next, waiting.endpointId()));
             }
         } catch (RuntimeException e) {
-            lanes.abandon(claim);
-            LOG.log(Level.WARNING, "Deliveries could not be claimed and wait for the sweep: {0}", e.toString());
+            LOG.log(
+                    Level.WARNING,
+                    "claim " + e.getClass().getName(),
+                    () -> "Deliveries could not be claimed and wait for the sweep: " + e);
+        } finally {
+            if (!answered) {
+                lanes.abandon(claim);
+            }
+            wake(senders);
         }
-        wake(senders);
     }
 
     private void resumeAt(Instant next, String endpointId) {
-        long millis = Math.max(1, Duration.between(clock.instant(), next).toMillis());
-        CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, threads)
-                .execute(() -> {
-                    lanes.resume(endpointId);
-                    wake(claimers);
-                });
+        scheduler.runAfter(Duration.between(clock.instant(), next), () -> {
+            lanes.resume(endpointId, next);
+            wake(claimers);
+        });
     }
 
     private void send(Turn turn) {
         ClaimedDelivery delivery = turn.delivery();
         Instant latest = delivery.leaseEnd().minus(settings.webhookTimeout()).minus(TIME_TO_RECORD);
         if (clock.instant().isAfter(latest)) {
-            lanes.unsent(turn);
-            leftovers.offer(List.of(delivery));
+            leave(turn);
             return;
         }
+        Optional<AttemptResult> result = Optional.empty();
+        boolean made = false;
         try {
-            attempt.make(delivery).ifPresentOrElse(result -> end(turn, result), () -> {
-                lanes.unsent(turn);
-                leftovers.offer(List.of(delivery));
-            });
+            result = attempt.make(delivery);
+            made = true;
         } catch (RuntimeException e) {
-            lanes.unanswered(turn);
-            LOG.log(Level.ERROR, "The attempt of " + delivery + " went wrong; the sweep finds it again", e);
-            finish(delivery);
+            LOG.log(
+                    Level.ERROR,
+                    "attempt " + e.getClass().getName(),
+                    () -> "The attempt of " + delivery + " went wrong; the sweep finds it again",
+                    e);
+        } finally {
+            if (!made) {
+                lanes.unanswered(turn);
+                finish(delivery);
+            }
+        }
+        if (made) {
+            result.ifPresentOrElse(known -> end(turn, known), () -> leave(turn));
         }
     }
 
@@ -203,12 +233,20 @@ public class DeliveryEngine {
         } else {
             lanes.unanswered(turn);
         }
-        outcomes.offer(List.of(new Outcome(turn.delivery(), result)));
+        tryTo(() -> outcomes.offer(List.of(new Outcome(turn.delivery(), result))));
+    }
+
+    private void leave(Turn turn) {
+        lanes.unsent(turn);
+        tryTo(() -> leftovers.offer(List.of(turn.delivery())));
     }
 
     private void record(List<Outcome> group) {
-        recorder.record(group);
-        group.forEach(outcome -> finish(outcome.claimed()));
+        try {
+            recorder.record(group);
+        } finally {
+            group.forEach(outcome -> finish(outcome.claimed()));
+        }
     }
 
     /**
@@ -219,10 +257,15 @@ public class DeliveryEngine {
         try {
             claims.release(unsent);
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "{0} deliveries wait for the end of their claims: {1}", unsent.size(), e.toString());
+            LOG.log(
+                    Level.WARNING,
+                    "release " + e.getClass().getName(),
+                    () -> unsent.size() + " deliveries wait for the end of their claims: " + e);
+        } finally {
+            unsent.forEach(this::finish);
         }
-        unsent.forEach(this::finish);
-        catchUp(unsent.stream().map(ClaimedDelivery::endpointId).collect(Collectors.toSet()));
+        lanes.wake(unsent.stream().map(ClaimedDelivery::endpointId).collect(Collectors.toSet()));
+        wake(claimers);
     }
 
     private void finish(ClaimedDelivery delivery) {
@@ -231,10 +274,15 @@ public class DeliveryEngine {
     }
 
     private static void wake(Crew<?> crew) {
+        tryTo(crew::wake);
+    }
+
+    /** What no thread is free for stays where it is; {@link #catchUp} looks after it. */
+    private static void tryTo(Runnable handOver) {
         try {
-            crew.wake();
+            handOver.run();
         } catch (RejectedExecutionException e) {
-            LOG.log(Level.DEBUG, "No thread is free, or the server stops: {0}", e.toString());
+            LOG.log(Level.WARNING, "rejected", () -> "No thread is free, or the server stops: " + e);
         }
     }
 }

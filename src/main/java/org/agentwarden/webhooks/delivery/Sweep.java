@@ -1,36 +1,28 @@
 package org.agentwarden.webhooks.delivery;
 
-import jakarta.ejb.DependsOn;
-import jakarta.ejb.Schedule;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import org.agentwarden.platform.schedule.PeriodicTask;
 import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
 import org.agentwarden.webhooks.outbox.Deliveries;
 
 /**
- * Finds deliveries that lost their hint: a queue message that never was or got lost, a crash at any moment, a restored
- * database. Runs on every node; whoever claims a delivery first attempts it.
+ * Finds deliveries that are due and that no hint names: the queue lost the message, a node crashed, or the database was
+ * restored. Runs on every node; whichever claims a delivery first attempts it.
  */
-@Singleton
-@Startup
-@DependsOn("Migrations")
-public class Sweep {
+@ApplicationScoped
+public class Sweep implements PeriodicTask {
 
     private static final Logger LOG = System.getLogger(Sweep.class.getName());
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
-    /** Short, because whoever held a claim until its end is dead or has given it up: another node must take over soon. */
+    /** Short: an expired lease means that its node has died or given up, and another node should take over quickly. */
     private static final Duration CLAIM_MARGIN = Duration.ofSeconds(1);
-
-    private static final Duration ORPHAN_MARGIN = Duration.ofHours(1);
 
     @Inject
     private Deliveries deliveries;
@@ -41,23 +33,25 @@ public class Sweep {
     @Inject
     private Event<OverdueFound> found;
 
-    /** On this side of the container's transaction there is none: the questions make their own. */
-    @Schedule(hour = "*", minute = "*", second = "*/3", persistent = false)
-    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public void sweep() {
+    @Override
+    public String name() {
+        return "overdue-deliveries";
+    }
+
+    @Override
+    public Duration period() {
+        return Duration.ofSeconds(3);
+    }
+
+    @Override
+    public void run() {
         List<String> overdue = deliveries.overdueEndpoints(MARGIN, CLAIM_MARGIN).stream()
                 .map(WebhookEndpoint::id)
                 .toList();
         if (!overdue.isEmpty()) {
             LOG.log(Level.DEBUG, "Deliveries to {0} endpoints are overdue", overdue.size());
             found.fire(new OverdueFound(overdue.size()));
-            engine.catchUp(overdue);
         }
-    }
-
-    @Schedule(hour = "*", minute = "*/10", persistent = false)
-    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public void cancelOrphans() {
-        deliveries.cancelOrphans(ORPHAN_MARGIN);
+        engine.catchUp(overdue);
     }
 }

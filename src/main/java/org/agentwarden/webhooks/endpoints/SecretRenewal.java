@@ -1,24 +1,20 @@
 package org.agentwarden.webhooks.endpoints;
 
-import jakarta.ejb.DependsOn;
-import jakarta.ejb.Schedule;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Optional;
+import org.agentwarden.platform.schedule.PeriodicTask;
 import org.agentwarden.security.SecretBox;
 
-/** After a key was put before the older ones, seals all stored secrets with it, once per start and in small steps. */
-@Singleton
-@Startup
-@DependsOn("Migrations")
-public class SecretRenewal {
+/** After a new encryption key was put before the older ones: seals all stored secrets with it, once per start, in small steps. */
+@ApplicationScoped
+public class SecretRenewal implements PeriodicTask {
 
     private static final Logger LOG = System.getLogger(SecretRenewal.class.getName());
+    private static final Duration LONGEST_RUN = Duration.ofSeconds(5);
 
     @Inject
     private Resealing resealing;
@@ -26,20 +22,31 @@ public class SecretRenewal {
     @Inject
     private SecretBox secrets;
 
-    private boolean done;
+    /** The endpoint that the last step ended with; empty when all are done. */
+    private Optional<String> reached = Optional.of("");
 
-    /** Each step has a transaction of its own. */
-    @Schedule(hour = "*", minute = "*", second = "*/20", persistent = false)
-    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public void renew() {
-        if (done || !secrets.hasOlderKeys()) {
+    @Override
+    public String name() {
+        return "secret-renewal";
+    }
+
+    @Override
+    public Duration period() {
+        return Duration.ofSeconds(20);
+    }
+
+    /** Each step has a transaction of its own; a step that fails is repeated by the next run. */
+    @Override
+    public void run() {
+        if (reached.isEmpty() || !secrets.hasOlderKeys()) {
             return;
         }
-        Optional<String> last = Optional.of("");
-        while (last.isPresent()) {
-            last = resealing.step(last.get());
+        long start = System.nanoTime();
+        while (reached.isPresent() && System.nanoTime() - start < LONGEST_RUN.toNanos()) {
+            reached = resealing.step(reached.get());
         }
-        done = true;
-        LOG.log(Level.INFO, "All secrets that could be opened are sealed with the newest key; older ones can go");
+        if (reached.isEmpty()) {
+            LOG.log(Level.INFO, "All secrets that could be opened are sealed with the newest key; older ones can go");
+        }
     }
 }

@@ -1,11 +1,13 @@
 package org.agentwarden.webhooks.lanes;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.agentwarden.webhooks.outbox.ClaimedDelivery;
 import org.agentwarden.webhooks.outbox.Found;
@@ -13,6 +15,8 @@ import org.agentwarden.webhooks.outbox.Found.Pacing;
 
 /** One endpoint's share of the work. Not safe for threads by itself: {@link Lanes} guards it. */
 final class Lane {
+
+    private static final Duration RESUMED_WITHIN = Duration.ofSeconds(1);
 
     private final String endpointId;
     private final Set<String> hints = new LinkedHashSet<>();
@@ -30,8 +34,8 @@ final class Lane {
     /** Counts what was left to the database, so that a search that began earlier does not end the backlog. */
     private long left;
 
-    /** Whether no search would find anything before its time, although deliveries wait. */
-    private boolean suspended;
+    /** When a search may find something again; empty when it may at any time. */
+    private Optional<Instant> suspendedUntil = Optional.empty();
 
     private boolean inTurns;
 
@@ -68,7 +72,7 @@ final class Lane {
     /** Without a claim that might bring something, the lane waits for a hint or for the sweep. */
     void rest() {
         behind = false;
-        suspended = false;
+        suspendedUntil = Optional.empty();
         hints.clear();
     }
 
@@ -83,7 +87,7 @@ final class Lane {
     /** A search costs the same for many rows as for few, so it waits until there is room for many. */
     boolean wantsWaiting() {
         boolean hasRoom = unfinished == 0 || (pacing != Pacing.ONE_BY_ONE && room() >= pace.window() / 2);
-        return behind && !suspended && reserved == 0 && hasRoom;
+        return behind && suspendedUntil.isEmpty() && reserved == 0 && hasRoom;
     }
 
     List<String> takeHints(int most) {
@@ -120,11 +124,22 @@ final class Lane {
         if (!found.more() && left == leftBefore) {
             behind = false;
         }
-        suspended = found.more() && found.next().isPresent();
+        suspendedUntil = found.more() ? found.next() : Optional.empty();
+    }
+
+    boolean isSuspendedUntil(Instant time) {
+        return suspendedUntil.filter(time::equals).isPresent();
+    }
+
+    /** Whether nobody has resumed it although its time has come. */
+    boolean isOverdue(Instant now) {
+        return suspendedUntil
+                .filter(time -> now.isAfter(time.plus(RESUMED_WITHIN)))
+                .isPresent();
     }
 
     void resume() {
-        suspended = false;
+        suspendedUntil = Optional.empty();
     }
 
     void add(ClaimedDelivery delivery) {

@@ -64,6 +64,18 @@ public final class Lanes {
         }
     }
 
+    /**
+     * The same, and resumes lanes whose time to search again has passed unused: the call of {@link #resume} was lost.
+     * Called periodically.
+     */
+    public synchronized void catchUp(Collection<String> endpointIds, Instant now) {
+        wake(endpointIds);
+        List.copyOf(lanes.values()).stream().filter(lane -> lane.isOverdue(now)).forEach(lane -> {
+            lane.resume();
+            seeWhatItWants(lane);
+        });
+    }
+
     /** From now on there is nothing more to claim or to send. */
     public synchronized void close() {
         closed = true;
@@ -116,10 +128,16 @@ public final class Lanes {
         add(found.claimed());
     }
 
-    /** The time has come to search again. */
-    public synchronized void resume(String endpointId) {
+    /**
+     * The time has come to search again.
+     *
+     * @param time the time that the search has named; a call for an earlier search does nothing
+     */
+    public synchronized void resume(String endpointId, Instant time) {
         Lane lane = lane(endpointId);
-        lane.resume();
+        if (lane.isSuspendedUntil(time)) {
+            lane.resume();
+        }
         seeWhatItWants(lane);
     }
 

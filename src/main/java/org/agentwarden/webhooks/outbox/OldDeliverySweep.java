@@ -1,14 +1,7 @@
 package org.agentwarden.webhooks.outbox;
 
-import jakarta.ejb.DependsOn;
-import jakarta.ejb.Schedule;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,15 +9,12 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.agentwarden.platform.Ids;
 import org.agentwarden.platform.Rounds;
+import org.agentwarden.platform.schedule.PeriodicTask;
 import org.agentwarden.settings.Settings;
 
-/** Removes what is older than the settings keep it. Runs on every node; one would do. */
-@Singleton
-@Startup
-@DependsOn("Migrations")
-public class OldDeliverySweep {
-
-    private static final Logger LOG = System.getLogger(OldDeliverySweep.class.getName());
+/** Removes events, deliveries and attempts that are older than the settings keep them. Runs on every node; one would do. */
+@ApplicationScoped
+public class OldDeliverySweep implements PeriodicTask {
 
     private final Rounds rounds = new Rounds();
 
@@ -37,19 +27,24 @@ public class OldDeliverySweep {
     @Inject
     private InstantSource clock;
 
-    @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
-    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public void sweep() {
+    @Override
+    public String name() {
+        return "delivery-retention";
+    }
+
+    @Override
+    public Duration period() {
+        return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public void run() {
         settings.retention().deliveries().ifPresent(this::sweep);
     }
 
     private void sweep(Duration life) {
         Instant now = clock.instant();
-        try {
-            rounds.turn(now, life, () -> new Round(now.minus(life)));
-        } catch (RuntimeException e) {
-            LOG.log(Level.DEBUG, "Old deliveries are removed later: {0}", e.toString());
-        }
+        rounds.turn(now, life, () -> new Round(now.minus(life)));
     }
 
     /** First all deliveries, then the events that have none left: of those, only ones whose deliveries were all seen. */

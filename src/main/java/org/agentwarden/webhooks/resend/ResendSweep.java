@@ -1,50 +1,60 @@
 package org.agentwarden.webhooks.resend;
 
-import jakarta.ejb.DependsOn;
-import jakarta.ejb.Schedule;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import org.agentwarden.settings.Settings;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.agentwarden.platform.schedule.PeriodicTask;
+import org.agentwarden.platform.schedule.Quarantine;
 
-/** Carries resends on, each as far as its endpoint keeps up. Runs on every node; whoever locks a resend makes the step. */
-@Singleton
-@Startup
-@DependsOn("Migrations")
-public class ResendSweep {
+/** Advances each resend as fast as its endpoint accepts deliveries. Runs on every node; whichever locks a resend makes the step. */
+@ApplicationScoped
+public class ResendSweep implements PeriodicTask {
 
-    private static final Duration LONGEST = Duration.ofMillis(800);
+    private static final Duration LONGEST_RUN = Duration.ofMillis(800);
 
     @Inject
     private Resends resends;
 
     @Inject
-    private Settings settings;
-
-    @Inject
     private InstantSource clock;
 
-    @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
-    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public void sweep() {
+    private Quarantine failed;
+
+    @PostConstruct
+    void open() {
+        failed = new Quarantine(name(), clock);
+    }
+
+    @Override
+    public String name() {
+        return "resends";
+    }
+
+    @Override
+    public Duration period() {
+        return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public void run() {
         long start = System.nanoTime();
         List<String> ready = resends.running();
-        while (!ready.isEmpty() && System.nanoTime() - start < LONGEST.toNanos()) {
-            ready = ready.stream().filter(resends::step).toList();
+        while (!ready.isEmpty() && System.nanoTime() - start < LONGEST_RUN.toNanos()) {
+            ready = ready.stream().filter(this::step).toList();
         }
     }
 
-    /** Orders are few, so one statement removes the old ones. */
-    @Schedule(hour = "*", minute = "*", persistent = false)
-    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public void forget() {
-        settings.retention()
-                .deliveries()
-                .ifPresent(life -> resends.forget(clock.instant().minus(life)));
+    private boolean step(String id) {
+        AtomicBoolean more = new AtomicBoolean();
+        return failed.attempt(id, () -> more.set(resends.step(id))) && more.get();
+    }
+
+    @Override
+    public int itemsSetAside() {
+        return failed.setAside().size();
     }
 }

@@ -171,9 +171,38 @@ class LanesTest {
         lanes.hint(tickets(List.of("one#1", "one#2")));
         lanes.wake(List.of("one"));
         assertThat(lanes.nextClaim()).isEmpty();
-        lanes.resume("one");
+        lanes.resume("one", Instant.EPOCH);
 
         assertThat(nextSearch()).isPresent();
+    }
+
+    @Test
+    void aLaneThatNobodyResumedIsFoundAgain() {
+        suspend("one", Instant.EPOCH);
+        lanes.catchUp(List.of(), Instant.EPOCH.plusSeconds(1));
+        assertThat(lanes.nextClaim()).isEmpty();
+
+        lanes.catchUp(List.of(), Instant.EPOCH.plusSeconds(2));
+
+        assertThat(nextSearch()).isPresent();
+    }
+
+    @Test
+    void aLateCallForAnEarlierSearchResumesNothing() {
+        suspend("one", Instant.EPOCH);
+        lanes.catchUp(List.of(), Instant.EPOCH.plusSeconds(2));
+        lanes.fill(
+                nextSearch().orElseThrow(),
+                new Found(List.of(), true, Pacing.LIMITED, Optional.of(Instant.EPOCH.plusSeconds(9))));
+
+        lanes.resume("one", Instant.EPOCH);
+
+        assertThat(lanes.nextClaim()).isEmpty();
+    }
+
+    private void suspend(String endpoint, Instant until) {
+        lanes.wake(List.of(endpoint));
+        lanes.fill(nextSearch().orElseThrow(), new Found(List.of(), true, Pacing.LIMITED, Optional.of(until)));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.agentwarden.platform.http;
+package org.agentwarden.platform;
 
 import jakarta.resource.ResourceException;
 import jakarta.transaction.SystemException;
@@ -7,18 +7,30 @@ import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Tells failures that pass when the database comes back from those that are our own. */
-final class Outage {
+/** Recognizes failures that end when the database comes back. */
+public final class Outage {
 
     /** Of the SQL standard: connection exceptions; of PostgreSQL: no resources, operator intervention. */
     private static final List<String> STATES = List.of("08", "53", "57P");
 
+    private static final int MOST_CAUSES = 50;
+
     private Outage() {}
 
-    /** Whether the cause says that the database can't be reached at the moment, or the pool has no connection to it. */
-    static boolean isBehind(Throwable cause) {
+    /** Whether the failure, or one of its causes, says that the database can not be reached. */
+    public static boolean isAmongCausesOf(Throwable failure) {
+        // Causes may form a circle.
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .limit(MOST_CAUSES)
+                .anyMatch(Outage::isBehind);
+    }
+
+    /** Whether the cause itself says that the database can not be reached, or that the pool has no connection to it. */
+    public static boolean isBehind(Throwable cause) {
         return cause instanceof SQLTransientConnectionException
                 || cause instanceof SQLNonTransientConnectionException
                 || cause instanceof SQLRecoverableException

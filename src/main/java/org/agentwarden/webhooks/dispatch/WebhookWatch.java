@@ -1,0 +1,80 @@
+package org.agentwarden.webhooks.dispatch;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.jms.JMSRuntimeException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.agentwarden.platform.ThrottledLog;
+import org.agentwarden.platform.schedule.PeriodicTask;
+import org.agentwarden.settings.Settings;
+import org.agentwarden.webhooks.outbox.Deliveries;
+
+/** Watches what delays webhooks and keeps no request from being answered: the broker, and the backlog of deliveries. */
+@ApplicationScoped
+public class WebhookWatch implements PeriodicTask {
+
+    private static final ThrottledLog LOG = new ThrottledLog(System.getLogger(WebhookWatch.class.getName()));
+
+    @Inject
+    private DeliveryQueue queue;
+
+    @Inject
+    private Deliveries deliveries;
+
+    @Inject
+    private Settings settings;
+
+    private volatile boolean brokerUp = true;
+    private volatile Duration backlogAge = Duration.ZERO;
+
+    @Override
+    public String name() {
+        return "webhook-watch";
+    }
+
+    @Override
+    public Duration period() {
+        return Duration.ofSeconds(10);
+    }
+
+    @Override
+    public void run() {
+        brokerUp = isBrokerUp();
+        backlogAge = deliveries.backlog(1).age();
+    }
+
+    private boolean isBrokerUp() {
+        try {
+            queue.probe();
+            return true;
+        } catch (JMSRuntimeException e) {
+            LOG.log(Level.WARNING, "broker", () -> "The broker can not be reached: " + e);
+            return false;
+        }
+    }
+
+    /** Whether the broker could be reached at the last look. */
+    public boolean brokerUp() {
+        return brokerUp;
+    }
+
+    /** How long the most overdue delivery to a healthy endpoint had waited at the last look. */
+    Duration backlogAge() {
+        return backlogAge;
+    }
+
+    /** What is not as it should be: {@code broker}, {@code backlog}, both or nothing. */
+    List<String> degraded() {
+        List<String> degraded = new ArrayList<>();
+        if (!brokerUp) {
+            degraded.add("broker");
+        }
+        if (backlogAge.compareTo(settings.operations().backlogLimit()) > 0) {
+            degraded.add("backlog");
+        }
+        return degraded;
+    }
+}
