@@ -13,11 +13,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.agentwarden.systems.AgentWardenServer;
+import org.agentwarden.systems.Api;
 import org.agentwarden.systems.Ports;
 import org.agentwarden.systems.PostgresServer;
 
 /** The nodes of the server, their database and their broker, each in a process of its own. Not thread-safe. */
 final class Installation implements AutoCloseable {
+
+    private static final int TASK_SECONDS = 120;
+    private static final String RARE_TASK = "orphaned-deliveries";
+    private static final int RARE_TASK_SECONDS = 1_200;
 
     private final Optional<PostgresServer> database;
     private final Optional<Broker> broker;
@@ -69,6 +74,20 @@ final class Installation implements AutoCloseable {
 
     List<URI> addresses() {
         return nodes.stream().map(AgentWardenServer::baseUri).toList();
+    }
+
+    /**
+     * The periodic tasks of all nodes that have not succeeded for two minutes, or for two of their periods if those are
+     * longer.
+     */
+    List<String> stalledTasks() {
+        return addresses().stream()
+                .flatMap(node ->
+                        Api.anonymous(node).get("/metrics").expect(200).body().lines())
+                .filter(line -> line.startsWith("agentwarden_task_success_age_seconds{"))
+                .filter(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))
+                        > (line.contains(RARE_TASK) ? RARE_TASK_SECONDS : TASK_SECONDS))
+                .toList();
     }
 
     /** The processes of the nodes. */

@@ -12,9 +12,36 @@ import java.util.Set;
  * @param load how long the load lasts; giving everything back and settling come on top
  * @param requestsPerSecond of all agents together
  * @param seed decides which disturbances come when
+ * @param outages how long the database and the broker are away, and whether nodes are restarted in between
  * @param nodes more than one need a database and a broker of their own
  */
-record Options(Duration load, int requestsPerSecond, long seed, int nodes, Database database, Broker broker) {
+record Options(
+        Duration load, int requestsPerSecond, long seed, Outages outages, int nodes, Database database, Broker broker) {
+
+    /** Restarts between outages hide whatever an outage has stopped for good. */
+    enum Outages {
+        /** One to fifteen seconds, and nodes are killed and restarted as well. */
+        SHORT(Duration.ofSeconds(1), Duration.ofSeconds(15)),
+
+        /** Twenty to sixty seconds, and no node is ever restarted. */
+        LONG(Duration.ofSeconds(20), Duration.ofSeconds(60));
+
+        private final Duration shortest;
+        private final Duration longest;
+
+        Outages(Duration shortest, Duration longest) {
+            this.shortest = shortest;
+            this.longest = longest;
+        }
+
+        Duration shortest() {
+            return shortest;
+        }
+
+        Duration longest() {
+            return longest;
+        }
+    }
 
     enum Database {
         H2,
@@ -40,11 +67,14 @@ record Options(Duration load, int requestsPerSecond, long seed, int nodes, Datab
         if (nodes > 1 && (database == Database.H2 || broker == Broker.EMBEDDED)) {
             throw new IllegalArgumentException("Several nodes need database=postgresql, and broker=external or pair");
         }
+        if (outages == Outages.LONG && database == Database.H2 && broker == Broker.EMBEDDED) {
+            throw new IllegalArgumentException("Long outages need database=postgresql, or broker=external or pair");
+        }
     }
 
     /**
-     * Reads {@code minutes}, {@code rate}, {@code seed} (empty for a new one), {@code nodes}, {@code database} and {@code
-     * broker}.
+     * Reads {@code minutes}, {@code rate}, {@code seed} (empty for a new one), {@code outages}, {@code nodes}, {@code
+     * database} and {@code broker}.
      *
      * @throws IllegalArgumentException for a value that can't be used
      */
@@ -54,6 +84,7 @@ record Options(Duration load, int requestsPerSecond, long seed, int nodes, Datab
                 Duration.ofSeconds(Math.round(60 * Double.parseDouble(properties.getProperty("minutes", "30")))),
                 Integer.parseInt(properties.getProperty("rate", "50")),
                 seed.isEmpty() ? System.nanoTime() : Long.parseLong(seed),
+                Outages.valueOf(choice(properties, "outages", "short")),
                 Integer.parseInt(properties.getProperty("nodes", "1")),
                 Database.valueOf(choice(properties, "database", "h2")),
                 Broker.valueOf(choice(properties, "broker", "embedded")));
@@ -65,7 +96,10 @@ record Options(Duration load, int requestsPerSecond, long seed, int nodes, Datab
 
     /** What can be done to the installation without touching what only the server itself may. */
     Set<Disturbance> disturbances() {
-        Set<Disturbance> possible = EnumSet.of(Disturbance.KILL, Disturbance.RESTART);
+        Set<Disturbance> possible = EnumSet.noneOf(Disturbance.class);
+        if (outages == Outages.SHORT) {
+            possible.addAll(Set.of(Disturbance.KILL, Disturbance.RESTART));
+        }
         if (database == Database.POSTGRESQL) {
             possible.add(Disturbance.DATABASE_OUTAGE);
         }
@@ -77,7 +111,7 @@ record Options(Duration load, int requestsPerSecond, long seed, int nodes, Datab
 
     @Override
     public String toString() {
-        return "%s%s, %s, %d requests/s for %d:%02d minutes, seed %d"
+        return "%s%s, %s, %d requests/s for %d:%02d minutes, %s outages, seed %d"
                 .formatted(
                         nodes == 1 ? "" : nodes + " nodes, ",
                         database == Database.H2 ? "H2" : "PostgreSQL",
@@ -85,6 +119,7 @@ record Options(Duration load, int requestsPerSecond, long seed, int nodes, Datab
                         requestsPerSecond,
                         load.toMinutes(),
                         load.toSecondsPart(),
+                        outages.name().toLowerCase(Locale.ROOT),
                         seed);
     }
 }

@@ -29,6 +29,15 @@ class OptionsTest {
     }
 
     @Test
+    void betweenLongOutagesNothingIsRestarted() {
+        properties.setProperty("outages", "long");
+        assertThatIllegalArgumentException().isThrownBy(() -> Options.from(properties));
+
+        properties.setProperty("database", "postgresql");
+        assertThat(Options.from(properties).disturbances()).containsExactly(Disturbance.DATABASE_OUTAGE);
+    }
+
+    @Test
     void severalNodesNeedADatabaseAndABrokerOfTheirOwn() {
         properties.setProperty("nodes", "2");
         assertThatIllegalArgumentException().isThrownBy(() -> Options.from(properties));

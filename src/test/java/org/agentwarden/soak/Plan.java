@@ -18,16 +18,16 @@ final class Plan {
 
     private static final Duration SHORTEST_CALM = Duration.ofSeconds(5);
     private static final Duration LONGEST_CALM = Duration.ofSeconds(40);
-    private static final Duration SHORTEST_OUTAGE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_OUTAGE = Duration.ofSeconds(15);
 
     private final Set<Disturbance> possible;
+    private final Options.Outages outages;
     private final Random random;
     private final Deque<Disturbance> round = new ArrayDeque<>();
 
     /** At least one disturbance must be possible. */
-    Plan(long seed, Set<Disturbance> possible) {
+    Plan(long seed, Set<Disturbance> possible, Options.Outages outages) {
         this.random = new Random(seed);
+        this.outages = outages;
         this.possible = new TreeSet<>(possible);
     }
 
@@ -47,7 +47,7 @@ final class Plan {
             round.addAll(shuffled);
         }
         Duration calm = between(SHORTEST_CALM, LONGEST_CALM);
-        return new Step(calm, round.remove(), between(SHORTEST_OUTAGE, LONGEST_OUTAGE));
+        return new Step(calm, round.remove(), between(outages.shortest(), outages.longest()));
     }
 
     private Duration between(Duration shortest, Duration longest) {

@@ -53,13 +53,23 @@ class PlanTest {
                 .anyMatch(outage -> isWithin(outage, 10, 15));
     }
 
+    @Test
+    void longOutagesLastTwentySecondsToAMinute() {
+        Plan plan = new Plan(7, EnumSet.of(Disturbance.DATABASE_OUTAGE), Options.Outages.LONG);
+
+        assertThat(Stream.generate(plan::next).limit(100))
+                .extracting(Plan.Step::outage)
+                .allMatch(outage -> isWithin(outage, 20, 60))
+                .anyMatch(outage -> isWithin(outage, 50, 60));
+    }
+
     private static boolean isWithin(Duration time, int shortestSeconds, int longestSeconds) {
         return time.compareTo(Duration.ofSeconds(shortestSeconds)) >= 0
                 && time.compareTo(Duration.ofSeconds(longestSeconds)) <= 0;
     }
 
     private static List<Plan.Step> steps(long seed, Set<Disturbance> possible, int count) {
-        Plan plan = new Plan(seed, possible);
+        Plan plan = new Plan(seed, possible, Options.Outages.SHORT);
         return Stream.generate(plan::next).limit(count).toList();
     }
 }

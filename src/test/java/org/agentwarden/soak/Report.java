@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param refusals requests that were not acknowledged, by what came instead
  * @param surprises answers that a correct request must never get
  * @param settling how long it took after the load until nothing was pending any more
+ * @param stalledTasks periodic tasks that no longer succeed at the end
  */
 record Report(
         Instant at,
@@ -35,13 +36,15 @@ record Report(
         Map<String, Long> refusals,
         List<String> surprises,
         Duration settling,
+        List<String> stalledTasks,
         Memory.Usage memory) {
 
     private static final int MOST_EXAMPLES = 20;
 
-    /** Whether nothing was lost, stuck, said untruly or answered wrongly, and the server always came back. */
+    /** Whether nothing was lost, stuck, said untruly or answered wrongly, and the server with all its tasks always came back. */
     boolean isClean() {
         return surprises.isEmpty()
+                && stalledTasks.isEmpty()
                 && statements.stream().allMatch(Statement::isClean)
                 && incidents.stream()
                         .allMatch(incident -> incident.servedNanos().isPresent());
@@ -53,7 +56,8 @@ record Report(
                         labelled("lost", all.lost()),
                         labelled("raised twice", all.twice()),
                         labelled("untrue", all.untrue()),
-                        labelled("surprise", surprises))
+                        labelled("surprise", surprises),
+                        labelled("stalled task", stalledTasks))
                 .flatMap(faults -> faults);
     }
 
@@ -155,6 +159,7 @@ record Report(
                 .add("broker", options.broker().name().toLowerCase(Locale.ROOT))
                 .add("load_seconds", options.load().toSeconds())
                 .add("requests_per_second", options.requestsPerSecond())
+                .add("outages", options.outages().name().toLowerCase(Locale.ROOT))
                 .add("seed", options.seed())
                 .add("clean", isClean())
                 .add("requests_acknowledged", acknowledged)

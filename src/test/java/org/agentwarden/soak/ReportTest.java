@@ -38,6 +38,9 @@ class ReportTest {
                 .isFalse();
         assertThat(report(List.of(GOOD), List.of(), List.of("401")).isClean()).isFalse();
         assertThat(report(List.of(GOOD), List.of(forEver), List.of()).isClean()).isFalse();
+        assertThat(report(List.of(GOOD), List.of(KILL), List.of(), List.of("approval-expiry"))
+                        .isClean())
+                .isFalse();
     }
 
     @Test
@@ -66,6 +69,11 @@ class ReportTest {
     }
 
     private static Report report(List<Statement> statements, List<Incident> incidents, List<String> surprises) {
+        return report(statements, incidents, surprises, List.of());
+    }
+
+    private static Report report(
+            List<Statement> statements, List<Incident> incidents, List<String> surprises, List<String> stalledTasks) {
         return new Report(
                 Instant.EPOCH,
                 Options.from(new Properties()),
@@ -75,6 +83,7 @@ class ReportTest {
                 Map.of("no answer", 3L),
                 surprises,
                 Duration.ofSeconds(4),
+                stalledTasks,
                 new Memory.Usage(400, 500, 600));
     }
 }

@@ -20,7 +20,7 @@ import org.awaitility.core.ConditionTimeoutException;
 /**
  * Keeps an installation under steady load for a settable time, while everything in it goes away and comes back at random
  * moments, and compares what was acknowledged with what arrived. {@link Options} are system properties. Exits with 1
- * when anything was lost or got stuck.
+ * when anything was lost or got stuck, or a periodic task no longer runs.
  */
 public final class Soak {
 
@@ -36,7 +36,7 @@ public final class Soak {
     private Soak(Options options, Installation installation) {
         this.options = options;
         this.installation = installation;
-        this.plan = new Plan(options.seed(), options.disturbances());
+        this.plan = new Plan(options.seed(), options.disturbances(), options.outages());
     }
 
     public static void main(String[] args) throws IOException {
@@ -86,6 +86,7 @@ public final class Soak {
             audit.settle(options.load().plus(LEAST_PATIENCE));
             Duration settling = Duration.ofNanos(System.nanoTime() - over);
             say("Settled");
+            List<String> stalledTasks = installation.stalledTasks();
             return new Report(
                     Instant.now(),
                     options,
@@ -95,6 +96,7 @@ public final class Soak {
                     traffic.refusals(),
                     traffic.surprises(),
                     settling,
+                    stalledTasks,
                     memory.usage());
         }
     }
