@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(
         name = "Approval.overdue",
         query = "select a.id from Approval a where a.status = org.agentwarden.approvals.ApprovalStatus.PENDING"
-                + " and a.expiresAt <= :now order by a.expiresAt")
+                + " and a.expiresAt <= :now and a.id not in :without order by a.expiresAt")
+@NamedQuery(name = "Approval.byIds", query = "select a from Approval a where a.id in :ids order by a.id")
 @NamedQuery(
         name = "Approval.pendingOfAgent",
         query = "select a from Approval a where a.organizationId = :organization and a.agentId = :agent"
@@ -103,7 +104,7 @@ public class Approval implements Dated {
         if (status != ApprovalStatus.PENDING) {
             throw new Conflict("already_resolved", "Approval is already " + status.wireName());
         }
-        if (expiresAt != null && !now.isBefore(expiresAt)) {
+        if (isOver(now)) {
             throw new Conflict("already_resolved", "Approval has expired");
         }
         comment = reason.orElse(null);
@@ -113,8 +114,13 @@ public class Approval implements Dated {
 
     /** Ends an approval whose time is over; empty when it has already ended. */
     Optional<ApprovalDecided> expire(Instant now) {
-        boolean overdue = status == ApprovalStatus.PENDING && expiresAt != null && !now.isBefore(expiresAt);
+        boolean overdue = status == ApprovalStatus.PENDING && isOver(now);
         return overdue ? Optional.of(resolve(ApprovalStatus.EXPIRED, now)) : Optional.empty();
+    }
+
+    /** Whether the time for a decision is over. */
+    boolean isOver(Instant now) {
+        return expiresAt != null && !now.isBefore(expiresAt);
     }
 
     /** Ends a pending one without a decision. */

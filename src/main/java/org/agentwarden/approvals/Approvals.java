@@ -29,7 +29,7 @@ import org.agentwarden.settings.Settings;
 public class Approvals {
 
     private static final String REASON = "Awaiting human review";
-    private static final int EXPIRY_BATCH = 100;
+    private static final int EXPIRY_BATCH = 500;
 
     @PersistenceContext
     private EntityManager entities;
@@ -61,7 +61,8 @@ public class Approvals {
     public record Requested(Approval approval, boolean isNew) {}
 
     /**
-     * The approval that an equal request is already waiting for, or a new one.
+     * The approval that an equal request is already waiting for, or a new one. A waiting one whose time is over is expired
+     * here: nobody could approve it any more.
      *
      * @throws LostRace when an equal request was stored at the same time; once more, and it is found
      */
@@ -70,7 +71,8 @@ public class Approvals {
                 .setParameter("key", request.hash())
                 .setParameter("organization", request.organizationId())
                 .getResultStream()
-                .findFirst();
+                .findFirst()
+                .filter(this::isStillWaiting);
         return waiting.map(approval -> new Requested(approval, false)).orElseGet(() -> {
             Approval approval = store(request);
             requested.fire(new ApprovalRequested(
@@ -83,6 +85,17 @@ public class Approvals {
                     approval.createdAt()));
             return new Requested(approval, true);
         });
+    }
+
+    private boolean isStillWaiting(Approval approval) {
+        if (!approval.isOver(clock.instant())) {
+            return true;
+        }
+        entities.refresh(approval, LockModeType.PESSIMISTIC_WRITE);
+        approval.expire(clock.instant()).ifPresent(decided::fire);
+        // The key must be free in the database before another approval takes it.
+        entities.flush();
+        return false;
     }
 
     private Approval store(ActionRequest request) {
@@ -129,20 +142,35 @@ public class Approvals {
                 .getResultList();
     }
 
-    /** Ids of some approvals whose time is over, the longest overdue first. */
-    public List<String> overdue() {
+    /**
+     * Ids of approvals whose time is over, at most 500, the longest overdue first.
+     *
+     * @param without ids to leave out
+     */
+    public List<String> overdue(Collection<String> without) {
         return entities.createNamedQuery("Approval.overdue", String.class)
                 .setParameter("now", clock.instant())
+                .setParameter("without", without.isEmpty() ? List.of("") : without)
                 .setMaxResults(EXPIRY_BATCH)
                 .getResultList();
     }
 
-    /** Ends one overdue approval in a transaction of its own. */
+    /**
+     * Expires those of the approvals that are still pending and overdue, all in a transaction of its own.
+     *
+     * @return how many it expired
+     */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
-    public void expire(String id) {
-        Optional.ofNullable(entities.find(Approval.class, id, LockModeType.PESSIMISTIC_WRITE))
-                .flatMap(approval -> approval.expire(clock.instant()))
-                .ifPresent(decided::fire);
+    public int expire(Collection<String> ids) {
+        Instant now = clock.instant();
+        List<ApprovalDecided> expired = entities.createNamedQuery("Approval.byIds", Approval.class)
+                .setParameter("ids", ids)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultStream()
+                .flatMap(approval -> approval.expire(now).stream())
+                .toList();
+        expired.forEach(decided::fire);
+        return expired.size();
     }
 
     public void cancelPending(@Observes AgentDeleted deleted) {

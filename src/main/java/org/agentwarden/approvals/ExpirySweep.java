@@ -5,12 +5,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import org.agentwarden.platform.Outage;
 import org.agentwarden.platform.schedule.PeriodicTask;
 import org.agentwarden.platform.schedule.Quarantine;
 
 /** Expires approvals that nobody decided in time. Runs on every node; whichever locks a row first expires it. */
 @ApplicationScoped
 public class ExpirySweep implements PeriodicTask {
+
+    private static final Duration LONGEST_RUN = Duration.ofSeconds(5);
 
     @Inject
     private Approvals approvals;
@@ -35,9 +39,29 @@ public class ExpirySweep implements PeriodicTask {
         return Duration.ofSeconds(1);
     }
 
+    /** Goes on until nothing is due, for at most five seconds. */
     @Override
     public void run() {
-        approvals.overdue().forEach(id -> failed.attempt(id, () -> approvals.expire(id)));
+        long start = System.nanoTime();
+        boolean more = true;
+        while (more && System.nanoTime() - start < LONGEST_RUN.toNanos()) {
+            List<String> overdue = approvals.overdue(failed.setAside());
+            more = !overdue.isEmpty() && expire(overdue) > 0;
+        }
+    }
+
+    private int expire(List<String> overdue) {
+        try {
+            return approvals.expire(overdue);
+        } catch (RuntimeException e) {
+            if (Outage.isAmongCausesOf(e)) {
+                throw e;
+            }
+            // One of them can not be expired: the others must not wait for it.
+            return (int) overdue.stream()
+                    .filter(id -> failed.attempt(id, () -> approvals.expire(List.of(id))))
+                    .count();
+        }
     }
 
     @Override

@@ -102,6 +102,24 @@ class ExpiryJourneyIT {
         assertThat(agent.check(ACTION, "{\"again\":true}").awaitedApproval()).isNotEqualTo(first);
     }
 
+    @Test
+    void aCheckNeverAnswersAnApprovalWhoseTimeIsOver() {
+        String first = agent.check(ACTION, "{\"always\":true}").awaitedApproval();
+
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> !approvalAskedFor(agent).equals(first));
+    }
+
+    /** Checks, and looks whether the approval had time left when the check began. */
+    private String approvalAskedFor(Agent asking) {
+        Instant begun = Instant.now();
+        String approvalId = asking.check(ACTION, "{\"always\":true}").awaitedApproval();
+        assertThat(Instant.parse(company.approval(approvalId).getString("expires_at")))
+                .isAfter(begun);
+        return approvalId;
+    }
+
     private void awaitExpiry(String approvalId) {
         await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(200))

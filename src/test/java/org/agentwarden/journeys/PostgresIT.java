@@ -326,6 +326,55 @@ class PostgresIT {
     }
 
     @Test
+    void tenThousandApprovalsExpireAtOnceAndABadRowHoldsUpNoOther() throws Exception {
+        Company company = Company.register(server.baseUri());
+        Agent agent = company.agent("wild");
+        try (Connection connection =
+                        DriverManager.getConnection(postgres.url(), PostgresServer.USER, PostgresServer.PASSWORD);
+                Statement statement = connection.createStatement()) {
+            Instant expiry = Instant.now().plusSeconds(5);
+            insertApprovals(statement, company, agent, "bad", 1, "{", expiry.minusSeconds(1));
+            insertApprovals(statement, company, agent, "good", 10_000, "{}", expiry);
+
+            await().atMost(Duration.ofSeconds(120))
+                    .until(() -> count(statement, company, "action = 'good' AND status = 'EXPIRED'") == 10_000);
+
+            try (ResultSet latest =
+                    statement.executeQuery("SELECT max(resolved_at) FROM approvals WHERE action = 'good'")) {
+                latest.next();
+                Duration late = Duration.between(expiry, latest.getTimestamp(1).toInstant());
+                System.out.println("The last of 10,000 approvals expired " + late.toMillis() + " ms after its time");
+            }
+            assertThat(count(statement, company, "action = 'bad' AND status = 'PENDING'"))
+                    .isEqualTo(1);
+            assertThat(Api.anonymous(server.baseUri()).get("/metrics").body())
+                    .contains("agentwarden_task_items_set_aside{task=\"approval-expiry\"} 1");
+            statement.execute("UPDATE approvals SET context = '{}' WHERE action = 'bad'");
+            await("a row that is repaired is processed after its back-off")
+                    .atMost(Duration.ofMinutes(5))
+                    .until(() -> count(statement, company, "action = 'bad' AND status = 'EXPIRED'") == 1);
+        }
+    }
+
+    private static void insertApprovals(
+            Statement statement, Company company, Agent agent, String action, int count, String context, Instant expiry)
+            throws SQLException {
+        statement.execute("INSERT INTO approvals (id, organization_id, agent_id, agent_name, action, context, status,"
+                + " pending_key, created_at, expires_at, version) SELECT '%s-' || n, '%s', '%s', 'wild', '%s', '%s',"
+                        .formatted(action, company.organizationId(), agent.id(), action, context)
+                + " 'PENDING', '%s-' || n, now(), '%s', 0 FROM generate_series(1, %d) n"
+                        .formatted(action, expiry, count));
+    }
+
+    private static int count(Statement statement, Company company, String condition) throws SQLException {
+        try (ResultSet rows = statement.executeQuery("SELECT count(*) FROM approvals WHERE organization_id = '"
+                + company.organizationId() + "' AND " + condition)) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
+    @Test
     void whoHasTheReadersRoleReadsEverythingAndChangesNothing() throws Exception {
         Company company = Company.register(server.baseUri());
         company.agent("watched").log("stripe.refund", "success", "{}");
