@@ -23,10 +23,12 @@ public final class Outage {
 
     /** Whether the failure, or one of its causes, says that the database can not be reached. */
     public static boolean isAmongCausesOf(Throwable failure) {
-        // Causes may form a circle.
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .limit(MOST_CAUSES)
-                .anyMatch(Outage::isBehind);
+        return causes(failure).anyMatch(Outage::isBehind);
+    }
+
+    /** The failure and its causes, which may form a circle. */
+    static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(MOST_CAUSES);
     }
 
     /** Whether the cause itself says that the database can not be reached, or that the pool has no connection to it. */

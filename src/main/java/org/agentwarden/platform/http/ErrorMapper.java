@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.agentwarden.platform.Contention;
 import org.agentwarden.platform.Outage;
 import org.agentwarden.platform.ThrottledLog;
 

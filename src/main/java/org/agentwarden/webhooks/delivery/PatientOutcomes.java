@@ -3,19 +3,42 @@ package org.agentwarden.webhooks.delivery;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import org.agentwarden.platform.Contention;
+import org.agentwarden.platform.Outage;
 import org.agentwarden.webhooks.outbox.Outcomes;
 import org.agentwarden.webhooks.outbox.Outcomes.Outcome;
 import org.eclipse.microprofile.faulttolerance.Retry;
 
-/** Stores outcomes in spite of a database that is away for a moment; each try has a transaction of its own. */
+/** Stores outcomes although the database is away for a moment, or the rows are locked; each try has its own transaction. */
 @ApplicationScoped
 public class PatientOutcomes {
 
     @Inject
     private Outcomes outcomes;
 
-    @Retry(maxRetries = 10, delay = 300, maxDuration = 6_000)
+    /** A failure that another try may not have. */
+    static final class TransientFailure extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        TransientFailure(RuntimeException cause) {
+            super(cause);
+        }
+    }
+
+    /** @throws TransientFailure when the database did not take them for six seconds; any other failure is thrown at once */
+    @Retry(maxRetries = 10, delay = 300, maxDuration = 6_000, retryOn = TransientFailure.class)
     public void record(List<Outcome> group) {
-        outcomes.record(group);
+        try {
+            outcomes.record(group);
+        } catch (RuntimeException e) {
+            throw classified(e);
+        }
+    }
+
+    /** A {@link TransientFailure} for a connection that was lost or a lock conflict, otherwise the failure itself. */
+    static RuntimeException classified(RuntimeException failure) {
+        boolean mayPass = Outage.isAmongCausesOf(failure) || Contention.isAmongCausesOf(failure);
+        return mayPass ? new TransientFailure(failure) : failure;
     }
 }

@@ -2,20 +2,18 @@ package org.agentwarden.webhooks.delivery;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import org.agentwarden.platform.Outage;
+import org.agentwarden.platform.ThrottledLog;
 import org.agentwarden.webhooks.outbox.Outcomes;
 import org.agentwarden.webhooks.outbox.Outcomes.Outcome;
 
-/**
- * Stores outcomes, however long the database takes to come back within reason. When a group can't be stored, its members
- * are stored one by one, so that one bad row costs no other.
- */
+/** Stores outcomes in groups. When a group can't be stored, its members are stored one by one: one bad row costs no other. */
 @ApplicationScoped
 public class Recorder {
 
-    private static final Logger LOG = System.getLogger(Recorder.class.getName());
+    private static final ThrottledLog LOG = new ThrottledLog(System.getLogger(Recorder.class.getName()));
 
     @Inject
     private PatientOutcomes outcomes;
@@ -23,13 +21,20 @@ public class Recorder {
     @Inject
     private Outcomes single;
 
-    /** Does not throw: what can't be stored is sent again after its lease. */
+    /** Does not throw. What can't be stored is sent again after its lease has ended. */
     public void record(List<Outcome> group) {
         try {
             outcomes.record(group);
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "{0} outcomes are stored one by one: {1}", group.size(), e.toString());
-            group.forEach(this::recordAlone);
+            if (Outage.isAmongCausesOf(e)) {
+                LOG.log(
+                        Level.WARNING,
+                        "outage",
+                        () -> group.size() + " outcomes are lost, their webhooks are sent again: " + e);
+            } else {
+                LOG.log(Level.WARNING, "group", () -> group.size() + " outcomes are stored one by one: " + e);
+                group.forEach(this::recordAlone);
+            }
         }
     }
 
@@ -37,7 +42,11 @@ public class Recorder {
         try {
             single.record(List.of(outcome));
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "The outcome of {0} is lost: {1}", outcome.claimed(), e.toString());
+            LOG.log(
+                    Level.ERROR,
+                    "alone " + e.getClass().getName(),
+                    () -> "The outcome of " + outcome.claimed() + " is lost",
+                    e);
         }
     }
 }

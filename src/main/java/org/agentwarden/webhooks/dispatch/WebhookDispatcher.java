@@ -8,14 +8,13 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
-import jakarta.jms.JMSRuntimeException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import org.agentwarden.platform.Groups;
+import org.agentwarden.platform.ThrottledLog;
 import org.agentwarden.webhooks.outbox.DeliveriesReady;
 import org.agentwarden.webhooks.outbox.Ticket;
 
@@ -27,7 +26,7 @@ import org.agentwarden.webhooks.outbox.Ticket;
 @ApplicationScoped
 public class WebhookDispatcher {
 
-    private static final Logger LOG = System.getLogger(WebhookDispatcher.class.getName());
+    private static final ThrottledLog LOG = new ThrottledLog(System.getLogger(WebhookDispatcher.class.getName()));
 
     /** Together some megabytes, when the broker does not answer; what comes then is left to the sweep. */
     private static final int MOST_WAITING = 20_000;
@@ -72,7 +71,8 @@ public class WebhookDispatcher {
     void on(@ObservesAsync DeliveriesReady ready) {
         try {
             queue.send(ready.tickets());
-        } catch (JMSRuntimeException e) {
+        } catch (RuntimeException e) {
+            // Of the queue or of the container: nobody looks at what an asynchronous observer throws.
             leaveToSweep(ready, e.toString());
         }
     }
@@ -80,8 +80,7 @@ public class WebhookDispatcher {
     private static void leaveToSweep(DeliveriesReady ready, String reason) {
         LOG.log(
                 Level.WARNING,
-                "{0} deliveries are not on the queue and wait for the sweep: {1}",
-                ready.tickets().size(),
-                reason);
+                "queue",
+                () -> ready.tickets().size() + " deliveries are not on the queue and wait for the sweep: " + reason);
     }
 }

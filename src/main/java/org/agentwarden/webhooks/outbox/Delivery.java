@@ -54,7 +54,7 @@ import org.jspecify.annotations.Nullable;
                 + " and d.status = org.agentwarden.webhooks.outbox.DeliveryStatus.PENDING")
 @NamedQuery(
         name = "Delivery.delivered",
-        query = "select d.id from Delivery d where d.id in :ids and d.claimNumber in :claims"
+        query = "select d.id, d.claimNumber from Delivery d where d.id in :ids and d.claimNumber in :claims"
                 + " and d.status = org.agentwarden.webhooks.outbox.DeliveryStatus.DELIVERED")
 @NamedQuery(
         name = "Delivery.overdueEndpoints",

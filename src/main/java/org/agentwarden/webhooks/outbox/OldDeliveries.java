@@ -36,11 +36,7 @@ public class OldDeliveries {
      * @return the id of the last one looked at, or empty when there was none
      */
     public Optional<String> removeDeliveries(String after, String before) {
-        List<Object[]> next = entities.createNamedQuery("Delivery.old", Object[].class)
-                .setParameter("after", after)
-                .setParameter("before", before)
-                .setMaxResults(STEP)
-                .getResultList();
+        List<Object[]> next = deliveries(after, before);
         List<String> finished = next.stream()
                 .filter(row -> row[1] != DeliveryStatus.PENDING)
                 .map(row -> (String) row[0])
@@ -79,11 +75,7 @@ public class OldDeliveries {
      * @return the id of the last one looked at, or empty when there was none
      */
     public Optional<String> removeEvents(String after, String before) {
-        List<String> next = entities.createNamedQuery("WebhookEvent.old", String.class)
-                .setParameter("after", after)
-                .setParameter("before", before)
-                .setMaxResults(STEP)
-                .getResultList();
+        List<String> next = events(after, before);
         if (next.isEmpty()) {
             return Optional.empty();
         }
@@ -108,5 +100,33 @@ public class OldDeliveries {
 
     private static List<String> without(List<String> ids, Collection<String> others) {
         return ids.stream().filter(id -> !others.contains(id)).toList();
+    }
+
+    /** Like {@link #removeDeliveries}, without removing any. */
+    public Optional<String> nextDeliveries(String after, String before) {
+        List<Object[]> next = deliveries(after, before);
+        return next.isEmpty() ? Optional.empty() : Optional.of((String) next.get(next.size() - 1)[0]);
+    }
+
+    /** Like {@link #removeEvents}, without removing any. */
+    public Optional<String> nextEvents(String after, String before) {
+        List<String> next = events(after, before);
+        return next.isEmpty() ? Optional.empty() : Optional.of(next.get(next.size() - 1));
+    }
+
+    private List<Object[]> deliveries(String after, String before) {
+        return entities.createNamedQuery("Delivery.old", Object[].class)
+                .setParameter("after", after)
+                .setParameter("before", before)
+                .setMaxResults(STEP)
+                .getResultList();
+    }
+
+    private List<String> events(String after, String before) {
+        return entities.createNamedQuery("WebhookEvent.old", String.class)
+                .setParameter("after", after)
+                .setParameter("before", before)
+                .setMaxResults(STEP)
+                .getResultList();
     }
 }

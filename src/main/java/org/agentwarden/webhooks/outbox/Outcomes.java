@@ -145,13 +145,15 @@ public class Outcomes {
     }
 
     private List<Outcome> onlyRecorded(List<Outcome> outcomes, List<String> ids, Set<Long> claims) {
-        Set<String> recorded = Set.copyOf(entities.createNamedQuery("Delivery.delivered", String.class)
+        Map<String, Long> recorded = entities.createNamedQuery("Delivery.delivered", Object[].class)
                 .setParameter("ids", ids)
                 .setParameter("claims", claims)
-                .getResultList());
+                .getResultStream()
+                .collect(Collectors.toMap(row -> (String) row[0], row -> (Long) row[1]));
         List<Outcome> valid = new ArrayList<>();
         for (Outcome outcome : outcomes) {
-            if (recorded.contains(outcome.claimed().deliveryId())) {
+            Long claim = recorded.get(outcome.claimed().deliveryId());
+            if (claim != null && claim == outcome.claimed().claimNumber()) {
                 valid.add(outcome);
             } else {
                 drop(outcome);

@@ -1,4 +1,4 @@
-package org.agentwarden.platform.http;
+package org.agentwarden.platform;
 
 import jakarta.persistence.LockTimeoutException;
 import jakarta.persistence.OptimisticLockException;
@@ -7,16 +7,21 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tells failures that come of somebody else who changes the same rows at the same time. */
-final class Contention {
+/** Recognizes failures because somebody else changes the same rows at the same time. */
+public final class Contention {
 
     /** Of the SQL standard: rolled back to resolve a conflict; of PostgreSQL and H2: waited too long; of H2: lost. */
     private static final List<String> STATES = List.of("40", "55P03", "HYT00", "90131");
 
     private Contention() {}
 
-    /** Whether the cause says that nothing was stored because others were changing it. */
-    static boolean isBehind(Throwable cause) {
+    /** Whether the failure, or one of its causes, says that nothing was stored because others were changing it. */
+    public static boolean isAmongCausesOf(Throwable failure) {
+        return Outage.causes(failure).anyMatch(Contention::isBehind);
+    }
+
+    /** Whether the cause itself says so. */
+    public static boolean isBehind(Throwable cause) {
         return cause instanceof OptimisticLockException
                 || cause instanceof PessimisticLockException
                 || cause instanceof LockTimeoutException
