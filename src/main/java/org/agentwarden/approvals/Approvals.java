@@ -155,13 +155,9 @@ public class Approvals {
                 .getResultList();
     }
 
-    /**
-     * Expires those of the approvals that are still pending and overdue, all in a transaction of its own.
-     *
-     * @return how many it expired
-     */
+    /** Expires those of the approvals that are still pending and overdue, all in a transaction of its own. */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
-    public int expire(Collection<String> ids) {
+    public void expire(Collection<String> ids) {
         Instant now = clock.instant();
         List<ApprovalDecided> expired = entities.createNamedQuery("Approval.byIds", Approval.class)
                 .setParameter("ids", ids)
@@ -170,7 +166,6 @@ public class Approvals {
                 .flatMap(approval -> approval.expire(now).stream())
                 .toList();
         expired.forEach(decided::fire);
-        return expired.size();
     }
 
     public void cancelPending(@Observes AgentDeleted deleted) {

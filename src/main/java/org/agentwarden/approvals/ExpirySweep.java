@@ -6,7 +6,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import org.agentwarden.platform.Outage;
 import org.agentwarden.platform.schedule.PeriodicTask;
 import org.agentwarden.platform.schedule.Quarantine;
 
@@ -46,21 +45,7 @@ public class ExpirySweep implements PeriodicTask {
         boolean more = true;
         while (more && System.nanoTime() - start < LONGEST_RUN.toNanos()) {
             List<String> overdue = approvals.overdue(failed.setAside());
-            more = !overdue.isEmpty() && expire(overdue) > 0;
-        }
-    }
-
-    private int expire(List<String> overdue) {
-        try {
-            return approvals.expire(overdue);
-        } catch (RuntimeException e) {
-            if (Outage.isAmongCausesOf(e)) {
-                throw e;
-            }
-            // One of them can not be expired: the others must not wait for it.
-            return (int) overdue.stream()
-                    .filter(id -> failed.attempt(id, () -> approvals.expire(List.of(id))))
-                    .count();
+            more = failed.attemptAll(overdue, approvals::expire) > 0;
         }
     }
 

@@ -336,7 +336,7 @@ class PostgresIT {
             insertApprovals(statement, company, agent, "bad", 1, "{", expiry.minusSeconds(1));
             insertApprovals(statement, company, agent, "good", 10_000, "{}", expiry);
 
-            await().atMost(Duration.ofSeconds(120))
+            await().atMost(Duration.ofMinutes(2))
                     .until(() -> count(statement, company, "action = 'good' AND status = 'EXPIRED'") == 10_000);
 
             try (ResultSet latest =

@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.agentwarden.platform.Outage;
 import org.agentwarden.platform.ThrottledLog;
@@ -57,6 +59,31 @@ public final class Quarantine {
             }
             setAside(item, e);
             return false;
+        }
+    }
+
+    /**
+     * Does something for many items together. When that fails the items are halved, and each half is done by itself, until
+     * the ones are found that fail alone; these are set aside. So {@code work} must have no effect when it throws.
+     *
+     * @return how many items it was done for
+     * @throws RuntimeException when the database can not be reached
+     */
+    public int attemptAll(List<String> items, Consumer<List<String>> work) {
+        if (items.size() <= 1) {
+            return (int) items.stream()
+                    .filter(item -> attempt(item, () -> work.accept(items)))
+                    .count();
+        }
+        try {
+            work.accept(items);
+            return items.size();
+        } catch (RuntimeException | StackOverflowError e) {
+            if (Outage.isAmongCausesOf(e)) {
+                throw e;
+            }
+            int half = items.size() / 2;
+            return attemptAll(items.subList(0, half), work) + attemptAll(items.subList(half, items.size()), work);
         }
     }
 

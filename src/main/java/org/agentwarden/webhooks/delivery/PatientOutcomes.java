@@ -26,7 +26,11 @@ public class PatientOutcomes {
         }
     }
 
-    /** @throws TransientFailure when the database did not take them for six seconds; any other failure is thrown at once */
+    /**
+     * Stores the outcomes of a group, all of them or none.
+     *
+     * @throws TransientFailure when the database did not take them for six seconds; any other failure is thrown at once
+     */
     @Retry(maxRetries = 10, delay = 300, maxDuration = 6_000, retryOn = TransientFailure.class)
     public void record(List<Outcome> group) {
         try {

@@ -7,6 +7,7 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class QuarantineTest {
@@ -56,6 +57,25 @@ class QuarantineTest {
             now = now.plusSeconds(600);
         }
         assertThat(done).hasSize(20);
+    }
+
+    @Test
+    void ofManyItemsOnlyTheOneThatFailsAloneIsSetAside() {
+        List<String> items = IntStream.range(0, 500).mapToObj(Integer::toString).toList();
+        int[] calls = {0};
+
+        int count = quarantine.attemptAll(items, together -> {
+            calls[0]++;
+            if (together.contains("123")) {
+                throw new IllegalStateException("planted");
+            }
+            done.addAll(together);
+        });
+
+        assertThat(count).isEqualTo(499);
+        assertThat(done).hasSize(499).doesNotHaveDuplicates();
+        assertThat(quarantine.setAside()).containsExactly("123");
+        assertThat(calls[0]).isLessThan(25);
     }
 
     @Test
