@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param encryptionKeys those that seal stored secrets
  * @param egress where webhooks may go, and how they get there
  * @param mostWebhooks how many webhooks an organization may have
+ * @param outgoing how many requests go out
  * @param retryDelays the wait before each retry of a delivery; their number is the default number of retries
  * @param webhookTimeout the longest that one delivery attempt may take in all
  * @param approvalExpiry how long an approval may wait for its decision, or empty for ever
@@ -37,6 +38,7 @@ public record Settings(
         EncryptionKeys encryptionKeys,
         Egress egress,
         int mostWebhooks,
+        OutgoingLimits outgoing,
         List<Duration> retryDelays,
         Duration webhookTimeout,
         DisableRule disableRule,
@@ -83,6 +85,7 @@ public record Settings(
                 EncryptionKeys.read(source),
                 Egress.read(source),
                 source.number("agentwarden.webhooks.limit", 100, 1, 10_000),
+                OutgoingLimits.read(source),
                 source.durations("agentwarden.webhooks.retry-delays", "5s,25s,125s", 10),
                 source.duration("agentwarden.webhooks.timeout", "5s"),
                 DisableRule.read(source),

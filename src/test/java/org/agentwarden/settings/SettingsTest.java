@@ -48,6 +48,7 @@ class SettingsTest {
                         new EncryptionKeys(List.of()),
                         new Egress(List.of(), false, Optional.empty(), Optional.empty(), List.of()),
                         100,
+                        new OutgoingLimits(30_000, 64, 64),
                         List.of(Duration.ofSeconds(5), Duration.ofSeconds(25), Duration.ofSeconds(125)),
                         Duration.ofSeconds(5),
                         new DisableRule(Optional.of(Duration.ofDays(5)), OptionalInt.of(100)),
@@ -98,6 +99,9 @@ class SettingsTest {
         given.put("agentwarden.egress.proxy-user", "warden");
         given.put("agentwarden.egress.proxy-password", SECRET);
         given.put("agentwarden.webhooks.limit", "3");
+        given.put("agentwarden.webhooks.requests-per-minute", "600");
+        given.put("agentwarden.webhooks.concurrent-per-organization", "20");
+        given.put("agentwarden.webhooks.concurrent-per-receiver", "5");
         given.put("agentwarden.webhooks.retry-delays", "100ms, 2m");
         given.put("agentwarden.webhooks.timeout", "750ms");
         given.put("agentwarden.webhooks.disable-after.failing", "12h");
@@ -149,6 +153,7 @@ class SettingsTest {
                                 Optional.empty(),
                                 List.of()),
                         3,
+                        new OutgoingLimits(600, 20, 5),
                         List.of(Duration.ofMillis(100), Duration.ofMinutes(2)),
                         Duration.ofMillis(750),
                         new DisableRule(Optional.of(Duration.ofHours(12)), OptionalInt.empty()),

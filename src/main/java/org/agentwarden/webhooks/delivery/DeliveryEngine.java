@@ -21,10 +21,13 @@ import org.agentwarden.platform.Crew;
 import org.agentwarden.platform.Groups;
 import org.agentwarden.platform.ThrottledLog;
 import org.agentwarden.platform.schedule.Scheduler;
+import org.agentwarden.settings.OutgoingLimits;
 import org.agentwarden.settings.Settings;
 import org.agentwarden.webhooks.dispatch.WebhookThreads;
+import org.agentwarden.webhooks.endpoints.EndpointDeleted;
 import org.agentwarden.webhooks.lanes.Claim;
 import org.agentwarden.webhooks.lanes.Lanes;
+import org.agentwarden.webhooks.lanes.Limits;
 import org.agentwarden.webhooks.lanes.Turn;
 import org.agentwarden.webhooks.outbox.AttemptResult;
 import org.agentwarden.webhooks.outbox.ClaimedDelivery;
@@ -58,8 +61,6 @@ public class DeliveryEngine {
     /** The other half is there for receivers that answer. */
     private static final int MOST_SILENT = WebhookThreads.SENDERS / 2;
 
-    private final Lanes lanes = new Lanes(MOST_CLAIMED, LARGEST_GROUP, MOST_SILENT);
-
     @Inject
     private WebhookThreads threads;
 
@@ -87,6 +88,7 @@ public class DeliveryEngine {
     @Inject
     private Event<DeliveryClaimed> claimed;
 
+    private Lanes lanes;
     private Crew<Claim> claimers;
     private Crew<Turn> senders;
     private Groups<Outcome> outcomes;
@@ -94,8 +96,17 @@ public class DeliveryEngine {
 
     @PostConstruct
     void open() {
+        OutgoingLimits outgoing = settings.outgoing();
+        lanes = new Lanes(new Limits(
+                MOST_CLAIMED,
+                LARGEST_GROUP,
+                MOST_SILENT,
+                outgoing.perOrganization(),
+                outgoing.perReceiver(),
+                outgoing.perMinute()));
         claimers = new Crew<>(threads, 1, lanes::nextClaim, lanes::hasClaim, this::claim);
-        senders = new Crew<>(threads, WebhookThreads.SENDERS, lanes::nextTurn, lanes::hasTurn, this::send);
+        senders = new Crew<>(
+                threads, WebhookThreads.SENDERS, () -> lanes.nextTurn(clock.instant()), lanes::hasTurn, this::send);
         outcomes = new Groups<>(threads, Integer.MAX_VALUE, LARGEST_GROUP, PACE_OF_OUTCOMES, this::record);
         leftovers = new Groups<>(threads, Integer.MAX_VALUE, LARGEST_GROUP, PACE_OF_OUTCOMES, this::giveBack);
     }
@@ -125,6 +136,10 @@ public class DeliveryEngine {
     void endReservation(@Observes(during = TransactionPhase.AFTER_COMPLETION) DeliveryClaimed stored) {
         lanes.endReservation(stored.delivery().endpointId());
         wake(claimers);
+    }
+
+    void forget(@Observes(during = TransactionPhase.AFTER_SUCCESS) EndpointDeleted deleted) {
+        lanes.forget(deleted.endpointId());
     }
 
     /** Deliveries that the queue says are due. */
@@ -199,7 +214,7 @@ public class DeliveryEngine {
     private void send(Turn turn) {
         ClaimedDelivery delivery = turn.delivery();
         Instant latest = delivery.leaseEnd().minus(settings.webhookTimeout()).minus(TIME_TO_RECORD);
-        if (clock.instant().isAfter(latest)) {
+        if (!turn.allowed() || clock.instant().isAfter(latest)) {
             leave(turn);
             return;
         }

@@ -136,6 +136,11 @@ public final class WebhookUrl {
         return url.getPort() != -1 ? url.getPort() : isSecure(url) ? HTTPS_PORT : HTTP_PORT;
     }
 
+    /** Host and port of a URL from {@link #parse}, the same text however they are written. */
+    public static String receiver(URI url) {
+        return url.getHost().toLowerCase(Locale.ROOT) + ":" + port(url);
+    }
+
     /** Whether the name of a URL from {@link #parse} is the one that always means this machine (RFC 6761). */
     static boolean isLocalhost(URI url) {
         String host = url.getHost().toLowerCase(Locale.ROOT);

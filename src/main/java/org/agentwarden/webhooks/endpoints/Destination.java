@@ -3,6 +3,7 @@ package org.agentwarden.webhooks.endpoints;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import org.agentwarden.webhooks.egress.WebhookUrl;
 import org.agentwarden.webhooks.signing.SigningSecret;
 
 /**
@@ -13,6 +14,11 @@ import org.agentwarden.webhooks.signing.SigningSecret;
  * @param headers that they carry beside ours
  */
 public record Destination(URI url, List<SigningSecret> secrets, Map<String, String> headers, PayloadFormat format) {
+
+    /** Host and port, the same text however they are written. */
+    public String receiver() {
+        return WebhookUrl.receiver(url);
+    }
 
     /** Without what is secret. */
     @Override

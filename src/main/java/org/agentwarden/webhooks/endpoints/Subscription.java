@@ -1,13 +1,16 @@
 package org.agentwarden.webhooks.endpoints;
 
+import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 import org.agentwarden.settings.Plan;
+import org.agentwarden.webhooks.egress.WebhookUrl;
 
 /**
  * That an endpoint wants these events.
  *
  * @param obstacle why nothing is sent; what the endpoint misses is stored all the same, to be recovered
+ * @param receiver host and port of its URL
  * @param holdsBack whether its deliveries wait for each other, so that none can be sent just because it is stored
  */
 public record Subscription(
@@ -16,6 +19,7 @@ public record Subscription(
         EventFilter filter,
         int maxRetries,
         Optional<Obstacle> obstacle,
+        String receiver,
         boolean holdsBack) {
 
     static Subscription of(WebhookEndpoint endpoint, Plan plan) {
@@ -25,6 +29,7 @@ public record Subscription(
                 endpoint.options().filter(),
                 endpoint.options().maxRetries(),
                 Obstacle.of(endpoint, plan),
+                WebhookUrl.receiver(URI.create(endpoint.url())),
                 endpoint.options().holdsBack());
     }
 }

@@ -22,7 +22,7 @@ final class Lane {
     private final Set<String> hints = new LinkedHashSet<>();
     private final Deque<ClaimedDelivery> ready = new ArrayDeque<>();
 
-    private Pace pace = Pace.START;
+    private Pace pace;
     private Pacing pacing = Pacing.FREE;
     private int reserved;
     private int unfinished;
@@ -39,8 +39,9 @@ final class Lane {
 
     private boolean inTurns;
 
-    Lane(String endpointId) {
+    Lane(String endpointId, Pace pace) {
         this.endpointId = endpointId;
+        this.pace = pace;
     }
 
     String endpointId() {
@@ -151,8 +152,19 @@ final class Lane {
         return !ready.isEmpty() && inFlight < pace.inFlight();
     }
 
-    String organizationId() {
-        return ready.getFirst().organizationId();
+    /** Which delivery is the next to send; only when there is one. */
+    ClaimedDelivery next() {
+        return ready.getFirst();
+    }
+
+    Pace pace() {
+        return pace;
+    }
+
+    /** Claims nothing before that time. */
+    void suspend(Instant until) {
+        fallBehind();
+        suspendedUntil = Optional.of(until);
     }
 
     ClaimedDelivery send() {

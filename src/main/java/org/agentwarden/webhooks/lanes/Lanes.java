@@ -20,9 +20,13 @@ import org.agentwarden.webhooks.outbox.Ticket;
  */
 public final class Lanes {
 
-    private final int mostClaimed;
-    private final int largestClaim;
-    private final int mostSilent;
+    private static final int MOST_LEARNED = 10_000;
+
+    private final Limits limits;
+    private final ConcurrencyLimit organizations;
+    private final ConcurrencyLimit receivers;
+    private final RequestQuota quota;
+    private final LearnedPaces paces = new LearnedPaces(MOST_LEARNED);
 
     private final Map<String, Lane> lanes = new HashMap<>();
     private final Set<Lane> hinted = new LinkedHashSet<>();
@@ -34,16 +38,11 @@ public final class Lanes {
     private int silentInFlight;
     private boolean closed;
 
-    /**
-     * @param mostClaimed how many deliveries may be claimed and not finished, over all lanes
-     * @param largestClaim how many are claimed in one transaction at most
-     * @param mostSilent how many requests may be under way to endpoints that have lately not answered, so that the others
-     *     always have threads left
-     */
-    public Lanes(int mostClaimed, int largestClaim, int mostSilent) {
-        this.mostClaimed = mostClaimed;
-        this.largestClaim = largestClaim;
-        this.mostSilent = mostSilent;
+    public Lanes(Limits limits) {
+        this.limits = limits;
+        this.organizations = new ConcurrencyLimit(limits.perOrganization());
+        this.receivers = new ConcurrencyLimit(limits.perReceiver());
+        this.quota = new RequestQuota(limits.perMinute());
     }
 
     /** Takes hints from the queue. */
@@ -83,7 +82,7 @@ public final class Lanes {
 
     /** Whether {@link #nextClaim} would have something. */
     public synchronized boolean hasClaim() {
-        return !closed && claimed < mostClaimed && !(hinted.isEmpty() && searching.isEmpty());
+        return !closed && claimed < limits.claimed() && !(hinted.isEmpty() && searching.isEmpty());
     }
 
     /** What should be claimed next; each claim must be answered by {@link #fill} or {@link #abandon}. */
@@ -91,7 +90,7 @@ public final class Lanes {
         if (!hasClaim()) {
             return Optional.empty();
         }
-        int room = Math.min(mostClaimed - claimed, largestClaim);
+        int room = Math.min(limits.claimed() - claimed, limits.claim());
         return Optional.of(hinted.isEmpty() ? search(searching.iterator().next(), room) : claimHinted(room));
     }
 
@@ -154,7 +153,7 @@ public final class Lanes {
      * whatever becomes of its transaction, and if that commits by {@link #take}, in any order.
      */
     public synchronized boolean reserve(String endpointId) {
-        if (closed || claimed >= mostClaimed) {
+        if (closed || claimed >= limits.claimed()) {
             return false;
         }
         Lane lane = lane(endpointId);
@@ -198,30 +197,60 @@ public final class Lanes {
         }
     }
 
-    /** The next delivery to send, by fair turns; must be answered by {@link #answered},
-     * {@link #overloaded}, {@link #unanswered} or {@link #unsent}. */
-    public synchronized Optional<Turn> nextTurn() {
+    /**
+     * The next delivery to send, by fair turns and within the limits; must be answered by {@link #answered},
+     * {@link #overloaded}, {@link #unanswered} or {@link #unsent}.
+     */
+    public synchronized Optional<Turn> nextTurn(Instant now) {
         if (closed) {
             return Optional.empty();
         }
-        Optional<Lane> next = steady.next();
-        boolean isSilent = next.isEmpty() && silentInFlight < mostSilent;
+        Optional<Lane> next = withRoom(steady);
+        boolean isSilent = next.isEmpty() && silentInFlight < limits.silent();
         if (isSilent) {
-            next = silent.next();
+            next = withRoom(silent);
         }
-        return next.map(lane -> {
-            lane.inTurns(false);
-            inFlight++;
-            silentInFlight += isSilent ? 1 : 0;
-            Turn turn = new Turn(lane.send(), isSilent);
-            seeWhatItWants(lane);
-            return turn;
-        });
+        return next.map(lane -> begin(lane, isSilent, now));
+    }
+
+    private Turn begin(Lane lane, boolean isSilent, Instant now) {
+        lane.inTurns(false);
+        inFlight++;
+        silentInFlight += isSilent ? 1 : 0;
+        ClaimedDelivery delivery = lane.send();
+        organizations.begin(delivery.organizationId());
+        receivers.begin(delivery.receiver());
+        Optional<Instant> refused = quota.take(delivery.organizationId(), now);
+        refused.ifPresent(lane::suspend);
+        seeWhatItWants(lane);
+        return new Turn(delivery, isSilent, refused.isEmpty());
+    }
+
+    /** Passes over lanes without room; each waits for it, and no longer for its turn. */
+    private Optional<Lane> withRoom(Turns turns) {
+        Optional<Lane> next = turns.next();
+        while (next.isPresent() && !hasRoom(next.get())) {
+            next = turns.next();
+        }
+        return next;
+    }
+
+    private boolean hasRoom(Lane lane) {
+        ClaimedDelivery delivery = lane.next();
+        if (!organizations.hasRoom(delivery.organizationId())) {
+            organizations.await(delivery.organizationId(), lane);
+            return false;
+        }
+        if (!receivers.hasRoom(delivery.receiver())) {
+            receivers.await(delivery.receiver(), lane);
+            return false;
+        }
+        return true;
     }
 
     /** Whether {@link #nextTurn} would have something. */
     public synchronized boolean hasTurn() {
-        return !closed && (!steady.isEmpty() || (silentInFlight < mostSilent && !silent.isEmpty()));
+        return !closed && (!steady.isEmpty() || (silentInFlight < limits.silent() && !silent.isEmpty()));
     }
 
     /** The receiver has answered, with whatever status. */
@@ -255,7 +284,14 @@ public final class Lanes {
     private Lane landed(Turn turn) {
         inFlight--;
         silentInFlight -= turn.silent() ? 1 : 0;
+        organizations.end(turn.delivery().organizationId()).forEach(this::queue);
+        receivers.end(turn.delivery().receiver()).forEach(this::queue);
         return lane(turn.delivery().endpointId());
+    }
+
+    /** Forgets what was learned of an endpoint. */
+    public synchronized void forget(String endpointId) {
+        paces.forget(endpointId);
     }
 
     /** Nothing more is to be done about a claimed delivery; its outcome is stored, or given up. */
@@ -277,7 +313,7 @@ public final class Lanes {
     }
 
     private Lane lane(String endpointId) {
-        return lanes.computeIfAbsent(endpointId, Lane::new);
+        return lanes.computeIfAbsent(endpointId, id -> new Lane(id, paces.take(id)));
     }
 
     private void seeWhatItWants(Lane lane) {
@@ -285,11 +321,16 @@ public final class Lanes {
         keep(searching, lane, lane.wantsWaiting());
         if (lane.canSend() && !lane.inTurns()) {
             lane.inTurns(true);
-            (lane.isSilent() ? silent : steady).add(lane.organizationId(), lane);
+            queue(lane);
         }
-        if (lane.isIdle() && !lane.isSilent()) {
+        if (lane.isIdle()) {
             lanes.remove(lane.endpointId());
+            paces.keep(lane.endpointId(), lane.pace());
         }
+    }
+
+    private void queue(Lane lane) {
+        (lane.isSilent() ? silent : steady).add(lane.next().organizationId(), lane);
     }
 
     private static void keep(Set<Lane> among, Lane lane, boolean wanted) {

@@ -3,8 +3,10 @@ package org.agentwarden.webhooks.lanes;
 import org.agentwarden.webhooks.outbox.ClaimedDelivery;
 
 /**
- * A delivery whose turn it is to be sent.
+ * A delivery whose turn it is.
  *
  * @param silent whether its endpoint has lately left requests without an answer
+ * @param allowed whether it is to be sent; if not, its organization has used up its requests of this minute, and it must be
+ *     given back
  */
-public record Turn(ClaimedDelivery delivery, boolean silent) {}
+public record Turn(ClaimedDelivery delivery, boolean silent, boolean allowed) {}

@@ -12,6 +12,7 @@ import org.agentwarden.webhooks.endpoints.EventType;
  * @param claimNumber proves the claim when the result is recorded
  * @param claimedAt when it was claimed
  * @param leaseEnd from then on somebody else may claim it
+ * @param receiver host and port to which its endpoint pointed then: what limits count by, not where it goes
  * @param attempt 1 for the first
  * @param last whether no other follows if it fails
  * @param test whether somebody tries the endpoint out, which says nothing about its deliveries
@@ -25,6 +26,7 @@ public record ClaimedDelivery(
         Instant leaseEnd,
         String organizationId,
         String endpointId,
+        String receiver,
         String eventId,
         EventType eventType,
         int attempt,
@@ -42,6 +44,7 @@ public record ClaimedDelivery(
                 leaseEnd,
                 organizationId,
                 endpointId,
+                receiver,
                 eventId,
                 eventType,
                 attempt,

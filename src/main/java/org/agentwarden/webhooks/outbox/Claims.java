@@ -231,6 +231,7 @@ public class Claims {
                         lease.end(),
                         (String) row[4],
                         endpointOf(row),
+                        destination.get().receiver(),
                         (String) row[5],
                         type,
                         (Integer) row[3] + 1,

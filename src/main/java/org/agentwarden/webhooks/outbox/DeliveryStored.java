@@ -7,7 +7,7 @@ import java.time.Instant;
  * A delivery is due as soon as its transaction has committed; raised within it. Who has room for it may claim it now, and
  * spares it the way over the queue.
  */
-public record DeliveryStored(Delivery delivery, WebhookEvent event) {
+public record DeliveryStored(Delivery delivery, WebhookEvent event, String receiver) {
 
     /**
      * Claims it, for the first attempt, in the transaction that is under way.
@@ -24,6 +24,7 @@ public record DeliveryStored(Delivery delivery, WebhookEvent event) {
                 lease.end(),
                 delivery.organizationId(),
                 delivery.endpointId(),
+                receiver,
                 event.id(),
                 event.type(),
                 1,

@@ -143,7 +143,7 @@ public class Outbox {
         Delivery delivery = delivery(event, subscription, now);
         subject.ifPresent(delivery::tellOf);
         if (delivery.isFree() && !subscription.holdsBack()) {
-            deliveryStored.fire(new DeliveryStored(delivery, event));
+            deliveryStored.fire(new DeliveryStored(delivery, event, subscription.receiver()));
         }
         entities.persist(delivery);
         return delivery;

@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
         query = "select r.id from Resend r where r.status = org.agentwarden.webhooks.resend.ResendStatus.RUNNING"
                 + " order by r.createdAt")
 @NamedQuery(
+        name = "Resend.countRunning",
+        query = "select count(r) from Resend r where r.organizationId = :organization"
+                + " and r.status = org.agentwarden.webhooks.resend.ResendStatus.RUNNING")
+@NamedQuery(
         name = "Resend.next",
         query = "select d.id, d.createdAt from Delivery d where d.endpointId = :endpoint"
                 + " and d.createdAt >= :reachedAt and d.createdAt < :to and d.status in :statuses"

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.agentwarden.changes.ChangeKind;
 import org.agentwarden.changes.Changes;
 import org.agentwarden.organizations.KnownPlans;
+import org.agentwarden.organizations.Organizations;
 import org.agentwarden.platform.Ids;
 import org.agentwarden.platform.NewestFirst;
 import org.agentwarden.platform.http.Conflict;
@@ -22,6 +23,7 @@ import org.agentwarden.platform.http.Listed;
 import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.Page;
 import org.agentwarden.platform.http.PlanLimitExceeded;
+import org.agentwarden.settings.Settings;
 import org.agentwarden.webhooks.endpoints.Endpoints;
 import org.agentwarden.webhooks.endpoints.Obstacle;
 import org.agentwarden.webhooks.endpoints.WebhookAllowance;
@@ -44,6 +46,12 @@ public class Resends {
     private WebhookAllowance allowance;
 
     @Inject
+    private Organizations organizations;
+
+    @Inject
+    private Settings settings;
+
+    @Inject
     private Deliveries deliveries;
 
     @Inject
@@ -61,7 +69,7 @@ public class Resends {
      * @param since deliveries of that time and later
      * @param until deliveries of earlier than that, or than now
      * @throws PlanLimitExceeded when the organization's plan is without webhooks
-     * @throws Conflict when the endpoint is disabled
+     * @throws Conflict when the endpoint is disabled, or when as many orders run as the organization may have webhooks
      */
     public Resend order(
             String organizationId, String endpointId, ResendKind kind, Instant since, Optional<Instant> until) {
@@ -74,10 +82,22 @@ public class Resends {
         if (!endpoints.find(organizationId, endpointId).enabled()) {
             throw new Conflict("endpoint_unavailable", "The webhook is disabled");
         }
+        requireRoom(organizationId);
         Resend resend = new Resend(organizationId, endpointId, kind, since, to, now);
         entities.persist(resend);
         changes.raise(ChangeKind.RESEND_ORDERED, resend.subject(), resend.order());
         return resend;
+    }
+
+    /** Holds the organization, so that orders that come at once are counted one after the other. */
+    private void requireRoom(String organizationId) {
+        organizations.hold(organizationId);
+        long running = entities.createNamedQuery("Resend.countRunning", Long.class)
+                .setParameter("organization", organizationId)
+                .getSingleResult();
+        if (running >= settings.mostWebhooks()) {
+            throw new Conflict("too_many_resends", running + " orders are running; wait for one to end, or cancel one");
+        }
     }
 
     public Listed<Resend> list(String organizationId, Optional<String> endpointId, Page page) {

@@ -59,6 +59,7 @@ class AttemptLogTest {
                 START,
                 "o-1",
                 "w-1",
+                "receiver.example:443",
                 "e-1",
                 EventType.LOG_FAILED,
                 2,

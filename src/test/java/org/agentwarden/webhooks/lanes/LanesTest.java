@@ -30,7 +30,13 @@ class LanesTest {
     private static final int MOST_SILENT = 8;
     private static final Duration SOON = Duration.ofMillis(5);
 
-    private final Lanes lanes = new Lanes(MOST_CLAIMED, LARGEST_CLAIM, MOST_SILENT);
+    private Lanes lanes = lanes(1_000, 1_000, 1_000_000);
+
+    private static final Instant NOW = Instant.parse("2026-11-28T12:00:30Z");
+
+    private static Lanes lanes(int perOrganization, int perReceiver, int perMinute) {
+        return new Lanes(new Limits(MOST_CLAIMED, LARGEST_CLAIM, MOST_SILENT, perOrganization, perReceiver, perMinute));
+    }
 
     /** By endpoint, what waits in the database: due and not claimed. */
     private final Map<String, TreeSet<String>> waiting = new TreeMap<>();
@@ -61,6 +67,92 @@ class LanesTest {
     }
 
     @Test
+    void oneOrganizationTakesItsShareOfTheRequestsAndLeavesTheRest() {
+        lanes = lanes(10, 1_000, 1_000_000);
+        for (int endpoint = 0; endpoint < 9; endpoint++) {
+            store("large." + endpoint, 5);
+        }
+        lanes.wake(waiting.keySet());
+        List<Turn> hanging = sendAll();
+        lanes.hint(tickets(store("small.0", 5)));
+
+        assertThat(hanging).hasSize(10);
+        assertThat(sendAll())
+                .hasSize(5)
+                .allMatch(turn -> turn.delivery().organizationId().equals("small"));
+        hanging.forEach(this::endAnswered);
+        assertThat(sendAll()).hasSize(10);
+    }
+
+    @Test
+    void aHostIsNotHitThroughManyWebhooksAtOnceOfWhomeverTheyAre() {
+        lanes = lanes(1_000, 4, 1_000_000);
+        for (int webhook = 0; webhook < 30; webhook++) {
+            store("org" + webhook + ".w@victim", 3);
+        }
+        store("other.w@elsewhere", 3);
+        lanes.wake(waiting.keySet());
+        Set<String> delivered = new HashSet<>();
+        int most = 0;
+        for (List<Turn> turns = sendAll(); !turns.isEmpty(); turns = sendAll()) {
+            most = Math.max(most, (int) turns.stream()
+                    .filter(turn -> turn.delivery().receiver().equals("@victim"))
+                    .count());
+            turns.forEach(turn -> {
+                delivered.add(turn.delivery().deliveryId());
+                endAnswered(turn);
+            });
+        }
+
+        assertThat(most).isEqualTo(4);
+        assertThat(delivered).hasSize(93);
+    }
+
+    @Test
+    void whatIsOverTheRequestsOfAMinuteIsGivenBackAndSearchedForInTheNext() {
+        lanes = lanes(1_000, 1_000, 3);
+        store("busy.0", 10);
+        store("calm.0", 1);
+        lanes.wake(waiting.keySet());
+        List<Turn> turns = sendAll();
+
+        assertThat(turns.stream()
+                        .filter(Turn::allowed)
+                        .map(turn -> turn.delivery().organizationId()))
+                .containsExactlyInAnyOrder("busy", "busy", "busy", "calm");
+        turns.stream().filter(Turn::allowed).forEach(this::endAnswered);
+        turns.stream().filter(turn -> !turn.allowed()).forEach(this::giveBack);
+        lanes.wake(List.of("busy.0"));
+        assertThat(lanes.claimed()).isZero();
+        assertThat(lanes.nextClaim()).isEmpty();
+
+        Instant nextMinute = Instant.parse("2026-11-28T12:01:00Z");
+        lanes.catchUp(List.of(), nextMinute.plusSeconds(2));
+        claimAll();
+        assertThat(lanes.nextTurn(nextMinute).orElseThrow().allowed()).isTrue();
+    }
+
+    private void giveBack(Turn turn) {
+        lanes.unsent(turn);
+        lanes.finished(turn.delivery(), SOON);
+        waiting.get(turn.delivery().endpointId()).add(turn.delivery().deliveryId());
+    }
+
+    @Test
+    void anEndpointThatDoesNotAnswerIsRememberedWhileItHasNothingToDo() {
+        for (int event = 0; event < 2; event++) {
+            lanes.hint(tickets(store("dead", 1)));
+            sendAll().forEach(this::endUnanswered);
+            waiting.get("dead").clear();
+            lanes.wake(List.of("dead"));
+            claimAll();
+        }
+        store("dead", 50);
+        lanes.wake(List.of("dead"));
+        assertThat(sendAll()).hasSize(4).allMatch(Turn::silent);
+    }
+
+    @Test
     void organizationsTakeTurnsHoweverManyEndpointsOneHas() {
         for (int endpoint = 0; endpoint < 9; endpoint++) {
             store("large." + endpoint, 5);
@@ -71,7 +163,7 @@ class LanesTest {
 
         List<String> organizations = new ArrayList<>();
         for (int turn = 0; turn < 10; turn++) {
-            organizations.add(lanes.nextTurn().orElseThrow().delivery().organizationId());
+            organizations.add(lanes.nextTurn(NOW).orElseThrow().delivery().organizationId());
         }
         assertThat(organizations.stream().filter("small"::equals)).hasSize(5);
     }
@@ -88,7 +180,7 @@ class LanesTest {
         lanes.take(claimed("one#1"));
         lanes.endReservation("one");
         assertThat(lanes.reserve("one")).isFalse();
-        assertThat(lanes.nextTurn().orElseThrow().delivery().deliveryId()).isEqualTo("one#1");
+        assertThat(lanes.nextTurn(NOW).orElseThrow().delivery().deliveryId()).isEqualTo("one#1");
         assertThat(lanes.reserve("two")).isTrue();
     }
 
@@ -101,7 +193,7 @@ class LanesTest {
         assertThat(lanes.reserve("one")).isTrue();
         lanes.endReservation("one");
         lanes.take(claimed("one#1"));
-        endAnswered(lanes.nextTurn().orElseThrow());
+        endAnswered(lanes.nextTurn(NOW).orElseThrow());
         assertThat(lanes.claimed()).isZero();
     }
 
@@ -153,7 +245,7 @@ class LanesTest {
         lanes.fill(first, new Found(List.of(claimed("one#1")), true, Pacing.ONE_BY_ONE, Optional.empty()));
 
         lanes.hint(tickets(List.of("one#2")));
-        Turn turn = lanes.nextTurn().orElseThrow();
+        Turn turn = lanes.nextTurn(NOW).orElseThrow();
         assertThat(lanes.nextClaim()).isEmpty();
         lanes.answered(turn, SOON);
         assertThat(lanes.nextClaim()).isEmpty();
@@ -227,7 +319,7 @@ class LanesTest {
         lanes.close();
 
         assertThat(lanes.nextClaim()).isEmpty();
-        assertThat(lanes.nextTurn()).isEmpty();
+        assertThat(lanes.nextTurn(NOW)).isEmpty();
     }
 
     static IntStream seeds() {
@@ -238,14 +330,16 @@ class LanesTest {
     @MethodSource("seeds")
     void whateverHappensEverythingIsDeliveredOnceTheSweepHasCome(int seed) {
         Random random = new Random(seed);
+        lanes = lanes(1 + random.nextInt(20), 1 + random.nextInt(20), 1_000_000);
         Set<String> delivered = new HashSet<>();
         Set<String> all = new HashSet<>();
         List<Turn> underWay = new ArrayList<>();
         for (int step = 0; step < 400; step++) {
             switch (random.nextInt(6)) {
                 case 0 -> {
-                    List<String> stored =
-                            store("org" + random.nextInt(3) + "." + random.nextInt(4), random.nextInt(40));
+                    List<String> stored = store(
+                            "org" + random.nextInt(3) + "." + random.nextInt(4) + "@" + random.nextInt(2),
+                            random.nextInt(40));
                     all.addAll(stored);
                     if (random.nextInt(4) > 0) {
                         lanes.hint(tickets(stored));
@@ -260,7 +354,7 @@ class LanesTest {
                         }
                     });
                 case 2 -> lanes.wake(waiting.keySet());
-                case 3, 4 -> lanes.nextTurn().ifPresent(underWay::add);
+                case 3, 4 -> lanes.nextTurn(NOW).ifPresent(underWay::add);
                 default -> {
                     if (!underWay.isEmpty()) {
                         Turn turn = underWay.remove(random.nextInt(underWay.size()));
@@ -275,7 +369,7 @@ class LanesTest {
             }
             assertThat(lanes.claimed()).isLessThanOrEqualTo(MOST_CLAIMED);
         }
-        for (int sweep = 0; sweep < 300 && !delivered.equals(all); sweep++) {
+        for (int sweep = 0; sweep < 3_000 && !delivered.equals(all); sweep++) {
             underWay.addAll(sendAll());
             underWay.forEach(turn -> {
                 delivered.add(turn.delivery().deliveryId());
@@ -339,7 +433,7 @@ class LanesTest {
         while (turns.size() > before) {
             before = turns.size();
             claimAll();
-            for (Optional<Turn> turn = lanes.nextTurn(); turn.isPresent(); turn = lanes.nextTurn()) {
+            for (Optional<Turn> turn = lanes.nextTurn(NOW); turn.isPresent(); turn = lanes.nextTurn(NOW)) {
                 turns.add(turn.get());
             }
         }
@@ -368,6 +462,7 @@ class LanesTest {
                 Instant.EPOCH,
                 organization,
                 endpoint,
+                endpoint.contains("@") ? endpoint.substring(endpoint.indexOf('@')) : endpoint,
                 id,
                 EventType.LOG_FAILED,
                 1,
