@@ -24,7 +24,7 @@ class PlansSettings extends View {
   }
 
   template() {
-    const why = objection('admin');
+    const why = session.plans === 'operator' ? 'The operator of this server chooses the plan.' : objection('admin');
     return html`<section class="card">
       <h2>Plans</h2>
       <p>${session.user.organization_name} is on the plan <strong>${session.user.plan}</strong>.</p>

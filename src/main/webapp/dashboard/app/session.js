@@ -4,11 +4,12 @@ import * as api from './api.js';
 
 const RANKS = {viewer: 0, approver: 1, admin: 2};
 
-export const session = {user: null, registration: 'open'};
+export const session = {user: null, registration: 'open', plans: 'organization'};
 
 function take(answer) {
   session.user = answer.user;
   session.registration = answer.registration;
+  session.plans = answer.plans;
   api.useCsrfToken(answer.csrf_token);
 }
 

@@ -62,7 +62,7 @@ class UsersSettings extends View {
       ${problem(this.error)}
       <section class="card"><h2>Users</h2>${this.users ? this.userTable() : loading('users')}</section>
       <section class="card"><h2>Invite somebody</h2>
-        ${this.invited ? secret(`The link for ${this.invited.email}`, this.invited.link, () => this.update({invited: null})) : nothing}
+        ${this.invited ? secret(`The link for ${this.invited.email}`, new URL(this.invited.link, location.origin).href, () => this.update({invited: null})) : nothing}
         <form class="inline-form" @submit=${(event) => this.invite(event)}>
           ${field('Email', html`<input name="email" type="email" required maxlength="254" autocomplete="off">`, {error: this.error?.fields?.email})}
           ${field('Role', html`<select name="role">${choices(ROLES, 'approver', MEANINGS)}</select>`)}

@@ -159,8 +159,8 @@ public class Agents {
                 .setParameter("organization", organizationId)
                 .getSingleResult();
         if (count >= plan.agentLimit()) {
-            String message = "Agent limit reached (%d/%d). Upgrade your plan to create more agents."
-                    .formatted(count, plan.agentLimit());
+            String message = "Agent limit reached (" + count + "/" + plan.agentLimit()
+                    + "). Upgrade your plan to create more agents.";
             throw new PlanLimitExceeded(message, "agents", plan.wireName());
         }
     }

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class GroupCommitDriver implements Driver {
 
     private static final String PREFIX = "jdbc:agentwarden:h2:";
+    private static final String H2 = "jdbc:h2:";
     private static final String CLOSE_ON_EXIT = "DB_CLOSE_ON_EXIT";
     private static final int NEVER_BY_ITSELF = -1;
 
@@ -119,8 +120,13 @@ public final class GroupCommitDriver implements Driver {
         return url.startsWith(PREFIX);
     }
 
+    /** The address by which this driver is asked for a database of H2. */
+    static String address(String h2Url) {
+        return PREFIX + h2Url.substring(H2.length());
+    }
+
     private static String addressInH2(String url) {
-        return "jdbc:h2:" + url.substring(PREFIX.length());
+        return H2 + url.substring(PREFIX.length());
     }
 
     @Override

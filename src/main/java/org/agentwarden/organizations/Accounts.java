@@ -72,7 +72,8 @@ public class Accounts {
         if (byEmail(email).isPresent()) {
             throw taken();
         }
-        Organization organization = new Organization(organizationName, settings.defaultPlan(), clock.instant());
+        Organization organization =
+                new Organization(organizationName, settings.plans().byDefault(), clock.instant());
         entities.persist(organization);
         // Nothing tells the persistence provider that users refer to it and must be inserted later.
         entities.flush();

@@ -7,14 +7,19 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
-import org.agentwarden.platform.http.BadRequest;
+import jakarta.interceptor.Interceptors;
+import org.agentwarden.platform.ReportsStartFailure;
 import org.agentwarden.settings.Bootstrap;
 import org.agentwarden.settings.Settings;
 
-/** Has the configured first organization created; does nothing once its admin exists. */
+/**
+ * Creates the configured organization with its administrator when the database has no organization at all. Later starts
+ * ignore these settings: an administrator who was removed does not come back.
+ */
 @Singleton
 @Startup
 @DependsOn("Migrations")
+@Interceptors(ReportsStartFailure.class)
 @TransactionManagement(TransactionManagementType.BEAN)
 public class FirstStart {
 
@@ -22,29 +27,11 @@ public class FirstStart {
     private Settings settings;
 
     @Inject
-    private Accounts accounts;
-
-    @Inject
     private Founding founding;
 
     @PostConstruct
     void bootstrap() {
         Bootstrap bootstrap = settings.bootstrap();
-        bootstrap.adminEmail().filter(this::isUnknown).ifPresent(email -> found(email, bootstrap));
-    }
-
-    private void found(String email, Bootstrap bootstrap) {
-        try {
-            founding.found(email, bootstrap);
-        } catch (BadRequest e) {
-            // Another node may have started at the same moment.
-            if (isUnknown(email)) {
-                throw e;
-            }
-        }
-    }
-
-    private boolean isUnknown(String email) {
-        return accounts.byEmail(email).isEmpty();
+        bootstrap.adminEmail().ifPresent(email -> founding.foundFirst(email, bootstrap));
     }
 }

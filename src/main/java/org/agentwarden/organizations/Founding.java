@@ -2,11 +2,20 @@ package org.agentwarden.organizations;
 
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import org.agentwarden.platform.Turn;
 import org.agentwarden.settings.Bootstrap;
 
 /** Creates the first organization as it is configured. */
 @Stateless
 public class Founding {
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Inject
+    private Organizations organizations;
 
     @Inject
     private Accounts accounts;
@@ -14,8 +23,15 @@ public class Founding {
     @Inject
     private ApiKeys apiKeys;
 
-    /** Its admin and its API key come with it, or none of the three. @throws BadRequest when the admin is there already */
-    public void found(String adminEmail, Bootstrap bootstrap) {
+    /**
+     * Creates the organization with its admin and its API key in one transaction; does nothing when there is any
+     * organization. Nodes that start at the same moment wait for each other.
+     */
+    public void foundFirst(String adminEmail, Bootstrap bootstrap) {
+        Turn.take(entities, Turn.Name.FIRST_START);
+        if (!organizations.isEmpty()) {
+            return;
+        }
         String password = bootstrap.adminPassword().orElseThrow();
         User admin = accounts.register(adminEmail, password, bootstrap.organization())
                 .user();

@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
 import org.agentwarden.organizations.Invitations.CreatedInvitation;
 import org.agentwarden.platform.http.ListAnswer;
 import org.agentwarden.platform.http.Page;
@@ -59,13 +60,13 @@ public class InvitationsResource {
     }
 
     @POST
-    public Response create(@Context UriInfo uri, RequestBody body) {
+    public Response create(RequestBody body) {
         Invited invited = body.as(Invited::from);
         CreatedInvitation created =
                 invitations.create(caller.organizationId(), invited.email(), invited.role(), caller.id());
         return Response.status(Response.Status.CREATED)
                 .entity(view(created.invitation())
-                        .text("link", link(uri, created.token()))
+                        .text("link", link(created.token()))
                         .text("token", created.token())
                         .build())
                 .build();
@@ -77,8 +78,12 @@ public class InvitationsResource {
         invitations.delete(caller.organizationId(), id);
     }
 
-    private String link(UriInfo uri, String token) {
-        String base = settings.publicUrl().orElse(uri.getBaseUri()).toString();
+    /**
+     * Without {@code agentwarden.public-url} a path: the {@code Host} header of a request may name anybody's server, which
+     * would then be given the token.
+     */
+    private String link(String token) {
+        String base = settings.publicUrl().map(URI::toString).orElse("");
         return (base.endsWith("/") ? base : base + "/") + "accept-invitation?token=" + token;
     }
 

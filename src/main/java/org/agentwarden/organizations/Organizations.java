@@ -11,8 +11,11 @@ import java.util.Optional;
 import org.agentwarden.changes.ChangeKind;
 import org.agentwarden.changes.Changes;
 import org.agentwarden.changes.Members;
+import org.agentwarden.platform.http.Forbidden;
 import org.agentwarden.platform.http.Unauthenticated;
 import org.agentwarden.settings.Plan;
+import org.agentwarden.settings.Plans;
+import org.agentwarden.settings.Settings;
 
 /** Looks organizations up, and changes them. */
 @Stateless
@@ -27,6 +30,9 @@ public class Organizations {
     @Inject
     private Changes changes;
 
+    @Inject
+    private Settings settings;
+
     /** The organization of a caller whose credential is good. @throws Unauthenticated when it has been deactivated */
     public Organization active(String id) {
         Organization organization = entities.find(Organization.class, id);
@@ -36,12 +42,13 @@ public class Organizations {
         return organization;
     }
 
-    /** Changes what the change names and leaves the rest. */
+    /** Changes what the change names and leaves the rest. @throws Forbidden when the operator keeps the plan to himself */
     public Organization change(String id, OrganizationChange change) {
         Organization organization = active(id);
         Members before = organization.members();
         change.name().ifPresent(organization::rename);
         change.plan().filter(plan -> plan != organization.plan()).ifPresent(plan -> {
+            requireOwnChoice();
             organization.take(plan);
             planChanged.fire(new PlanChanged(id));
         });
@@ -57,12 +64,27 @@ public class Organizations {
                 .findFirst();
     }
 
+    private void requireOwnChoice() {
+        if (settings.plans().chosenBy() == Plans.ChosenBy.OPERATOR) {
+            throw new Forbidden("The operator of this server chooses the plan");
+        }
+    }
+
     /** The id of the organization, if there is exactly one. */
     public Optional<String> onlyOne() {
-        List<String> some = entities.createNamedQuery("Organization.ids", String.class)
-                .setMaxResults(2)
-                .getResultList();
+        List<String> some = ids(2);
         return some.size() == 1 ? Optional.of(some.get(0)) : Optional.empty();
+    }
+
+    /** Whether there is no organization at all. */
+    public boolean isEmpty() {
+        return ids(1).isEmpty();
+    }
+
+    private List<String> ids(int limit) {
+        return entities.createNamedQuery("Organization.ids", String.class)
+                .setMaxResults(limit)
+                .getResultList();
     }
 
     /**

@@ -61,6 +61,7 @@ public class SessionResource {
                 .value("user", JsonValue.NULL)
                 .value("csrf_token", JsonValue.NULL)
                 .text("registration", settings.registration().name().toLowerCase(Locale.ROOT))
+                .text("plans", settings.plans().chosenBy().wireName())
                 .build());
     }
 
@@ -91,6 +92,7 @@ public class SessionResource {
                 .value("user", UserView.withOrganization(user, organizations.active(user.organizationId())))
                 .text("csrf_token", CsrfToken.of(accessToken))
                 .text("registration", settings.registration().name().toLowerCase(Locale.ROOT))
+                .text("plans", settings.plans().chosenBy().wireName())
                 .build();
     }
 }

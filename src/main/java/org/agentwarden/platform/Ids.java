@@ -3,6 +3,7 @@ package org.agentwarden.platform;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
 
 /** New identifiers for rows. */
@@ -31,7 +32,7 @@ public final class Ids {
      */
     public static String boundary(Instant time) {
         long millis = time.toEpochMilli();
-        return "%08x-%04x-7000-8000-000000000000".formatted(millis >>> LOW_BITS, millis & LOW_MASK);
+        return String.format(Locale.ROOT, "%08x-%04x-7000-8000-000000000000", millis >>> LOW_BITS, millis & LOW_MASK);
     }
 
     /** When a time-ordered id was made, to the millisecond. */

@@ -6,6 +6,7 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
+import jakarta.interceptor.Interceptors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
@@ -15,6 +16,7 @@ import org.flywaydb.core.Flyway;
  */
 @Singleton
 @Startup
+@Interceptors(ReportsStartFailure.class)
 @TransactionManagement(TransactionManagementType.BEAN)
 public class Migrations {
 

@@ -17,7 +17,8 @@ public class Turn {
     /** What is done in turns. */
     public enum Name {
         SEALING,
-        FIRST_LIVE_VERSION
+        FIRST_LIVE_VERSION,
+        FIRST_START
     }
 
     @Id

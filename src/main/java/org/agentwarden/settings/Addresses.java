@@ -21,11 +21,6 @@ final class Addresses {
                 .filter(uri -> uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"));
     }
 
-    /** An address that a browser can open, perhaps with a path; empty for any other. */
-    static Optional<URI> web(String text) {
-        return namingAHost(text).filter(uri -> "http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
-    }
-
     /** Whether a browser would send the text as an {@code Origin} (RFC 6454). */
     static boolean isOrigin(String text) {
         return ORIGIN.matcher(text).matches();

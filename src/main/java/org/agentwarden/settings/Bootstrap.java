@@ -11,7 +11,7 @@ public record Bootstrap(
 
     static Bootstrap read(SettingSource source) {
         Optional<String> email = source.text("agentwarden.bootstrap.admin-email");
-        Optional<String> password = source.text("agentwarden.bootstrap.admin-password");
+        Optional<String> password = source.password("agentwarden.bootstrap.admin-password");
         if (email.isPresent() && !email.get().contains("@")) {
             throw new InvalidSetting("agentwarden.bootstrap.admin-email", email.get(), "an e-mail address");
         }

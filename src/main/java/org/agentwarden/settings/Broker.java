@@ -22,7 +22,7 @@ public record Broker(List<URI> urls, Optional<Login> login) {
         public static Optional<Login> read(SettingSource source) {
             return source.text("agentwarden.broker.user")
                     .map(user -> new Login(
-                            user, source.text("agentwarden.broker.password").orElse("")));
+                            user, source.password("agentwarden.broker.password").orElse("")));
         }
 
         @Override

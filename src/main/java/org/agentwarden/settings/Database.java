@@ -7,6 +7,12 @@ public record Database(String url, String user, String password) {
 
     private static final String H2 = "jdbc:h2:";
 
+    /** The database of this process's settings. @throws InvalidSetting when it can't be used */
+    public static Database ofProcess() {
+        SettingSource source = SettingSource.ofProcess();
+        return read(source, Settings.dataDir(source));
+    }
+
     /** @param dataDir holds the embedded database, which is used unless another is named */
     static Database read(SettingSource source, Path dataDir) {
         String key = "agentwarden.database.url";
@@ -17,20 +23,10 @@ public record Database(String url, String user, String password) {
         return new Database(
                 url,
                 source.text("agentwarden.database.user").orElse("agentwarden"),
-                source.text("agentwarden.database.password").orElse(""));
+                source.password("agentwarden.database.password").orElse(""));
     }
 
-    /** The name of the JDBC driver's class. */
-    public String driverClass() {
-        return isH2() ? "org.agentwarden.database.GroupCommitDriver" : "org.postgresql.Driver";
-    }
-
-    /** What the driver is told: of H2's addresses, the ones whose commits are durable. */
-    public String driverUrl() {
-        return isH2() ? "jdbc:agentwarden:h2:" + url.substring(H2.length()) : url;
-    }
-
-    private boolean isH2() {
+    public boolean isH2() {
         return url.startsWith(H2);
     }
 

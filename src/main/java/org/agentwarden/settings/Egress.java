@@ -34,7 +34,7 @@ public record Egress(
                 throw new InvalidSetting(key + "-user", "...", "without a colon");
             }
             Optional<Login> login = user.map(
-                    name -> new Login(name, source.text(key + "-password").orElse("")));
+                    name -> new Login(name, source.password(key + "-password").orElse("")));
             return source.server(key, "http").map(url -> {
                 if (url.getPort() < 1) {
                     throw new InvalidSetting(key, url.toString(), "a URL such as http://host:port, with the port");
@@ -62,7 +62,7 @@ public record Egress(
 
         static Optional<ClientCertificate> read(SettingSource source) {
             String key = PREFIX + "client-certificate";
-            String password = source.text(key + "-password").orElse("");
+            String password = source.password(key + "-password").orElse("");
             return source.file(key)
                     .map(file -> new ClientCertificate(CertificateFiles.keys(key, file, password), password));
         }

@@ -20,19 +20,19 @@ public final class SettingSource {
 
     private static final Pattern COMMA = Pattern.compile(",");
     private static final Pattern NO_NAME_CHARACTER = Pattern.compile("[^A-Za-z0-9]");
+    private static final Pattern LINE_BREAKS_AT_THE_END = Pattern.compile("[\\r\\n]+\\z");
 
     private final Function<String, Optional<String>> lookup;
 
-    /**
-     * Reads through any look-up of raw texts, for example MicroProfile Config's {@code getOptionalValue}.
-     */
+    /** Reads through any look-up of texts by key. */
     public SettingSource(Function<String, Optional<String>> lookup) {
         this.lookup = lookup;
     }
 
     /**
      * System properties before environment variables, the latter with MicroProfile Config's spelling: {@code
-     * agentwarden.data-dir} is {@code AGENTWARDEN_DATA_DIR}.
+     * agentwarden.data-dir} is {@code AGENTWARDEN_DATA_DIR}. Values are taken as they are written: MicroProfile Config and
+     * some servers would expand a <code>${...}</code> in them, which may be part of a password.
      */
     public static SettingSource ofProcess() {
         return new SettingSource(key -> Optional.ofNullable(System.getProperty(key))
@@ -45,6 +45,13 @@ public final class SettingSource {
 
     Optional<String> text(String key) {
         return lookup.apply(key).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    /** A text of which every character counts, blanks included; only line breaks at its end are left out. */
+    Optional<String> password(String key) {
+        return lookup.apply(key)
+                .map(text -> LINE_BREAKS_AT_THE_END.matcher(text).replaceFirst(""))
+                .filter(text -> !text.isEmpty());
     }
 
     /** Several, separated by commas. */
@@ -171,10 +178,14 @@ public final class SettingSource {
         return new InvalidSetting(key, "...", "a URL such as " + scheme + "://host:port, and nothing more");
     }
 
-    /** An address that a browser can open, perhaps with a path to which more is added; the message does not show it. */
+    /** An address that a browser can open, without a path; the message does not show it. */
     Optional<URI> webAddress(String key) {
-        String allowed = "a URL such as https://agentwarden.example.com, without a query";
-        return text(key).map(text -> Addresses.web(text).orElseThrow(() -> new InvalidSetting(key, "...", allowed)));
+        String allowed = "a URL such as https://agentwarden.example.com, without a path or query:"
+                + " the server is at the root of its site";
+        return text(key)
+                .map(text -> Addresses.server("https", text)
+                        .or(() -> Addresses.server("http", text))
+                        .orElseThrow(() -> new InvalidSetting(key, "...", allowed)));
     }
 
     /** Web origins (RFC 6454) as browsers send them: {@code https://app.example.com} or {@code http://localhost:3000}. */

@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param sealLogAfter how old a row of the log must be to be sealed: longer than any transaction takes
  * @param operations how the server is watched
  * @param retention how long is kept what has happened
- * @param publicUrl where people's browsers find this server; empty for where a request found it
+ * @param publicUrl where people's browsers find this server, without a path; empty for unknown
  * @param requestRules who may ask how often, and from where
  * @param identityProvider who signs people in beside us
  */
@@ -32,7 +32,7 @@ public record Settings(
         int httpPort,
         Database database,
         Optional<Broker> broker,
-        Plan defaultPlan,
+        Plans plans,
         Registration registration,
         Bootstrap bootstrap,
         EncryptionKeys encryptionKeys,
@@ -53,7 +53,7 @@ public record Settings(
 
     /** Reads every setting. @throws InvalidSetting for the first value that can't be used */
     public static Settings read(SettingSource source) {
-        Path dataDir = source.path("agentwarden.data-dir", "./agentwarden-data");
+        Path dataDir = dataDir(source);
         Settings settings = read(source, dataDir);
         settings.requireOrganizationOfExternalUsers();
         return settings;
@@ -79,7 +79,7 @@ public record Settings(
                 source.number("agentwarden.http.port", 8080, 1, 65535),
                 Database.read(source, dataDir),
                 Broker.read(source),
-                source.choice("agentwarden.default-plan", Plan.ENTERPRISE),
+                Plans.read(source),
                 source.choice("agentwarden.registration", Registration.OPEN),
                 Bootstrap.read(source),
                 EncryptionKeys.read(source),
@@ -97,5 +97,9 @@ public record Settings(
                 source.webAddress("agentwarden.public-url"),
                 RequestRules.read(source),
                 IdentityProvider.read(source));
+    }
+
+    static Path dataDir(SettingSource source) {
+        return source.path("agentwarden.data-dir", "./agentwarden-data");
     }
 }

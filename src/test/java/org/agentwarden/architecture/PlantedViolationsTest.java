@@ -22,6 +22,7 @@ import org.agentwarden.architecture.planted.agents.AgentSendingWebhooks;
 import org.agentwarden.architecture.planted.agents.CuriousPolicy;
 import org.agentwarden.architecture.planted.agents.HalfHiddenBean;
 import org.agentwarden.architecture.planted.agents.RememberedAgents;
+import org.agentwarden.architecture.planted.agents.ShoutingAgent;
 import org.agentwarden.architecture.planted.approvals.ApprovalOfToday;
 import org.agentwarden.architecture.planted.approvals.ApprovalQueue;
 import org.agentwarden.architecture.planted.approvals.DailyReport;
@@ -41,8 +42,10 @@ import org.agentwarden.architecture.planted.organizations.RolelessResource;
 import org.agentwarden.architecture.planted.organizations.TwoPlanesResource;
 import org.agentwarden.architecture.planted.platform.ArtemisProbe;
 import org.agentwarden.architecture.planted.platform.PayaraProbe;
+import org.agentwarden.architecture.planted.platform.SilentStart;
 import org.agentwarden.architecture.planted.platform.StoredObject;
 import org.agentwarden.architecture.planted.security.KeyRing;
+import org.agentwarden.architecture.planted.settings.ExpandedSetting;
 import org.agentwarden.architecture.planted.undescribed.Mystery;
 import org.agentwarden.architecture.planted.webhooks.delivery.BodyOfAnyMessage;
 import org.agentwarden.architecture.planted.webhooks.delivery.QueuedRequest;
@@ -109,7 +112,10 @@ class PlantedViolationsTest {
                 arguments(Rules.INTERFACES_HAVE_SEVERAL_IMPLEMENTATIONS, Reminder.class),
                 arguments(Rules.SESSION_BEANS_HIDE_OR_SHOW_METHODS, HalfHiddenBean.class),
                 arguments(Rules.STATE_IS_PRIVATE, OpenLogEntry.class),
-                arguments(Rules.ONLY_THE_LAUNCHER_USES_STANDARD_STREAMS, ConsoleReport.class));
+                arguments(Rules.ONLY_THE_LAUNCHER_USES_STANDARD_STREAMS, ConsoleReport.class),
+                arguments(Rules.STARTUP_BEANS_REPORT_THEIR_FAILURE, SilentStart.class),
+                arguments(Rules.NOTHING_DEPENDS_ON_THE_MACHINES_LANGUAGE, ShoutingAgent.class),
+                arguments(Rules.SETTINGS_ARE_READ_AS_WRITTEN, ExpandedSetting.class));
     }
 
     private static ArchRule ruleIn(Field field) {

@@ -30,22 +30,31 @@ import com.tngtech.archunit.lang.ArchRule;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TimerService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
+import jakarta.interceptor.Interceptors;
 import jakarta.jms.ObjectMessage;
 import jakarta.persistence.EntityManager;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.io.ObjectInputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.lang.annotation.Annotation;
 import java.nio.file.Files;
+import java.text.Format;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.format.DateTimeFormatter;
 import java.util.Date;
+import java.util.Formatter;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -68,6 +77,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.agentwarden.platform.Remembered;
+import org.agentwarden.platform.ReportsStartFailure;
 import org.agentwarden.security.Anonymous;
 import org.agentwarden.security.ApiKeyProtected;
 import org.agentwarden.security.RequiresRole;
@@ -448,7 +458,60 @@ final class Rules {
             .beAnnotatedWith(ApplicationScoped.class)
             .because("to make and inject one for every request took a quarter of the request's time");
 
+    @ArchTest
+    static final ArchRule STARTUP_BEANS_REPORT_THEIR_FAILURE = classes()
+            .that()
+            .areAnnotatedWith(Startup.class)
+            .and(describe(
+                    "do something at the start",
+                    type -> type.getMethods().stream().anyMatch(method -> method.isAnnotatedWith(PostConstruct.class))))
+            .should(ArchCondition.from(describe(
+                    "have the interceptor ReportsStartFailure",
+                    type -> type.tryGetAnnotationOfType(Interceptors.class)
+                            .map(interceptors -> List.of(interceptors.value()).contains(ReportsStartFailure.class))
+                            .orElse(false))))
+            .because("a start that fails ends with one line that says why");
+
+    @ArchTest
+    static final ArchRule NOTHING_DEPENDS_ON_THE_MACHINES_LANGUAGE = noClasses()
+            .should(accessTargetWhere(describe("uses the default locale", Rules::usesTheDefaultLocale)))
+            .because("the same request has the same answer wherever the server runs");
+
+    @ArchTest
+    static final ArchRule SETTINGS_ARE_READ_AS_WRITTEN = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("org.eclipse.microprofile.config.ConfigProvider")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("org.eclipse.microprofile.config.inject.ConfigProperty")
+            .because("MicroProfile Config expands ${...}, which may be part of a password");
+
     private Rules() {}
+
+    /** Methods with a variant that is given a {@code Locale}, when it is not. */
+    private static boolean usesTheDefaultLocale(JavaAccess<?> access) {
+        if (!(access.getTarget() instanceof CodeUnitAccessTarget target)) {
+            return false;
+        }
+        JavaClass owner = target.getOwner();
+        String name = target.getName();
+        boolean isGivenALocale =
+                target.getRawParameterTypes().stream().anyMatch(type -> type.isEquivalentTo(Locale.class));
+        boolean ofText = owner.isEquivalentTo(String.class)
+                && Set.of("format", "formatted", "toLowerCase", "toUpperCase").contains(name);
+        boolean ofPrinter = Set.of("printf", "format").contains(name)
+                && (owner.isAssignableTo(PrintStream.class) || owner.isAssignableTo(PrintWriter.class));
+        boolean ofDates = owner.isEquivalentTo(DateTimeFormatter.class)
+                && Set.of("ofPattern", "ofLocalizedDate", "ofLocalizedDateTime").contains(name);
+        boolean ofFormats = owner.isAssignableTo(Format.class) || owner.isEquivalentTo(Formatter.class);
+        return !isGivenALocale
+                && (ofText
+                        || ofPrinter
+                        || ofDates
+                        || (ofFormats
+                                && Set.of("<init>", "getInstance", "format").contains(name)));
+    }
 
     /** Events are records named by what has happened: {@code ApprovalDecided}. */
     private static DescribedPredicate<JavaClass> eventsOrEnums() {

@@ -40,6 +40,7 @@ class ContainersTest {
             "ports",
             "read_only",
             "restart",
+            "secrets",
             "security_opt",
             "shm_size",
             "stop_grace_period",
@@ -56,8 +57,9 @@ class ContainersTest {
         Map<?, ?> composition = (Map<?, ?>) documents(file).get(0);
 
         assertThat(composition.keySet())
-                .allMatch(key -> Set.of("services", "volumes", "networks").contains(key)
-                        || key.toString().startsWith("x-"));
+                .allMatch(key ->
+                        Set.of("services", "volumes", "networks", "secrets").contains(key)
+                                || key.toString().startsWith("x-"));
         Set<Object> declared = Set.copyOf(((Map<?, ?>) composition.get("volumes")).keySet());
         Map<?, ?> services = (Map<?, ?>) composition.get("services");
         assertThat(services).isNotEmpty();
@@ -122,6 +124,12 @@ class ContainersTest {
             }
             return all.toString();
         }
+    }
+
+    @Test
+    void inTheImageNobodyRegistersOrChoosesAPlanWithoutTheOperator() throws IOException {
+        assertThat(Files.readString(Path.of("docker/Dockerfile")))
+                .contains("AGENTWARDEN_REGISTRATION=closed", "AGENTWARDEN_PLANS=operator");
     }
 
     @Test

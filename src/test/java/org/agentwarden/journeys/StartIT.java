@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class StartIT {
 
     private static final String ADMIN = "first@example.com";
-    private static final String PASSWORD = "the first password";
+    private static final String PASSWORD = "boot${x}pass $$ ${HOME} open${brace";
     private static final String API_KEY = "ak_bootstrap_0123456789abcdef";
     private static final long BETWEEN_KNOCKS_NANOS = 10_000_000;
 
@@ -31,6 +31,7 @@ class StartIT {
         ExecutorService visitor = Executors.newSingleThreadExecutor();
         try (AgentWardenServer server = AgentWardenServer.named("start")
                 .with("AGENTWARDEN_REGISTRATION", "closed")
+                .with("AGENTWARDEN_PLANS", "operator")
                 .with("AGENTWARDEN_BOOTSTRAP_ADMIN_EMAIL", ADMIN)
                 .with("AGENTWARDEN_BOOTSTRAP_ADMIN_PASSWORD", PASSWORD)
                 .with("AGENTWARDEN_BOOTSTRAP_ORGANIZATION", "Closed Society")
@@ -51,6 +52,8 @@ class StartIT {
             theConfiguredAdministratorIsThere(server);
             strangersCanNotRegister(server);
             whoIsInvitedCanJoin(server);
+            thePlanIsTheOperatorsToChoose(server);
+            aRemovedFirstAdministratorStaysAway(server);
         } finally {
             visitor.shutdownNow();
         }
@@ -95,6 +98,40 @@ class StartIT {
         assertThat(invitation.getString("link"))
                 .isEqualTo("https://warden.example.com/accept-invitation?token=" + invitation.getString("token"));
         assertThat(company.invite("approver").organizationId()).isEqualTo(company.organizationId());
+    }
+
+    private static void thePlanIsTheOperatorsToChoose(AgentWardenServer server) {
+        Company company = Company.login(server.baseUri(), ADMIN, PASSWORD);
+
+        Answer refused = company.api().put("/api/organization", "{\"plan\": \"free\"}");
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.json().getJsonObject("detail").getString("error")).isEqualTo("forbidden");
+        JsonObject kept = company.api()
+                .put("/api/organization", "{\"name\": \"Open Society\", \"plan\": \"enterprise\"}")
+                .expect(200)
+                .json();
+        assertThat(kept.getString("name")).isEqualTo("Open Society");
+        assertThat(Api.anonymous(server.baseUri())
+                        .get("/auth/session")
+                        .expect(200)
+                        .json()
+                        .getString("plans"))
+                .isEqualTo("operator");
+    }
+
+    private static void aRemovedFirstAdministratorStaysAway(AgentWardenServer server) {
+        Company first = Company.login(server.baseUri(), ADMIN, PASSWORD);
+        Company second = first.invite("admin");
+        second.api().delete("/api/users/" + first.userId()).expect(204);
+
+        server.restart();
+
+        Api anonymous = Api.anonymous(server.baseUri());
+        assertThat(anonymous
+                        .post("/auth/login", "{\"email\":\"" + ADMIN + "\",\"password\":\"" + PASSWORD + "\"}")
+                        .status())
+                .isEqualTo(401);
+        assertThat(second.api().get("/auth/me").status()).isEqualTo(200);
     }
 
     private static void knock(Api api, Set<Answer> answers) {

@@ -42,7 +42,7 @@ class SettingsTest {
                         8080,
                         new Database("jdbc:h2:file:" + dataDir.resolve("database") + "", "agentwarden", ""),
                         Optional.empty(),
-                        Plan.ENTERPRISE,
+                        new Plans(Plan.ENTERPRISE, Plans.ChosenBy.ORGANIZATION),
                         Registration.OPEN,
                         new Bootstrap(Optional.empty(), Optional.empty(), "Default", Optional.empty()),
                         new EncryptionKeys(List.of()),
@@ -118,7 +118,8 @@ class SettingsTest {
         given.put("agentwarden.retention.logs", "90d");
         given.put("agentwarden.retention.logs.free", "7d");
         given.put("agentwarden.retention.logs.enterprise", "off");
-        given.put("agentwarden.public-url", "https://warden.example.com/app");
+        given.put("agentwarden.public-url", "https://warden.example.com");
+        given.put("agentwarden.plans", "operator");
         given.put("agentwarden.rate-limit.free.sdk", "7");
         given.put("agentwarden.rate-limit.pro.api", "off");
         given.put("agentwarden.rate-limit.enterprise.sdk", "50000");
@@ -137,7 +138,7 @@ class SettingsTest {
                         Optional.of(new Broker(
                                 List.of(URI.create("tcp://broker:61616"), URI.create("ssl://backup")),
                                 Optional.of(new Broker.Login("mover", SECRET)))),
-                        Plan.FREE,
+                        new Plans(Plan.FREE, Plans.ChosenBy.OPERATOR),
                         Registration.CLOSED,
                         new Bootstrap(
                                 Optional.of("admin@example.com"),
@@ -172,7 +173,7 @@ class SettingsTest {
                                         Plan.FREE, Duration.ofDays(7),
                                         Plan.PRO, Duration.ofDays(90),
                                         Plan.BUSINESS, Duration.ofDays(90))),
-                        Optional.of(URI.create("https://warden.example.com/app")),
+                        Optional.of(URI.create("https://warden.example.com")),
                         new RequestRules(
                                 new Rates(
                                         Map.of(
@@ -278,6 +279,7 @@ class SettingsTest {
                                 "warden.example.com",
                                 "ftp://warden.example.com",
                                 "https:///app",
+                                "https://warden.example.com/app",
                                 "https://warden.example.com?x=1",
                                 "https://warden.example.com#x",
                                 "https://warden:" + SECRET + "@warden.example.com",
@@ -435,7 +437,8 @@ class SettingsTest {
     @ParameterizedTest
     @CsvSource({"PRO, PRO", "Business, BUSINESS", "enterprise, ENTERPRISE"})
     void aChoiceMayBeWrittenInAnyCase(String text, Plan plan) {
-        assertThat(read(Map.of("agentwarden.default-plan", text)).defaultPlan()).isEqualTo(plan);
+        assertThat(read(Map.of("agentwarden.default-plan", text)).plans().byDefault())
+                .isEqualTo(plan);
     }
 
     @Test
@@ -475,21 +478,25 @@ class SettingsTest {
         assertThat(settings.database().url()).contains(settings.dataDir().toString());
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "jdbc:h2:mem:x, org.agentwarden.database.GroupCommitDriver",
-        "jdbc:h2:tcp://db/x, org.agentwarden.database.GroupCommitDriver",
-        "jdbc:postgresql://db/x, org.postgresql.Driver"
-    })
-    void theDriverFollowsFromTheDatabasesUrl(String url, String driver) {
-        assertThat(read(Map.of("agentwarden.database.url", url)).database().driverClass())
-                .isEqualTo(driver);
+    @Test
+    void theKindOfTheDatabaseFollowsFromItsUrl() {
+        assertThat(new Database("jdbc:h2:tcp://db/x", "", "").isH2()).isTrue();
+        assertThat(new Database("jdbc:postgresql://db/x", "", "").isH2()).isFalse();
     }
 
     @Test
-    void theDriverOfH2IsToldAnAddressOfItsOwn() {
-        assertThat(new Database("jdbc:h2:file:/x", "", "").driverUrl()).isEqualTo("jdbc:agentwarden:h2:file:/x");
-        assertThat(new Database("jdbc:postgresql://db/x", "", "").driverUrl()).isEqualTo("jdbc:postgresql://db/x");
+    void theOperatorMayKeepThePlanToHimself() {
+        assertThat(read(Map.of()).plans().chosenBy()).isEqualTo(Plans.ChosenBy.ORGANIZATION);
+        assertThat(read(Map.of("agentwarden.plans", "operator")).plans().chosenBy())
+                .isEqualTo(Plans.ChosenBy.OPERATOR);
+    }
+
+    @Test
+    void everyCharacterOfAPasswordCountsButALineBreakAtItsEnd() {
+        assertThat(read(Map.of("agentwarden.database.password", " pa${x}$$ss{ \r\n"))
+                        .database()
+                        .password())
+                .isEqualTo(" pa${x}$$ss{ ");
     }
 
     @Test

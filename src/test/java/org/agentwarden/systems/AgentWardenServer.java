@@ -307,6 +307,25 @@ public final class AgentWardenServer implements AutoCloseable {
         }
     }
 
+    /**
+     * Waits for the process to end by itself.
+     *
+     * @return its exit code
+     * @throws IllegalStateException with the last lines of the log when it still runs after five minutes
+     */
+    public int awaitExit() {
+        Process running = process;
+        try {
+            if (running == null || !running.waitFor(READY_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
+                throw new IllegalStateException("The server has not ended\n" + log() + ":\n" + lastLogLines());
+            }
+            return running.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     private boolean awaitEnd() {
         Process running = process;
         try {

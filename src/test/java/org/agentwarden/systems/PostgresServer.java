@@ -25,7 +25,8 @@ public final class PostgresServer implements AutoCloseable {
     /** The role that owns every database. */
     public static final String USER = "agentwarden";
 
-    public static final String PASSWORD = "a password of the tests";
+    /** With characters that some readers of settings would expand. */
+    public static final String PASSWORD = "pa${x}$$ss{ of the tests";
 
     /** The database that the roles come with. */
     public static final String DATABASE = "agentwarden";

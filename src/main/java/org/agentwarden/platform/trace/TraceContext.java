@@ -2,6 +2,7 @@ package org.agentwarden.platform.trace;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -107,12 +108,12 @@ public record TraceContext(String traceId, String spanId, int flags, String stat
      * @param random any number; zero, which no span may be called, becomes one
      */
     public TraceContext child(long random) {
-        return new TraceContext(traceId, String.format("%016x", random == 0 ? 1 : random), flags, state);
+        return new TraceContext(traceId, String.format(Locale.ROOT, "%016x", random == 0 ? 1 : random), flags, state);
     }
 
     /** The value of the header {@code traceparent}. */
     public String traceparent() {
-        return String.format("%s-%s-%s-%02x", FIRST_VERSION, traceId, spanId, flags);
+        return String.format(Locale.ROOT, "%s-%s-%s-%02x", FIRST_VERSION, traceId, spanId, flags);
     }
 
     /** The value of the header {@code tracestate}, if there is any. */

@@ -68,7 +68,8 @@ public class Claims {
 
     /**
      * Claims those of the deliveries that are due. Left out are those that somebody else has claimed, that are finished,
-     * that wait for others, and those whose endpoint is gone or disabled, which are cancelled.
+     * that wait for others, those whose endpoint is gone or disabled, which are cancelled, and those whose endpoint's
+     * secrets this node can't open, which wait for another node.
      */
     public Hinted claim(Collection<String> deliveryIds) {
         Instant now = clock.instant();
@@ -97,7 +98,11 @@ public class Claims {
     /** Claims the deliveries of one endpoint that have waited longest, at most so many, and no more than its pacing allows. */
     public Found claimWaiting(String endpointId, int limit) {
         Targets targets = targets();
-        if (targets.of(endpointId).isPaced()) {
+        Target target = targets.of(endpointId);
+        if (!target.isReadable()) {
+            return Found.nothing(Pacing.FREE);
+        }
+        if (target.isPaced()) {
             return claimPaced(endpointId, targets, limit);
         }
         Instant now = clock.instant();
@@ -188,7 +193,10 @@ public class Claims {
     }
 
     /** Among rivals who have read the same rows, each row's update decides. */
-    private List<ClaimedDelivery> claim(List<Object[]> rows, Targets targets, Instant latest, Instant now) {
+    private List<ClaimedDelivery> claim(List<Object[]> found, Targets targets, Instant latest, Instant now) {
+        List<Object[]> rows = found.stream()
+                .filter(row -> targets.of(endpointOf(row)).isReadable())
+                .toList();
         if (rows.isEmpty()) {
             return List.of();
         }

@@ -29,11 +29,17 @@ final class Targets {
      * Where an endpoint's deliveries go, or why they can't.
      *
      * @param isPaced whether they wait for each other
+     * @param isReadable false when this node's encryption keys do not open the endpoint's secrets; another node's may
      */
-    record Target(Optional<Destination> destination, boolean open, boolean isPaced, String obstacle) {
+    record Target(
+            Optional<Destination> destination, boolean open, boolean isPaced, boolean isReadable, String obstacle) {
 
         static Target closed(String obstacle) {
-            return new Target(Optional.empty(), false, false, obstacle);
+            return new Target(Optional.empty(), false, false, true, obstacle);
+        }
+
+        static Target unreadable() {
+            return new Target(Optional.empty(), false, false, false, "");
         }
 
         /** A disabled endpoint can still be tested. */
@@ -57,12 +63,13 @@ final class Targets {
         }
         Optional<Destination> destination = destinations.of(endpoint);
         if (destination.isEmpty()) {
-            return Target.closed("the signing secret can't be opened: the server's key was replaced");
+            return Target.unreadable();
         }
         return new Target(
                 destination,
                 endpoint.enabled(),
                 endpoint.enabled() && endpoint.options().holdsBack(),
+                true,
                 obstacle.map(Obstacle::text).orElse(""));
     }
 }

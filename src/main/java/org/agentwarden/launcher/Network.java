@@ -1,0 +1,41 @@
+package org.agentwarden.launcher;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+
+/** What the server needs of the machine's network. Payara Micro itself would go on without its listener. */
+final class Network {
+
+    private Network() {}
+
+    /** @throws CannotStart when another process listens there, or the address is not one of this machine */
+    static void requireFree(String address, int port) throws CannotStart {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(address, port));
+        } catch (IOException e) {
+            throw new CannotStart("agentwarden.http.address and agentwarden.http.port: can't listen on " + address
+                    + " port " + port + ": " + e.getMessage());
+        }
+    }
+
+    /** The exception names it before a colon; there is no other way to ask for it. */
+    private static String ownName(UnknownHostException unknown) {
+        String message = String.valueOf(unknown.getMessage());
+        return message.substring(0, Math.max(message.indexOf(':'), 0));
+    }
+
+    /** Payara Micro looks up the machine's own name. @throws CannotStart when it has no address */
+    static void requireOwnName() throws CannotStart {
+        try {
+            InetAddress.getLocalHost();
+        } catch (UnknownHostException e) {
+            throw new CannotStart(
+                    "the name of this machine has no address; add it to /etc/hosts, for example: 127.0.0.1 "
+                            + ownName(e));
+        }
+    }
+}
