@@ -1,6 +1,7 @@
 // The organization's name and its API keys.
 
 import * as api from './api.js';
+import * as directory from './directory.js';
 import {ask} from './dialog.js';
 import {may, objection, session, signIn} from './session.js';
 import {html, nothing, View} from './view.js';
@@ -14,6 +15,8 @@ class GeneralSettings extends View {
   async load() {
     if (may('admin')) {
       const keys = await this.attempt(() => api.get('/api/api-keys', {limit: 100}));
+      await directory.learn('agents').catch(() => {});
+      await directory.ensure('users', (keys ?? []).map((key) => key.created_by)).catch(() => {});
       this.update({keys: keys ?? this.keys});
     }
   }
@@ -47,7 +50,9 @@ class GeneralSettings extends View {
   async create(event) {
     event.preventDefault();
     const form = event.target;
-    const created = await this.attempt(() => api.post('/api/api-keys', Object.fromEntries(new FormData(form))));
+    const fields = new FormData(form);
+    const agents = fields.getAll('agent_ids');
+    const created = await this.attempt(() => api.post('/api/api-keys', {name: fields.get('name'), agent_ids: agents.length ? agents : null}));
     if (created) {
       form.reset();
       this.update({created});
@@ -103,13 +108,17 @@ class GeneralSettings extends View {
         ? loading('API keys')
         : this.keys.length
           ? html`<div class="table" tabindex="0" role="region" aria-label="API keys"><table>
-              <thead><tr><th scope="col">Name</th><th scope="col">Key</th><th scope="col">Created</th><th scope="col">Last used</th><th scope="col"><span class="unseen">Revoke</span></th></tr></thead>
+              <thead><tr><th scope="col">Name</th><th scope="col">Key</th><th scope="col">Agents</th><th scope="col">Created</th><th scope="col">By</th><th scope="col">Last used</th><th scope="col"><span class="unseen">Revoke</span></th></tr></thead>
               <tbody>${this.keys.map((key) => html`<tr>
-                <td>${key.name}</td><td><code>${key.prefix}…${key.last4}</code></td><td>${time(key.created_at)}</td><td>${time(key.last_used_at)}</td>
+                <td>${key.name}</td><td><code>${key.prefix}…${key.last4}</code></td>
+                <td>${key.agent_ids ? key.agent_ids.map((id) => directory.name('agents', id)).join(', ') : 'any'}</td>
+                <td>${time(key.created_at)}</td><td>${key.created_by ? directory.name('users', key.created_by) : '–'}</td><td>${time(key.last_used_at)}</td>
                 <td class="buttons"><button type="button" class="small" aria-label="Revoke ${key.name}" @click=${() => this.revoke(key)}>Revoke</button></td></tr>`)}</tbody></table></div>`
           : empty('No API keys', 'An agent needs one to ask and to report.')}
       <form class="inline-form" @submit=${(event) => this.create(event)}>
         ${field('Name of the new key', html`<input name="name" required maxlength="200" placeholder="support bot">`)}
+        ${field('Agents it may act for', html`<select name="agent_ids" multiple size="3">
+          ${directory.all('agents').map((agent) => html`<option value=${agent.id}>${agent.name}</option>`)}</select>`, {hint: 'None chosen: any agent'})}
         <button type="submit" class="primary">Create API key</button>
       </form>`;
   }

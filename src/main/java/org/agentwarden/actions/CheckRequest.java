@@ -9,6 +9,11 @@ public record CheckRequest(String agent, String action, JsonObject context) {
 
     static final int MOST_CONTEXT_BYTES = 64 * 1024;
 
+    /** The same request with the agent's id in place of its name. */
+    CheckRequest by(String agentId) {
+        return new CheckRequest(agentId, action, context);
+    }
+
     static CheckRequest from(Fields fields) {
         return new CheckRequest(
                 fields.text("agent_id", 200),

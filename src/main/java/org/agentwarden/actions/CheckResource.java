@@ -8,6 +8,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.agentwarden.agents.KnownAgents;
 import org.agentwarden.platform.LostRace;
 import org.agentwarden.platform.json.RequestBody;
 import org.agentwarden.security.ApiKeyProtected;
@@ -28,11 +29,15 @@ public class CheckResource {
     private Checks checks;
 
     @Inject
+    private KnownAgents agents;
+
+    @Inject
     private Caller caller;
 
     @POST
     public JsonObject check(RequestBody body) {
-        CheckRequest request = body.as(CheckRequest::from);
+        CheckRequest named = body.as(CheckRequest::from);
+        CheckRequest request = named.by(caller.actFor(agents.idOf(caller.organizationId(), named.agent())));
         try {
             return checks.check(caller.organizationId(), request).toJson();
         } catch (LostRace race) {

@@ -8,6 +8,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.agentwarden.agents.KnownAgents;
 import org.agentwarden.platform.json.JsonView;
 import org.agentwarden.platform.json.RequestBody;
 import org.agentwarden.security.ApiKeyProtected;
@@ -28,12 +29,16 @@ public class ReportResource {
     private Reports reports;
 
     @Inject
+    private KnownAgents agents;
+
+    @Inject
     private Caller caller;
 
     @POST
     public JsonObject report(RequestBody body) {
         ReportRequest request = body.as(ReportRequest::from);
-        Report report = reports.report(caller.organizationId(), request);
+        String agentId = caller.actFor(agents.idOf(caller.organizationId(), request.agent()));
+        Report report = reports.report(caller.organizationId(), agentId, request);
         return JsonView.of()
                 .text("id", report.id())
                 .text("agent_id", report.agentId())

@@ -6,11 +6,9 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import org.agentwarden.agents.KnownAgents;
 import org.agentwarden.platform.Batches;
 import org.agentwarden.platform.DuplicateKey;
 import org.agentwarden.platform.Ids;
-import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.trace.CurrentTrace;
 
 /**
@@ -22,9 +20,6 @@ public class Reports {
 
     private static final int LARGEST_BATCH = 64;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
-
-    @Inject
-    private KnownAgents agents;
 
     @Inject
     private ReportTransaction transaction;
@@ -42,10 +37,9 @@ public class Reports {
     /**
      * Blocks until the report is committed.
      *
-     * @throws NotFound when the organization has no such agent
+     * @param agentId an agent of the organization
      */
-    Report report(String organizationId, ReportRequest request) {
-        String agentId = agents.idOf(organizationId, request.agent());
+    Report report(String organizationId, String agentId, ReportRequest request) {
         Report report =
                 new Report(Ids.timeOrdered(), organizationId, agentId, request, clock.instant(), CurrentTrace.get());
         batches.submit(organizationId, report);

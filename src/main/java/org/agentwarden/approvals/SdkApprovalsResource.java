@@ -45,6 +45,7 @@ public class SdkApprovalsResource {
     public void get(@PathParam("id") String id, @Context UriInfo uri, @Suspended AsyncResponse response) {
         int seconds = QueryFields.read(uri, query -> query.integer("wait", 0, 0, LONGEST_WAIT_SECONDS));
         Approval approval = approvals.find(caller.organizationId(), id);
+        caller.actFor(approval.agentId());
         if (seconds == 0 || approval.status() != ApprovalStatus.PENDING) {
             response.resume(ApprovalView.forAgent(approval));
         } else {

@@ -13,6 +13,7 @@ public enum ChangeKind {
     /** Those that a user had made, with pending accounts, because that user is not an admin any more. */
     INVITATIONS_ENDED("invitations.ended"),
     API_KEY_CREATED("api_key.created"),
+    API_KEY_CHANGED("api_key.changed"),
     API_KEY_REVOKED("api_key.revoked"),
     AGENT_CREATED("agent.created"),
     AGENT_CHANGED("agent.changed"),

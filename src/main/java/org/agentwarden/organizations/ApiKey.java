@@ -1,6 +1,7 @@
 package org.agentwarden.organizations;
 
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -9,10 +10,12 @@ import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.agentwarden.changes.Members;
 import org.agentwarden.changes.Subject;
 import org.agentwarden.platform.Dated;
 import org.agentwarden.platform.Ids;
 import org.agentwarden.platform.json.JsonView;
+import org.agentwarden.security.AgentBinding;
 import org.agentwarden.security.ApiKeySecret;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +43,9 @@ public class ApiKey implements Dated {
 
     private String last4;
 
+    @Column(name = "agent_ids")
+    private @Nullable String agentIds;
+
     @Column(name = "created_by")
     private @Nullable String createdBy;
 
@@ -51,13 +57,14 @@ public class ApiKey implements Dated {
 
     protected ApiKey() {}
 
-    ApiKey(String organizationId, String name, String key, String createdBy, Instant createdAt) {
+    ApiKey(String organizationId, String name, AgentBinding binding, String key, String createdBy, Instant createdAt) {
         this.id = Ids.random();
         this.organizationId = organizationId;
         this.name = name;
         this.keyHash = ApiKeySecret.hash(key);
         this.prefix = key.substring(0, ApiKeySecret.PREFIX_LENGTH);
         this.last4 = key.substring(key.length() - 4);
+        this.agentIds = binding.stored();
         this.createdBy = createdBy;
         this.createdAt = createdAt;
     }
@@ -68,13 +75,32 @@ public class ApiKey implements Dated {
         }
     }
 
+    void rename(String newName) {
+        name = newName;
+    }
+
+    void bind(AgentBinding binding) {
+        agentIds = binding.stored();
+    }
+
+    Members members() {
+        JsonView view = JsonView.of().text("name", name);
+        return Members.of(binding()
+                .agentIds()
+                .map(ids -> view.texts("agent_ids", ids))
+                .orElseGet(() -> view.value("agent_ids", JsonValue.NULL))
+                .build());
+    }
+
     Subject subject() {
         return Subject.of(organizationId, id);
     }
 
     /** Enough to recognize the key among others. */
     JsonObject shown() {
-        return JsonView.of().text("name", name).text("last4", last4).build();
+        JsonView view = JsonView.of().text("name", name).text("last4", last4);
+        binding().agentIds().ifPresent(ids -> view.texts("agent_ids", ids));
+        return view.build();
     }
 
     @Override
@@ -92,6 +118,11 @@ public class ApiKey implements Dated {
 
     public String name() {
         return name;
+    }
+
+    /** The agents that it may act for. */
+    public AgentBinding binding() {
+        return AgentBinding.parse(agentIds);
     }
 
     public String prefix() {

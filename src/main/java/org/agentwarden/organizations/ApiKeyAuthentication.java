@@ -9,7 +9,6 @@ import jakarta.ws.rs.ext.Provider;
 import org.agentwarden.platform.http.Unauthenticated;
 import org.agentwarden.security.ApiKeyProtected;
 import org.agentwarden.security.Caller;
-import org.agentwarden.security.Roles;
 
 /** Checks {@code X-API-Key} on the SDK plane. */
 @Provider
@@ -30,6 +29,6 @@ public class ApiKeyAuthentication implements ContainerRequestFilter {
             throw new Unauthenticated("Invalid API key");
         }
         KnownApiKeys.Owner owner = apiKeys.ownerOf(presented);
-        caller.identify(owner.organizationId(), owner.plan(), owner.keyId(), Roles.AGENT);
+        caller.identifyKey(owner.organizationId(), owner.plan(), owner.keyId(), owner.binding());
     }
 }

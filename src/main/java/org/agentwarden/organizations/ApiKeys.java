@@ -10,10 +10,12 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.agentwarden.changes.ChangeKind;
 import org.agentwarden.changes.Changes;
+import org.agentwarden.changes.Members;
 import org.agentwarden.platform.NewestFirst;
 import org.agentwarden.platform.http.Listed;
 import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.Page;
+import org.agentwarden.security.AgentBinding;
 import org.agentwarden.security.ApiKeySecret;
 
 /** The API keys of an organization. */
@@ -24,7 +26,7 @@ public class ApiKeys {
     private EntityManager entities;
 
     @Inject
-    private Event<ApiKeyRevoked> revoked;
+    private Event<ApiKeyChanged> changed;
 
     @Inject
     private Changes changes;
@@ -39,12 +41,12 @@ public class ApiKeys {
         return NewestFirst.of(entities, ApiKey.class, organizationId).page(page);
     }
 
-    public CreatedKey create(String organizationId, String name, String createdBy) {
-        return create(organizationId, name, ApiKeySecret.generate(), createdBy);
+    public CreatedKey create(String organizationId, String name, AgentBinding binding, String createdBy) {
+        return create(organizationId, name, binding, ApiKeySecret.generate(), createdBy);
     }
 
-    public CreatedKey create(String organizationId, String name, String key, String createdBy) {
-        ApiKey apiKey = new ApiKey(organizationId, name, key, createdBy, clock.instant());
+    public CreatedKey create(String organizationId, String name, AgentBinding binding, String key, String createdBy) {
+        ApiKey apiKey = new ApiKey(organizationId, name, binding, key, createdBy, clock.instant());
         entities.persist(apiKey);
         changes.raiseBy(Optional.of(createdBy), ChangeKind.API_KEY_CREATED, apiKey.subject(), apiKey.shown());
         return new CreatedKey(apiKey, key);
@@ -52,13 +54,32 @@ public class ApiKeys {
 
     /** From the next request on, the key is unknown. Of several concurrent callers one has revoked it. */
     public void revoke(String organizationId, String id) {
+        ApiKey apiKey = hold(organizationId, id);
+        entities.remove(apiKey);
+        changed.fire(new ApiKeyChanged(apiKey.keyHash()));
+        changes.raise(ChangeKind.API_KEY_REVOKED, apiKey.subject(), apiKey.shown());
+    }
+
+    /**
+     * Changes what the change names and leaves the rest. This node goes by it from the next request on, other nodes half a
+     * second later at most.
+     */
+    public ApiKey change(String organizationId, String id, ApiKeyChange change) {
+        ApiKey apiKey = hold(organizationId, id);
+        Members before = apiKey.members();
+        change.name().ifPresent(apiKey::rename);
+        change.binding().ifPresent(apiKey::bind);
+        changed.fire(new ApiKeyChanged(apiKey.keyHash()));
+        changes.raise(ChangeKind.API_KEY_CHANGED, apiKey.subject(), before, apiKey.members());
+        return apiKey;
+    }
+
+    private ApiKey hold(String organizationId, String id) {
         ApiKey apiKey = entities.find(ApiKey.class, id, LockModeType.PESSIMISTIC_WRITE);
         if (apiKey == null || !apiKey.organizationId().equals(organizationId)) {
             throw new NotFound("API key not found");
         }
-        entities.remove(apiKey);
-        revoked.fire(new ApiKeyRevoked(apiKey.keyHash()));
-        changes.raise(ChangeKind.API_KEY_REVOKED, apiKey.subject(), apiKey.shown());
+        return apiKey;
     }
 
     /** Finds a key by its hash and notes that it was used. */

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import org.agentwarden.platform.Turn;
+import org.agentwarden.security.AgentBinding;
 import org.agentwarden.settings.Bootstrap;
 
 /** Creates the first organization as it is configured. */
@@ -35,6 +36,9 @@ public class Founding {
         String password = bootstrap.adminPassword().orElseThrow();
         User admin = accounts.register(adminEmail, password, bootstrap.organization())
                 .user();
-        bootstrap.apiKey().ifPresent(key -> apiKeys.create(admin.organizationId(), "bootstrap", key, admin.id()));
+        bootstrap
+                .apiKey()
+                .ifPresent(
+                        key -> apiKeys.create(admin.organizationId(), "bootstrap", AgentBinding.ANY, key, admin.id()));
     }
 }

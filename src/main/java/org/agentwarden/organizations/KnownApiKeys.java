@@ -6,6 +6,7 @@ import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import org.agentwarden.platform.Remembered;
 import org.agentwarden.platform.http.Unauthenticated;
+import org.agentwarden.security.AgentBinding;
 import org.agentwarden.security.ApiKeySecret;
 import org.agentwarden.settings.Plan;
 
@@ -22,7 +23,7 @@ public class KnownApiKeys {
     private Organizations organizations;
 
     /** The key that was presented, and its organization with its plan. */
-    record Owner(String keyId, String organizationId, Plan plan) {}
+    record Owner(String keyId, AgentBinding binding, String organizationId, Plan plan) {}
 
     /** Whose key it is. @throws Unauthenticated when it is unknown or its organization not active */
     public Owner ownerOf(String key) {
@@ -32,10 +33,10 @@ public class KnownApiKeys {
     private Owner find(String hash) {
         ApiKey apiKey = apiKeys.authenticate(hash).orElseThrow(() -> new Unauthenticated("Invalid API key"));
         Organization organization = organizations.active(apiKey.organizationId());
-        return new Owner(apiKey.id(), organization.id(), organization.plan());
+        return new Owner(apiKey.id(), apiKey.binding(), organization.id(), organization.plan());
     }
 
-    void forget(@Observes(during = TransactionPhase.AFTER_COMPLETION) ApiKeyRevoked revoked) {
-        known.forget(revoked.keyHash());
+    void forget(@Observes(during = TransactionPhase.AFTER_COMPLETION) ApiKeyChanged changed) {
+        known.forget(changed.keyHash());
     }
 }

@@ -1,6 +1,7 @@
 package org.agentwarden.security;
 
 import jakarta.enterprise.context.RequestScoped;
+import org.agentwarden.platform.http.Forbidden;
 import org.agentwarden.settings.Plan;
 import org.agentwarden.settings.Plane;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ public class Caller {
     private @Nullable String id;
     private @Nullable String role;
     private @Nullable Plan plan;
+    private AgentBinding binding = AgentBinding.ANY;
 
     /** Called once per request by the filter that has checked the credential. */
     public void identify(String organizationId, Plan plan, String id, String role) {
@@ -20,6 +22,25 @@ public class Caller {
         this.plan = plan;
         this.id = id;
         this.role = role;
+    }
+
+    /** {@link #identify} for an API key. */
+    public void identifyKey(String organizationId, Plan plan, String keyId, AgentBinding boundTo) {
+        identify(organizationId, plan, keyId, Roles.AGENT);
+        this.binding = boundTo;
+    }
+
+    /**
+     * Makes sure that the caller may act for an agent. Every request of the SDK plane names one.
+     *
+     * @return the agent's id
+     * @throws Forbidden when the API key is bound to other agents
+     */
+    public String actFor(String agentId) {
+        if (!binding.covers(agentId)) {
+            throw new Forbidden("This API key may not act for this agent");
+        }
+        return agentId;
     }
 
     /** Whether a credential has been checked; requests that need none have nobody as their caller. */

@@ -12,6 +12,7 @@ import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.agentwarden.architecture.planted.actions.ActionCipher;
+import org.agentwarden.architecture.planted.actions.AgentlessResource;
 import org.agentwarden.architecture.planted.actions.ConsoleReport;
 import org.agentwarden.architecture.planted.actions.CountedAction;
 import org.agentwarden.architecture.planted.actions.PatientReport;
@@ -90,6 +91,7 @@ class PlantedViolationsTest {
                 arguments(Rules.RESOURCE_METHODS_BELONG_TO_ONE_PLANE, TwoPlanesResource.class),
                 arguments(Rules.RESOURCE_METHODS_SAY_WHO_MAY_CALL_THEM, RolelessResource.class),
                 arguments(Rules.RESOURCES_ARE_MADE_ONCE, RolelessResource.class),
+                arguments(Rules.REQUESTS_WITH_AN_API_KEY_ACT_FOR_AN_AGENT_OF_THE_KEY, AgentlessResource.class),
                 arguments(Rules.ONLY_DELIVERY_MAKES_HTTP_REQUESTS, IdentityClient.class),
                 arguments(Rules.ONLY_THE_ISSUER_IS_ASKED_WITHOUT_THE_EGRESS_POLICY, CuriousPolicy.class),
                 arguments(Rules.DESTINATIONS_ARE_NOT_KEPT, QueuedRequest.class),

@@ -80,6 +80,7 @@ import org.agentwarden.platform.Remembered;
 import org.agentwarden.platform.ReportsStartFailure;
 import org.agentwarden.security.Anonymous;
 import org.agentwarden.security.ApiKeyProtected;
+import org.agentwarden.security.Caller;
 import org.agentwarden.security.RequiresRole;
 import org.agentwarden.security.TokenProtected;
 
@@ -295,6 +296,13 @@ final class Rules {
                     "carry, themselves or by their class, @RequiresRole or @Anonymous",
                     method -> isMarked(method, RequiresRole.class) || isMarked(method, Anonymous.class))))
             .because("one that says nothing is refused to everybody");
+
+    @ArchTest
+    static final ArchRule REQUESTS_WITH_AN_API_KEY_ACT_FOR_AN_AGENT_OF_THE_KEY = methods()
+            .that(answerRequests())
+            .and(describe("are @ApiKeyProtected", method -> isMarked(method, ApiKeyProtected.class)))
+            .should(ArchCondition.from(describe("call Caller.actFor", Rules::asksForWhichAgents)))
+            .because("a key may be bound to agents, and speaks for no other");
 
     @ArchTest
     static final ArchRule ONLY_DELIVERY_MAKES_HTTP_REQUESTS = noClasses()
@@ -540,6 +548,12 @@ final class Rules {
 
     private static boolean isMarked(JavaMethod method, Class<? extends Annotation> mark) {
         return method.isAnnotatedWith(mark) || method.getOwner().isAnnotatedWith(mark);
+    }
+
+    private static boolean asksForWhichAgents(JavaMethod method) {
+        return method.getMethodCallsFromSelf().stream()
+                .anyMatch(call -> call.getTargetOwner().isEquivalentTo(Caller.class)
+                        && call.getName().equals("actFor"));
     }
 
     private static boolean readsTheMachinesClock(JavaAccess<?> access) {

@@ -198,6 +198,7 @@ class BadInputIT {
         all.add(put("status is a flag", "/api/agents/" + agent.id(), "{\"status\":true}", "status"));
         all.add(put("blank name", "/api/agents/" + agent.id(), "{\"name\":\"\"}", "name"));
         all.add(post("no name", api, "/api/api-keys", "{}", "name"));
+        all.add(post("no agents", api, "/api/api-keys", "{\"name\":\"x\",\"agent_ids\":[]}", "agent_ids"));
         all.add(put("unknown plan", "/api/organization", "{\"plan\":\"gold\"}", "plan"));
         all.add(put("blank name", "/api/organization", "{\"name\":\" \"}", "name"));
         all.add(post("no role", api, "/api/invitations", "{\"email\":\"u@x.example\"}", "role"));

@@ -94,6 +94,7 @@ class DocumentedAnswersIT {
         permissions(admin, agentId, permissionId);
         agents(admin, agentId);
         admin.get("/api/api-keys").expect(200);
+        admin.put("/api/api-keys/{id}", key.getString("id")).expect(200);
         admin.delete("/api/api-keys/{id}", key.getString("id")).expect(204);
         admin.put("/api/users/{id}", adminId).expect(409);
 

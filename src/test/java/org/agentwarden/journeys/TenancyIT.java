@@ -96,6 +96,7 @@ class TenancyIT {
                 arguments("GET", "/api/webhooks/", endpoint.id(), "/stats", "Webhook not found"),
                 arguments("GET", "/api/deliveries/", deliveryId, "", "Delivery not found"),
                 arguments("POST", "/api/deliveries/", deliveryId, "/retry", "Delivery not found"),
+                arguments("PUT", "/api/api-keys/", apiKeyId, "", "API key not found"),
                 arguments("DELETE", "/api/api-keys/", apiKeyId, "", "API key not found"),
                 arguments("DELETE", "/api/invitations/", invitationId, "", "Invitation not found"),
                 arguments("PUT", "/api/users/", owner.userId(), "", "User not found"),
