@@ -1,4 +1,4 @@
-// Names for ids: agents, webhooks and users of the organization, asked for once and again when an id is new.
+// Names for ids: agents, webhooks, users and API keys of the organization, asked for once and again when an id is new.
 
 import * as api from './api.js';
 import {may, session} from './session.js';
@@ -8,12 +8,13 @@ const kinds = {
   agents: {path: '/api/agents', name: (agent) => agent.name},
   webhooks: {path: '/api/webhooks', name: (webhook) => webhook.url},
   users: {path: '/api/users', name: (user) => user.email},
+  keys: {path: '/api/api-keys', name: (key) => key.name},
 };
-const known = {agents: new Map(), webhooks: new Map(), users: new Map()};
+const known = {agents: new Map(), webhooks: new Map(), users: new Map(), keys: new Map()};
 const asked = new Set();
 
 export async function learn(kind) {
-  if (kind === 'users' && !may('admin')) {
+  if ((kind === 'users' || kind === 'keys') && !may('admin')) {
     return;
   }
   const {rows} = await api.list(kinds[kind].path, {limit: MOST});

@@ -13,6 +13,9 @@ const KIND_NAMES = {agent: 'what agents did', management: 'what people changed',
 const STATUSES = ['', 'allowed', 'blocked', 'pending_approval', 'approved', 'rejected', 'expired', 'cancelled', 'success', 'failed', 'pending', 'denied', 'changed'];
 const FILTERS = ['kind', 'agent_id', 'action', 'status', 'q', 'subject_id', 'created_after', 'created_before'];
 
+// Agents ask and report with an API key; people decide and change.
+const actorKind = (row) => (row.kind !== 'agent' || ['approved', 'rejected'].includes(row.status) ? 'users' : 'keys');
+
 class LogsPage extends View {
   start() {
     directory.learn('agents').then(() => this.update(), () => {});
@@ -38,7 +41,8 @@ class LogsPage extends View {
     this.shown = JSON.stringify(shown);
     const list = await this.attempt(() => api.list('/api/logs', {...this.filters, offset: shown.offset ?? 0, limit: PAGE}));
     if (list && JSON.stringify(shown) === this.shown) {
-      await directory.ensure('users', list.rows.map((row) => row.actor_id)).catch(() => {});
+      await Promise.all(['users', 'keys'].map((kind) =>
+        directory.ensure(kind, list.rows.filter((row) => actorKind(row) === kind).map((row) => row.actor_id)).catch(() => {})));
       this.update({list});
       await this.choose();
     }
@@ -116,9 +120,10 @@ class LogsPage extends View {
       <dl class="facts">
         ${fact('When', time(row.created_at))}
         ${fact('Agent', row.agent_id ? html`<a href="/agents?id=${row.agent_id}">${directory.name('agents', row.agent_id)}</a>` : null)}
-        ${fact('By', row.actor_id ? directory.name('users', row.actor_id) : null)}
+        ${fact(actorKind(row) === 'keys' ? 'API key' : 'By', row.actor_id ? directory.name(actorKind(row), row.actor_id) : null)}
         ${fact('Comment', row.comment)}
-        ${fact('Address', row.ip_address)}
+        ${fact('Client address', row.client_address)}
+        ${fact('Address, as the agent says', row.ip_address)}
         ${fact('Row', html`<code>${row.id}</code>`)}
         ${fact('About', row.subject_id ? html`<a href="/logs?kind=all&subject_id=${row.subject_id}"><code>${row.subject_id}</code></a>` : null)}
       </dl>

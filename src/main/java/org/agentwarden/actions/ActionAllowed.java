@@ -2,7 +2,14 @@ package org.agentwarden.actions;
 
 import jakarta.json.JsonObject;
 import java.time.Instant;
+import org.agentwarden.security.Origin;
 
 /** An agent asked and may act at once. */
 public record ActionAllowed(
-        String organizationId, String checkId, String agentId, String action, JsonObject context, Instant allowedAt) {}
+        String organizationId,
+        String checkId,
+        String agentId,
+        String action,
+        JsonObject context,
+        Instant allowedAt,
+        Origin origin) {}

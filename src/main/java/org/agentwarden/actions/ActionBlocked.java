@@ -2,6 +2,7 @@ package org.agentwarden.actions;
 
 import jakarta.json.JsonObject;
 import java.time.Instant;
+import org.agentwarden.security.Origin;
 
 /**
  * An agent asked and may not act. Fire it with {@code jakarta.enterprise.event.Event#fire} inside a transaction: the
@@ -11,6 +12,7 @@ import java.time.Instant;
  * @param checkId at most 36 characters, unique: the id of the row in the log
  * @param agentId at most 200 characters
  * @param reason a sentence for people
+ * @param origin who asked, and from where
  */
 public record ActionBlocked(
         String organizationId,
@@ -19,4 +21,18 @@ public record ActionBlocked(
         String action,
         JsonObject context,
         String reason,
-        Instant blockedAt) {}
+        Instant blockedAt,
+        Origin origin) {
+
+    /** For a workflow that does not tell who asked. */
+    public ActionBlocked(
+            String organizationId,
+            String checkId,
+            String agentId,
+            String action,
+            JsonObject context,
+            String reason,
+            Instant blockedAt) {
+        this(organizationId, checkId, agentId, action, context, reason, blockedAt, Origin.UNKNOWN);
+    }
+}

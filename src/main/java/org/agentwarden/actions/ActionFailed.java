@@ -3,6 +3,7 @@ package org.agentwarden.actions;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.Optional;
+import org.agentwarden.security.Origin;
 
 /**
  * An action failed while it was carried out. Fire it with {@code jakarta.enterprise.event.Event#fire} inside a
@@ -11,7 +12,8 @@ import java.util.Optional;
  * @param organizationId an existing organization
  * @param logId at most 36 characters, unique: the id of the row in the log
  * @param agentId at most 200 characters
- * @param ipAddress where the action ran, at most 45 characters
+ * @param ipAddress where the action ran, as the agent says, at most 45 characters
+ * @param origin who reported it, and from where
  */
 public record ActionFailed(
         String organizationId,
@@ -20,4 +22,18 @@ public record ActionFailed(
         String action,
         JsonObject context,
         Optional<String> ipAddress,
-        Instant failedAt) {}
+        Instant failedAt,
+        Origin origin) {
+
+    /** For a workflow that does not tell who reported it. */
+    public ActionFailed(
+            String organizationId,
+            String logId,
+            String agentId,
+            String action,
+            JsonObject context,
+            Optional<String> ipAddress,
+            Instant failedAt) {
+        this(organizationId, logId, agentId, action, context, ipAddress, failedAt, Origin.UNKNOWN);
+    }
+}

@@ -3,6 +3,7 @@ package org.agentwarden.actions;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.Optional;
+import org.agentwarden.security.Origin;
 
 /** An agent reported how an action went, other than that it failed. */
 public record ActionReported(
@@ -13,4 +14,5 @@ public record ActionReported(
         ReportedStatus status,
         JsonObject context,
         Optional<String> ipAddress,
-        Instant reportedAt) {}
+        Instant reportedAt,
+        Origin origin) {}

@@ -3,6 +3,7 @@ package org.agentwarden.actions;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import org.agentwarden.approvals.ActionHash;
+import org.agentwarden.security.Origin;
 
 /** An agent asked again for what is already waiting for a human. */
 public record ApprovalAwaited(
@@ -12,7 +13,8 @@ public record ApprovalAwaited(
         String agentId,
         String action,
         JsonObject context,
-        Instant askedAt) {
+        Instant askedAt,
+        Origin origin) {
 
     /** What a human is asked about, as {@link ActionHash} defines it. */
     public String actionHash() {

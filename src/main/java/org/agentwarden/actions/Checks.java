@@ -16,6 +16,7 @@ import org.agentwarden.approvals.ActionRequest;
 import org.agentwarden.approvals.Approvals;
 import org.agentwarden.platform.Ids;
 import org.agentwarden.platform.LostRace;
+import org.agentwarden.security.Origin;
 
 /** Decides what an agent may do, and raises the event that says so, in one transaction. */
 @Stateless
@@ -47,28 +48,29 @@ public class Checks {
      *
      * @throws LostRace when an equal request was stored at the same time; once more, and it is found
      */
-    public CheckAnswer check(String organizationId, CheckRequest request) {
+    public CheckAnswer check(String organizationId, CheckRequest request, Origin origin) {
         Agent agent = agents.findByIdOrName(organizationId, request.agent());
         Verdict verdict =
                 PermissionPolicy.judge(agent.status(), permissions.of(agent), request.action(), request.context());
         if (verdict instanceof Granted) {
-            return grant(agent, request);
+            return grant(agent, request, origin);
         }
-        return verdict instanceof Blocked no ? block(agent, request, no.reason()) : askHuman(agent, request);
+        return verdict instanceof Blocked no ? block(agent, request, no.reason(), origin) : askHuman(agent, request, origin);
     }
 
-    private CheckAnswer grant(Agent agent, CheckRequest request) {
+    private CheckAnswer grant(Agent agent, CheckRequest request, Origin origin) {
         allowed.fire(new ActionAllowed(
                 agent.organizationId(),
                 Ids.timeOrdered(),
                 agent.id(),
                 request.action(),
                 request.context(),
-                clock.instant()));
+                clock.instant(),
+                origin));
         return CheckAnswer.granted();
     }
 
-    private CheckAnswer block(Agent agent, CheckRequest request, String reason) {
+    private CheckAnswer block(Agent agent, CheckRequest request, String reason, Origin origin) {
         blocked.fire(new ActionBlocked(
                 agent.organizationId(),
                 Ids.timeOrdered(),
@@ -76,13 +78,14 @@ public class Checks {
                 request.action(),
                 request.context(),
                 reason,
-                clock.instant()));
+                clock.instant(),
+                origin));
         return CheckAnswer.blocked(reason);
     }
 
-    private CheckAnswer askHuman(Agent agent, CheckRequest request) {
+    private CheckAnswer askHuman(Agent agent, CheckRequest request, Origin origin) {
         Approvals.Requested requested = approvals.request(new ActionRequest(
-                agent.organizationId(), agent.id(), agent.name(), request.action(), request.context()));
+                agent.organizationId(), agent.id(), agent.name(), request.action(), request.context(), origin));
         String approvalId = requested.approval().id();
         if (!requested.isNew()) {
             Instant now = clock.instant();
@@ -93,7 +96,8 @@ public class Checks {
                     agent.id(),
                     request.action(),
                     request.context(),
-                    now));
+                    now,
+                    origin));
         }
         return CheckAnswer.needsApproval(approvalId);
     }

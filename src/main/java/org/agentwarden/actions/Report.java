@@ -3,6 +3,7 @@ package org.agentwarden.actions;
 import java.time.Instant;
 import java.util.Optional;
 import org.agentwarden.platform.trace.TraceContext;
+import org.agentwarden.security.Origin;
 
 /**
  * What an agent says of its action, and the row that it becomes in the log.
@@ -15,4 +16,5 @@ record Report(
         String agentId,
         ReportRequest request,
         Instant createdAt,
+        Origin origin,
         Optional<TraceContext> trace) {}

@@ -38,7 +38,7 @@ public class ReportResource {
     public JsonObject report(RequestBody body) {
         ReportRequest request = body.as(ReportRequest::from);
         String agentId = caller.actFor(agents.idOf(caller.organizationId(), request.agent()));
-        Report report = reports.report(caller.organizationId(), agentId, request);
+        Report report = reports.report(caller.organizationId(), agentId, request, caller.origin());
         return JsonView.of()
                 .text("id", report.id())
                 .text("agent_id", report.agentId())

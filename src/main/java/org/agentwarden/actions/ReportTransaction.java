@@ -31,7 +31,8 @@ public class ReportTransaction {
                     report.request().action(),
                     report.request().context(),
                     report.request().ipAddress(),
-                    report.createdAt()));
+                    report.createdAt(),
+                    report.origin()));
         } else {
             reported.fire(new ActionReported(
                     report.organizationId(),
@@ -41,7 +42,8 @@ public class ReportTransaction {
                     report.request().status(),
                     report.request().context(),
                     report.request().ipAddress(),
-                    report.createdAt()));
+                    report.createdAt(),
+                    report.origin()));
         }
     }
 }

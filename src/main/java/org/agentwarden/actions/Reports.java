@@ -10,6 +10,7 @@ import org.agentwarden.platform.Batches;
 import org.agentwarden.platform.DuplicateKey;
 import org.agentwarden.platform.Ids;
 import org.agentwarden.platform.trace.CurrentTrace;
+import org.agentwarden.security.Origin;
 
 /**
  * Stores what agents report. Reports of one organization that arrive at the same time share a transaction, because a commit
@@ -39,9 +40,9 @@ public class Reports {
      *
      * @param agentId an agent of the organization
      */
-    Report report(String organizationId, String agentId, ReportRequest request) {
+    Report report(String organizationId, String agentId, ReportRequest request, Origin origin) {
         Report report =
-                new Report(Ids.timeOrdered(), organizationId, agentId, request, clock.instant(), CurrentTrace.get());
+                new Report(Ids.timeOrdered(), organizationId, agentId, request, clock.instant(), origin, CurrentTrace.get());
         batches.submit(organizationId, report);
         return report;
     }

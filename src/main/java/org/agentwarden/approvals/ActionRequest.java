@@ -1,10 +1,11 @@
 package org.agentwarden.approvals;
 
 import jakarta.json.JsonObject;
+import org.agentwarden.security.Origin;
 
 /** The action that an agent asks a human about. */
 public record ActionRequest(
-        String organizationId, String agentId, String agentName, String action, JsonObject context) {
+        String organizationId, String agentId, String agentName, String action, JsonObject context, Origin origin) {
 
     /** Equal for requests of the same agent, action and context, however the context is written. */
     String hash() {

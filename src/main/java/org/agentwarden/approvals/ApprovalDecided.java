@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param outcome {@code APPROVED}, {@code REJECTED} or {@code EXPIRED}
  * @param context the caller's, sent as it is: receivers execute the action from it
  * @param resolvedBy who decided; empty when the time did
+ * @param clientAddress from where, as the server saw it
  */
 public record ApprovalDecided(
         String organizationId,
@@ -23,7 +24,47 @@ public record ApprovalDecided(
         ApprovalStatus outcome,
         Optional<String> resolvedBy,
         Optional<String> comment,
-        Instant resolvedAt) {
+        Instant resolvedAt,
+        Optional<String> clientAddress) {
+
+    /** For the time as the one who decides, and for a workflow that does not tell from where. */
+    public ApprovalDecided(
+            String organizationId,
+            String approvalId,
+            String agentId,
+            String action,
+            JsonObject context,
+            ApprovalStatus outcome,
+            Optional<String> resolvedBy,
+            Optional<String> comment,
+            Instant resolvedAt) {
+        this(
+                organizationId,
+                approvalId,
+                agentId,
+                action,
+                context,
+                outcome,
+                resolvedBy,
+                comment,
+                resolvedAt,
+                Optional.empty());
+    }
+
+    /** The same decision, taken from that address. */
+    ApprovalDecided from(Optional<String> address) {
+        return new ApprovalDecided(
+                organizationId,
+                approvalId,
+                agentId,
+                action,
+                context,
+                outcome,
+                resolvedBy,
+                comment,
+                resolvedAt,
+                address);
+    }
 
     /** What was decided about, as {@link ActionHash} defines it. */
     public String actionHash() {

@@ -2,6 +2,7 @@ package org.agentwarden.approvals;
 
 import jakarta.json.JsonObject;
 import java.time.Instant;
+import org.agentwarden.security.Origin;
 
 /**
  * An action waits for a human. Fire it with {@code jakarta.enterprise.event.Event#fire} inside the transaction that
@@ -13,6 +14,7 @@ import java.time.Instant;
  * @param agentId at most 36 characters
  * @param context the caller's, sent as it is
  * @param reason a sentence for people
+ * @param origin who asked, and from where
  */
 public record ApprovalRequested(
         String organizationId,
@@ -21,7 +23,20 @@ public record ApprovalRequested(
         String action,
         JsonObject context,
         String reason,
-        Instant requestedAt) {
+        Instant requestedAt,
+        Origin origin) {
+
+    /** For a workflow that does not tell who asked. */
+    public ApprovalRequested(
+            String organizationId,
+            String approvalId,
+            String agentId,
+            String action,
+            JsonObject context,
+            String reason,
+            Instant requestedAt) {
+        this(organizationId, approvalId, agentId, action, context, reason, requestedAt, Origin.UNKNOWN);
+    }
 
     /** What a human is asked about, as {@link ActionHash} defines it. */
     public String actionHash() {

@@ -82,7 +82,8 @@ public class Approvals {
                     approval.action(),
                     request.context(),
                     REASON,
-                    approval.createdAt()));
+                    approval.createdAt(),
+                    request.origin()));
             return new Requested(approval, true);
         });
     }
@@ -129,9 +130,11 @@ public class Approvals {
 
     /** The first decision wins; see {@link Approval#decide}. Concurrent callers wait for each other. */
     public Approval decide(
-            String organizationId, String id, Decision decision, String userId, Optional<String> comment) {
+            String organizationId, String id, Decision decision, String userId, Optional<String> comment, Optional<String> clientAddress) {
         Approval approval = scoped(organizationId, entities.find(Approval.class, id, LockModeType.PESSIMISTIC_WRITE));
-        approval.decide(decision, userId, comment, clock.instant()).ifPresent(decided::fire);
+        approval.decide(decision, userId, comment, clock.instant())
+                .map(event -> event.from(clientAddress))
+                .ifPresent(decided::fire);
         return approval;
     }
 

@@ -82,6 +82,6 @@ public class ApprovalsResource {
     private JsonObject decide(String id, Decision decision, RequestBody body) {
         Optional<String> comment = body.as(fields -> fields.note("comment", 2_000));
         return ApprovalView.forManagement(
-                approvals.decide(caller.organizationId(), id, decision, caller.id(), comment));
+                approvals.decide(caller.organizationId(), id, decision, caller.id(), comment, caller.clientAddress()));
     }
 }

@@ -22,6 +22,7 @@ import org.agentwarden.platform.NewestFirst;
 import org.agentwarden.platform.http.Listed;
 import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.Page;
+import org.agentwarden.security.Origin;
 
 /** Writes each event down in the transaction that raised it: what is rolled back was never logged. */
 @ApplicationScoped
@@ -79,7 +80,8 @@ public class AuditLog {
                 LogStatus.ALLOWED,
                 event.context(),
                 Optional.empty(),
-                event.allowedAt()));
+                event.allowedAt())
+                .from(event.origin()));
     }
 
     void on(@Observes ActionBlocked event) {
@@ -91,7 +93,8 @@ public class AuditLog {
                 LogStatus.BLOCKED,
                 event.context(),
                 Optional.empty(),
-                event.blockedAt()));
+                event.blockedAt())
+                .from(event.origin()));
     }
 
     /** The row takes the approval's id, as the first one of its story. */
@@ -105,7 +108,8 @@ public class AuditLog {
                         event.context(),
                         Optional.empty(),
                         event.requestedAt())
-                .ofApproval(event.approvalId(), event.actionHash()));
+                .ofApproval(event.approvalId(), event.actionHash())
+                .from(event.origin()));
     }
 
     void on(@Observes ApprovalAwaited event) {
@@ -118,7 +122,8 @@ public class AuditLog {
                         event.context(),
                         Optional.empty(),
                         event.askedAt())
-                .ofApproval(event.approvalId(), event.actionHash()));
+                .ofApproval(event.approvalId(), event.actionHash())
+                .from(event.origin()));
     }
 
     void on(@Observes ApprovalDecided event) {
@@ -132,7 +137,8 @@ public class AuditLog {
                         Optional.empty(),
                         event.resolvedAt())
                 .ofApproval(event.approvalId(), event.actionHash())
-                .decidedBy(event.resolvedBy(), event.comment()));
+                .commented(event.comment())
+                .from(new Origin(event.resolvedBy(), event.clientAddress())));
     }
 
     void on(@Observes ApprovalCancelled event) {
@@ -157,7 +163,8 @@ public class AuditLog {
                 LogStatus.of(event.status()),
                 event.context(),
                 event.ipAddress(),
-                event.reportedAt()));
+                event.reportedAt())
+                .from(event.origin()));
     }
 
     void on(@Observes ActionFailed event) {
@@ -169,7 +176,8 @@ public class AuditLog {
                 LogStatus.FAILED,
                 event.context(),
                 event.ipAddress(),
-                event.failedAt()));
+                event.failedAt())
+                .from(event.origin()));
     }
 
     void on(@Observes ManagementChanged event) {

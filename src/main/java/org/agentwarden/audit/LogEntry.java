@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.agentwarden.changes.ManagementChanged;
 import org.agentwarden.platform.Dated;
 import org.agentwarden.platform.json.JsonText;
+import org.agentwarden.security.Origin;
 import org.jspecify.annotations.Nullable;
 
 /** One row of the audit log; never changed. */
@@ -43,6 +44,9 @@ public class LogEntry implements Dated {
 
     @Column(name = "ip_address")
     private @Nullable String ipAddress;
+
+    @Column(name = "client_address")
+    private @Nullable String clientAddress;
 
     @Column(name = "actor_id")
     private @Nullable String actorId;
@@ -91,6 +95,7 @@ public class LogEntry implements Dated {
         this.status = LogStatus.CHANGED;
         this.context = JsonText.write(change.details());
         this.actorId = change.actorId().orElse(null);
+        this.clientAddress = change.clientAddress().orElse(null);
         this.subjectId = change.subjectId();
         this.createdAt = change.changedAt();
     }
@@ -102,10 +107,16 @@ public class LogEntry implements Dated {
         return this;
     }
 
-    /** Says who decided. */
-    LogEntry decidedBy(Optional<String> userId, Optional<String> reason) {
-        this.actorId = userId.orElse(null);
+    /** Says in which words a human decided. */
+    LogEntry commented(Optional<String> reason) {
         this.comment = reason.orElse(null);
+        return this;
+    }
+
+    /** Says who sent the request, and from where. */
+    LogEntry from(Origin origin) {
+        this.actorId = origin.actorId().orElse(null);
+        this.clientAddress = origin.clientAddress().orElse(null);
         return this;
     }
 
@@ -144,11 +155,17 @@ public class LogEntry implements Dated {
         return JsonText.parseObject(context);
     }
 
+    /** Where the action ran, as the agent says. */
     public Optional<String> ipAddress() {
         return Optional.ofNullable(ipAddress);
     }
 
-    /** Who decided, or changed something; empty for agents, and for the server itself. */
+    /** Where the request came from, as the server saw it. */
+    public Optional<String> clientAddress() {
+        return Optional.ofNullable(clientAddress);
+    }
+
+    /** The API key that asked or reported, or the user who decided or changed something; empty for the server itself. */
     public Optional<String> actorId() {
         return Optional.ofNullable(actorId);
     }
@@ -171,7 +188,8 @@ public class LogEntry implements Dated {
     /** Whether it has only the members that rows had before the log told of management and of who decided. */
     boolean isPlain() {
         return kind == LogKind.AGENT
-                && Stream.of(actorId(), subjectId(), actionHash(), comment()).allMatch(Optional::isEmpty);
+                && Stream.of(actorId(), subjectId(), actionHash(), comment(), clientAddress())
+                        .allMatch(Optional::isEmpty);
     }
 
     @Override

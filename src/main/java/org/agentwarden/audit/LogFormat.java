@@ -24,7 +24,8 @@ enum LogFormat {
                     "subject_id",
                     "action_hash",
                     "comment",
-                    "organization_id"));
+                    "organization_id",
+                    "client_address"));
         }
 
         @Override
@@ -42,7 +43,8 @@ enum LogFormat {
                     entry.subjectId().orElse(""),
                     entry.actionHash().orElse(""),
                     entry.comment().orElse(""),
-                    entry.organizationId()));
+                    entry.organizationId(),
+                    entry.clientAddress().orElse("")));
         }
     },
 

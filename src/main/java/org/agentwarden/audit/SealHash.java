@@ -23,6 +23,9 @@ final class SealHash {
     /** A length that no member has: it can't be taken for the beginning of anything else. */
     private static final int NO_LENGTH = -1;
 
+    /** Before a client's address, so that it can't be taken for the beginning of the next row. */
+    private static final int CLIENT_ADDRESS = -2;
+
     private final MessageDigest digest = sha256();
 
     private SealHash() {}
@@ -51,7 +54,14 @@ final class SealHash {
             add(row.subjectId());
             add(row.actionHash());
             add(row.comment());
+            row.clientAddress().ifPresent(this::addClientAddress);
         }
+    }
+
+    /** Rows from before it was kept have none, and the hash that they had then. */
+    private void addClientAddress(String address) {
+        addLength(CLIENT_ADDRESS);
+        add(address);
     }
 
     /** Microseconds since 1970. A time too far away for that, which only a forged row has, is written as ISO 8601. */

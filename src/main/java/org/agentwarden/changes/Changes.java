@@ -1,6 +1,7 @@
 package org.agentwarden.changes;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
@@ -59,6 +60,22 @@ public class Changes {
      */
     public void raiseBy(Optional<String> actorId, ChangeKind kind, Subject subject, JsonObject details) {
         changed.fire(new ManagementChanged(
-                subject.organizationId(), actorId, kind, subject.id(), subject.agentId(), details, clock.instant()));
+                subject.organizationId(),
+                actorId,
+                kind,
+                subject.id(),
+                subject.agentId(),
+                details,
+                clock.instant(),
+                actorId.flatMap(actor -> clientAddress())));
+    }
+
+    /** Of the current request; empty outside of one, as at the start of the server. */
+    private Optional<String> clientAddress() {
+        try {
+            return caller.clientAddress();
+        } catch (ContextNotActiveException e) {
+            return Optional.empty();
+        }
     }
 }

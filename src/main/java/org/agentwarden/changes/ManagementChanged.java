@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param agentId the agent whom it concerns, if it concerns one
  * @param details of a new or a deleted thing its members; of a changed one those that differ, each with {@code old} and
  *     {@code new}, or with {@code "changed": true} when it is secret. Never a secret itself.
+ * @param clientAddress from where, as the server saw it; empty when the server did it by itself
  */
 public record ManagementChanged(
         String organizationId,
@@ -20,4 +21,5 @@ public record ManagementChanged(
         String subjectId,
         Optional<String> agentId,
         JsonObject details,
-        Instant changedAt) {}
+        Instant changedAt,
+        Optional<String> clientAddress) {}

@@ -20,6 +20,8 @@ final class ClientAddress {
 
     private static final int IPV6_NETWORK_BYTES = 8;
 
+    private static final int LONGEST_TEXT = 45;
+
     private ClientAddress() {}
 
     /**
@@ -30,6 +32,18 @@ final class ClientAddress {
      * @param trusted the proxies that are believed; of any other peer the header says nothing
      */
     static String of(String peer, List<String> forwardedFor, List<Cidr> trusted) {
+        return client(peer, forwardedFor, trusted).map(ClientAddress::network).orElse(peer);
+    }
+
+    /** The address of the same client as a text of at most 45 characters. */
+    static String text(String peer, List<String> forwardedFor, List<Cidr> trusted) {
+        String text = client(peer, forwardedFor, trusted)
+                .map(InetAddress::getHostAddress)
+                .orElse(peer);
+        return text.substring(0, Math.min(text.length(), LONGEST_TEXT));
+    }
+
+    private static Optional<InetAddress> client(String peer, List<String> forwardedFor, List<Cidr> trusted) {
         Optional<InetAddress> client = Cidr.parseAddress(peer);
         List<String> hops = forwardedFor.stream()
                 .flatMap(header -> Arrays.stream(COMMA.split(header, -1)))
@@ -41,7 +55,7 @@ final class ClientAddress {
             }
             client = before;
         }
-        return client.map(ClientAddress::network).orElse(peer);
+        return client;
     }
 
     private static boolean isTrusted(Optional<InetAddress> address, List<Cidr> trusted) {

@@ -1,6 +1,7 @@
 package org.agentwarden.security;
 
 import jakarta.enterprise.context.RequestScoped;
+import java.util.Optional;
 import org.agentwarden.platform.http.Forbidden;
 import org.agentwarden.settings.Plan;
 import org.agentwarden.settings.Plane;
@@ -14,7 +15,22 @@ public class Caller {
     private @Nullable String id;
     private @Nullable String role;
     private @Nullable Plan plan;
+    private @Nullable String clientAddress;
     private AgentBinding binding = AgentBinding.ANY;
+
+    /** Called for every request, before its credential is checked. */
+    public void comesFrom(String address) {
+        this.clientAddress = address;
+    }
+
+    /** The address of the client as the server sees it: behind trusted proxies, the one that they name. */
+    public Optional<String> clientAddress() {
+        return Optional.ofNullable(clientAddress);
+    }
+
+    public Origin origin() {
+        return new Origin(Optional.ofNullable(id), clientAddress());
+    }
 
     /** Called once per request by the filter that has checked the credential. */
     public void identify(String organizationId, Plan plan, String id, String role) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.agentwarden.platform.http.Conflict;
 import org.agentwarden.platform.json.JsonText;
+import org.agentwarden.security.Origin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -169,7 +170,7 @@ class ApprovalTest {
 
     private static Approval waitingUntil(Instant expiry) {
         ActionRequest request = new ActionRequest(
-                "organization", "agent", "Refund bot", "stripe.refund", JsonText.parseObject(CONTEXT));
+                "organization", "agent", "Refund bot", "stripe.refund", JsonText.parseObject(CONTEXT), Origin.UNKNOWN);
         return new Approval("approval", request, ASKED, expiry);
     }
 }

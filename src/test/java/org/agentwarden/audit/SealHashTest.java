@@ -10,6 +10,7 @@ import java.util.Set;
 import org.agentwarden.changes.ChangeKind;
 import org.agentwarden.changes.ManagementChanged;
 import org.agentwarden.platform.json.JsonText;
+import org.agentwarden.security.Origin;
 import org.junit.jupiter.api.Test;
 
 class SealHashTest {
@@ -29,7 +30,7 @@ class SealHashTest {
     }
 
     private static LogEntry decision(String by, String comment) {
-        return row("a", "b", "{}").ofApproval("approval", "hash").decidedBy(Optional.of(by), Optional.of(comment));
+        return row("a", "b", "{}").ofApproval("approval", "hash").from(new Origin(Optional.of(by), Optional.empty())).commented(Optional.of(comment));
     }
 
     private static LogEntry change(Optional<String> actor, Optional<String> agent) {
@@ -42,7 +43,12 @@ class SealHashTest {
                         "subject",
                         agent,
                         JsonText.parseObject("{}"),
-                        AT));
+                        AT,
+                        Optional.empty()));
+    }
+
+    private static LogEntry from(String key, String address) {
+        return row("a", "b", "{}").from(new Origin(Optional.of(key), Optional.of(address)));
     }
 
     private static String hash(LogEntry... rows) {
@@ -96,9 +102,23 @@ class SealHashTest {
                 hash(decision("ada", "")),
                 hash(row("a", "b", "{}")
                         .ofApproval("approval", "hash")
-                        .decidedBy(Optional.of("ada"), Optional.empty()))));
+                        .from(new Origin(Optional.of("ada"), Optional.empty())))));
 
         assertThat(hashes).hasSize(10);
+    }
+
+    @Test
+    void theKeyAndTheAddressOfTheClientCount() {
+        Set<String> hashes = new HashSet<>(List.of(
+                hash(row("a", "b", "{}")),
+                hash(from("key", "192.0.2.1")),
+                hash(from("key", "192.0.2.2")),
+                hash(from("other", "192.0.2.1")),
+                hash(from("key", "")),
+                hash(row("a", "b", "{}").from(new Origin(Optional.of("key"), Optional.empty()))),
+                hash(row("a", "b", "{}").from(new Origin(Optional.empty(), Optional.of("192.0.2.1"))))));
+
+        assertThat(hashes).hasSize(7);
     }
 
     @Test

@@ -89,7 +89,17 @@ class AuditTrailIT {
         assertThat(row.getString("kind")).isEqualTo("management");
         assertThat(row.getString("status")).isEqualTo("changed");
         assertThat(row.getString("organization_id")).isEqualTo(company.organizationId());
+        assertThat(row.getString("client_address")).isEqualTo("127.0.0.1");
         return row;
+    }
+
+    /** The id of the API key that was made for the agent. */
+    private String keyOf(Agent agent) {
+        return company.api().get("/api/api-keys").expect(200).array().getValuesAs(JsonObject.class).stream()
+                .filter(key -> key.getString("name").equals("key of " + agent.name()))
+                .findFirst()
+                .orElseThrow()
+                .getString("id");
     }
 
     private static JsonObject change(String old, String now) {
@@ -494,7 +504,8 @@ class AuditTrailIT {
             JsonObject decision = story.get(0);
             assertThat(decision.getString("actor_id")).isEqualTo(colleague.userId());
             assertThat(decision.getString("comment")).isEqualTo("as agreed by phone");
-            assertThat(story.get(2).isNull("actor_id")).isTrue();
+            String key = keyOf(agent);
+            assertThat(story.subList(1, 3)).allMatch(row -> row.getString("actor_id").equals(key));
 
             // What an executor computes from the webhook, by the definition and without our code.
             ReceivedWebhook told = receiver.awaitFirst("approval.approved");
@@ -506,6 +517,39 @@ class AuditTrailIT {
             assertThat(agent.approval(approval).getString("action_hash")).isEqualTo(hash);
             assertThat(company.approval(approval).getString("action_hash")).isEqualTo(hash);
         }
+    }
+
+    @Test
+    void everyRowOfACheckAndAReportHoldsTheKeyAndTheAddressThatTheServerSaw() {
+        Agent agent = company.agent("claiming");
+        company.allow(agent, "crm.read");
+        company.requireApproval(agent, "stripe.refund");
+        agent.check("crm.read", "{}");
+        agent.check("crm.delete", "{}");
+        String approval = agent.check("stripe.refund", "{}").awaitedApproval();
+        agent.check("stripe.refund", "{}");
+        for (String status : List.of("success", "failed")) {
+            String report = "{\"agent_id\":\"claiming\",\"action\":\"crm.read\",\"status\":\"" + status
+                    + "\",\"ip_address\":\"8.8.8.8\"}";
+            agent.api().post("/sdk/log", report).expect(200);
+        }
+        company.approve(approval);
+
+        List<JsonObject> rows = company.logs().getValuesAs(JsonObject.class);
+
+        assertThat(rows)
+                .extracting(row -> row.getString("status"))
+                .containsExactly(
+                        "approved", "failed", "success", "pending_approval", "pending_approval", "blocked", "allowed");
+        assertThat(rows).allMatch(row -> row.getString("client_address").equals("127.0.0.1"));
+        assertThat(rows.subList(1, 7)).allMatch(row -> row.getString("actor_id").equals(keyOf(agent)));
+        assertThat(rows.subList(1, 3)).allMatch(row -> row.getString("ip_address").equals("8.8.8.8"));
+        assertThat(rows.get(0).getString("actor_id")).isEqualTo(company.userId());
+        assertThat(company.api()
+                        .get("/api/logs?actor_id=" + keyOf(agent))
+                        .expect(200)
+                        .array())
+                .hasSize(6);
     }
 
     @Test
@@ -551,7 +595,7 @@ class AuditTrailIT {
                 .expect(200)
                 .json();
 
-        for (String member : List.of("actor_id", "subject_id", "action_hash", "comment")) {
+        for (String member : List.of("subject_id", "action_hash", "comment")) {
             assertThat(row.get(member)).isEqualTo(JsonValue.NULL);
         }
     }

@@ -282,6 +282,24 @@ class RequestRulesIT {
         assertThat(company.api().get("/api/api-keys").expect(200).array()).hasSize(1);
     }
 
+    @Test
+    void behindATrustedProxyTheLogHoldsTheAddressThatTheProxyNames() {
+        Company company = Company.register(server.baseUri());
+        Agent agent = company.agent("proxied");
+        Map<String, String> headers = Map.of(
+                "Content-Type", "application/json", "X-Forwarded-For", "203.0.113.9, 198.51.100.7");
+
+        agent.api()
+                .send(
+                        "POST",
+                        "/sdk/check",
+                        headers,
+                        "{\"agent_id\":\"proxied\",\"action\":\"crm.read\"}".getBytes(StandardCharsets.UTF_8))
+                .expect(200);
+
+        assertThat(company.logs().getJsonObject(0).getString("client_address")).isEqualTo("198.51.100.7");
+    }
+
     private static Answer createApiKey(Company company, String key) {
         return company.api()
                 .send(

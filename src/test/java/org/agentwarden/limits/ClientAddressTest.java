@@ -61,6 +61,22 @@ class ClientAddressTest {
         assertThat(ClientAddress.of("fd00::1", List.of(address), PROXIES)).isEqualTo("20010db800010002");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "198.51.100.7, 198.51.100.7",
+        "2001:db8:1:2::1, 2001:db8:1:2:0:0:0:1",
+        "_hidden, 10.0.0.1"
+    })
+    void theTextIsTheWholeAddress(String header, String text) {
+        assertThat(ClientAddress.text("10.0.0.1", List.of(header), PROXIES)).isEqualTo(text);
+    }
+
+    @Test
+    void theTextIsNeverTooLongForTheLog() {
+        String peer = "fe80:0000:0000:0000:0000:0000:0000:0001%interface0";
+        assertThat(ClientAddress.text(peer, List.of(), PROXIES)).hasSize(45);
+    }
+
     @Test
     void whatIsNoAddressCountsByItsName() {
         assertThat(ClientAddress.of("fe80:0:0:0:0:0:0:1%eth0", List.of("198.51.100.7"), PROXIES))

@@ -45,7 +45,11 @@ public final class Refusals {
                 operation.isProtected() || operation.takesBody()
                         ? Optional.of(asDocumented(operation, nobody))
                         : Optional.empty();
-            case 403 -> operation.isProtected() ? Optional.of(asDocumented(operation, viewer)) : Optional.empty();
+            // A key that is bound to other agents is refused only what is about an agent that exists.
+            case 403 ->
+                operation.isProtected() && !operation.isForAgents()
+                        ? Optional.of(asDocumented(operation, viewer))
+                        : Optional.empty();
             case 404 -> operation.isProtected() ? Optional.of(asDocumented(operation, caller)) : Optional.empty();
             case 406 ->
                 Optional.of(
