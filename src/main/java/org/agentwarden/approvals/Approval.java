@@ -141,6 +141,20 @@ public class Approval implements Dated {
                 organizationId, id, agentId, action, context(), outcome, resolvedBy(), comment(), now);
     }
 
+    /** The decision as it was told when it was taken. A row without a time, which nobody has decided, has that of its creation. */
+    ApprovalDecided decision() {
+        return new ApprovalDecided(
+                organizationId,
+                id,
+                agentId,
+                action,
+                context(),
+                status,
+                resolvedBy(),
+                comment(),
+                resolvedAt().orElse(createdAt));
+    }
+
     @Override
     public String id() {
         return id;

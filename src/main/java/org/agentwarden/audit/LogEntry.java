@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 /** One row of the audit log; never changed. */
 @Entity
 @Table(name = "log_entries")
+@NamedQuery(
+        name = "LogEntry.approvals",
+        query = "select l from LogEntry l where l.organizationId = :organization"
+                + " and l.kind = org.agentwarden.audit.LogKind.AGENT"
+                + " and l.status = org.agentwarden.audit.LogStatus.APPROVED and l.createdAt in :times")
 @NamedQuery(name = "LogEntry.organizations", query = "select distinct l.organizationId from LogEntry l")
 public class LogEntry implements Dated {
 

@@ -108,6 +108,7 @@ public class LogsResource {
                                 .text("kind", flaw.kind().name().toLowerCase(Locale.ROOT))
                                 .text("message", flaw.kind().text())
                                 .number("seal", flaw.seal())
+                                .text("approval_id", flaw.approvalId().orElse(null))
                                 .time(
                                         "after",
                                         verification

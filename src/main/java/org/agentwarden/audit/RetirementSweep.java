@@ -34,9 +34,6 @@ public class RetirementSweep implements PeriodicTask {
     @Inject
     private InstantSource clock;
 
-    /** A log, and how long its rows are kept. */
-    private record Log(String organizationId, Duration life) {}
-
     private Quarantine failed;
 
     @PostConstruct
@@ -67,27 +64,23 @@ public class RetirementSweep implements PeriodicTask {
     }
 
     private BooleanSupplier begin() {
-        Deque<Log> logs = new ArrayDeque<>();
-        settings.retention()
-                .logs()
-                .forEach((plan, life) ->
-                        organizations.withPlan(plan).forEach(organization -> logs.add(new Log(organization, life))));
+        Deque<String> logs = new ArrayDeque<>();
+        settings.retention().logs().keySet().forEach(plan -> logs.addAll(organizations.withPlan(plan)));
         return () -> step(logs);
     }
 
     /** Stays with one log as long as it has old rows, then goes to the next. */
-    private boolean step(Deque<Log> logs) {
-        Log log = logs.peek();
-        if (log != null && !retireNext(log)) {
+    private boolean step(Deque<String> logs) {
+        String organization = logs.peek();
+        if (organization != null && !retireNext(organization)) {
             logs.remove();
         }
         return !logs.isEmpty();
     }
 
-    private boolean retireNext(Log log) {
+    private boolean retireNext(String organization) {
         AtomicBoolean more = new AtomicBoolean();
-        String organization = log.organizationId();
-        return failed.attempt(organization, () -> more.set(retirements.retireNext(organization, log.life())))
+        return failed.attempt(organization, () -> more.set(retirements.retireNext(organization)))
                 && more.get();
     }
 }

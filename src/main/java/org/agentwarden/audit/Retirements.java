@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.agentwarden.organizations.Organizations;
+import org.agentwarden.settings.Settings;
 
 /**
  * Removes the old rows of logs, from seal to seal, and leaves a signed note of it. Rows that are not what was sealed
@@ -35,16 +37,24 @@ public class Retirements {
     private SealKey key;
 
     @Inject
+    private Organizations organizations;
+
+    @Inject
+    private Settings settings;
+
+    @Inject
     private InstantSource clock;
 
     /**
      * Removes the oldest rows of a log in a transaction of its own. Rivals, on whatever node, remove them once.
      *
-     * @param life rows that are younger than that stay
+     * A row is kept by the longest rule of all plans that the organization has had since it was written. What must be kept
+     * keeps all rows after it.
+     *
      * @return whether any were removed
      */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
-    public boolean retireNext(String organizationId, Duration life) {
+    public boolean retireNext(String organizationId) {
         Instant now = clock.instant();
         Optional<Retirement> latest = seals.retirement(organizationId);
         Optional<LogSeal> start = latest.flatMap(seals::sealOf);
@@ -52,6 +62,14 @@ public class Retirements {
             warn(organizationId);
             return false;
         }
+        Instant oldestRow = start.map(LogSeal::lastCreatedAt).orElse(Instant.EPOCH);
+        return settings.retention()
+                .longestOf(organizations.plansSince(organizationId, oldestRow))
+                .filter(life -> retire(organizationId, start, life, now))
+                .isPresent();
+    }
+
+    private boolean retire(String organizationId, Optional<LogSeal> start, Duration life, Instant now) {
         Optional<LogSeal> end = lastOld(organizationId, start, now.minus(life));
         end.ifPresent(seal -> {
             LogRange.between(start, seal).remove(entities);

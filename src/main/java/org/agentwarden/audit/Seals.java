@@ -33,6 +33,9 @@ public class Seals {
     private SealKey key;
 
     @Inject
+    private LoggedDecisions decisions;
+
+    @Inject
     private Settings settings;
 
     @Inject
@@ -121,12 +124,15 @@ public class Seals {
             page = after(organizationId, last);
         }
         long seals = sealNumber(last);
-        Optional<Flaw> cut = known.stream()
+        Optional<Flaw> end = known.stream()
                 .filter(checkpoint -> checkpoint.number() > seals)
                 .map(checkpoint -> new Flaw(Kind.TRUNCATED, seals + 1))
-                .findFirst();
+                .findFirst()
+                .or(() -> decisions
+                        .unlogged(organizationId, retirement.map(Retirement::retainedSince))
+                        .map(approval -> new Flaw(Kind.UNLOGGED, seals, Optional.of(approval))));
         return new Verification(
-                cut,
+                end,
                 seals,
                 rows,
                 retiredRows,

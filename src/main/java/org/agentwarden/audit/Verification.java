@@ -31,7 +31,9 @@ public record Verification(
         /** A seal is missing, or it or the note of a retirement is not signed by this server's key. */
         FORGED("a seal is missing or forged, or the note of a retirement is forged"),
         /** The log ends before a seal that a checkpoint remembers, or has another in its place. */
-        TRUNCATED("the end of the log was cut off or replaced");
+        TRUNCATED("the end of the log was cut off or replaced"),
+        /** No seal covers approvals: one that is approved needs its row in the log. */
+        UNLOGGED("an approval is approved, and the log has no row of that decision");
 
         private final String text;
 
@@ -47,7 +49,13 @@ public record Verification(
     /**
      * The first thing that is wrong.
      *
-     * @param seal the number of the seal that shows it
+     * @param seal the number of the seal that shows it, or of the last one
+     * @param approvalId the approval that the log has no row of, if that is the flaw
      */
-    record Flaw(Kind kind, long seal) {}
+    record Flaw(Kind kind, long seal, Optional<String> approvalId) {
+
+        Flaw(Kind kind, long seal) {
+            this(kind, seal, Optional.empty());
+        }
+    }
 }

@@ -6,8 +6,12 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.agentwarden.changes.ChangeKind;
 import org.agentwarden.changes.Changes;
 import org.agentwarden.changes.Members;
@@ -33,6 +37,9 @@ public class Organizations {
     @Inject
     private Settings settings;
 
+    @Inject
+    private InstantSource clock;
+
     /** The organization of a caller whose credential is good. @throws Unauthenticated when it has been deactivated */
     public Organization active(String id) {
         Organization organization = entities.find(Organization.class, id);
@@ -42,14 +49,20 @@ public class Organizations {
         return organization;
     }
 
-    /** Changes what the change names and leaves the rest. @throws Forbidden when the operator keeps the plan to himself */
+    /**
+     * Changes what the change names and leaves the rest. Concurrent callers wait for each other.
+     *
+     * @throws Forbidden when the operator keeps the plan to himself
+     */
     public Organization change(String id, OrganizationChange change) {
+        Plan planBefore = hold(id);
         Organization organization = active(id);
         Members before = organization.members();
         change.name().ifPresent(organization::rename);
         change.plan().filter(plan -> plan != organization.plan()).ifPresent(plan -> {
             requireOwnChoice();
             organization.take(plan);
+            keepPast(new PastPlanKey(id, planBefore));
             planChanged.fire(new PlanChanged(id));
         });
         changes.raise(ChangeKind.ORGANIZATION_CHANGED, organization.subject(), before, organization.members());
@@ -68,6 +81,28 @@ public class Organizations {
         if (settings.plans().chosenBy() == Plans.ChosenBy.OPERATOR) {
             throw new Forbidden("The operator of this server chooses the plan");
         }
+    }
+
+    private void keepPast(PastPlanKey key) {
+        Instant now = clock.instant();
+        PastPlan past = entities.find(PastPlan.class, key);
+        if (past == null) {
+            entities.persist(new PastPlan(key, now));
+        } else {
+            past.endAgain(now);
+        }
+    }
+
+    /** The plans that an organization has, or had at some time since then. */
+    public Set<Plan> plansSince(String id, Instant since) {
+        Set<Plan> plans = EnumSet.of(planOf(id));
+        entities.createNamedQuery("PastPlan.since", PastPlan.class)
+                .setParameter("organization", id)
+                .setParameter("since", since)
+                .getResultStream()
+                .map(PastPlan::plan)
+                .forEach(plans::add);
+        return plans;
     }
 
     /** The id of the organization, if there is exactly one. */

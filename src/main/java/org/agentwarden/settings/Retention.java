@@ -1,6 +1,8 @@
 package org.agentwarden.settings;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +19,18 @@ public record Retention(Optional<Duration> deliveries, Map<Plan, Duration> logs)
 
     public Retention {
         logs = Map.copyOf(logs);
+    }
+
+    /**
+     * How long rows of the log are kept that fall under several plans: as long as the most patient of these keeps them.
+     *
+     * @param plans at least one
+     * @return empty for ever
+     */
+    public Optional<Duration> longestOf(Collection<Plan> plans) {
+        return logs.keySet().containsAll(plans)
+                ? plans.stream().map(logs::get).max(Comparator.naturalOrder())
+                : Optional.empty();
     }
 
     static Retention read(SettingSource source) {

@@ -157,7 +157,7 @@ final class Rules {
             .should()
             .dependOnClassesThat(resideInAnyPackage(FEATURES)
                     .or(resideInAPackage(WEBHOOKS))
-                    .and(DescribedPredicate.not(eventsOrEnums().or(theSourceOfPlans()))))
+                    .and(DescribedPredicate.not(eventsOrEnums().or(theSourceOfPlans()).or(thePastDecisions()))))
             .because("a listener that reads a feature's state would have to change with it");
 
     @ArchTest
@@ -533,6 +533,11 @@ final class Rules {
 
     private static DescribedPredicate<JavaClass> theSourceOfPlans() {
         return resideInAPackage(ORGANIZATIONS).and(simpleName("Organizations").or(simpleName("KnownPlans")));
+    }
+
+    /** The log is compared with the approvals that agents act on. */
+    private static DescribedPredicate<JavaClass> thePastDecisions() {
+        return resideInAPackage(APPROVALS).and(simpleName("PastDecisions"));
     }
 
     /** A person filters by the name of an agent, which its events do not carry. */

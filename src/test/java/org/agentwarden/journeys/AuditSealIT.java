@@ -37,6 +37,7 @@ class AuditSealIT {
     private static Company predated;
     private static Company postdated;
     private static Company shifted;
+    private static Company approvedBySql;
 
     @BeforeAll
     static void tamper() throws Exception {
@@ -55,6 +56,7 @@ class AuditSealIT {
         predated = Company.register(server.baseUri());
         postdated = Company.register(server.baseUri());
         shifted = Company.register(server.baseUri());
+        approvedBySql = Company.register(server.baseUri());
         sealTwice(List.of(
                 untouched,
                 changed,
@@ -67,7 +69,11 @@ class AuditSealIT {
                 covered,
                 predated,
                 postdated,
-                shifted));
+                shifted,
+                approvedBySql));
+        Agent waiting = approvedBySql.agent("waiting");
+        approvedBySql.requireApproval(waiting, "crm.delete");
+        waiting.check("crm.delete", "{\"of\":\"all\"}").awaitedApproval();
         server.stop();
         try (Connection database = server.connect()) {
             String first = " organization_id = ? and id = (select min(id) from log_entries where organization_id = ?)";
@@ -107,6 +113,13 @@ class AuditSealIT {
                     database,
                     "update log_seals set row_count = row_count + 1 where organization_id = ? and number = 1",
                     resealed);
+            run(
+                    database,
+                    "update approvals set status = 'APPROVED', pending_key = null, resolved_by = (select max(resolved_by)"
+                            + " from approvals where organization_id = ?), resolved_at = current_timestamp"
+                            + " where organization_id = ? and status = 'PENDING'",
+                    approvedBySql,
+                    approvedBySql);
             insertDated(database, "1960-01-01 00:00:00+00", predated);
             insertDated(database, "10500-01-01 00:00:00+00", postdated);
             run(
@@ -200,6 +213,15 @@ class AuditSealIT {
     @Test
     void aSealWhoseTimeWasChangedIsFound() {
         assertThat(flaw(shifted)).isEqualTo("forged");
+    }
+
+    @Test
+    void anApprovalThatWasNeverApprovedThroughTheServerIsFound() {
+        String approval = approvedBySql.approvals("status=approved").getJsonObject(0).getString("id");
+
+        assertThat(flaw(approvedBySql)).isEqualTo("unlogged");
+        assertThat(verify(approvedBySql).getJsonObject("flaw").getString("approval_id"))
+                .isEqualTo(approval);
     }
 
     @Test

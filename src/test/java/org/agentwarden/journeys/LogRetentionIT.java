@@ -37,6 +37,9 @@ class LogRetentionIT {
     private static Company forged;
     private static Company shortenedBefore;
 
+    /** Of a plan whose rows are kept for ever, and then of another one whose rows are kept for a second. */
+    private static Company downgraded;
+
     /** By their organizations' ids. */
     private static final Map<String, Agent> AGENTS = new HashMap<>();
 
@@ -50,11 +53,15 @@ class LogRetentionIT {
 
     private static JsonArray rows;
 
+    /** Of the downgraded log, when the others had lost their old rows. */
+    private static JsonObject downgradedVerification;
+
     @BeforeAll
     static void retireAndTamper() throws Exception {
         server = AgentWardenServer.named("log-retention")
                 .with("AGENTWARDEN_LOG_SEAL_AFTER", "500ms")
                 .with("AGENTWARDEN_RETENTION_LOGS_ENTERPRISE", "30s")
+                .with("AGENTWARDEN_RETENTION_LOGS_FREE", "1s")
                 .start();
         patient = Company.register(server.baseUri());
         untouched = Company.register(server.baseUri());
@@ -62,10 +69,14 @@ class LogRetentionIT {
         extended = Company.register(server.baseUri());
         forged = Company.register(server.baseUri());
         shortenedBefore = Company.register(server.baseUri());
+        downgraded = Company.register(server.baseUri());
+        downgraded.takePlan("business");
         List<Company> cut = List.of(untouched, shortened, extended, forged);
         List<Company> all = List.of(patient, untouched, shortened, extended, forged, shortenedBefore);
         all.forEach(company -> AGENTS.put(company.organizationId(), company.agent("logger")));
         log(OLD, all);
+        AGENTS.put(downgraded.organizationId(), downgraded.agent("logger"));
+        log(OLD, List.of(downgraded));
         oldRows = OLD + untouched.changes().size();
         awaitRows("sealed_rows", oldRows, all);
         server.stop();
@@ -74,8 +85,10 @@ class LogRetentionIT {
             removeLast(database, shortenedBefore);
         }
         server.restart();
+        downgraded.takePlan("free");
 
         awaitRows("retired_rows", oldRows, cut);
+        downgradedVerification = verify(downgraded);
         between = Instant.now();
         log(YOUNG, cut);
         awaitRows("sealed_rows", YOUNG, cut);
@@ -180,6 +193,14 @@ class LogRetentionIT {
         assertThat(kept.getInt("retired_rows")).isZero();
         assertThat(kept.isNull("retained_since")).isTrue();
         assertThat(patient.logs()).hasSize(OLD);
+    }
+
+    @Test
+    void aDowngradeRemovesNothingThatWasWrittenUnderALongerRule() {
+        assertThat(downgradedVerification.getInt("retired_rows")).isZero();
+        downgraded.takePlan("business");
+        assertThat(downgraded.logs()).hasSize(OLD);
+        assertThat(verify(downgraded).getBoolean("valid")).isTrue();
     }
 
     @Test
