@@ -39,9 +39,11 @@ public class CheckResource {
         CheckRequest named = body.as(CheckRequest::from);
         CheckRequest request = named.by(caller.actFor(agents.idOf(caller.organizationId(), named.agent())));
         try {
-            return checks.check(caller.organizationId(), request, caller.origin()).toJson();
+            return checks.check(caller.organizationId(), request, caller.origin())
+                    .toJson();
         } catch (LostRace race) {
-            return checks.check(caller.organizationId(), request, caller.origin()).toJson();
+            return checks.check(caller.organizationId(), request, caller.origin())
+                    .toJson();
         }
     }
 }

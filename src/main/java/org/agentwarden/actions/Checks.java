@@ -55,7 +55,9 @@ public class Checks {
         if (verdict instanceof Granted) {
             return grant(agent, request, origin);
         }
-        return verdict instanceof Blocked no ? block(agent, request, no.reason(), origin) : askHuman(agent, request, origin);
+        return verdict instanceof Blocked no
+                ? block(agent, request, no.reason(), origin)
+                : askHuman(agent, request, origin);
     }
 
     private CheckAnswer grant(Agent agent, CheckRequest request, Origin origin) {

@@ -41,8 +41,8 @@ public class Reports {
      * @param agentId an agent of the organization
      */
     Report report(String organizationId, String agentId, ReportRequest request, Origin origin) {
-        Report report =
-                new Report(Ids.timeOrdered(), organizationId, agentId, request, clock.instant(), origin, CurrentTrace.get());
+        Report report = new Report(
+                Ids.timeOrdered(), organizationId, agentId, request, clock.instant(), origin, CurrentTrace.get());
         batches.submit(organizationId, report);
         return report;
     }

@@ -130,7 +130,12 @@ public class Approvals {
 
     /** The first decision wins; see {@link Approval#decide}. Concurrent callers wait for each other. */
     public Approval decide(
-            String organizationId, String id, Decision decision, String userId, Optional<String> comment, Optional<String> clientAddress) {
+            String organizationId,
+            String id,
+            Decision decision,
+            String userId,
+            Optional<String> comment,
+            Optional<String> clientAddress) {
         Approval approval = scoped(organizationId, entities.find(Approval.class, id, LockModeType.PESSIMISTIC_WRITE));
         approval.decide(decision, userId, comment, clock.instant())
                 .map(event -> event.from(clientAddress))

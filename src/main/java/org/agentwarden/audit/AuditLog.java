@@ -73,27 +73,27 @@ public class AuditLog {
 
     void on(@Observes ActionAllowed event) {
         append(new LogEntry(
-                event.checkId(),
-                event.organizationId(),
-                event.agentId(),
-                event.action(),
-                LogStatus.ALLOWED,
-                event.context(),
-                Optional.empty(),
-                event.allowedAt())
+                        event.checkId(),
+                        event.organizationId(),
+                        event.agentId(),
+                        event.action(),
+                        LogStatus.ALLOWED,
+                        event.context(),
+                        Optional.empty(),
+                        event.allowedAt())
                 .from(event.origin()));
     }
 
     void on(@Observes ActionBlocked event) {
         append(new LogEntry(
-                event.checkId(),
-                event.organizationId(),
-                event.agentId(),
-                event.action(),
-                LogStatus.BLOCKED,
-                event.context(),
-                Optional.empty(),
-                event.blockedAt())
+                        event.checkId(),
+                        event.organizationId(),
+                        event.agentId(),
+                        event.action(),
+                        LogStatus.BLOCKED,
+                        event.context(),
+                        Optional.empty(),
+                        event.blockedAt())
                 .from(event.origin()));
     }
 
@@ -156,27 +156,27 @@ public class AuditLog {
 
     void on(@Observes ActionReported event) {
         append(new LogEntry(
-                event.logId(),
-                event.organizationId(),
-                event.agentId(),
-                event.action(),
-                LogStatus.of(event.status()),
-                event.context(),
-                event.ipAddress(),
-                event.reportedAt())
+                        event.logId(),
+                        event.organizationId(),
+                        event.agentId(),
+                        event.action(),
+                        LogStatus.of(event.status()),
+                        event.context(),
+                        event.ipAddress(),
+                        event.reportedAt())
                 .from(event.origin()));
     }
 
     void on(@Observes ActionFailed event) {
         append(new LogEntry(
-                event.logId(),
-                event.organizationId(),
-                event.agentId(),
-                event.action(),
-                LogStatus.FAILED,
-                event.context(),
-                event.ipAddress(),
-                event.failedAt())
+                        event.logId(),
+                        event.organizationId(),
+                        event.agentId(),
+                        event.action(),
+                        LogStatus.FAILED,
+                        event.context(),
+                        event.ipAddress(),
+                        event.failedAt())
                 .from(event.origin()));
     }
 

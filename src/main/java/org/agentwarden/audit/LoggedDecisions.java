@@ -31,8 +31,8 @@ public class LoggedDecisions {
         return decisions
                 .approved(organizationId)
                 .map(part -> part.stream()
-                        .filter(decision -> retainedSince.isEmpty()
-                                || decision.resolvedAt().isAfter(retainedSince.get()))
+                        .filter(decision ->
+                                retainedSince.isEmpty() || decision.resolvedAt().isAfter(retainedSince.get()))
                         .toList())
                 .flatMap(part -> unlogged(organizationId, part).stream())
                 .findFirst();
@@ -46,7 +46,10 @@ public class LoggedDecisions {
                 .setParameter("organization", organizationId)
                 .setParameter(
                         "times",
-                        part.stream().map(ApprovalDecided::resolvedAt).distinct().toList())
+                        part.stream()
+                                .map(ApprovalDecided::resolvedAt)
+                                .distinct()
+                                .toList())
                 .getResultList();
         Optional<String> unlogged = part.stream()
                 .filter(decision -> rows.stream().noneMatch(row -> tells(row, decision)))

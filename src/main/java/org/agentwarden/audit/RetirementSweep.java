@@ -80,7 +80,6 @@ public class RetirementSweep implements PeriodicTask {
 
     private boolean retireNext(String organization) {
         AtomicBoolean more = new AtomicBoolean();
-        return failed.attempt(organization, () -> more.set(retirements.retireNext(organization)))
-                && more.get();
+        return failed.attempt(organization, () -> more.set(retirements.retireNext(organization))) && more.get();
     }
 }

@@ -1,6 +1,5 @@
 package org.agentwarden.security;
 
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +24,7 @@ public record AgentBinding(Optional<List<String>> agentIds) {
 
     /** The binding that {@link #stored} wrote. */
     public static AgentBinding parse(@Nullable String stored) {
-        return stored == null ? ANY : to(Arrays.asList(stored.split(SEPARATOR, -1)));
+        return stored == null ? ANY : to(stored.lines().toList());
     }
 
     /** As a text to keep; null for any agent. */

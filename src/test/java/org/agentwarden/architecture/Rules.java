@@ -157,7 +157,8 @@ final class Rules {
             .should()
             .dependOnClassesThat(resideInAnyPackage(FEATURES)
                     .or(resideInAPackage(WEBHOOKS))
-                    .and(DescribedPredicate.not(eventsOrEnums().or(theSourceOfPlans()).or(thePastDecisions()))))
+                    .and(DescribedPredicate.not(
+                            eventsOrEnums().or(theSourceOfPlans()).or(thePastDecisions()))))
             .because("a listener that reads a feature's state would have to change with it");
 
     @ArchTest

@@ -30,7 +30,10 @@ class SealHashTest {
     }
 
     private static LogEntry decision(String by, String comment) {
-        return row("a", "b", "{}").ofApproval("approval", "hash").from(new Origin(Optional.of(by), Optional.empty())).commented(Optional.of(comment));
+        return row("a", "b", "{}")
+                .ofApproval("approval", "hash")
+                .from(new Origin(Optional.of(by), Optional.empty()))
+                .commented(Optional.of(comment));
     }
 
     private static LogEntry change(Optional<String> actor, Optional<String> agent) {

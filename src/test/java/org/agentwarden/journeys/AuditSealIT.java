@@ -217,7 +217,8 @@ class AuditSealIT {
 
     @Test
     void anApprovalThatWasNeverApprovedThroughTheServerIsFound() {
-        String approval = approvedBySql.approvals("status=approved").getJsonObject(0).getString("id");
+        String approval =
+                approvedBySql.approvals("status=approved").getJsonObject(0).getString("id");
 
         assertThat(flaw(approvedBySql)).isEqualTo("unlogged");
         assertThat(verify(approvedBySql).getJsonObject("flaw").getString("approval_id"))

@@ -505,7 +505,8 @@ class AuditTrailIT {
             assertThat(decision.getString("actor_id")).isEqualTo(colleague.userId());
             assertThat(decision.getString("comment")).isEqualTo("as agreed by phone");
             String key = keyOf(agent);
-            assertThat(story.subList(1, 3)).allMatch(row -> row.getString("actor_id").equals(key));
+            assertThat(story.subList(1, 3))
+                    .allMatch(row -> row.getString("actor_id").equals(key));
 
             // What an executor computes from the webhook, by the definition and without our code.
             ReceivedWebhook told = receiver.awaitFirst("approval.approved");
@@ -543,7 +544,8 @@ class AuditTrailIT {
                         "approved", "failed", "success", "pending_approval", "pending_approval", "blocked", "allowed");
         assertThat(rows).allMatch(row -> row.getString("client_address").equals("127.0.0.1"));
         assertThat(rows.subList(1, 7)).allMatch(row -> row.getString("actor_id").equals(keyOf(agent)));
-        assertThat(rows.subList(1, 3)).allMatch(row -> row.getString("ip_address").equals("8.8.8.8"));
+        assertThat(rows.subList(1, 3))
+                .allMatch(row -> row.getString("ip_address").equals("8.8.8.8"));
         assertThat(rows.get(0).getString("actor_id")).isEqualTo(company.userId());
         assertThat(company.api()
                         .get("/api/logs?actor_id=" + keyOf(agent))

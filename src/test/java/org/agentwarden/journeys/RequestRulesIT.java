@@ -286,8 +286,8 @@ class RequestRulesIT {
     void behindATrustedProxyTheLogHoldsTheAddressThatTheProxyNames() {
         Company company = Company.register(server.baseUri());
         Agent agent = company.agent("proxied");
-        Map<String, String> headers = Map.of(
-                "Content-Type", "application/json", "X-Forwarded-For", "203.0.113.9, 198.51.100.7");
+        Map<String, String> headers =
+                Map.of("Content-Type", "application/json", "X-Forwarded-For", "203.0.113.9, 198.51.100.7");
 
         agent.api()
                 .send(

@@ -62,11 +62,7 @@ class ClientAddressTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "198.51.100.7, 198.51.100.7",
-        "2001:db8:1:2::1, 2001:db8:1:2:0:0:0:1",
-        "_hidden, 10.0.0.1"
-    })
+    @CsvSource({"198.51.100.7, 198.51.100.7", "2001:db8:1:2::1, 2001:db8:1:2:0:0:0:1", "_hidden, 10.0.0.1"})
     void theTextIsTheWholeAddress(String header, String text) {
         assertThat(ClientAddress.text("10.0.0.1", List.of(header), PROXIES)).isEqualTo(text);
     }

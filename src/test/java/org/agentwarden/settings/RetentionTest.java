@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class RetentionTest {
 
-    private final Retention retention = new Retention(
-            Optional.empty(), Map.of(Plan.FREE, Duration.ofDays(7), Plan.PRO, Duration.ofDays(90)));
+    private final Retention retention =
+            new Retention(Optional.empty(), Map.of(Plan.FREE, Duration.ofDays(7), Plan.PRO, Duration.ofDays(90)));
 
     @Test
     void theLongestRuleOfSeveralPlansHolds() {
