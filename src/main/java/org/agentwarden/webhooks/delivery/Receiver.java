@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.agentwarden.settings.Settings;
@@ -31,7 +32,13 @@ import org.glassfish.jersey.jetty.connector.JettyHttpClientSupplier;
 @ApplicationScoped
 public class Receiver {
 
-    private static final int CONNECT_MILLIS = 3_000;
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(3);
+
+    /** Long enough for the second packet of a connection whose first one was lost, which is sent after a second. */
+    private static final Duration SHORTEST_CONNECT = Duration.ofMillis(1_200);
+
+    /** Behind two addresses that do not answer there is still time for the third. */
+    private static final int CONNECTS_PER_ATTEMPT = 4;
 
     private final EgressPolicy policy;
     private final Client client;
@@ -51,9 +58,17 @@ public class Receiver {
                 .register(new JettyHttpClientSupplier(transport))
                 .property(CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true)
                 .property(ClientProperties.FOLLOW_REDIRECTS, false)
-                .property(ClientProperties.CONNECT_TIMEOUT, CONNECT_MILLIS);
+                .property(ClientProperties.CONNECT_TIMEOUT, (int)
+                        connectTimeout(settings.webhookTimeout()).toMillis());
         // Not ClientBuilder.newBuilder(): on WildFly that finds RESTEasy.
         this.client = new JerseyClientBuilder().withConfig(config).build();
+    }
+
+    /** How long one address of a receiver may take to accept a connection. */
+    static Duration connectTimeout(Duration attempt) {
+        Duration share = attempt.dividedBy(CONNECTS_PER_ATTEMPT);
+        Duration atLeast = share.compareTo(SHORTEST_CONNECT) < 0 ? SHORTEST_CONNECT : share;
+        return atLeast.compareTo(LONGEST_CONNECT) > 0 ? LONGEST_CONNECT : atLeast;
     }
 
     /** For the proxy of the container. */

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -558,6 +559,36 @@ class WebhookSenderTest {
             assertThat(sender(two, "127.0.0.0/8").send(webhook(receiver.url("http", "receiver.test"))))
                     .isInstanceOf(Delivered.class);
         }
+    }
+
+    @Test
+    void twoAddressesThatDoNotAcceptConnectionsLeaveTimeForTheThird() throws Exception {
+        try (RawReceiver receiver = RawReceiver.saying(RawReceiver.OK);
+                ServerSocket first = full(receiver.port(), "127.0.0.2");
+                ServerSocket second = full(receiver.port(), "127.0.0.3")) {
+            HostLookup three = host -> addresses("127.0.0.2", "127.0.0.3", "127.0.0.1");
+
+            assertThat(sender(three, "127.0.0.0/8", "20s").send(webhook(receiver.url("http", "receiver.test"))))
+                    .isInstanceOf(Delivered.class);
+            assertThat(first.isClosed() || second.isClosed()).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT5S, PT1.25S", "PT8S, PT2S", "PT1S, PT1.2S", "PT60S, PT3S"})
+    void oneAddressHasAQuarterOfTheTimeToAcceptAConnection(Duration attempt, Duration connect) {
+        assertThat(Receiver.connectTimeout(attempt)).isEqualTo(connect);
+    }
+
+    /** Its queue of connections is full, so that it answers no attempt to connect. */
+    private static ServerSocket full(int port, String address) throws IOException {
+        ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName(address));
+        for (int connection = 0; connection < 4; connection++) {
+            SocketChannel channel = SocketChannel.open();
+            channel.configureBlocking(false);
+            channel.connect(socket.getLocalSocketAddress());
+        }
+        return socket;
     }
 
     @Test
