@@ -2,10 +2,11 @@ package org.agentwarden.actions;
 
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import org.agentwarden.agents.Action;
 import org.agentwarden.platform.json.Fields;
 
 /** An agent's question: may I? */
-public record CheckRequest(String agent, String action, JsonObject context) {
+public record CheckRequest(String agent, Action action, JsonObject context) {
 
     static final int MOST_CONTEXT_BYTES = 64 * 1024;
 
@@ -17,7 +18,7 @@ public record CheckRequest(String agent, String action, JsonObject context) {
     static CheckRequest from(Fields fields) {
         return new CheckRequest(
                 fields.text("agent_id", 200),
-                fields.text("action", 200),
+                Action.from(fields, "action"),
                 fields.optionalObject("context", MOST_CONTEXT_BYTES).orElse(JsonValue.EMPTY_JSON_OBJECT));
     }
 }

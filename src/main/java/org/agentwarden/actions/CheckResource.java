@@ -9,6 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.agentwarden.agents.KnownAgents;
+import org.agentwarden.idempotency.IgnoresIdempotencyKey;
 import org.agentwarden.platform.LostRace;
 import org.agentwarden.platform.json.RequestBody;
 import org.agentwarden.security.ApiKeyProtected;
@@ -35,6 +36,7 @@ public class CheckResource {
     private Caller caller;
 
     @POST
+    @IgnoresIdempotencyKey
     public JsonObject check(RequestBody body) {
         CheckRequest named = body.as(CheckRequest::from);
         CheckRequest request = named.by(caller.actFor(agents.idOf(caller.organizationId(), named.agent())));

@@ -65,7 +65,7 @@ public class Checks {
                 agent.organizationId(),
                 Ids.timeOrdered(),
                 agent.id(),
-                request.action(),
+                request.action().sent(),
                 request.context(),
                 clock.instant(),
                 origin));
@@ -77,7 +77,7 @@ public class Checks {
                 agent.organizationId(),
                 Ids.timeOrdered(),
                 agent.id(),
-                request.action(),
+                request.action().sent(),
                 request.context(),
                 reason,
                 clock.instant(),
@@ -96,7 +96,7 @@ public class Checks {
                     Ids.timeOrdered(),
                     approvalId,
                     agent.id(),
-                    request.action(),
+                    request.action().sent(),
                     request.context(),
                     now,
                     origin));

@@ -3,16 +3,17 @@ package org.agentwarden.actions;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.Optional;
+import org.agentwarden.agents.Action;
 import org.agentwarden.platform.json.Fields;
 
 /** An agent's report: how an action went. */
 public record ReportRequest(
-        String agent, String action, ReportedStatus status, JsonObject context, Optional<String> ipAddress) {
+        String agent, Action action, ReportedStatus status, JsonObject context, Optional<String> ipAddress) {
 
     static ReportRequest from(Fields fields) {
         return new ReportRequest(
                 fields.text("agent_id", 200),
-                fields.text("action", 200),
+                Action.from(fields, "action"),
                 status(fields),
                 fields.optionalObject("context", CheckRequest.MOST_CONTEXT_BYTES)
                         .orElse(JsonValue.EMPTY_JSON_OBJECT),

@@ -43,7 +43,7 @@ public class ReportResource {
                 .text("id", report.id())
                 .text("agent_id", report.agentId())
                 .text("organization_id", report.organizationId())
-                .text("action", request.action())
+                .text("action", request.action().sent())
                 .text("status", request.status().wireName())
                 .value("context", request.context())
                 .text("ip_address", request.ipAddress().orElse(null))

@@ -38,11 +38,11 @@ public class AgentTrialResource {
     @Inject
     private Caller caller;
 
-    private record Attempt(String action, JsonObject context) {
+    private record Attempt(Action action, JsonObject context) {
 
         static Attempt from(Fields fields) {
             return new Attempt(
-                    fields.text("action", 200),
+                    Action.from(fields, "action"),
                     fields.optionalObject("context", MOST_CONTEXT_BYTES).orElse(JsonValue.EMPTY_JSON_OBJECT));
         }
     }

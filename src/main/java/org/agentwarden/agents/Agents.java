@@ -40,6 +40,9 @@ public class Agents {
     private Event<AgentRenamed> renamed;
 
     @Inject
+    private Event<AgentRightsChanged> rightsChanged;
+
+    @Inject
     private Changes changes;
 
     @Inject
@@ -57,10 +60,17 @@ public class Agents {
         return byId(organizationId, id).orElseThrow(Agents::notFound);
     }
 
-    /** Finds an agent to change it or what belongs to it; concurrent callers wait for each other. */
+    /**
+     * Loads the agent with a pessimistic lock, for changing it or its permissions, or for deciding what it may do. Whoever
+     * locks a permission or an approval as well locks the agent first.
+     */
     public Agent hold(String organizationId, String id) {
-        return scoped(organizationId, entities.find(Agent.class, id, LockModeType.PESSIMISTIC_WRITE))
-                .orElseThrow(Agents::notFound);
+        return holdIfPresent(organizationId, id).orElseThrow(Agents::notFound);
+    }
+
+    /** As {@link #hold}; empty when the organization has no such agent. */
+    public Optional<Agent> holdIfPresent(String organizationId, String id) {
+        return scoped(organizationId, entities.find(Agent.class, id, LockModeType.PESSIMISTIC_WRITE));
     }
 
     /** The name of the agent with that id, if there is one. */
@@ -89,6 +99,7 @@ public class Agents {
     public Agent change(String organizationId, String id, AgentChange change) {
         Agent agent = hold(organizationId, id);
         Members before = agent.members();
+        AgentStatus statusBefore = agent.status();
         change.name().filter(name -> !name.equals(agent.name())).ifPresent(name -> {
             requireFreeName(organizationId, name);
             renamed.fire(new AgentRenamed(organizationId, agent.name(), name));
@@ -100,6 +111,9 @@ public class Agents {
         }
         change.status().ifPresent(agent::become);
         changes.raise(ChangeKind.AGENT_CHANGED, agent.subject(), before, agent.members());
+        if (agent.status() != statusBefore) {
+            rightsChanged.fire(new AgentRightsChanged(organizationId, id));
+        }
         return agent;
     }
 
@@ -110,8 +124,8 @@ public class Agents {
                 .setParameter("agent", id)
                 .executeUpdate();
         entities.remove(agent);
-        deleted.fire(new AgentDeleted(organizationId, id, agent.name()));
         changes.raise(ChangeKind.AGENT_DELETED, agent.subject(), agent.members());
+        deleted.fire(new AgentDeleted(organizationId, id, agent.name()));
     }
 
     private Optional<Agent> byId(String organizationId, String id) {

@@ -6,18 +6,20 @@ import java.util.regex.Pattern;
 import org.agentwarden.platform.json.Fields;
 
 /** A permission as a request asks for it. */
-public record NewPermission(String action, boolean requiresApproval, Optional<BigDecimal> maxAmount) {
+public record NewPermission(Action action, boolean requiresApproval, Optional<BigDecimal> maxAmount) {
 
-    private static final Pattern ACTION = Pattern.compile("[^*\\s]*\\*?");
+    private static final Pattern CANONICAL_ACTION = Pattern.compile("[^*\\s]*\\*?");
 
     static NewPermission from(Fields fields) {
-        String action = fields.text("action", 200);
+        Action action = Action.from(fields, "action");
         checkAction(fields, action);
         return new NewPermission(action, fields.flag("requires_approval", false), fields.optionalAmount("max_amount"));
     }
 
-    static void checkAction(Fields fields, String action) {
-        if (!ACTION.matcher(action).matches()) {
+    static void checkAction(Fields fields, Action action) {
+        boolean fits = CANONICAL_ACTION.matcher(action.canonical()).matches()
+                && action.sent().equals(action.sent().strip());
+        if (!fits) {
             fields.problem("action", "must be without spaces; a wildcard (*) may stand at its end only");
         }
     }

@@ -15,12 +15,13 @@ import org.agentwarden.platform.Ids;
 import org.agentwarden.platform.json.JsonView;
 import org.jspecify.annotations.Nullable;
 
-/** That an agent may do an action, or with a trailing {@code *} every action that begins so. */
+/** Allows an agent one action, or with a trailing {@code *} every action with that prefix. */
 @Entity
 @Table(name = "permissions")
 @NamedQuery(
         name = "Permission.ofAgent",
         query = "select p from Permission p where p.agentId = :agent order by p.createdAt desc, p.id desc")
+@NamedQuery(name = "Permission.agentId", query = "select p.agentId from Permission p where p.id = :id")
 @NamedQuery(name = "Permission.deleteOfAgent", query = "delete from Permission p where p.agentId = :agent")
 public class Permission implements Dated {
 
@@ -51,32 +52,34 @@ public class Permission implements Dated {
     Permission(
             String organizationId,
             String agentId,
-            String action,
+            Action action,
             @Nullable BigDecimal maxAmount,
             boolean requiresApproval,
             Instant createdAt) {
         this.id = Ids.random();
         this.organizationId = organizationId;
         this.agentId = agentId;
-        this.action = action;
+        this.action = action.sent();
         this.maxAmount = maxAmount;
         this.requiresApproval = requiresApproval;
         this.createdAt = createdAt;
     }
 
-    boolean covers(String wanted) {
-        return action.endsWith(WILDCARD)
-                ? wanted.startsWith(action.substring(0, action.length() - 1))
-                : action.equals(wanted);
+    boolean covers(Action wanted) {
+        String covered = action().canonical();
+        return covered.endsWith(WILDCARD)
+                ? wanted.canonical().startsWith(covered.substring(0, covered.length() - 1))
+                : covered.equals(wanted.canonical());
     }
 
     /** Higher means more specific: an exact name before any wildcard, a longer wildcard before a shorter one. */
     int specificity() {
-        return action.endsWith(WILDCARD) ? action.length() : Integer.MAX_VALUE;
+        String covered = action().canonical();
+        return covered.endsWith(WILDCARD) ? covered.length() : Integer.MAX_VALUE;
     }
 
-    void permit(String newAction) {
-        this.action = newAction;
+    void permit(Action newAction) {
+        this.action = newAction.sent();
     }
 
     void limit(@Nullable BigDecimal newMaxAmount) {
@@ -112,8 +115,8 @@ public class Permission implements Dated {
         return agentId;
     }
 
-    public String action() {
-        return action;
+    public Action action() {
+        return Action.of(action);
     }
 
     public Optional<BigDecimal> maxAmount() {

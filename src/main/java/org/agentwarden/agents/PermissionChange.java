@@ -10,11 +10,11 @@ import org.agentwarden.platform.json.Fields;
  * @param limits whether the maximal amount is named at all: naming it as null takes the limit away
  */
 public record PermissionChange(
-        Optional<String> action, Optional<Boolean> requiresApproval, boolean limits, Optional<BigDecimal> maxAmount) {
+        Optional<Action> action, Optional<Boolean> requiresApproval, boolean limits, Optional<BigDecimal> maxAmount) {
 
     static PermissionChange from(Fields fields) {
-        Optional<String> action = fields.optionalText("action", 200);
-        action.ifPresent(text -> NewPermission.checkAction(fields, text));
+        Optional<Action> action = Action.optionalFrom(fields, "action");
+        action.ifPresent(named -> NewPermission.checkAction(fields, named));
         return new PermissionChange(
                 action,
                 fields.optionalFlag("requires_approval"),

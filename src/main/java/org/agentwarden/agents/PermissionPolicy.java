@@ -14,36 +14,50 @@ import org.agentwarden.platform.json.JsonText;
 
 /**
  * The rule of every check, in the contract's order: the agent is active, a permission covers the action (the most
- * specific one counts; none means no), the amount is within its limit, and whether a human must agree.
+ * specific one counts; none means no), the amount is between zero and its limit if there is one, and whether a human must
+ * agree.
  */
 public final class PermissionPolicy {
 
     private PermissionPolicy() {}
 
-    public static Verdict judge(AgentStatus status, List<Permission> permissions, String action, JsonObject context) {
+    public static Verdict judge(AgentStatus status, List<Permission> permissions, Action action, JsonObject context) {
         if (status != AgentStatus.ACTIVE) {
             return new Blocked("Agent is inactive");
         }
-        Optional<Permission> permission = permissions.stream()
-                .filter(candidate -> candidate.covers(action))
-                .max(Comparator.comparingInt(Permission::specificity));
-        if (permission.isEmpty()) {
-            return new Blocked("No permission for action '" + action + "'");
+        List<Permission> deciding = mostSpecific(permissions, action);
+        if (deciding.isEmpty()) {
+            return new Blocked("No permission for action '" + action.sent() + "'");
         }
-        Optional<String> overLimit = permission
-                .get()
-                .maxAmount()
+        Optional<String> overLimit = deciding.stream()
+                .flatMap(permission -> permission.maxAmount().stream())
+                .min(Comparator.naturalOrder())
                 .flatMap(limit -> objection(context.getOrDefault("amount", JsonValue.NULL), limit));
         if (overLimit.isPresent()) {
             return new Blocked(overLimit.get());
         }
-        return permission.get().requiresApproval() ? new NeedsApproval() : new Granted();
+        return deciding.stream().anyMatch(Permission::requiresApproval) ? new NeedsApproval() : new Granted();
+    }
+
+    /** More than one where earlier versions stored an action in several forms: the strictest of them counts. */
+    private static List<Permission> mostSpecific(List<Permission> permissions, Action action) {
+        List<Permission> covering = permissions.stream()
+                .filter(candidate -> candidate.covers(action))
+                .toList();
+        int highest = covering.stream().mapToInt(Permission::specificity).max().orElse(0);
+        return covering.stream()
+                .filter(candidate -> candidate.specificity() == highest)
+                .toList();
     }
 
     private static Optional<String> objection(JsonValue amountValue, BigDecimal limit) {
         Optional<BigDecimal> amount = JsonText.decimal(amountValue);
         if (amount.isEmpty()) {
             return Optional.of("A numeric amount is required: the maximum allowed is " + money(limit));
+        }
+        if (amount.get().signum() < 0) {
+            return Optional.of("Amount " + money(amount.get()) + " is negative: amounts from 0.00 to " + money(limit)
+                    + " are allowed");
         }
         return amount.get().compareTo(limit) > 0
                 ? Optional.of("Amount " + money(amount.get()) + " exceeds maximum allowed " + money(limit))

@@ -12,7 +12,7 @@ final class PermissionView {
         return JsonView.of()
                 .text("id", permission.id())
                 .text("agent_id", permission.agentId())
-                .text("action", permission.action())
+                .text("action", permission.action().sent())
                 .decimal("max_amount", permission.maxAmount().orElse(null))
                 .flag("requires_approval", permission.requiresApproval())
                 .time("created_at", permission.createdAt())

@@ -1,6 +1,7 @@
 package org.agentwarden.agents;
 
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.persistence.EntityManager;
@@ -40,6 +41,9 @@ public class Permissions {
     private Changes changes;
 
     @Inject
+    private Event<AgentRightsChanged> rightsChanged;
+
+    @Inject
     private InstantSource clock;
 
     public Listed<Permission> list(String organizationId, String agentId, Page page) {
@@ -56,15 +60,19 @@ public class Permissions {
     }
 
     /** What a check of the agent would say. */
-    public Verdict judge(String organizationId, String agentId, String action, JsonObject context) {
-        Agent agent = agents.find(organizationId, agentId);
+    public Verdict judge(String organizationId, String agentId, Action action, JsonObject context) {
+        return judge(agents.find(organizationId, agentId), action, context);
+    }
+
+    /** What a check of the agent would say. */
+    public Verdict judge(Agent agent, Action action, JsonObject context) {
         return PermissionPolicy.judge(agent.status(), of(agent), action, context);
     }
 
     public Permission grant(String organizationId, String agentId, NewPermission grant) {
         Agent agent = agents.hold(organizationId, agentId);
         requireApprovalsInPlan(organizationId, grant.requiresApproval());
-        requireUngranted(agent, grant.action());
+        requireUngranted(agent, grant.action(), Optional.empty());
         Permission permission = new Permission(
                 organizationId,
                 agentId,
@@ -75,17 +83,19 @@ public class Permissions {
         entities.persist(permission);
         flushActions(grant.action());
         changes.raise(ChangeKind.PERMISSION_CREATED, permission.subject(), permission.members());
+        rightsChanged.fire(new AgentRightsChanged(organizationId, agentId));
         return permission;
     }
 
     /** Changes what the change names and leaves the rest. */
     public Permission change(String organizationId, String id, PermissionChange change) {
-        Permission permission = hold(id).filter(found -> found.organizationId().equals(organizationId))
+        Permission permission = hold(organizationId, id)
+                .filter(found -> found.organizationId().equals(organizationId))
                 .orElseThrow(() -> new NotFound("Permission not found"));
         requireApprovalsInPlan(organizationId, change.requiresApproval().orElse(false));
         Members before = permission.members();
         change.action().filter(action -> !action.equals(permission.action())).ifPresent(action -> {
-            requireUngranted(agents.find(organizationId, permission.agentId()), action);
+            requireUngranted(agents.find(organizationId, permission.agentId()), action, Optional.of(id));
             permission.permit(action);
             flushActions(action);
         });
@@ -94,26 +104,32 @@ public class Permissions {
         }
         change.requiresApproval().ifPresent(permission::requireApproval);
         changes.raise(ChangeKind.PERMISSION_CHANGED, permission.subject(), before, permission.members());
+        rightsChanged.fire(new AgentRightsChanged(organizationId, permission.agentId()));
         return permission;
     }
 
     /** Another organization's permission is answered with 403 here: the one exception in the contract. */
     public void revoke(String organizationId, String id) {
-        Permission permission = hold(id).orElseThrow(() -> new NotFound("Permission not found"));
+        Permission permission = hold(organizationId, id).orElseThrow(() -> new NotFound("Permission not found"));
         if (!permission.organizationId().equals(organizationId)) {
             throw new PermissionForbidden();
         }
         entities.remove(permission);
         changes.raise(ChangeKind.PERMISSION_DELETED, permission.subject(), permission.members());
+        rightsChanged.fire(new AgentRightsChanged(organizationId, permission.agentId()));
     }
 
-    /** Concurrent callers wait for each other. */
-    private Optional<Permission> hold(String id) {
+    /** Locks the caller's agent, then its permission. */
+    private Optional<Permission> hold(String organizationId, String id) {
+        entities.createNamedQuery("Permission.agentId", String.class)
+                .setParameter("id", id)
+                .getResultStream()
+                .forEach(agentId -> agents.holdIfPresent(organizationId, agentId));
         return Optional.ofNullable(entities.find(Permission.class, id, LockModeType.PESSIMISTIC_WRITE));
     }
 
     /** Two callers may have found the same action without a permission. */
-    private void flushActions(String action) {
+    private void flushActions(Action action) {
         try {
             entities.flush();
         } catch (PersistenceException e) {
@@ -121,14 +137,18 @@ public class Permissions {
         }
     }
 
-    private void requireUngranted(Agent agent, String action) {
-        if (of(agent).stream().anyMatch(permission -> permission.action().equals(action))) {
+    /** Needs the agent's row locked: no constraint of the database compares actions by their canonical forms. */
+    private void requireUngranted(Agent agent, Action action, Optional<String> exceptId) {
+        boolean isGranted = of(agent).stream()
+                .filter(permission -> !exceptId.equals(Optional.of(permission.id())))
+                .anyMatch(permission -> permission.action().isSameAs(action));
+        if (isGranted) {
             throw exists(action);
         }
     }
 
-    private static Conflict exists(String action) {
-        return new Conflict("permission_exists", "The agent already has a permission for '" + action + "'");
+    private static Conflict exists(Action action) {
+        return new Conflict("permission_exists", "The agent already has a permission for '" + action.sent() + "'");
     }
 
     private void requireApprovalsInPlan(String organizationId, boolean requiresApproval) {

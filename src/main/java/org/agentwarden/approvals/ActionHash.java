@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.agentwarden.agents.Action;
 import org.agentwarden.platform.json.JsonText;
 import org.agentwarden.platform.json.JsonView;
 
@@ -20,6 +21,9 @@ import org.agentwarden.platform.json.JsonView;
  * {@code 5e2} are all {@code 5e2}, {@code -0.25} is {@code -25e-2}, zero is {@code 0}. (A number whose exponent has more
  * than a thousand digits stays as it was written.)
  *
+ * <p>The action is in its canonical form, as {@link Action} defines it: every spelling of an action has the same hash. An
+ * action of lower-case ASCII letters, digits and punctuation is its own canonical form.
+ *
  * <p>{@code {"action":"stripe.refund","agent_id":"a1","context":{"amount":5e2,"customer":"cus_1"}}} is the text, and
  * {@code 9134db7ce9edc77bcd42260ed0dfa31998aef1677853edc524ddb4e18309a620} the hash, of a refund of 500 by the agent
  * {@code a1}.
@@ -30,7 +34,7 @@ public final class ActionHash {
 
     public static String of(String agentId, String action, JsonObject context) {
         JsonObject whole = JsonView.of()
-                .text("action", action)
+                .text("action", Action.of(action).canonical())
                 .text("agent_id", agentId)
                 .value("context", context)
                 .build();

@@ -11,6 +11,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.Optional;
+import org.agentwarden.agents.Action;
 import org.agentwarden.platform.Dated;
 import org.agentwarden.platform.http.Conflict;
 import org.agentwarden.platform.json.JsonText;
@@ -32,9 +33,16 @@ import org.jspecify.annotations.Nullable;
                 + " and a.expiresAt <= :now and a.id not in :without order by a.expiresAt")
 @NamedQuery(name = "Approval.byIds", query = "select a from Approval a where a.id in :ids order by a.id")
 @NamedQuery(
-        name = "Approval.pendingOfAgent",
-        query = "select a from Approval a where a.organizationId = :organization and a.agentId = :agent"
+        name = "Approval.idsOfPending",
+        query = "select a.id from Approval a where a.organizationId = :organization and a.agentId = :agent"
+                + " and a.status = org.agentwarden.approvals.ApprovalStatus.PENDING and a.id > :after order by a.id")
+@NamedQuery(
+        name = "Approval.pendingByIds",
+        query = "select a from Approval a where a.id in :ids"
                 + " and a.status = org.agentwarden.approvals.ApprovalStatus.PENDING order by a.id")
+@NamedQuery(
+        name = "Approval.agentId",
+        query = "select a.agentId from Approval a where a.id = :id and a.organizationId = :organization")
 public class Approval implements Dated {
 
     @Id
@@ -50,6 +58,10 @@ public class Approval implements Dated {
     private String agentName;
 
     private String action;
+
+    /** Null when it is the action. */
+    @Column(name = "canonical_action")
+    private @Nullable String canonicalAction;
 
     private String context;
 
@@ -83,7 +95,8 @@ public class Approval implements Dated {
         this.organizationId = request.organizationId();
         this.agentId = request.agentId();
         this.agentName = request.agentName();
-        this.action = request.action();
+        this.action = request.action().sent();
+        this.canonicalAction = request.action().differentForm().orElse(null);
         this.context = JsonText.write(request.context());
         this.pendingKey = request.hash();
         this.status = ApprovalStatus.PENDING;
@@ -96,10 +109,14 @@ public class Approval implements Dated {
      *
      * @return what happened, or empty when the same decision had been taken before
      * @throws Conflict {@code already_resolved} when it has come to another end, or its time is over
+     * @throws NotPermitted when it is to be approved and was cancelled
      */
     Optional<ApprovalDecided> decide(Decision decision, String by, Optional<String> reason, Instant now) {
         if (status == decision.outcome()) {
             return Optional.empty();
+        }
+        if (status == ApprovalStatus.CANCELLED && decision == Decision.APPROVE) {
+            throw new NotPermitted("the agent lost the right to this action before anybody decided");
         }
         if (status != ApprovalStatus.PENDING) {
             throw new Conflict("already_resolved", "Approval is already " + status.wireName());
@@ -123,10 +140,17 @@ public class Approval implements Dated {
         return expiresAt != null && !now.isBefore(expiresAt);
     }
 
+    /** Whether it can still be decided: it is pending, and its time is not over. */
+    boolean isOpen(Instant now) {
+        return status == ApprovalStatus.PENDING && !isOver(now);
+    }
+
     /** Ends a pending one without a decision. */
-    ApprovalCancelled cancel(Instant now) {
+    ApprovalCancelled cancel(String reason, Instant now) {
+        ApprovalCancelled cancelled =
+                new ApprovalCancelled(organizationId, id, agentId, action, context(), reason, now);
         end(ApprovalStatus.CANCELLED, now);
-        return new ApprovalCancelled(organizationId, id, agentId, action, context(), now);
+        return cancelled;
     }
 
     private void end(ApprovalStatus outcome, Instant now) {
@@ -172,8 +196,8 @@ public class Approval implements Dated {
         return agentName;
     }
 
-    public String action() {
-        return action;
+    public Action action() {
+        return Action.of(action);
     }
 
     public JsonObject context() {

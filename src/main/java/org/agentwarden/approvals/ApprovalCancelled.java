@@ -3,13 +3,19 @@ package org.agentwarden.approvals;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 
-/** An approval has ended without a decision, because its agent was deleted; raised within that transaction. */
+/**
+ * An approval has ended without a decision, because its agent may not do the action any more; raised within the
+ * transaction that cancels it.
+ *
+ * @param reason a sentence for people
+ */
 public record ApprovalCancelled(
         String organizationId,
         String approvalId,
         String agentId,
         String action,
         JsonObject context,
+        String reason,
         Instant cancelledAt) {
 
     /** What nobody has decided about, as {@link ActionHash} defines it. */

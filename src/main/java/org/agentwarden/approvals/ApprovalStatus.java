@@ -9,7 +9,7 @@ public enum ApprovalStatus {
     REJECTED,
     /** Nobody decided in time: not allowed. */
     EXPIRED,
-    /** The agent was deleted before anybody decided. */
+    /** The agent lost the right to the action before anybody decided: not allowed. */
     CANCELLED;
 
     public String wireName() {

@@ -22,7 +22,7 @@ final class ApprovalView {
     }
 
     private static JsonObject rest(JsonView view, Approval approval) {
-        return view.text("action", approval.action())
+        return view.text("action", approval.action().sent())
                 .text("status", approval.status().wireName())
                 .value("context", approval.context())
                 .text("comment", approval.comment().orElse(null))

@@ -53,12 +53,20 @@ public class ApprovalWaiters {
     }
 
     void on(@Observes(during = TransactionPhase.AFTER_SUCCESS) ApprovalDecided decided) {
-        if (waiters.stream().noneMatch(waiter -> waiter.approvalId().equals(decided.approvalId()))) {
+        ended(decided.approvalId());
+    }
+
+    void on(@Observes(during = TransactionPhase.AFTER_SUCCESS) ApprovalCancelled cancelled) {
+        ended(cancelled.approvalId());
+    }
+
+    private void ended(String approvalId) {
+        if (waiters.stream().noneMatch(waiter -> waiter.approvalId().equals(approvalId))) {
             return;
         }
         try {
             // In the phase after a commit nothing can be read.
-            threads.execute(() -> answerIfDecided(Set.of(decided.approvalId())));
+            threads.execute(() -> answerIfDecided(Set.of(approvalId)));
         } catch (RejectedExecutionException e) {
             LOG.log(Level.DEBUG, "No thread is free; waiting agents are told a moment later: {0}", e.toString());
         }

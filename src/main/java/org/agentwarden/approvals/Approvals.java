@@ -4,7 +4,6 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.event.Event;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -15,7 +14,9 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.agentwarden.agents.AgentDeleted;
+import org.agentwarden.agents.Action;
+import org.agentwarden.agents.Agent;
+import org.agentwarden.agents.Agents;
 import org.agentwarden.platform.Ids;
 import org.agentwarden.platform.LostRace;
 import org.agentwarden.platform.NewestFirst;
@@ -41,7 +42,10 @@ public class Approvals {
     private Event<ApprovalDecided> decided;
 
     @Inject
-    private Event<ApprovalCancelled> cancelled;
+    private Agents agents;
+
+    @Inject
+    private PendingApprovals pending;
 
     @Inject
     private Settings settings;
@@ -53,7 +57,7 @@ public class Approvals {
     public record Filter(
             Optional<ApprovalStatus> status,
             Optional<String> agentId,
-            Optional<String> action,
+            Optional<Action> action,
             Optional<Instant> createdAfter,
             Optional<Instant> createdBefore) {}
 
@@ -79,7 +83,7 @@ public class Approvals {
                     approval.organizationId(),
                     approval.id(),
                     approval.agentId(),
-                    approval.action(),
+                    approval.action().sent(),
                     request.context(),
                     REASON,
                     approval.createdAt(),
@@ -119,7 +123,7 @@ public class Approvals {
         return NewestFirst.of(entities, Approval.class, organizationId)
                 .where("status", filter.status())
                 .where("agentId", filter.agentId())
-                .where("action", filter.action())
+                .whereOneOf(filter.action().map(Action::forms), "action", "canonicalAction")
                 .createdWithin(filter.createdAfter(), filter.createdBefore())
                 .page(page);
     }
@@ -128,7 +132,12 @@ public class Approvals {
         return scoped(organizationId, entities.find(Approval.class, id));
     }
 
-    /** The first decision wins; see {@link Approval#decide}. Concurrent callers wait for each other. */
+    /**
+     * Decides; the first decision wins, see {@link Approval#decide}. Whoever approves what the agent may not do any more
+     * cancels the approval instead. Concurrent callers wait for each other and for changes of the agent.
+     *
+     * @throws NotPermitted when the agent may not do the action any more
+     */
     public Approval decide(
             String organizationId,
             String id,
@@ -136,11 +145,27 @@ public class Approvals {
             String userId,
             Optional<String> comment,
             Optional<String> clientAddress) {
+        Optional<Agent> agent = holdAgentOf(organizationId, id);
         Approval approval = scoped(organizationId, entities.find(Approval.class, id, LockModeType.PESSIMISTIC_WRITE));
-        approval.decide(decision, userId, comment, clock.instant())
+        Instant now = clock.instant();
+        if (decision == Decision.APPROVE && approval.isOpen(now)) {
+            pending.cancelIfBlocked(approval, agent).ifPresent(reason -> {
+                throw new NotPermitted(reason);
+            });
+        }
+        approval.decide(decision, userId, comment, now)
                 .map(event -> event.from(clientAddress))
                 .ifPresent(decided::fire);
         return approval;
+    }
+
+    private Optional<Agent> holdAgentOf(String organizationId, String id) {
+        return entities.createNamedQuery("Approval.agentId", String.class)
+                .setParameter("id", id)
+                .setParameter("organization", organizationId)
+                .getResultStream()
+                .findFirst()
+                .flatMap(agentId -> agents.holdIfPresent(organizationId, agentId));
     }
 
     /** Those of the approvals that are not pending any more. */
@@ -174,16 +199,6 @@ public class Approvals {
                 .flatMap(approval -> approval.expire(now).stream())
                 .toList();
         expired.forEach(decided::fire);
-    }
-
-    public void cancelPending(@Observes AgentDeleted deleted) {
-        Instant now = clock.instant();
-        entities.createNamedQuery("Approval.pendingOfAgent", Approval.class)
-                .setParameter("organization", deleted.organizationId())
-                .setParameter("agent", deleted.agentId())
-                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-                .getResultList()
-                .forEach(approval -> cancelled.fire(approval.cancel(now)));
     }
 
     private static Approval scoped(String organizationId, Approval approval) {

@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
+import org.agentwarden.agents.Action;
 import org.agentwarden.platform.http.ListAnswer;
 import org.agentwarden.platform.http.Listed;
 import org.agentwarden.platform.http.Page;
@@ -44,7 +45,7 @@ public class ApprovalsResource {
                 query -> new Approvals.Filter(
                         query.optionalChoice("status", ApprovalStatus.class),
                         query.optionalText("agent_id", 200),
-                        query.optionalText("action", 200),
+                        Action.optionalFrom(query, "action"),
                         query.optionalInstant("created_after"),
                         query.optionalInstant("created_before")));
         Listed<Approval> found = approvals.list(caller.organizationId(), filter, Page.from(uri));

@@ -13,6 +13,7 @@ import org.agentwarden.actions.ActionBlocked;
 import org.agentwarden.actions.ActionFailed;
 import org.agentwarden.actions.ActionReported;
 import org.agentwarden.actions.ApprovalAwaited;
+import org.agentwarden.agents.Action;
 import org.agentwarden.approvals.ApprovalCancelled;
 import org.agentwarden.approvals.ApprovalDecided;
 import org.agentwarden.approvals.ApprovalRequested;
@@ -54,7 +55,7 @@ public class AuditLog {
                 .map(kind -> NewestFirst.of(entities, LogEntry.class, organizationId)
                         .within("kind", kind)
                         .where("agentId", filter.agentId())
-                        .where("action", filter.action())
+                        .whereOneOf(filter.action().map(Action::forms), "action", "canonicalAction")
                         .where("status", filter.status())
                         .where("actorId", filter.actorId())
                         .where("subjectId", filter.subjectId())
@@ -151,7 +152,8 @@ public class AuditLog {
                         event.context(),
                         Optional.empty(),
                         event.cancelledAt())
-                .ofApproval(event.approvalId(), event.actionHash()));
+                .ofApproval(event.approvalId(), event.actionHash())
+                .commented(Optional.of(event.reason())));
     }
 
     void on(@Observes ActionReported event) {

@@ -11,6 +11,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.agentwarden.agents.Action;
 import org.agentwarden.changes.ManagementChanged;
 import org.agentwarden.platform.Dated;
 import org.agentwarden.platform.json.JsonText;
@@ -41,6 +42,10 @@ public class LogEntry implements Dated {
     private @Nullable String agentId;
 
     private String action;
+
+    /** Null when it is the action, as in all rows of management. */
+    @Column(name = "canonical_action")
+    private @Nullable String canonicalAction;
 
     @Enumerated(EnumType.STRING)
     private LogStatus status;
@@ -84,6 +89,7 @@ public class LogEntry implements Dated {
         this.kind = LogKind.AGENT;
         this.agentId = agentId;
         this.action = action;
+        this.canonicalAction = Action.of(action).differentForm().orElse(null);
         this.status = status;
         this.context = JsonText.write(context);
         this.ipAddress = ipAddress.orElse(null);
@@ -112,7 +118,7 @@ public class LogEntry implements Dated {
         return this;
     }
 
-    /** Says in which words a human decided. */
+    /** Says in which words a human decided, or why the server did. */
     LogEntry commented(Optional<String> reason) {
         this.comment = reason.orElse(null);
         return this;
@@ -145,6 +151,11 @@ public class LogEntry implements Dated {
 
     public String action() {
         return action;
+    }
+
+    /** What the action is found by; empty when it is the action itself. */
+    Optional<String> canonicalAction() {
+        return Optional.ofNullable(canonicalAction);
     }
 
     public LogStatus status() {

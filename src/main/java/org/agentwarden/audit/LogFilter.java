@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import org.agentwarden.agents.Action;
 import org.agentwarden.platform.http.QueryFields;
 
 /**
@@ -16,7 +17,7 @@ import org.agentwarden.platform.http.QueryFields;
 record LogFilter(
         Set<LogKind> kinds,
         Optional<String> agentId,
-        Optional<String> action,
+        Optional<Action> action,
         Optional<LogStatus> status,
         Optional<String> actorId,
         Optional<String> subjectId,
@@ -43,7 +44,7 @@ record LogFilter(
                                 .orElse(Wanted.AGENT)
                                 .kinds(),
                         query.optionalText("agent_id", 200),
-                        query.optionalText("action", 200),
+                        Action.optionalFrom(query, "action"),
                         query.optionalChoice("status", LogStatus.class),
                         query.optionalText("actor_id", 200),
                         query.optionalText("subject_id", 200),

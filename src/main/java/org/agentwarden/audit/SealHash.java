@@ -23,6 +23,9 @@ final class SealHash {
     /** A length that no member has: it can't be taken for the beginning of anything else. */
     private static final int NO_LENGTH = -1;
 
+    /** Comes before a canonical action, as a length that nothing else has. */
+    private static final int CANONICAL_ACTION = -3;
+
     /** Before a client's address, so that it can't be taken for the beginning of the next row. */
     private static final int CLIENT_ADDRESS = -2;
 
@@ -56,6 +59,12 @@ final class SealHash {
             add(row.comment());
             row.clientAddress().ifPresent(this::addClientAddress);
         }
+        row.canonicalAction().ifPresent(this::addCanonicalAction);
+    }
+
+    private void addCanonicalAction(String canonical) {
+        addLength(CANONICAL_ACTION);
+        add(canonical);
     }
 
     /** Rows from before it was kept have none, and the hash that they had then. */

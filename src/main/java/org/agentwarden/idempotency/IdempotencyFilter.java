@@ -8,6 +8,8 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -20,8 +22,8 @@ import org.agentwarden.platform.LostRace;
 import org.agentwarden.security.Caller;
 
 /**
- * Does a POST with an {@code Idempotency-Key} once. Stands behind the checks of who calls and what they may do; requests
- * of callers who are not known, such as to sign in, go by without a look at their keys.
+ * Does a POST with an {@code Idempotency-Key} once. Runs after authentication and the role check. Ignores the keys of
+ * anonymous requests, such as to sign in, and of resource methods with {@link IgnoresIdempotencyKey}.
  */
 @Provider
 @Priority(Priorities.AUTHORIZATION + 1)
@@ -36,10 +38,13 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
     @Inject
     private Caller caller;
 
+    @Context
+    private ResourceInfo resource;
+
     @Override
     public void filter(ContainerRequestContext request) throws IOException {
         List<String> headers = request.getHeaders().get(IdempotencyKey.HEADER);
-        if (headers == null || !request.getMethod().equals(HttpMethod.POST) || !caller.isKnown()) {
+        if (headers == null || !applies(request)) {
             return;
         }
         Claim claim = claim(IdempotencyKey.parse(headers), request);
@@ -49,6 +54,12 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
         } else {
             request.setProperty(CLAIM, claim);
         }
+    }
+
+    private boolean applies(ContainerRequestContext request) {
+        return request.getMethod().equals(HttpMethod.POST)
+                && caller.isKnown()
+                && !resource.getResourceMethod().isAnnotationPresent(IgnoresIdempotencyKey.class);
     }
 
     private Claim claim(IdempotencyKey key, ContainerRequestContext request) throws IOException {

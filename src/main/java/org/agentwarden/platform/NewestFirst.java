@@ -73,6 +73,14 @@ public final class NewestFirst<T extends Dated> {
         return this;
     }
 
+    /** Keeps what has one of the values in one of the attributes; keeps all when there are none. */
+    public NewestFirst<T> whereOneOf(Optional<? extends Collection<?>> values, String... attributes) {
+        values.ifPresent(wanted -> filters.add(root -> criteria.or(Stream.of(attributes)
+                .map(attribute -> root.get(attribute).in(wanted))
+                .toArray(Predicate[]::new))));
+        return this;
+    }
+
     /** Keeps what equals one of the values; keeps all when there is none. */
     public NewestFirst<T> whereAny(String attribute, Collection<?> values) {
         if (!values.isEmpty()) {

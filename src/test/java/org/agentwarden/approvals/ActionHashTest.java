@@ -51,6 +51,12 @@ class ActionHashTest {
         assertThat(distinct).hasSameSizeAs(hashes);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Stripe.Refund", " stripe.refund ", "stripe.refund\u3000", "\uff33tripe.refund"})
+    void everySpellingOfAnActionHasTheSameHash(String spelling) {
+        assertThat(hash("a", spelling, CONTEXT)).isEqualTo(hash("a", "stripe.refund", CONTEXT));
+    }
+
     @Test
     void theHashIsTheDocumentedOne() {
         assertThat(hash("a1", "stripe.refund", "{\"customer\":\"cus_1\",\"amount\":500.00}"))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.agentwarden.agents.Action;
 import org.agentwarden.platform.http.Conflict;
 import org.agentwarden.platform.json.JsonText;
 import org.agentwarden.security.Origin;
@@ -147,15 +148,22 @@ class ApprovalTest {
 
     @Test
     void aCancelledApprovalCanNotBeDecidedAndDoesNotExpire() {
-        ApprovalCancelled cancelled = approval.cancel(LATER);
+        ApprovalCancelled cancelled = approval.cancel("Agent is inactive", LATER);
 
+        assertThat(cancelled.reason()).isEqualTo("Agent is inactive");
         assertThat(cancelled.approvalId()).isEqualTo("approval");
         assertThat(cancelled.actionHash()).isEqualTo(approval.actionHash());
         assertThat(approval.status()).isEqualTo(ApprovalStatus.CANCELLED);
         assertThat(approval.resolvedAt()).contains(LATER);
         assertThat(approval.expire(EXPIRY)).isEmpty();
         assertThatThrownBy(() -> approval.decide(Decision.APPROVE, "user-1", Optional.empty(), LATER))
-                .isInstanceOf(Conflict.class);
+                .isInstanceOfSatisfying(
+                        NotPermitted.class,
+                        refusal -> assertThat(refusal.detail().asJsonObject().getString("error"))
+                                .isEqualTo("not_permitted"));
+        assertThatThrownBy(() -> approval.decide(Decision.REJECT, "user-1", Optional.empty(), LATER))
+                .isInstanceOfSatisfying(
+                        Conflict.class, conflict -> isAlreadyResolved(conflict, "Approval is already cancelled"));
     }
 
     private static void isAlreadyResolved(Conflict conflict, String message) {
@@ -170,7 +178,12 @@ class ApprovalTest {
 
     private static Approval waitingUntil(Instant expiry) {
         ActionRequest request = new ActionRequest(
-                "organization", "agent", "Refund bot", "stripe.refund", JsonText.parseObject(CONTEXT), Origin.UNKNOWN);
+                "organization",
+                "agent",
+                "Refund bot",
+                Action.of("stripe.refund"),
+                JsonText.parseObject(CONTEXT),
+                Origin.UNKNOWN);
         return new Approval("approval", request, ASKED, expiry);
     }
 }

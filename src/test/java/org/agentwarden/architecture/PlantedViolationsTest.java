@@ -20,6 +20,7 @@ import org.agentwarden.architecture.planted.agents.AgentManager;
 import org.agentwarden.architecture.planted.agents.AgentReadingItsLog;
 import org.agentwarden.architecture.planted.agents.AgentReadingNumbers;
 import org.agentwarden.architecture.planted.agents.AgentSendingWebhooks;
+import org.agentwarden.architecture.planted.agents.ComparedByItsText;
 import org.agentwarden.architecture.planted.agents.CuriousPolicy;
 import org.agentwarden.architecture.planted.agents.HalfHiddenBean;
 import org.agentwarden.architecture.planted.agents.RememberedAgents;
@@ -113,6 +114,7 @@ class PlantedViolationsTest {
                 arguments(Rules.PACKAGES_ARE_DESCRIBED, Mystery.class),
                 arguments(Rules.INTERFACES_HAVE_SEVERAL_IMPLEMENTATIONS, Reminder.class),
                 arguments(Rules.SESSION_BEANS_HIDE_OR_SHOW_METHODS, HalfHiddenBean.class),
+                arguments(Rules.ACTIONS_ARE_NO_TEXTS, ComparedByItsText.class),
                 arguments(Rules.STATE_IS_PRIVATE, OpenLogEntry.class),
                 arguments(Rules.ONLY_THE_LAUNCHER_USES_STANDARD_STREAMS, ConsoleReport.class),
                 arguments(Rules.STARTUP_BEANS_REPORT_THEIR_FAILURE, SilentStart.class),

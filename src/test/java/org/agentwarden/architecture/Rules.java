@@ -10,6 +10,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.accessTargetWhere;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
@@ -24,6 +25,7 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaStaticInitializer;
+import com.tngtech.archunit.core.domain.properties.CanBeAnnotated;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
@@ -38,6 +40,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.interceptor.Interceptors;
 import jakarta.jms.ObjectMessage;
+import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
@@ -157,8 +160,10 @@ final class Rules {
             .should()
             .dependOnClassesThat(resideInAnyPackage(FEATURES)
                     .or(resideInAPackage(WEBHOOKS))
-                    .and(DescribedPredicate.not(
-                            eventsOrEnums().or(theSourceOfPlans()).or(thePastDecisions()))))
+                    .and(DescribedPredicate.not(eventsOrEnums()
+                            .or(theSourceOfPlans())
+                            .or(thePastDecisions())
+                            .or(theNamesOfActions()))))
             .because("a listener that reads a feature's state would have to change with it");
 
     @ArchTest
@@ -168,8 +173,10 @@ final class Rules {
             .should()
             .dependOnClassesThat(resideInAnyPackage(FEATURES)
                     .or(resideInAPackage(AUDIT))
-                    .and(DescribedPredicate.not(
-                            eventsOrEnums().or(theSourceOfPlans()).or(theNamesOfAgents()))))
+                    .and(DescribedPredicate.not(eventsOrEnums()
+                            .or(theSourceOfPlans())
+                            .or(theNamesOfAgents())
+                            .or(theNamesOfActions()))))
             .because("a listener that reads a feature's state would have to change with it");
 
     @ArchTest
@@ -453,6 +460,19 @@ final class Rules {
             .because("WildFly refuses to call a session bean's method that is neither");
 
     @ArchTest
+    static final ArchRule ACTIONS_ARE_NO_TEXTS = fields().that()
+            .haveName("action")
+            .and()
+            .areDeclaredInClassesThat(resideInAnyPackage(AGENTS, APPROVALS, ACTIONS, AUDIT)
+                    .and(DescribedPredicate.not(eventsOrEnums()))
+                    .and(DescribedPredicate.not(CanBeAnnotated.Predicates.annotatedWith(Entity.class))))
+            .should(ArchCondition.from(describe(
+                    "be an Action, which knows by what it is compared",
+                    field -> field.getType().getAllInvolvedRawTypes().stream()
+                            .anyMatch(type -> type.getSimpleName().equals("Action")))))
+            .because("two spellings of one action must not be told apart by a comparison of texts");
+
+    @ArchTest
     static final ArchRule ONLY_THE_LAUNCHER_USES_STANDARD_STREAMS = noClasses()
             .that()
             .resideOutsideOfPackage(LAUNCHER)
@@ -544,6 +564,11 @@ final class Rules {
     /** A person filters by the name of an agent, which its events do not carry. */
     private static DescribedPredicate<JavaClass> theNamesOfAgents() {
         return resideInAPackage(AGENTS).and(simpleName("KnownAgents"));
+    }
+
+    /** Listeners compare actions as the features do. */
+    private static DescribedPredicate<JavaClass> theNamesOfActions() {
+        return resideInAPackage(AGENTS).and(simpleName("Action"));
     }
 
     private static DescribedPredicate<JavaMethod> answerRequests() {

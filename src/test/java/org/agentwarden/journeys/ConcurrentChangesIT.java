@@ -154,6 +154,37 @@ class ConcurrentChangesIT {
         }
     }
 
+    @RepeatedTest(5)
+    void anApprovalIsApprovedBeforeItsAgentIsDeactivatedOrNotAtAll() {
+        Agent agent = company.agent("short-lived");
+        String permission = company.requireApproval(agent, "stripe.refund");
+        String first = agent.check("stripe.refund", "{\"n\":1}").awaitedApproval();
+        String second = agent.check("stripe.refund", "{\"n\":2}").awaitedApproval();
+        String path = "/api/agents/" + agent.id();
+
+        List<Answer> answers = atOnce(List.of(
+                () -> company.decide(first, "approve"),
+                () -> company.decide(second, "approve"),
+                () -> company.api().put(path, "{\"status\":\"inactive\"}"),
+                () -> company.api().put("/api/permissions/" + permission, "{\"max_amount\":1}"),
+                () -> agent.ask("stripe.refund", "{\"n\":3}"),
+                () -> company.api().put(path, "{\"description\":\"changed\"}")));
+
+        assertThat(statuses(answers.subList(2, 6))).containsOnly(200);
+        assertThat(statuses(answers.subList(0, 2))).containsAnyOf(200, 409).isSubsetOf(200, 409);
+        for (int i = 0; i < 2; i++) {
+            String status = company.approval(i == 0 ? first : second).getString("status");
+            assertThat(status).isEqualTo(answers.get(i).status() == 200 ? "approved" : "cancelled");
+        }
+        // A check that was judged before and stored after the deactivation may still wait. Nobody can approve it.
+        company.approvals("?status=pending").stream()
+                .map(waiting -> waiting.asJsonObject().getString("id"))
+                .forEach(waiting -> {
+                    company.decide(waiting, "approve").expect(409);
+                    assertThat(company.approval(waiting).getString("status")).isEqualTo("cancelled");
+                });
+    }
+
     @Test
     void everySecretOfConcurrentRotationsSigns() {
         try (WebhookReceiver receiver = WebhookReceiver.start()) {

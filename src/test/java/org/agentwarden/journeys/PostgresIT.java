@@ -375,6 +375,29 @@ class PostgresIT {
     }
 
     @Test
+    void aDecisionJudgesAgainAndTheRefusedApprovalIsCancelledForGood() throws Exception {
+        Company company = Company.register(server.baseUri());
+        Agent agent = company.agent("refunder");
+        company.requireApproval(agent, "stripe.refund");
+        String granted = agent.check("stripe.refund", "{\"amount\": 1}").awaitedApproval();
+        String rejected = agent.check("stripe.refund", "{\"amount\": 2}").awaitedApproval();
+        // As a node of an earlier version does it: nobody cancels what waits.
+        try (Connection connection = server.connect();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("UPDATE agents SET status = 'INACTIVE' WHERE id = '" + agent.id() + "'");
+        }
+
+        Answer refusal = company.decide(granted, "approve").expect(409);
+
+        assertThat(refusal.json().getJsonObject("detail").getString("error")).isEqualTo("not_permitted");
+        assertThat(refusal.json().getJsonObject("detail").getString("message"))
+                .isEqualTo("Approval is cancelled: Agent is inactive");
+        assertThat(company.approval(granted).getString("status")).isEqualTo("cancelled");
+        assertThat(company.logs()).hasSize(3);
+        assertThat(company.reject(rejected).getString("status")).isEqualTo("rejected");
+    }
+
+    @Test
     void whoHasTheReadersRoleReadsEverythingAndChangesNothing() throws Exception {
         Company company = Company.register(server.baseUri());
         company.agent("watched").log("stripe.refund", "success", "{}");

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.agentwarden.agents.Action;
 import org.agentwarden.platform.json.Fields;
 import org.agentwarden.webhooks.egress.WebhookUrl;
 
@@ -67,7 +68,7 @@ public record EndpointChange(
                 fields.optionalIntegers("retry_delays", MOST_RETRIES, 1, LONGEST_DELAY),
                 headers(fields),
                 patterns(fields, "filter_agents"),
-                patterns(fields, "filter_actions"),
+                actions(fields),
                 fields.optionalChoice("format", PayloadFormat.class),
                 fields.optionalChoice("ordering", Ordering.class),
                 fields.optionalInteger("rate_limit", 0, RateLimit.HIGHEST));
@@ -105,6 +106,16 @@ public record EndpointChange(
             }
             return patterns;
         });
+    }
+
+    private static Optional<List<String>> actions(Fields fields) {
+        Optional<List<String>> patterns = patterns(fields, "filter_actions");
+        patterns.stream()
+                .flatMap(List::stream)
+                .flatMap(pattern -> Action.of(pattern).objection().stream())
+                .findFirst()
+                .ifPresent(message -> fields.problem("filter_actions", message));
+        return patterns;
     }
 
     private static Set<EventType> events(Fields fields, List<String> names) {

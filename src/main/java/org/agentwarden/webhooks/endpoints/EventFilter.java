@@ -4,13 +4,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.agentwarden.agents.Action;
 
 /**
  * Which events an endpoint receives, by agent and by action. Each pattern is a {@link Glob}; an empty list accepts every
  * agent or action. Pure.
  *
  * @param agents patterns of ids or names
- * @param actions patterns of actions
+ * @param actions patterns of actions, compared by their canonical forms
  */
 public record EventFilter(List<String> agents, List<String> actions) {
 
@@ -30,8 +31,12 @@ public record EventFilter(List<String> agents, List<String> actions) {
      * @param agentName asked only when it matters; empty when the agent is gone
      */
     public boolean accepts(String agentId, Supplier<String> agentName, String action) {
-        return accepts(actions, action)
+        return accepts(canonical(actions), Action.of(action).canonical())
                 && (accepts(agents, agentId) || (!agents.isEmpty() && accepts(agents, agentName.get())));
+    }
+
+    private static List<String> canonical(List<String> actions) {
+        return actions.stream().map(pattern -> Action.of(pattern).canonical()).toList();
     }
 
     private static boolean accepts(List<String> patterns, String text) {

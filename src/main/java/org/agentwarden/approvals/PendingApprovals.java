@@ -1,0 +1,124 @@
+package org.agentwarden.approvals;
+
+import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.agentwarden.agents.Agent;
+import org.agentwarden.agents.AgentDeleted;
+import org.agentwarden.agents.AgentRightsChanged;
+import org.agentwarden.agents.Agents;
+import org.agentwarden.agents.Permission;
+import org.agentwarden.agents.PermissionPolicy;
+import org.agentwarden.agents.Permissions;
+import org.agentwarden.agents.Verdict;
+import org.agentwarden.agents.Verdict.Blocked;
+import org.agentwarden.platform.json.MalformedJson;
+
+/**
+ * Judges pending approvals again by what their agent may do now. One that the rules would block is cancelled; one that they
+ * would allow without asking still waits, because its agent waits for the decision. Call it with the agent's row locked.
+ */
+@Stateless
+public class PendingApprovals {
+
+    private static final Logger LOG = System.getLogger(PendingApprovals.class.getName());
+    private static final String AGENT_DELETED = "Agent is deleted";
+    private static final String BEFORE_ALL = "";
+
+    /** So many contexts are in memory at once. */
+    private static final int BATCH = 100;
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Inject
+    private Agents agents;
+
+    @Inject
+    private Permissions permissions;
+
+    @Inject
+    private Event<ApprovalCancelled> cancelled;
+
+    @Inject
+    private InstantSource clock;
+
+    /**
+     * Cancels the approval when the rules would block its action now.
+     *
+     * @param agent empty when it is deleted
+     * @return why it was cancelled; empty when it was not
+     */
+    public Optional<String> cancelIfBlocked(Approval approval, Optional<Agent> agent) {
+        Optional<String> objection = agent.isPresent()
+                ? objection(agent.get(), permissions.of(agent.get()), approval)
+                : Optional.of(AGENT_DELETED);
+        objection.ifPresent(reason -> cancel(approval, reason));
+        return objection;
+    }
+
+    public void cancelAll(@Observes AgentDeleted deleted) {
+        cancelEach(deleted.organizationId(), deleted.agentId(), approval -> Optional.of(AGENT_DELETED));
+    }
+
+    public void cancelBlocked(@Observes AgentRightsChanged changed) {
+        Agent agent = agents.find(changed.organizationId(), changed.agentId());
+        List<Permission> granted = permissions.of(agent);
+        cancelEach(agent.organizationId(), agent.id(), approval -> objection(agent, granted, approval));
+    }
+
+    private static Optional<String> objection(Agent agent, List<Permission> granted, Approval approval) {
+        Verdict verdict = PermissionPolicy.judge(agent.status(), granted, approval.action(), approval.context());
+        return verdict instanceof Blocked blocked ? Optional.of(blocked.reason()) : Optional.empty();
+    }
+
+    private void cancelEach(String organizationId, String agentId, Function<Approval, Optional<String>> objection) {
+        List<String> ids = idsAfter(BEFORE_ALL, organizationId, agentId);
+        while (!ids.isEmpty()) {
+            hold(ids).forEach(approval -> cancelIf(objection, approval));
+            entities.flush();
+            entities.clear();
+            ids = idsAfter(ids.get(ids.size() - 1), organizationId, agentId);
+        }
+    }
+
+    /** A row whose context can't be read stays pending, and does not keep a right from ending. */
+    private void cancelIf(Function<Approval, Optional<String>> objection, Approval approval) {
+        try {
+            objection.apply(approval).ifPresent(reason -> cancel(approval, reason));
+        } catch (MalformedJson e) {
+            LOG.log(Level.WARNING, "The context of approval {0} can not be read; it is not cancelled", approval.id());
+        }
+    }
+
+    private List<String> idsAfter(String id, String organizationId, String agentId) {
+        return entities.createNamedQuery("Approval.idsOfPending", String.class)
+                .setParameter("organization", organizationId)
+                .setParameter("agent", agentId)
+                .setParameter("after", id)
+                .setMaxResults(BATCH)
+                .getResultList();
+    }
+
+    /** Those that are still pending. H2 can't lock the rows of a query with a limit. */
+    private List<Approval> hold(List<String> ids) {
+        return entities.createNamedQuery("Approval.pendingByIds", Approval.class)
+                .setParameter("ids", ids)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList();
+    }
+
+    private void cancel(Approval approval, String reason) {
+        cancelled.fire(approval.cancel(reason, clock.instant()));
+    }
+}
