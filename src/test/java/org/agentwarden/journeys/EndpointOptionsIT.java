@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.net.URI;
 import java.util.List;
 import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
@@ -63,6 +64,49 @@ class EndpointOptionsIT {
             assertThat(company.webhook(endpoint).getJsonArray("header_names").toString())
                     .isEqualTo("[\"Authorization\",\"X-Team\"]");
             assertThat(company.webhook(endpoint).toString()).doesNotContain("gate-7");
+            company.deleteWebhook(endpoint);
+        }
+    }
+
+    @Test
+    void itsHeadersAreDroppedWhenItsUrlNamesAnotherReceiver() {
+        try (WebhookReceiver receiver = WebhookReceiver.start();
+                WebhookReceiver other = WebhookReceiver.start()) {
+            JsonObjectBuilder headers = Json.createObjectBuilder().add("Authorization", "Bearer gate-7");
+            Endpoint endpoint = created(receiver, Json.createObjectBuilder().add("headers", headers));
+
+            company.changeWebhook(
+                    endpoint,
+                    Json.createObjectBuilder()
+                            .add("url", receiver.uri() + "?key=1")
+                            .build());
+            assertThat(company.webhook(endpoint).getJsonArray("header_names")).hasSize(1);
+            company.changeWebhook(
+                    endpoint,
+                    Json.createObjectBuilder()
+                            .add("url", other.uri().toString())
+                            .build());
+
+            assertThat(company.webhook(endpoint).getJsonArray("header_names")).isEmpty();
+            company.testWebhook(endpoint);
+            assertThat(other.awaitFirst("webhook.test").headers()).doesNotContainKey("authorization");
+            company.deleteWebhook(endpoint);
+        }
+    }
+
+    @Test
+    void onlyAdminsSeeTheQueryOfItsUrl() {
+        try (WebhookReceiver receiver = WebhookReceiver.start()) {
+            Endpoint endpoint = company.webhook(URI.create(receiver.uri() + "?key=secret"), EVENT);
+
+            for (String role : List.of("approver", "viewer")) {
+                Company colleague = company.invite(role);
+                assertThat(colleague.webhook(endpoint).getString("url"))
+                        .isEqualTo(receiver.uri().toString());
+                assertThat(colleague.api().get("/api/webhooks").expect(200).body())
+                        .doesNotContain("key=secret");
+            }
+            assertThat(company.webhook(endpoint).getString("url")).endsWith("?key=secret");
             company.deleteWebhook(endpoint);
         }
     }

@@ -141,6 +141,11 @@ public final class WebhookUrl {
         return url.getHost().toLowerCase(Locale.ROOT) + ":" + port(url);
     }
 
+    /** Whether two URLs from {@link #parse} have the same scheme, host and port. */
+    public static boolean isSameOrigin(URI one, URI other) {
+        return isSecure(one) == isSecure(other) && receiver(one).equals(receiver(other));
+    }
+
     /** Whether the name of a URL from {@link #parse} is the one that always means this machine (RFC 6761). */
     static boolean isLocalhost(URI url) {
         String host = url.getHost().toLowerCase(Locale.ROOT);

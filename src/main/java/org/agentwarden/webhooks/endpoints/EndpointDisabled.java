@@ -2,7 +2,11 @@ package org.agentwarden.webhooks.endpoints;
 
 import java.time.Instant;
 
-/** An endpoint gets nothing more until a person enables it again; raised in the transaction that disables it. */
+/**
+ * An endpoint gets nothing more until a person enables it again; raised in the transaction that disables it.
+ *
+ * @param url without its query, in which receivers keep tokens: other receivers are told of it
+ */
 public record EndpointDisabled(
         String organizationId, String endpointId, String url, DisabledBy by, String reason, Instant disabledAt) {
 
@@ -11,7 +15,7 @@ public record EndpointDisabled(
         return new EndpointDisabled(
                 endpoint.organizationId(),
                 endpoint.id(),
-                endpoint.url(),
+                endpoint.urlWithoutQuery(),
                 by,
                 endpoint.health().reason().orElse(by.reason()),
                 now);

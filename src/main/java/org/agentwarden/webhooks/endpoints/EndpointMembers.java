@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.agentwarden.changes.ChangeKind;
 import org.agentwarden.changes.Members;
 import org.agentwarden.platform.json.JsonView;
@@ -16,7 +15,6 @@ import org.agentwarden.webhooks.signing.SignatureScheme;
  */
 final class EndpointMembers {
 
-    private static final Pattern QUERY_START = Pattern.compile("\\?");
     private static final String ENABLED = "enabled";
 
     private EndpointMembers() {}
@@ -24,10 +22,10 @@ final class EndpointMembers {
     static Members of(WebhookEndpoint endpoint, Optional<SignatureScheme> signature, CustomHeaders headers) {
         EndpointOptions options = endpoint.options();
         Map<String, String> sorted = new TreeMap<>(headers.byName());
-        String[] url = QUERY_START.split(endpoint.url(), 2);
+        String shownUrl = endpoint.urlWithoutQuery();
         return new Members(
                 JsonView.of()
-                        .text("url", url[0])
+                        .text("url", shownUrl)
                         .texts(
                                 "events",
                                 endpoint.events().stream()
@@ -53,7 +51,7 @@ final class EndpointMembers {
                                 "signature",
                                 signature.map(SignatureScheme::wireName).orElse(null))
                         .build(),
-                Map.of("headers", sorted.toString(), "url_query", url.length == 1 ? "" : url[1]));
+                Map.of("headers", sorted.toString(), "url_query", endpoint.url().substring(shownUrl.length())));
     }
 
     static ChangeKind kindOfChange(Members before, Members after) {

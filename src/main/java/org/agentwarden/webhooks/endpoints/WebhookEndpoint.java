@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.agentwarden.changes.Subject;
 import org.agentwarden.platform.Dated;
 import org.agentwarden.platform.Ids;
+import org.agentwarden.webhooks.egress.WebhookUrl;
 import org.jspecify.annotations.Nullable;
 
 /** One URL of an organization, the events it wants and the secret that signs them. */
@@ -127,8 +128,12 @@ public class WebhookEndpoint implements Dated {
         return secrets;
     }
 
-    void moveTo(String newUrl) {
-        url = newUrl;
+    /** Headers may hold the receiver's credentials: another scheme, host or port does not get them. */
+    void moveTo(URI newUrl) {
+        if (!WebhookUrl.isSameOrigin(URI.create(url), newUrl)) {
+            keepHeaders(null);
+        }
+        url = newUrl.toString();
     }
 
     void subscribe(Collection<EventType> newEvents) {
@@ -153,7 +158,7 @@ public class WebhookEndpoint implements Dated {
 
     /** Takes over what the change names, but for the headers, which come sealed, and for whether it is enabled. */
     void apply(EndpointChange change) {
-        change.url().map(URI::toString).ifPresent(this::moveTo);
+        change.url().ifPresent(this::moveTo);
         change.events().ifPresent(this::subscribe);
         if (change.describes()) {
             description = change.description().orElse(null);
@@ -204,6 +209,16 @@ public class WebhookEndpoint implements Dated {
 
     public String organizationId() {
         return organizationId;
+    }
+
+    /** A URL as those may see it who must not send to it: receivers keep tokens in the query. */
+    public static String withoutQuery(String url) {
+        int query = url.indexOf('?');
+        return query < 0 ? url : url.substring(0, query);
+    }
+
+    String urlWithoutQuery() {
+        return withoutQuery(url);
     }
 
     public String url() {

@@ -153,7 +153,7 @@ public class WebhooksResource {
                 destinations.secretsOf(endpoint).stream().findFirst();
         return JsonView.of()
                 .text("id", endpoint.id())
-                .text("url", endpoint.url())
+                .text("url", caller.role().equals(Roles.ADMIN) ? endpoint.url() : endpoint.urlWithoutQuery())
                 .texts(
                         "events",
                         endpoint.events().stream().map(EventType::wireName).toList())

@@ -210,8 +210,11 @@ public class Outcomes {
         }
         boolean worthTelling = !delivery.eventType().isOperational() && !claimed.test();
         if (worthTelling) {
-            exhausted.fire(
-                    new DeliveryExhausted(delivery, outcome.result().url().toString(), claimed.payload(), now));
+            exhausted.fire(new DeliveryExhausted(
+                    delivery,
+                    WebhookEndpoint.withoutQuery(outcome.result().url().toString()),
+                    claimed.payload(),
+                    now));
         }
     }
 

@@ -2,6 +2,7 @@ package org.agentwarden.webhooks.endpoints;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +37,7 @@ class EndpointMembersTest {
     @Test
     void anotherQueryAndAnotherValueAreChangesAllTheSame() {
         Members before = EndpointMembers.of(endpoint, SCHEME, HEADERS);
-        endpoint.moveTo("https://a.example/hook?token=other");
+        endpoint.moveTo(URI.create("https://a.example/hook?token=other"));
         Members moved = EndpointMembers.of(endpoint, SCHEME, HEADERS);
         Members both = EndpointMembers.of(endpoint, SCHEME, new CustomHeaders(Map.of("X-Gateway", "openup")));
 

@@ -2,9 +2,12 @@ package org.agentwarden.webhooks.endpoints;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WebhookEndpointTest {
 
@@ -37,5 +40,31 @@ class WebhookEndpointTest {
     void everyEventCanBeKept() {
         endpoint.subscribe(EventType.subscribable());
         assertThat(endpoint.events()).containsExactlyElementsOf(EventType.subscribable());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://example.com/other?token=1, true",
+        "https://EXAMPLE.com:443/webhooks,  true",
+        "https://other.example/webhooks,    false",
+        "http://example.com/webhooks,       false",
+        "https://example.com:8443/webhooks, false"
+    })
+    void headersAreKeptForTheSameSchemeHostAndPortOnly(URI newUrl, boolean kept) {
+        endpoint.keepHeaders("sealed");
+
+        endpoint.moveTo(newUrl);
+
+        assertThat(endpoint.url()).isEqualTo(newUrl.toString());
+        assertThat(endpoint.options().sealedHeaders().isPresent()).isEqualTo(kept);
+    }
+
+    @Test
+    void eventsShowTheUrlWithoutItsQuery() {
+        endpoint.moveTo(URI.create("https://example.com/hook?token=secret"));
+        endpoint.disable(DisabledBy.USER, CREATED);
+
+        assertThat(EndpointDisabled.of(endpoint, CREATED).url()).isEqualTo("https://example.com/hook");
+        assertThat(EndpointRecovered.of(endpoint, CREATED).url()).isEqualTo("https://example.com/hook");
     }
 }
