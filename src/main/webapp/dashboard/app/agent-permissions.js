@@ -4,7 +4,8 @@ import * as api from './api.js';
 import {ask} from './dialog.js';
 import {objection} from './session.js';
 import {html, liveValue, nothing, View} from './view.js';
-import {amount, field, loading, problem, reason} from './widgets.js';
+import {visible} from './visible.js';
+import {amount, field, isolated, loading, problem, reason} from './widgets.js';
 
 class AgentPermissions extends View {
   set agent(id) {
@@ -35,7 +36,7 @@ class AgentPermissions extends View {
   }
 
   async remove(permission) {
-    const sure = await ask({title: `Take ${permission.action} away?`, text: 'The agent is blocked from then on.', confirm: 'Take away', danger: true});
+    const sure = await ask({title: html`Take ${isolated(permission.action)} away?`, text: 'The agent is blocked from then on, and what waits for it is cancelled.', confirm: 'Take away', danger: true});
     if (sure !== null) {
       await this.attempt(() => api.remove(`/api/permissions/${permission.id}`));
       await this.load();
@@ -71,13 +72,13 @@ class AgentPermissions extends View {
 
   row(permission, why) {
     return html`<tr>
-      <td><code>${permission.action}</code></td>
+      <td><code>${isolated(permission.action)}</code></td>
       <td>${permission.max_amount === null ? 'no limit' : amount(permission.max_amount)}</td>
       <td>${permission.requires_approval ? 'a human must agree' : 'not needed'}</td>
       <td class="buttons">${why
         ? nothing
-        : html`<button type="button" class="small" aria-label="Edit ${permission.action}" @click=${() => this.update({edited: permission.id})}>Edit</button>
-            <button type="button" class="small" aria-label="Remove ${permission.action}" @click=${() => this.remove(permission)}>Remove</button>`}</td>
+        : html`<button type="button" class="small" aria-label="Edit ${visible(permission.action)}" @click=${() => this.update({edited: permission.id})}>Edit</button>
+            <button type="button" class="small" aria-label="Remove ${visible(permission.action)}" @click=${() => this.remove(permission)}>Remove</button>`}</td>
     </tr>`;
   }
 }

@@ -3,7 +3,7 @@
 import * as api from './api.js';
 import {ApiError} from './api.js';
 import {html, nothing, View} from './view.js';
-import {field, problem} from './widgets.js';
+import {field, isolated, problem} from './widgets.js';
 
 class AgentTrial extends View {
   set agent(id) {
@@ -37,7 +37,7 @@ class AgentTrial extends View {
       : verdict.requires_approval
         ? ['warn', 'A human would be asked.']
         : ['bad', 'It would be blocked.'];
-    return html`<p class="verdict ${tone}"><strong>${text}</strong> <code>${verdict.action}</code>: ${verdict.reason}</p>`;
+    return html`<p class="verdict ${tone}"><strong>${text}</strong> <code>${isolated(verdict.action)}</code>: ${isolated(verdict.reason)}</p>`;
   }
 }
 

@@ -5,7 +5,8 @@ import {ask} from './dialog.js';
 import * as router from './router.js';
 import {objection, planIncludes} from './session.js';
 import {html, liveValue, nothing, repeat, View} from './view.js';
-import {badge, empty, field, loading, PAGE, pager, problem, reason, time} from './widgets.js';
+import {visible} from './visible.js';
+import {badge, empty, field, isolated, loading, PAGE, pager, problem, reason, time} from './widgets.js';
 import './agent-permissions.js';
 import './agent-trial.js';
 
@@ -43,7 +44,7 @@ class AgentsPage extends View {
     const {name, description, status} = Object.fromEntries(new FormData(event.target));
     const saved = await this.attempt(() => api.put(`/api/agents/${this.chosen.id}`, {name, description: description || null, status}));
     if (saved) {
-      this.update({saved: `Saved ${saved.name}`});
+      this.update({saved: `Saved ${visible(saved.name)}`});
       await this.load();
     }
   }
@@ -51,7 +52,7 @@ class AgentsPage extends View {
   async remove() {
     const agent = this.chosen;
     const sure = await ask({
-      title: `Delete ${agent.name}?`,
+      title: html`Delete ${isolated(agent.name)}?`,
       text: 'Its permissions go, what it waits for is cancelled, and its log stays.',
       confirm: 'Delete',
       danger: true,
@@ -92,8 +93,8 @@ class AgentsPage extends View {
     return this.list.rows.length
       ? html`<ul class="rows">${repeat(this.list.rows, (agent) => agent.id, (agent) => html`
             <li><a class="row" href="/agents?id=${agent.id}" aria-current=${agent.id === this.chosen?.id ? 'true' : 'false'}>
-              <span class="row-main">${agent.name} ${badge(agent.status)}</span>
-              <span class="row-sub">${agent.description ?? 'No description'}</span>
+              <span class="row-main">${isolated(agent.name)} ${badge(agent.status)}</span>
+              <span class="row-sub">${isolated(agent.description ?? 'No description')}</span>
             </a></li>`)}
           </ul>
           ${pager(this.list, Number(router.parameters().offset ?? 0))}`
@@ -103,7 +104,7 @@ class AgentsPage extends View {
   detail(agent, why) {
     return html`
       <button type="button" class="back small" @click=${() => router.refine({id: ''})}>Back to the list</button>
-      <h2>${agent.name} ${badge(agent.status)}</h2>
+      <h2>${isolated(agent.name)} ${badge(agent.status)}</h2>
       <p class="row-sub"><code>${agent.id}</code> · since ${time(agent.created_at)} · <a href="/logs?agent_id=${agent.id}">its log</a></p>
       <h3>What it may do</h3>
       <aw-agent-permissions .agent=${agent.id} .approvals=${planIncludes()}></aw-agent-permissions>

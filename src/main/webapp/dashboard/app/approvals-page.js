@@ -7,7 +7,8 @@ import * as live from './live.js';
 import * as router from './router.js';
 import {objection} from './session.js';
 import {html, nothing, repeat, View} from './view.js';
-import {badge, empty, loading, PAGE, pager, problem, reason, relative, select, time} from './widgets.js';
+import {literal, visible} from './visible.js';
+import {badge, empty, isolated, loading, PAGE, pager, problem, reason, relative, select, time} from './widgets.js';
 import './json-tree.js';
 import './subject-deliveries.js';
 
@@ -97,8 +98,8 @@ class ApprovalsPage extends View {
     }
     const approves = decision === 'approve';
     const comment = await ask({
-      title: `${approves ? 'Approve' : 'Reject'} ${approval.action}?`,
-      text: `${approval.agent_name} asked ${new Date(approval.created_at).toLocaleString()}.`,
+      title: html`${approves ? 'Approve' : 'Reject'} ${isolated(approval.action)}?`,
+      text: html`${isolated(approval.agent_name)} asked ${new Date(approval.created_at).toLocaleString()}.`,
       input: 'Comment (optional)',
       confirm: approves ? 'Approve' : 'Reject',
       danger: !approves,
@@ -109,8 +110,8 @@ class ApprovalsPage extends View {
     const decided = await this.attempt(() => api.post(`/api/approvals/${approval.id}/${decision}`, comment ? {comment} : {}));
     if (decided) {
       this.justDecided.set(decided.id, decided);
-      this.update({chosen: decided, said: `${approves ? 'Approved' : 'Rejected'} ${decided.action}`});
-    } else if (this.error?.code === 'already_resolved') {
+      this.update({chosen: decided, said: `${approves ? 'Approved' : 'Rejected'} ${visible(decided.action)}`});
+    } else if (['already_resolved', 'not_permitted'].includes(this.error?.code)) {
       this.update({chosen: await api.get(`/api/approvals/${approval.id}`)});
     }
   }
@@ -122,7 +123,7 @@ class ApprovalsPage extends View {
     const news = this.seen ? rows.filter((row) => !this.seen.has(row.id)) : [];
     this.seen = new Set(rows.map((row) => row.id));
     if (news.length && document.hidden && globalThis.Notification?.permission === 'granted') {
-      new Notification(news.length === 1 ? `${news[0].agent_name} asks: ${news[0].action}` : `${news.length} approvals wait`);
+      new Notification(news.length === 1 ? `${visible(news[0].agent_name)} asks: ${visible(news[0].action)}` : `${news.length} approvals wait`);
     }
   }
 
@@ -171,8 +172,8 @@ class ApprovalsPage extends View {
     return html`
       <ul class="rows">${repeat(rows, (row) => row.id, (row) => html`
         <li><a class="row" href=${this.address(row.id)} aria-current=${row.id === this.chosen?.id ? 'true' : 'false'}>
-          <span class="row-main"><code>${row.action}</code> ${badge(row.status)}</span>
-          <span class="row-sub">${row.agent_name} · ${relative(row.created_at)}${row.context?.amount === undefined ? nothing : html` · amount ${String(row.context.amount)}`}</span>
+          <span class="row-main"><code>${isolated(row.action)}</code> ${badge(row.status)}</span>
+          <span class="row-sub">${isolated(row.agent_name)} · ${relative(row.created_at)}${row.context?.amount === undefined ? nothing : html` · amount <bdi>${literal(row.context.amount)}</bdi>`}</span>
         </a></li>`)}
       </ul>
       ${pager(this.list, Number(router.parameters().offset ?? 0))}`;
@@ -193,9 +194,9 @@ class ApprovalsPage extends View {
     const why = objection('approver');
     return html`
       <button type="button" class="back small" @click=${() => router.refine({id: ''})}>Back to the list</button>
-      <h2><code>${approval.action}</code> ${badge(approval.status)}</h2>
+      <h2><code>${isolated(approval.action)}</code> ${badge(approval.status)}</h2>
       <dl class="facts">
-        <dt>Agent</dt><dd><a href="/agents?id=${approval.agent_id}">${approval.agent_name}</a></dd>
+        <dt>Agent</dt><dd><a href="/agents?id=${approval.agent_id}">${isolated(approval.agent_name)}</a></dd>
         <dt>Asked</dt><dd>${time(approval.created_at)}</dd>
         ${pending && approval.expires_at ? html`<dt>Expires</dt><dd>${relative(approval.expires_at)}</dd>` : nothing}
         ${pending ? nothing : this.decision(approval)}
@@ -219,8 +220,8 @@ class ApprovalsPage extends View {
 
   decision(approval) {
     return html`
-      <dt>${approval.status}</dt><dd>${time(approval.resolved_at)}${approval.resolved_by ? html` by ${directory.name('users', approval.resolved_by)}` : nothing}</dd>
-      ${approval.comment ? html`<dt>Comment</dt><dd class="comment">${approval.comment}</dd>` : nothing}`;
+      <dt>${approval.status}</dt><dd>${time(approval.resolved_at)}${approval.resolved_by ? html` by ${isolated(directory.name('users', approval.resolved_by))}` : nothing}</dd>
+      ${approval.comment ? html`<dt>Comment</dt><dd class="comment">${isolated(approval.comment)}</dd>` : nothing}`;
   }
 }
 

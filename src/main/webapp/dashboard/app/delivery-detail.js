@@ -5,7 +5,8 @@ import * as live from './live.js';
 import * as router from './router.js';
 import {objection} from './session.js';
 import {html, nothing, View} from './view.js';
-import {badge, loading, problem, reason, relative, time} from './widgets.js';
+import {visibleLines} from './visible.js';
+import {badge, isolated, loading, problem, reason, relative, time} from './widgets.js';
 import {parseJson} from './exact-json.js';
 import './json-tree.js';
 
@@ -64,8 +65,8 @@ class DeliveryDetail extends View {
     return html`<li>
       <span>${badge(attempt.error ? 'failed' : 'delivered')} ${attempt.status_code ? html`<code>${attempt.status_code}</code>` : nothing} ${attempt.duration_ms} ms</span>
       <span class="row-sub">${time(attempt.started_at)}</span>
-      ${attempt.error ? html`<span class="error">${attempt.error}</span>` : nothing}
-      ${attempt.response_body ? html`<details><summary>Answer</summary><pre tabindex="0" aria-label="Answer to attempt ${attempt.attempt}">${attempt.response_body}</pre></details>` : nothing}
+      ${attempt.error ? html`<span class="error">${isolated(attempt.error)}</span>` : nothing}
+      ${attempt.response_body ? html`<details><summary>Answer</summary><pre tabindex="0" aria-label="Answer to attempt ${attempt.attempt}">${visibleLines(attempt.response_body)}</pre></details>` : nothing}
     </li>`;
   }
 }

@@ -2,6 +2,7 @@
 
 import {html, nothing, View} from './view.js';
 import {isNumber, prettyJson} from './exact-json.js';
+import {literal, visibleLines} from './visible.js';
 import {copy} from './widgets.js';
 
 class JsonTree extends View {
@@ -16,7 +17,7 @@ class JsonTree extends View {
         <button type="button" class="small" aria-pressed=${String(!!this.raw)} @click=${() => this.update({raw: true})}>Raw JSON</button>
         <button type="button" class="small" @click=${(event) => copy(event, prettyJson(this.json))}>Copy</button>
       </div>
-      ${this.raw ? html`<pre tabindex="0" aria-label="Raw JSON">${prettyJson(this.json)}</pre>` : tree(this.json)}`;
+      ${this.raw ? html`<pre tabindex="0" aria-label="Raw JSON">${visibleLines(prettyJson(this.json))}</pre>` : tree(this.json)}`;
   }
 }
 
@@ -30,18 +31,20 @@ function tree(value) {
 function branch(name, value) {
   const isBranch = value !== null && typeof value === 'object' && !isNumber(value);
   if (!isBranch) {
-    return html`<li><span class="json-name">${name}</span> ${leaf(value)}</li>`;
+    return html`<li><bdi class="json-name">${label(name)}</bdi> ${leaf(value)}</li>`;
   }
   const size = Object.keys(value).length;
   const kind = Array.isArray(value) ? `${size} ${size === 1 ? 'item' : 'items'}` : `${size} ${size === 1 ? 'member' : 'members'}`;
   return html`<li>
-    <details open><summary><span class="json-name">${name}</span> <span class="json-kind">${kind}</span></summary>${size ? tree(value) : nothing}</details>
+    <details open><summary><bdi class="json-name">${label(name)}</bdi> <span class="json-kind">${kind}</span></summary>${size ? tree(value) : nothing}</details>
   </li>`;
 }
 
+const label = (name) => (/^[\w.-]+$/.test(name) ? name : literal(name));
+
 function leaf(value) {
   const kind = value === null ? 'null' : isNumber(value) ? 'number' : typeof value;
-  return html`<span class="json-${kind}">${kind === 'string' ? value || '""' : String(value)}</span>`;
+  return html`<bdi class="json-${kind}">${literal(value)}</bdi>`;
 }
 
 customElements.define('aw-json', JsonTree);

@@ -4,7 +4,7 @@ import * as api from './api.js';
 import * as directory from './directory.js';
 import * as router from './router.js';
 import {html, nothing, repeat, View} from './view.js';
-import {badge, empty, fromLocalInput, loading, PAGE, pager, problem, select, time, toLocalInput} from './widgets.js';
+import {badge, empty, fromLocalInput, isolated, loading, PAGE, pager, problem, select, time, toLocalInput} from './widgets.js';
 import './json-tree.js';
 import './subject-deliveries.js';
 
@@ -95,8 +95,8 @@ class LogsPage extends View {
     return this.list.rows.length
       ? html`<ul class="rows">${repeat(this.list.rows, (row) => row.id, (row) => html`
             <li><a class="row" href=${this.address(row.id)} aria-current=${row.id === this.chosen?.id ? 'true' : 'false'}>
-              <span class="row-main"><code>${row.action}</code> ${badge(row.status)}</span>
-              <span class="row-sub">${this.who(row)} · ${time(row.created_at)}</span>
+              <span class="row-main"><code>${isolated(row.action)}</code> ${badge(row.status)}</span>
+              <span class="row-sub">${isolated(this.who(row))} · ${time(row.created_at)}</span>
             </a></li>`)}</ul>
           ${pager(this.list, Number(router.parameters().offset ?? 0))}`
       : empty('Nothing found', Object.keys(this.filters).length ? 'No row matches these filters.' : 'What agents ask for and report is written here.');
@@ -116,14 +116,14 @@ class LogsPage extends View {
     const fact = (name, value) => (value ? html`<dt>${name}</dt><dd>${value}</dd>` : nothing);
     return html`
       <button type="button" class="back small" @click=${() => router.refine({id: ''})}>Back to the list</button>
-      <h2><code>${row.action}</code> ${badge(row.status)}</h2>
+      <h2><code>${isolated(row.action)}</code> ${badge(row.status)}</h2>
       <dl class="facts">
         ${fact('When', time(row.created_at))}
-        ${fact('Agent', row.agent_id ? html`<a href="/agents?id=${row.agent_id}">${directory.name('agents', row.agent_id)}</a>` : null)}
-        ${fact(actorKind(row) === 'keys' ? 'API key' : 'By', row.actor_id ? directory.name(actorKind(row), row.actor_id) : null)}
-        ${fact('Comment', row.comment)}
+        ${fact('Agent', row.agent_id ? html`<a href="/agents?id=${row.agent_id}">${isolated(directory.name('agents', row.agent_id))}</a>` : null)}
+        ${fact(actorKind(row) === 'keys' ? 'API key' : 'By', row.actor_id ? isolated(directory.name(actorKind(row), row.actor_id)) : null)}
+        ${fact('Comment', row.comment ? isolated(row.comment) : null)}
         ${fact('Client address', row.client_address)}
-        ${fact('Address, as the agent says', row.ip_address)}
+        ${fact('Address, as the agent says', row.ip_address ? isolated(row.ip_address) : null)}
         ${fact('Row', html`<code>${row.id}</code>`)}
         ${fact('About', row.subject_id ? html`<a href="/logs?kind=all&subject_id=${row.subject_id}"><code>${row.subject_id}</code></a>` : null)}
       </dl>

@@ -4,7 +4,7 @@ import * as api from './api.js';
 import * as directory from './directory.js';
 import * as live from './live.js';
 import {html, nothing, View} from './view.js';
-import {badge, loading, problem, relative} from './widgets.js';
+import {badge, isolated, loading, problem, relative} from './widgets.js';
 
 const BEFORE_MILLIS = 5000;
 const AFTER_MILLIS = 60000;
@@ -55,7 +55,7 @@ class SubjectDeliveries extends View {
       <span><a href="/settings?tab=webhooks&id=${delivery.webhook_id}&delivery=${delivery.id}"><code>${delivery.event}</code></a> ${badge(delivery.status)}</span>
       <span class="row-sub">${directory.name('webhooks', delivery.webhook_id)}
         · ${delivery.attempt_count} ${delivery.attempt_count === 1 ? 'attempt' : 'attempts'}${delivery.last_status_code ? ` · ${delivery.last_status_code}` : ''}
-        ${delivery.last_error ? html` · ${delivery.last_error}` : nothing}
+        ${delivery.last_error ? html` · ${isolated(delivery.last_error)}` : nothing}
         ${delivery.status === 'pending' && delivery.next_attempt_at ? html` · next ${relative(delivery.next_attempt_at)}` : nothing}</span>
     </li>`;
   }

@@ -3,9 +3,11 @@
 import * as api from './api.js';
 import {ask} from './dialog.js';
 import {prettyJson} from './exact-json.js';
+import {parseHeaders} from './header-lines.js';
 import {objection, planIncludes} from './session.js';
 import {html, liveValue, nothing, View} from './view.js';
-import {badge, choices, field, problem, reason, secret, time} from './widgets.js';
+import {visibleLines} from './visible.js';
+import {badge, choices, field, isolated, problem, reason, secret, time} from './widgets.js';
 
 const lines = (text) => text.split('\n').map((line) => line.trim()).filter(Boolean);
 
@@ -55,7 +57,7 @@ class WebhookForm extends View {
     if (!('max_retries' in form)) {
       return {};
     }
-    const headers = Object.fromEntries(lines(form.headers).map((line) => line.split(/:\s*/, 2)));
+    const headers = parseHeaders(form.headers);
     return {
       description: form.description || null,
       enabled: form.enabled === 'on',
@@ -144,7 +146,7 @@ class WebhookForm extends View {
   health({health}) {
     return health.status === 'healthy'
       ? nothing
-      : html`<p class="health">${badge(health.status)} since ${time(health.since)}${health.reason ? `: ${health.reason}` : ''}</p>`;
+      : html`<p class="health">${badge(health.status)} since ${time(health.since)}${health.reason ? html`: ${isolated(health.reason)}` : ''}</p>`;
   }
 
   event({name, description, example}) {
@@ -167,7 +169,7 @@ class WebhookForm extends View {
       ${field('Only these agents', html`<textarea name="filter_agents" rows="2" .value=${(current?.filter_agents ?? []).join('\n')}></textarea>`, {hint: 'Names or ids, one a line, * matches anything; empty: all'})}
       ${field('Only these actions', html`<textarea name="filter_actions" rows="2" .value=${(current?.filter_actions ?? []).join('\n')}></textarea>`, {hint: 'One a line; empty: all'})}
       ${field('Headers to send along', html`<textarea name="headers" rows="2" placeholder="X-Tenant: example"></textarea>`,
-        {hint: current?.header_names?.length ? `Set now: ${current.header_names.join(', ')}. Their values are not shown; what you write here replaces them all.` : 'One a line, Name: value. Values are never shown again.'})}
+        {hint: current?.header_names?.length ? `Set now: ${current.header_names.join(', ')}. Their values are not shown; what you write here replaces them all. They are dropped when the scheme, host or port of the URL changes.` : 'One a line, Name: value. Values are never shown again.'})}
     </details>`;
   }
 
@@ -175,8 +177,8 @@ class WebhookForm extends View {
     return html`<div class="verdict ${tested.success ? 'good' : 'bad'}">
       <p><strong>${tested.success ? 'The test event arrived.' : 'The test event did not arrive.'}</strong>
         ${tested.status_code ? html`Status <code>${tested.status_code}</code>` : nothing} in ${tested.duration_ms} ms.
-        ${tested.error ?? ''}</p>
-      ${tested.response_body ? html`<pre tabindex="0" aria-label="What the receiver answered">${tested.response_body}</pre>` : nothing}
+        ${isolated(tested.error ?? '')}</p>
+      ${tested.response_body ? html`<pre tabindex="0" aria-label="What the receiver answered">${visibleLines(tested.response_body)}</pre>` : nothing}
     </div>`;
   }
 }

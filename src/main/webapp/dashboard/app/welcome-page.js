@@ -3,7 +3,7 @@
 import * as api from './api.js';
 import {objection, planIncludes} from './session.js';
 import {html, nothing, View} from './view.js';
-import {field, loading, problem, reason, secret} from './widgets.js';
+import {field, isolated, loading, problem, reason, secret} from './widgets.js';
 
 const GUIDE_EVENTS = ['log.blocked', 'log.pending_approval', 'log.failed', 'approval.approved', 'approval.rejected'];
 
@@ -40,12 +40,12 @@ class WelcomePage extends View {
     const {agent, permission, key, webhook, received} = this.done;
     return [
       {
-        title: 'Add your agent', done: agent, said: () => html`<strong>${agent.name}</strong> is registered.`,
+        title: 'Add your agent', done: agent, said: () => html`<strong>${isolated(agent.name)}</strong> is registered.`,
         form: () => html`${field('Name of the agent', html`<input name="name" required maxlength="200" placeholder="support-bot">`)}<button type="submit" class="primary">Add agent</button>`,
         work: (form) => api.post('/api/agents', form),
       },
       {
-        title: 'Say what it may do', done: permission, said: () => html`<code>${permission.action}</code>${permission.requires_approval ? ', once a human agrees' : ''}.`,
+        title: 'Say what it may do', done: permission, said: () => html`<code>${isolated(permission.action)}</code>${permission.requires_approval ? ', once a human agrees' : ''}.`,
         form: () => html`${field('Action', html`<input name="action" required maxlength="200" placeholder="stripe.refund">`)}
           <label class="check"><input type="checkbox" name="asks" ?checked=${planIncludes()} ?disabled=${!planIncludes()}> A human must agree</label>
           <button type="submit" class="primary">Allow it</button>`,
@@ -108,7 +108,7 @@ class WelcomePage extends View {
               : nothing}
           ${index === steps.length - 1 && this.tested
             ? html`<p role="status" class="verdict ${this.tested.success ? 'good' : 'bad'}">${this.tested.success ? 'Test event received' : 'The test event did not arrive'}:
-                ${this.tested.status_code ? `status ${this.tested.status_code}` : ''} in ${this.tested.duration_ms} ms. ${this.tested.error ?? ''}</p>`
+                ${this.tested.status_code ? `status ${this.tested.status_code}` : ''} in ${this.tested.duration_ms} ms. ${isolated(this.tested.error ?? '')}</p>`
             : nothing}
         </li>`)}</ol>`;
   }

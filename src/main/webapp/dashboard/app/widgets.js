@@ -2,6 +2,7 @@
 
 import {html, liveValue, nothing} from './view.js';
 import {refine} from './router.js';
+import {visible} from './visible.js';
 
 const DATE = new Intl.DateTimeFormat(undefined, {dateStyle: 'medium', timeStyle: 'medium'});
 const RELATIVE = new Intl.RelativeTimeFormat(undefined, {numeric: 'auto'});
@@ -28,11 +29,14 @@ export function badge(status) {
   return html`<span class="badge ${tone}">${status.replaceAll('_', ' ')}</span>`;
 }
 
+// Text that others wrote: it shows all its characters, and leaves the order of the text around it as it is.
+export const isolated = (text) => html`<bdi>${visible(text)}</bdi>`;
+
 export const problem = (error, retry) =>
   error
     ? html`<div class="problem" role="alert">
-        <p>${error.message}${error.upgradeUrl ? html` <a href=${error.upgradeUrl}>See plans</a>` : nothing}</p>
-        ${Object.entries(error.fields ?? {}).map(([field, message]) => html`<p><code>${field}</code> ${message}</p>`)}
+        <p>${isolated(error.message)}${error.upgradeUrl ? html` <a href=${error.upgradeUrl}>See plans</a>` : nothing}</p>
+        ${Object.entries(error.fields ?? {}).map(([field, message]) => html`<p><code>${field}</code> ${isolated(message)}</p>`)}
         ${retry ? html`<button type="button" @click=${retry}>Try again</button>` : nothing}
       </div>`
     : nothing;
@@ -49,11 +53,11 @@ export const field = (label, control, {hint, error} = {}) => html`
     <span class="label">${label}</span>
     ${control}
     ${hint ? html`<span class="hint">${hint}</span>` : nothing}
-    ${error ? html`<span class="error">${error}</span>` : nothing}
+    ${error ? html`<span class="error">${isolated(error)}</span>` : nothing}
   </label>`;
 
 export const choices = (values, selected, labels = {}) =>
-  values.map((value) => html`<option value=${value} ?selected=${value === selected}>${labels[value] ?? value.replaceAll('_', ' ')}</option>`);
+  values.map((value) => html`<option value=${value} ?selected=${value === selected}>${visible(labels[value] ?? value.replaceAll('_', ' '))}</option>`);
 
 export const select = (label, name, values, selected, change, labels) => html`
   <label class="filter"><span class="label">${label}</span>

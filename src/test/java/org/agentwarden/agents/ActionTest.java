@@ -1,6 +1,7 @@
 package org.agentwarden.agents;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.util.Locale;
 import java.util.Random;
@@ -14,6 +15,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ActionTest {
 
     private static final int SEEDS = 2_000;
+
+    /** Letters of several scripts with marks, capitals, ligatures, wide letters and spaces. */
+    private static final String LETTERS =
+            "aZ.* -\u00a0\u2003\u0301\u0327\u00df\u0130\u0131\u01c5\u03a3\u03c2\u1e9e\ufb03\uff21\u0439\uac00\u1100\u1161";
+
+    /** Their capital is a letter behind the one that they belong to, before or behind other marks. */
+    private static final String IOTA_MARKS = "\u0345\u1fb3";
 
     @ParameterizedTest
     @CsvSource(
@@ -54,25 +62,27 @@ class ActionTest {
     void theCanonicalFormOfEveryCharacterIsItsOwnCanonicalForm() {
         IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
                 .filter(character -> Character.getType(character) != Character.SURROGATE)
-                .forEach(character -> assertCanonical("a" + Character.toString(character) + "b"));
+                .mapToObj(character -> "a" + Character.toString(character) + "b")
+                .filter(text -> !isStable(text))
+                .forEach(text -> fail(text + " has a canonical form with another canonical form"));
     }
 
     @Test
     void theCanonicalFormOfAnyTextIsItsOwnCanonicalForm() {
         for (int seed = 0; seed < SEEDS; seed++) {
-            assertCanonical(randomText(new Random(seed)));
+            assertThat(randomText(new Random(seed), LETTERS + IOTA_MARKS)).matches(ActionTest::isStable);
         }
     }
 
-    private static void assertCanonical(String text) {
+    private static boolean isStable(String text) {
         String canonical = Action.of(text).canonical();
-        assertThat(Action.of(canonical).canonical()).as(text).isEqualTo(canonical);
+        return Action.of(canonical).canonical().equals(canonical);
     }
 
     @Test
     void capitalsAndWhiteSpaceAtTheEndsMakeNoDifference() {
         for (int seed = 0; seed < SEEDS; seed++) {
-            String text = randomText(new Random(seed));
+            String text = randomText(new Random(seed), LETTERS);
             String canonical = Action.of(text).canonical();
 
             assertThat(Action.of(text.toUpperCase(Locale.ROOT)).canonical()).isEqualTo(canonical);
@@ -80,10 +90,7 @@ class ActionTest {
         }
     }
 
-    /** Letters of several scripts with marks, capitals, ligatures, wide letters and spaces. */
-    private static String randomText(Random random) {
-        String alphabet =
-                "aZ.* -\u00a0\u2003\u0301\u0327\u0345\u00df\u0130\u0131\u01c5\u03a3\u03c2\u1fb3\u1e9e\ufb03\uff21\u0439\uac00\u1100\u1161";
+    private static String randomText(Random random, String alphabet) {
         return random.ints(1 + random.nextInt(12), 0, alphabet.length())
                 .mapToObj(index -> String.valueOf(alphabet.charAt(index)))
                 .collect(Collectors.joining());

@@ -13,6 +13,7 @@ import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Browser;
 import org.agentwarden.systems.Company;
+import org.agentwarden.systems.Endpoint;
 import org.agentwarden.systems.Reply;
 import org.agentwarden.systems.WebhookReceiver;
 import org.junit.jupiter.api.AfterAll;
@@ -118,6 +119,32 @@ class DashboardIT {
                 .isEqualTo("Too much");
         assertThat(company.approval(rejected).getString("status")).isEqualTo("rejected");
         assertThat(company.approval(approved).getString("comment")).isEqualTo("Customer called");
+    }
+
+    @Test
+    void anApproverSeesEveryCharacterThatAnAgentWrote() {
+        Agent agent = company.agent("refund\u202ebot");
+        company.requireApproval(agent, "stripe.refund");
+        String approval = agent.check(
+                        "stripe.refund", "{\"amount\":\"500\",\"to\":\"acct\u202e100\u200b\",\"number\":500}")
+                .awaitedApproval();
+        browser.signIn(company.email(), PASSWORD).open("/approvals?id=" + approval);
+
+        browser.see("refund\\u202ebot").see("\"acct\\u202e100\\u200b\"").see("amount \"500\"");
+        assertThat(browser.read(".json-number")).isEqualTo("500");
+        browser.press("Raw JSON").see("\"to\": \"acct\\u202e100\\u200b\"");
+        assertThat(browser.text()).doesNotContain("\u202e").doesNotContain("\u200b");
+    }
+
+    @Test
+    void aHeadersValueKeepsItsColons() {
+        Endpoint endpoint = company.webhook(receiver.uri());
+        browser.signIn(company.email(), PASSWORD).open("/settings?tab=webhooks&id=" + endpoint.id());
+        browser.press("More options").type("Headers to send along", "X-Callback: https://example.com/a");
+        browser.press("Save Configuration").see("Configuration saved");
+
+        company.testWebhook(endpoint);
+        assertThat(receiver.awaitFirst("webhook.test").header("x-callback")).isEqualTo("https://example.com/a");
     }
 
     @Test

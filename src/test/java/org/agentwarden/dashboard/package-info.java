@@ -1,0 +1,2 @@
+/** The dashboard's scripts, without a browser. */
+package org.agentwarden.dashboard;

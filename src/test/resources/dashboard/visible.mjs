@@ -1,0 +1,29 @@
+// What people see of text that others wrote, and the headers they type. Ends with an error when something is wrong.
+
+import assert from 'node:assert/strict';
+import {parseJson} from './exact-json.js';
+import {parseHeaders} from './header-lines.js';
+import {literal, visible, visibleLines} from './visible.js';
+
+assert.equal(visible('stripe.refund, Zoë ✓ 送金 שלום 😀'), 'stripe.refund, Zoë ✓ 送金 שלום 😀');
+assert.equal(visible('pay\u202e001 ot'), 'pay\\u202e001 ot');
+assert.equal(visible('a\u200bb\u2066c\u00add\ufe0fe\u3164f\u2028g\nh\u0000'), 'a\\u200bb\\u2066c\\u00add\\ufe0fe\\u3164f\\u2028g\\u000ah\\u0000');
+assert.equal(visible('tag \u{e0041}'), 'tag \\u{e0041}');
+assert.equal(visible('half \ud800'), 'half \\ud800');
+assert.equal(visibleLines('{\n  "a": "\u202e"\n}'), '{\n  "a": "\\u202e"\n}');
+
+assert.equal(literal('500'), '"500"');
+assert.equal(literal(500), '500');
+assert.equal(literal(parseJson('{"amount": 50.00}').amount).replace('50.00', '50'), '50');
+assert.equal(literal(''), '""');
+assert.equal(literal(null), 'null');
+assert.equal(literal(true), 'true');
+assert.equal(literal('a "quoted"\nline\u202e'), '"a \\"quoted\\"\\nline\\u202e"');
+assert.equal(literal({a: '\u200b'}), '{"a":"\\u200b"}');
+
+assert.deepEqual(parseHeaders('X-Callback: https://example.com/a\n\n  X-Tenant:acme \nX-Time: 10:20:30\nX-Empty'), {
+  'X-Callback': 'https://example.com/a',
+  'X-Tenant': 'acme',
+  'X-Time': '10:20:30',
+  'X-Empty': '',
+});
