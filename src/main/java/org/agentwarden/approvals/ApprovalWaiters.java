@@ -28,6 +28,8 @@ public class ApprovalWaiters {
     /** Each has a connection of its own; whoever comes when there are so many is answered at once. */
     private static final int MOST = 2_000;
 
+    private static final int MOST_OF_ONE_ORGANIZATION = MOST / 4;
+
     private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
 
     @Resource
@@ -41,7 +43,7 @@ public class ApprovalWaiters {
     /** Answers with the approval when it is decided, or after that time as it is then. Returns at once. */
     void add(Approval approval, AsyncResponse response, Duration time) {
         Waiter waiter = new Waiter(approval.organizationId(), approval.id(), response);
-        if (waiters.size() >= MOST) {
+        if (waiters.size() >= MOST || ofOrganization(approval.organizationId()) >= MOST_OF_ONE_ORGANIZATION) {
             response.resume(ApprovalView.forAgent(approval));
             return;
         }
@@ -50,6 +52,12 @@ public class ApprovalWaiters {
         waiters.add(waiter);
         // Decided while it was being added.
         answerIfDecided(Set.of(approval.id()));
+    }
+
+    private long ofOrganization(String organizationId) {
+        return waiters.stream()
+                .filter(waiter -> waiter.organizationId().equals(organizationId))
+                .count();
     }
 
     void on(@Observes(during = TransactionPhase.AFTER_SUCCESS) ApprovalDecided decided) {

@@ -2,6 +2,7 @@ package org.agentwarden.audit;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -13,7 +14,10 @@ import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import org.agentwarden.platform.http.ConcurrencyLimit;
+import org.agentwarden.platform.http.HoldsNoPlace;
 import org.agentwarden.platform.http.QueryFields;
+import org.agentwarden.platform.http.RequestPermits;
 import org.agentwarden.security.Caller;
 import org.agentwarden.security.RequiresRole;
 import org.agentwarden.security.Roles;
@@ -21,11 +25,15 @@ import org.agentwarden.security.TokenProtected;
 
 /** Where people take the audit log away, as a file of any length. */
 @ApplicationScoped
+@HoldsNoPlace
 @Path("api/logs/export")
 @TokenProtected
 @RequiresRole({Roles.ADMIN, Roles.APPROVER, Roles.VIEWER})
 @Produces(MediaType.WILDCARD)
 public class LogExportResource {
+
+    /** Each holds a thread for as long as its reader takes. */
+    private final ConcurrencyLimit limit = new ConcurrencyLimit(16, 2);
 
     @Inject
     private LogExport export;
@@ -38,12 +46,12 @@ public class LogExportResource {
 
     /** The filters are those of the list. */
     @GET
-    public Response export(@Context UriInfo uri) {
+    public Response export(@Context UriInfo uri, @Context HttpServletRequest request) {
         LogFilter filter = LogFilter.from(uri);
         LogFormat format = QueryFields.read(
                 uri, query -> query.optionalChoice("format", LogFormat.class).orElse(LogFormat.CSV));
         String organizationId = caller.organizationId();
-        export.requireRoom(organizationId);
+        RequestPermits.of(request).add(limit.acquire(organizationId));
         StreamingOutput rows = stream -> export.write(organizationId, filter, format, stream);
         return Response.ok(rows)
                 .header(HttpHeaders.CONTENT_TYPE, format.mediaType())

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.agentwarden.platform.http.ConcurrencyLimit;
 import org.agentwarden.platform.http.ListAnswer;
+import org.agentwarden.platform.http.Listed;
 import org.agentwarden.platform.http.Page;
 import org.agentwarden.platform.http.QueryFields;
 import org.agentwarden.platform.json.JsonView;
@@ -31,6 +33,11 @@ import org.agentwarden.security.TokenProtected;
 @RequiresRole({Roles.ADMIN, Roles.APPROVER, Roles.VIEWER})
 @Produces(MediaType.APPLICATION_JSON)
 public class LogsResource {
+
+    /** Both read every row of a log. */
+    private final ConcurrencyLimit verifications = new ConcurrencyLimit(8, 1);
+
+    private final ConcurrencyLimit searches = new ConcurrencyLimit(12, 2);
 
     @Inject
     private AuditLog log;
@@ -49,8 +56,13 @@ public class LogsResource {
 
     @GET
     public Response list(@Context UriInfo uri) {
-        return ListAnswer.of(
-                uri, log.list(caller.organizationId(), LogFilter.from(uri), Page.from(uri)), LogEntryView::of);
+        LogFilter filter = LogFilter.from(uri);
+        Page page = Page.from(uri);
+        String organizationId = caller.organizationId();
+        Listed<LogEntry> listed = filter.text().isPresent()
+                ? searches.within(organizationId, () -> log.list(organizationId, filter, page))
+                : log.list(organizationId, filter, page);
+        return ListAnswer.of(uri, listed, LogEntryView::of);
     }
 
     /** Checks every row against the seals; takes its time with a long log. */
@@ -58,9 +70,10 @@ public class LogsResource {
     @Path("verify")
     public JsonObject verify(@Context UriInfo uri) {
         Optional<Checkpoint> given = QueryFields.read(uri, LogsResource::checkpoint);
-        List<Checkpoint> known = Stream.concat(given.stream(), checkpoints.of(caller.organizationId()).stream())
+        String organizationId = caller.organizationId();
+        List<Checkpoint> known = Stream.concat(given.stream(), checkpoints.of(organizationId).stream())
                 .toList();
-        return view(seals.verify(caller.organizationId(), known));
+        return view(verifications.within(organizationId, () -> seals.verify(organizationId, known)));
     }
 
     private static Optional<Checkpoint> checkpoint(QueryFields query) {

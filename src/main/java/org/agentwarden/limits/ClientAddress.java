@@ -1,9 +1,7 @@
 package org.agentwarden.limits;
 
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -18,8 +16,6 @@ final class ClientAddress {
 
     private static final Pattern WITH_PORT = Pattern.compile("([\\d.]+):\\d+|\\[([^\\]]*)\\](?::\\d+)?");
 
-    private static final int IPV6_NETWORK_BYTES = 8;
-
     private static final int LONGEST_TEXT = 45;
 
     private ClientAddress() {}
@@ -32,7 +28,7 @@ final class ClientAddress {
      * @param trusted the proxies that are believed; of any other peer the header says nothing
      */
     static String of(String peer, List<String> forwardedFor, List<Cidr> trusted) {
-        return client(peer, forwardedFor, trusted).map(ClientAddress::network).orElse(peer);
+        return client(peer, forwardedFor, trusted).map(Cidr::client).orElse(peer);
     }
 
     /** The address of the same client as a text of at most 45 characters. */
@@ -69,11 +65,5 @@ final class ClientAddress {
             return Cidr.parseAddress(hop);
         }
         return Cidr.parseAddress(withPort.group(1) == null ? withPort.group(2) : withPort.group(1));
-    }
-
-    private static String network(InetAddress address) {
-        return address instanceof Inet6Address
-                ? HexFormat.of().formatHex(address.getAddress(), 0, IPV6_NETWORK_BYTES)
-                : address.getHostAddress();
     }
 }

@@ -3,12 +3,12 @@ package org.agentwarden.limits;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.Provider;
@@ -17,23 +17,26 @@ import java.util.Collections;
 import java.util.Optional;
 import org.agentwarden.platform.http.TooManyRequests;
 import org.agentwarden.security.Caller;
+import org.agentwarden.security.LimitedByClient;
 import org.agentwarden.settings.RequestRules;
 import org.agentwarden.settings.Settings;
 
 /**
  * Refuses requests beyond the limit, and says with every other one what is left: of an organization's limit once its
- * caller is known, or of its client's when it is one to sign up or in.
+ * caller is known, or of its client's when the resource is {@link LimitedByClient}.
  */
 @Provider
 @Priority(Priorities.AUTHENTICATION + 1)
 public class RateLimitFilter implements ContainerRequestFilter, ContainerResponseFilter {
 
     private static final String QUOTA = Quota.class.getName();
-    private static final String AUTH = "auth/";
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     @Context
     private HttpServletRequest connection;
+
+    @Context
+    private ResourceInfo resource;
 
     @Inject
     private RateLimits limits;
@@ -46,19 +49,14 @@ public class RateLimitFilter implements ContainerRequestFilter, ContainerRespons
 
     @Override
     public void filter(ContainerRequestContext request) {
-        Optional<Quota> taken = isSigningIn(request) ? ofClient() : ofOrganization();
+        Optional<Quota> taken =
+                resource.getResourceMethod().isAnnotationPresent(LimitedByClient.class) ? ofClient() : ofOrganization();
         taken.ifPresent(quota -> {
             request.setProperty(QUOTA, quota);
             quota.retryAfter().ifPresent(wait -> {
                 throw new TooManyRequests(wait);
             });
         });
-    }
-
-    private static boolean isSigningIn(ContainerRequestContext request) {
-        // Servers differ in whether the path begins with a slash.
-        String path = request.getUriInfo().getPath();
-        return request.getMethod().equals(HttpMethod.POST) && path.startsWith(AUTH, path.startsWith("/") ? 1 : 0);
     }
 
     private Optional<Quota> ofClient() {

@@ -55,8 +55,8 @@ public class Meters {
     }
 
     /** All of them in Prometheus' text format 0.0.4. */
-    public String scrape() {
-        return registry.scrape();
+    public String scrape(ExpositionFormat format) {
+        return registry.scrape(format.contentType());
     }
 
     Counter counter(String name, String meaning) {

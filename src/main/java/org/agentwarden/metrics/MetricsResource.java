@@ -6,10 +6,13 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
+import org.agentwarden.platform.http.HoldsNoPlace;
 import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.Unauthenticated;
 import org.agentwarden.security.Anonymous;
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Where Prometheus scrapes. Open to anybody, like {@code /health}, unless the settings say otherwise. */
 @ApplicationScoped
+@HoldsNoPlace
 @Path("metrics")
 @Anonymous
 public class MetricsResource {
@@ -33,8 +37,9 @@ public class MetricsResource {
     private Settings settings;
 
     @GET
-    @Produces("text/plain; version=0.0.4; charset=utf-8")
-    public String scrape(@HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
+    @Produces({"text/plain", "application/openmetrics-text"})
+    public Response scrape(
+            @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization, @Context HttpHeaders headers) {
         Operations operations = settings.operations();
         if (operations.metrics() == MetricsAccess.OFF) {
             throw new NotFound("Not found");
@@ -45,7 +50,10 @@ public class MetricsResource {
                 .orElse(true)) {
             throw new Unauthenticated("Not authenticated");
         }
-        return meters.scrape();
+        ExpositionFormat format = ExpositionFormat.of(headers.getAcceptableMediaTypes());
+        return Response.ok(meters.scrape(format).getBytes(StandardCharsets.UTF_8))
+                .header(HttpHeaders.CONTENT_TYPE, format.contentType())
+                .build();
     }
 
     /** Takes the same time for every wrong token of a length. */

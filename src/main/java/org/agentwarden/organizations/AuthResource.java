@@ -19,6 +19,7 @@ import org.agentwarden.platform.json.JsonView;
 import org.agentwarden.platform.json.RequestBody;
 import org.agentwarden.security.Anonymous;
 import org.agentwarden.security.Caller;
+import org.agentwarden.security.LimitedByClient;
 import org.agentwarden.security.RequiresRole;
 import org.agentwarden.security.Roles;
 import org.agentwarden.security.TokenProtected;
@@ -79,6 +80,7 @@ public class AuthResource {
     }
 
     @POST
+    @LimitedByClient
     @Path("register")
     @Anonymous
     public JsonObject register(RequestBody body) {
@@ -91,6 +93,7 @@ public class AuthResource {
     }
 
     @POST
+    @LimitedByClient
     @Path("login")
     @Anonymous
     public void login(RequestBody body, @Suspended AsyncResponse response) {
@@ -100,6 +103,7 @@ public class AuthResource {
     }
 
     @POST
+    @LimitedByClient
     @Path("accept-invitation")
     @Anonymous
     public JsonObject acceptInvitation(RequestBody body) {
@@ -109,6 +113,7 @@ public class AuthResource {
 
     /** The answer holds the one token of the user that is good from now on. */
     @POST
+    @LimitedByClient
     @Path("password")
     @TokenProtected
     @RequiresRole({Roles.ADMIN, Roles.APPROVER, Roles.VIEWER})

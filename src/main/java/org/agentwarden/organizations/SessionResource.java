@@ -25,6 +25,7 @@ import org.agentwarden.platform.json.JsonView;
 import org.agentwarden.platform.json.RequestBody;
 import org.agentwarden.security.Anonymous;
 import org.agentwarden.security.CsrfToken;
+import org.agentwarden.security.LimitedByClient;
 import org.agentwarden.settings.Settings;
 
 /** Where browsers sign in: the access token stays in a cookie that no script can read. */
@@ -66,6 +67,7 @@ public class SessionResource {
     }
 
     @POST
+    @LimitedByClient
     public void begin(
             RequestBody body, @Context UriInfo uri, @Context HttpHeaders headers, @Suspended AsyncResponse response) {
         Credentials credentials = body.as(Credentials::from);

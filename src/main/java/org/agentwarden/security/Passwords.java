@@ -10,12 +10,21 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
+import org.agentwarden.platform.http.Busy;
 
 /** Stores passwords as PBKDF2-HMAC-SHA512 with 210,000 rounds, the number of OWASP's password storage cheat sheet. */
 @ApplicationScoped
 public class Passwords {
+
+    private static final int PATIENCE_SECONDS = 10;
+
+    /** Each of them holds a thread and one of the 48 places. */
+    private static final int MOST_WAITING = 16;
 
     private static final String ALGORITHM = "PBKDF2WithHmacSHA512";
     private static final int ROUNDS = 210_000;
@@ -30,6 +39,9 @@ public class Passwords {
             "Pbkdf2PasswordHash.KeySizeBytes",
             Integer.toString(KEY_BYTES));
 
+    /** A hash keeps a processor busy for a tenth of a second, and others want to be served too. */
+    private final Semaphore turns = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+
     @Inject
     private Pbkdf2PasswordHash pbkdf2;
 
@@ -42,7 +54,7 @@ public class Passwords {
     }
 
     public String hash(NewPassword password) {
-        return pbkdf2.generate(password.text().toCharArray());
+        return exclusively(() -> pbkdf2.generate(password.text().toCharArray()));
     }
 
     /**
@@ -51,6 +63,10 @@ public class Passwords {
      * knows it like any other.
      */
     public String lookupHash(String email, String password) {
+        return exclusively(() -> saltedByAddress(email, password));
+    }
+
+    private static String saltedByAddress(String email, String password) {
         try {
             byte[] salt = MessageDigest.getInstance("SHA-256")
                     .digest(("agentwarden address " + email).getBytes(StandardCharsets.UTF_8));
@@ -71,7 +87,25 @@ public class Passwords {
 
     /** Takes equally long when there is no such user, so that the time does not tell. */
     public boolean matches(String password, Optional<String> hash) {
-        boolean matches = pbkdf2.verify(password.toCharArray(), hash.orElse(decoy));
+        boolean matches = exclusively(() -> pbkdf2.verify(password.toCharArray(), hash.orElse(decoy)));
         return matches && hash.isPresent();
+    }
+
+    /** @throws Busy when there is no turn within ten seconds, or 16 others wait already */
+    private <T> T exclusively(Supplier<T> work) {
+        boolean turn = false;
+        try {
+            turn = turns.getQueueLength() < MOST_WAITING && turns.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (!turn) {
+            throw new Busy("Service unavailable");
+        }
+        try {
+            return work.get();
+        } finally {
+            turns.release();
+        }
     }
 }

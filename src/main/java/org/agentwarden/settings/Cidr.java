@@ -1,14 +1,18 @@
 package org.agentwarden.settings;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A block of IP addresses, such as {@code 10.0.0.0/8} or {@code fd00::/8}; a bare address is a block of one. */
 public final class Cidr {
+
+    private static final int IPV6_NETWORK_BYTES = 8;
 
     private static final String OCTET = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
 
@@ -78,6 +82,13 @@ public final class Cidr {
         int restBits = prefixLength % 8;
         int mask = 0xFF << (8 - restBits);
         return restBits == 0 || (candidate[wholeBytes] & mask) == (network[wholeBytes] & mask);
+    }
+
+    /** Whom to count as one client: an IPv4 address, or the 64 bits of an IPv6 network, all of which one client has. */
+    public static String client(InetAddress address) {
+        return address instanceof Inet6Address
+                ? HexFormat.of().formatHex(address.getAddress(), 0, IPV6_NETWORK_BYTES)
+                : address.getHostAddress();
     }
 
     @Override

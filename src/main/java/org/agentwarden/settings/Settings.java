@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param retention how long is kept what has happened
  * @param publicUrl where people's browsers find this server, without a path; empty for unknown
  * @param requestRules who may ask how often, and from where
+ * @param capacity how much of the server its clients may use
  * @param identityProvider who signs people in beside us
  */
 public record Settings(
@@ -49,6 +50,7 @@ public record Settings(
         Retention retention,
         Optional<URI> publicUrl,
         RequestRules requestRules,
+        Capacity capacity,
         Optional<IdentityProvider> identityProvider) {
 
     /** Reads every setting. @throws InvalidSetting for the first value that can't be used */
@@ -96,6 +98,7 @@ public record Settings(
                 Retention.read(source),
                 source.webAddress("agentwarden.public-url"),
                 RequestRules.read(source),
+                Capacity.read(source),
                 IdentityProvider.read(source));
     }
 

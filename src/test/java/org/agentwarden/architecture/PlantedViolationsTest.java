@@ -42,7 +42,10 @@ import org.agentwarden.architecture.planted.organizations.PlanelessResource;
 import org.agentwarden.architecture.planted.organizations.QueryingResource;
 import org.agentwarden.architecture.planted.organizations.RolelessResource;
 import org.agentwarden.architecture.planted.organizations.TwoPlanesResource;
+import org.agentwarden.architecture.planted.organizations.UnlimitedResource;
 import org.agentwarden.architecture.planted.platform.ArtemisProbe;
+import org.agentwarden.architecture.planted.platform.GrizzlyProbe;
+import org.agentwarden.architecture.planted.platform.PathReadingFilter;
 import org.agentwarden.architecture.planted.platform.PayaraProbe;
 import org.agentwarden.architecture.planted.platform.SilentStart;
 import org.agentwarden.architecture.planted.platform.StoredObject;
@@ -102,6 +105,9 @@ class PlantedViolationsTest {
                 arguments(Rules.NOTHING_IS_DESERIALIZED, StoredObject.class),
                 arguments(Rules.ONLY_THE_BROKER_KNOWS_ARTEMIS, ArtemisProbe.class),
                 arguments(Rules.ONLY_THE_LAUNCHER_KNOWS_A_SERVER, PayaraProbe.class),
+                arguments(Rules.ONLY_THE_CONNECTOR_KNOWS_GRIZZLY, GrizzlyProbe.class),
+                arguments(Rules.PATHS_DECIDE_NOTHING, PathReadingFilter.class),
+                arguments(Rules.ANONYMOUS_POSTS_ARE_LIMITED_BY_CLIENT, UnlimitedResource.class),
                 arguments(Rules.ONLY_SECURITY_AND_SIGNING_USE_CIPHERS, ActionCipher.class),
                 arguments(Rules.ONLY_THE_PLATFORM_READS_THE_MACHINES_CLOCK, ApprovalOfToday.class),
                 arguments(Rules.ONLY_THE_PLATFORM_READS_THE_MACHINES_CLOCK, DatedApproval.class),

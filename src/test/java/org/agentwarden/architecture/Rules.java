@@ -42,8 +42,11 @@ import jakarta.interceptor.Interceptors;
 import jakarta.jms.ObjectMessage;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.ObjectInputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -84,6 +87,7 @@ import org.agentwarden.platform.ReportsStartFailure;
 import org.agentwarden.security.Anonymous;
 import org.agentwarden.security.ApiKeyProtected;
 import org.agentwarden.security.Caller;
+import org.agentwarden.security.LimitedByClient;
 import org.agentwarden.security.RequiresRole;
 import org.agentwarden.security.TokenProtected;
 
@@ -125,6 +129,11 @@ final class Rules {
     static final String MICROMETER = "io.micrometer..";
     static final String CIPHERS = "javax.crypto..";
     static final String PAYARA = "fish.payara..";
+    static final String CONNECTOR = "org.agentwarden..connector";
+    static final String GRIZZLY = "org.glassfish.grizzly..";
+
+    private static final Set<String> PATH_OF_A_REQUEST =
+            Set.of("getRequestURI", "getRequestURL", "getServletPath", "getPathInfo", "getPathTranslated");
 
     private static final Set<String> COMPILING_METHODS_OF_STRING =
             Set.of("matches", "replaceAll", "replaceFirst", "split");
@@ -378,6 +387,31 @@ final class Rules {
             .because("the same archive runs on every server");
 
     @ArchTest
+    static final ArchRule ONLY_THE_CONNECTOR_KNOWS_GRIZZLY = noClasses()
+            .that()
+            .resideOutsideOfPackage(CONNECTOR)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(GRIZZLY)
+            .because("Grizzly is not on the application's class path");
+
+    @ArchTest
+    static final ArchRule PATHS_DECIDE_NOTHING = noClasses()
+            .that()
+            .haveNameNotMatching(".*\\.platform\\.http\\.(MalformedTargets|StaticFiles)")
+            .should(accessTargetWhere(describe("reads the path of a request", Rules::readsARequestsPath)))
+            .because("one resource has many spellings: limits and rules belong to the resource, by an annotation");
+
+    @ArchTest
+    static final ArchRule ANONYMOUS_POSTS_ARE_LIMITED_BY_CLIENT = methods()
+            .that(describe(
+                    "are POSTs that anybody may call",
+                    method -> method.isAnnotatedWith(POST.class) && isMarked(method, Anonymous.class)))
+            .should()
+            .beAnnotatedWith(LimitedByClient.class)
+            .because("there is no organization whose limit would hold");
+
+    @ArchTest
     static final ArchRule ONLY_SECURITY_AND_SIGNING_USE_CIPHERS = noClasses()
             .that()
             .resideOutsideOfPackages(SECURITY, SIGNING)
@@ -585,6 +619,13 @@ final class Rules {
         return method.getMethodCallsFromSelf().stream()
                 .anyMatch(call -> call.getTargetOwner().isEquivalentTo(Caller.class)
                         && call.getName().equals("actFor"));
+    }
+
+    private static boolean readsARequestsPath(JavaAccess<?> access) {
+        JavaClass owner = access.getTargetOwner();
+        String name = access.getTarget().getName();
+        return (owner.isAssignableTo(HttpServletRequest.class) && PATH_OF_A_REQUEST.contains(name))
+                || (owner.isAssignableTo(UriInfo.class) && name.equals("getPath"));
     }
 
     private static boolean readsTheMachinesClock(JavaAccess<?> access) {

@@ -114,6 +114,16 @@ class RequestRulesIT {
     }
 
     @Test
+    void aPathIsNotSpeltPastTheLimit() {
+        List<Answer> answers = IntStream.range(0, AUTH_LIMIT + 1)
+                .mapToObj(attempt ->
+                        signIn("/auth;v=1/login", "203.0.113.9", UUID.randomUUID() + "@example.com", PASSWORD))
+                .toList();
+
+        assertThat(answers).extracting(Answer::status).containsOnly(400);
+    }
+
+    @Test
     void whoGuessesPasswordsLocksOutTheOwnNetworkAndNotTheOwner() {
         String email = UUID.randomUUID() + "@example.com";
         String unknown = UUID.randomUUID() + "@example.com";
@@ -300,6 +310,16 @@ class RequestRulesIT {
         assertThat(company.logs().getJsonObject(0).getString("client_address")).isEqualTo("198.51.100.7");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/auth/me", "/nowhere", "/health/ready", "/docs/"})
+    void whoComesOverTlsIsToldToStayThere(String path) {
+        Answer tls = send("GET", path, Map.of("X-Forwarded-Proto", "https"));
+        Answer clear = send("GET", path, Map.of());
+
+        assertThat(tls.header("Strict-Transport-Security")).contains("max-age=31536000");
+        assertThat(clear.header("Strict-Transport-Security")).isEmpty();
+    }
+
     private static Answer createApiKey(Company company, String key) {
         return company.api()
                 .send(
@@ -310,12 +330,16 @@ class RequestRulesIT {
     }
 
     private static Answer signIn(String client, String email, String password) {
+        return signIn("/auth/login", client, email, password);
+    }
+
+    private static Answer signIn(String path, String client, String email, String password) {
         String credentials = "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, password);
         Map<String, String> headers = new HashMap<>();
         headers.put("Content-Type", "application/json");
         headers.put("X-Forwarded-For", client);
         return Api.anonymous(server.baseUri())
-                .send("POST", "/auth/login", headers, credentials.getBytes(StandardCharsets.UTF_8));
+                .send("POST", path, headers, credentials.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Answer send(String method, String path, Map<String, String> headers) {

@@ -71,6 +71,7 @@ class SettingsTest {
                                 List.of(),
                                 new Lockout(OptionalInt.of(10), Duration.ofMinutes(15)),
                                 Set.of()),
+                        new Capacity(4_000, OptionalInt.of(1_000), Duration.ofSeconds(10), Duration.ofSeconds(10), 12),
                         Optional.empty()));
     }
 
@@ -127,6 +128,11 @@ class SettingsTest {
         given.put("agentwarden.http.trusted-proxies", "10.0.0.1, fd00::/8");
         given.put("agentwarden.lockout.failures", "off");
         given.put("agentwarden.lockout.period", "1h");
+        given.put("agentwarden.http.connections", "500");
+        given.put("agentwarden.http.connections-per-client", "off");
+        given.put("agentwarden.http.header-timeout", "2s");
+        given.put("agentwarden.http.body-timeout", "3s");
+        given.put("agentwarden.http.requests-per-organization", "48");
         given.put("agentwarden.cors.origins", "https://app.example.com, http://localhost:3000");
 
         assertThat(read(given))
@@ -186,6 +192,7 @@ class SettingsTest {
                                 List.of(Cidr.parse("10.0.0.1"), Cidr.parse("fd00::/8")),
                                 new Lockout(OptionalInt.empty(), Duration.ofHours(1)),
                                 Set.of("https://app.example.com", "http://localhost:3000")),
+                        new Capacity(500, OptionalInt.empty(), Duration.ofSeconds(2), Duration.ofSeconds(3), 48),
                         Optional.empty()));
     }
 
@@ -287,6 +294,11 @@ class SettingsTest {
                         wrong("agentwarden.rate-limit.free.sdk", "0", "-1", "many", "1000001"),
                         wrong("agentwarden.rate-limit.enterprise.api", "0", "unlimited"),
                         wrong("agentwarden.rate-limit.auth", "0", "10/min"),
+                        wrong("agentwarden.http.connections", "99", "off"),
+                        wrong("agentwarden.http.connections-per-client", "9", "many"),
+                        wrong("agentwarden.http.header-timeout", "0s", "10"),
+                        wrong("agentwarden.http.requests-per-organization", "0", "49", "off"),
+                        wrong("agentwarden.http.body-timeout", "0s", "10", "soon"),
                         wrong("agentwarden.http.trusted-proxies", "proxy", "10.0.0.0/33", "*"),
                         wrong("agentwarden.lockout.failures", "0", "never", "1001"),
                         wrong("agentwarden.lockout.period", "off", "0s"),

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** What is told for a status when nobody knows more. */
-final class ErrorTexts {
+public final class ErrorTexts {
 
     private static final int SERVER_ERROR = 500;
     private static final Map<Integer, String> TEXTS = Map.of(
@@ -16,6 +16,7 @@ final class ErrorTexts {
             404, "Not found",
             405, "Method not allowed",
             406, "Not acceptable: answers are application/json",
+            408, "The request body did not arrive in time",
             413, "Request body exceeds 1 MiB",
             415, "Content-Type must be application/json",
             429, "Rate limit exceeded",
@@ -28,10 +29,11 @@ final class ErrorTexts {
     }
 
     /** Answers outside of the resources, in the shape of all errors. */
-    static void answer(HttpServletResponse response, int status) throws IOException {
+    public static void answer(HttpServletResponse response, int status) throws IOException {
         String body =
                 Json.createObjectBuilder().add("detail", of(status)).build().toString();
         response.setStatus(status);
+        SecurityHeaders.addTo(response);
         response.setContentType("application/json");
         response.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
     }

@@ -1,6 +1,7 @@
 package org.agentwarden.platform.http;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -8,58 +9,97 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
+import java.time.format.SignStyle;
 import java.time.temporal.ChronoField;
+import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Times as callers write them. */
 public final class IsoTime {
 
     /** What to tell a caller whose text is none. */
-    public static final String EXPECTED = "must be an ISO 8601 time such as 2026-02-25T17:30:00Z";
+    public static final String EXPECTED =
+            "must be an ISO 8601 time such as 2026-02-25T17:30:00Z, with a four-digit year"
+                    + " and at most nine digits of a second's fraction";
 
-    private static final int YEAR_DIGITS = 4;
-    private static final DateTimeFormatter EXTENDED = iso("-MM-dd", ":mm", ":ss");
-    private static final DateTimeFormatter BASIC = iso("MMdd", "mm", "ss");
+    private static final Duration DAY = Duration.ofDays(1);
+
+    /** The end of a day, which is the beginning of the next one. */
+    private static final Pattern MIDNIGHT_24 =
+            Pattern.compile("(.+[Tt])24((?::?00(?::?00(?:\\.0{1,9})?)?)?(?:[^\\d:.].*)?)");
+
+    private static final DateTimeFormatter FORMAT = new DateTimeFormatterBuilder()
+            .parseCaseInsensitive()
+            .appendPattern("[uuuu-MM-dd][uuuu-DDD]")
+            .appendOptional(weekDate("-"))
+            .appendOptional(basicDate("MMdd"))
+            .appendOptional(basicDate("DDD"))
+            .appendOptional(weekDate(""))
+            .optionalStart()
+            .appendPattern("'T'HH")
+            .appendOptional(time(":"))
+            .appendOptional(time(""))
+            .optionalEnd()
+            .appendPattern("[XXX][X]")
+            .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
+            .parseDefaulting(ChronoField.MINUTE_OF_HOUR, 0)
+            .parseDefaulting(ChronoField.SECOND_OF_MINUTE, 0)
+            .toFormatter(Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
 
     private IsoTime() {}
 
     /**
-     * Any ISO 8601 calendar date or time of the years 0 to 9999; without a zone it is UTC.
+     * Any calendar, week or ordinal date of the years 0 to 9999, with or without a time, in the extended or the basic
+     * format; without a zone it is UTC.
      *
      * @throws DateTimeException when it is none
      */
     public static Instant parse(String text) {
-        boolean extended = text.indexOf('-') == YEAR_DIGITS;
-        TemporalAccessor time =
-                (extended ? EXTENDED : BASIC).parseBest(text, OffsetDateTime::from, LocalDateTime::from);
+        String dotted = text.replace(',', '.');
+        Matcher endOfDay = MIDNIGHT_24.matcher(dotted);
+        return endOfDay.matches()
+                ? instant(endOfDay.group(1) + "00" + endOfDay.group(2)).plus(DAY)
+                : instant(dotted);
+    }
+
+    private static Instant instant(String text) {
+        TemporalAccessor time = FORMAT.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
         return time instanceof OffsetDateTime zoned
                 ? zoned.toInstant()
                 : LocalDateTime.from(time).toInstant(ZoneOffset.UTC);
     }
 
-    private static DateTimeFormatter iso(String monthAndDay, String minutes, String seconds) {
+    private static DateTimeFormatter basicDate(String pattern) {
+        return new DateTimeFormatterBuilder()
+                .appendValue(ChronoField.YEAR, 4)
+                .appendPattern(pattern)
+                .toFormatter(Locale.ROOT);
+    }
+
+    private static DateTimeFormatter weekDate(String separator) {
         return new DateTimeFormatterBuilder()
                 .parseCaseInsensitive()
-                .appendValue(ChronoField.YEAR, YEAR_DIGITS)
-                .appendPattern(monthAndDay)
+                .appendValue(IsoFields.WEEK_BASED_YEAR, 4, 4, SignStyle.NEVER)
+                .appendLiteral(separator + "W")
+                .appendValue(IsoFields.WEEK_OF_WEEK_BASED_YEAR, 2)
+                .appendLiteral(separator)
+                .appendValue(ChronoField.DAY_OF_WEEK, 1)
+                .toFormatter(Locale.ROOT);
+    }
+
+    private static DateTimeFormatter time(String separator) {
+        return new DateTimeFormatterBuilder()
+                .appendLiteral(separator)
+                .appendPattern("mm")
                 .optionalStart()
-                .appendPattern("'T'HH")
-                .optionalStart()
-                .appendPattern(minutes)
-                .optionalStart()
-                .appendPattern(seconds)
+                .appendLiteral(separator)
+                .appendPattern("ss")
                 .optionalStart()
                 .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
-                .optionalEnd()
-                .optionalEnd()
-                .optionalEnd()
-                .optionalEnd()
-                .appendPattern("[XXX][X]")
-                .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
-                .parseDefaulting(ChronoField.MINUTE_OF_HOUR, 0)
-                .parseDefaulting(ChronoField.SECOND_OF_MINUTE, 0)
-                .toFormatter(Locale.ROOT)
-                .withResolverStyle(ResolverStyle.STRICT);
+                .toFormatter(Locale.ROOT);
     }
 }

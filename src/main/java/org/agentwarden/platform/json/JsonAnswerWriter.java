@@ -2,6 +2,7 @@ package org.agentwarden.platform.json;
 
 import jakarta.json.JsonStructure;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyWriter;
@@ -32,6 +33,8 @@ public class JsonAnswerWriter implements MessageBodyWriter<JsonStructure> {
             MultivaluedMap<String, Object> headers,
             OutputStream body)
             throws IOException {
+        // What a client accepts may name parameters; they are none of this type's.
+        headers.putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
         body.write(JsonText.write(answer).getBytes(StandardCharsets.UTF_8));
     }
 }

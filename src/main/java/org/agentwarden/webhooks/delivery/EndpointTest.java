@@ -5,7 +5,6 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Optional;
 import org.agentwarden.platform.http.Conflict;
 import org.agentwarden.webhooks.endpoints.Endpoints;
 import org.agentwarden.webhooks.endpoints.EventType;
@@ -19,7 +18,7 @@ import org.agentwarden.webhooks.outbox.Outbox;
 import org.agentwarden.webhooks.outbox.Outcomes;
 import org.agentwarden.webhooks.outbox.Outcomes.Outcome;
 
-/** Sends a test event to one endpoint while the caller waits, once and without retries. */
+/** Sends a test event to one endpoint, once and without retries. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class EndpointTest {
@@ -45,20 +44,27 @@ public class EndpointTest {
     /** What the receiver made of it. */
     public record Report(String deliveryId, AttemptResult result) {}
 
-    public Report run(String organizationId, String endpointId, EventType type) {
+    /** Stores the delivery and claims it. @throws Conflict when the webhook is deleted or disabled */
+    public ClaimedDelivery begin(String organizationId, String endpointId, EventType type) {
         allowance.requireWebhooksInPlan(organizationId);
         WebhookEndpoint endpoint = endpoints.find(organizationId, endpointId);
         Delivery delivery = outbox.publishTest(endpoint, type);
-        Optional<ClaimedDelivery> claimed = claims.claimTest(delivery.id());
-        return claimed.flatMap(this::attempt)
-                .orElseThrow(() -> new Conflict("endpoint_unavailable", "The webhook is deleted or disabled"));
+        return claims.claimTest(delivery.id()).orElseThrow(EndpointTest::unavailable);
     }
 
-    private Optional<Report> attempt(ClaimedDelivery claimed) {
+    /** Sends it and records the outcome; blocks for at most the time that two attempts may take. */
+    public Report finish(ClaimedDelivery claimed) {
         // The second time with what a change has made of it in between.
-        return attempt.make(claimed).or(() -> attempt.make(claimed)).map(result -> {
-            outcomes.record(List.of(new Outcome(claimed, result)));
-            return new Report(claimed.deliveryId(), result);
-        });
+        return attempt.make(claimed)
+                .or(() -> attempt.make(claimed))
+                .map(result -> {
+                    outcomes.record(List.of(new Outcome(claimed, result)));
+                    return new Report(claimed.deliveryId(), result);
+                })
+                .orElseThrow(EndpointTest::unavailable);
+    }
+
+    private static Conflict unavailable() {
+        return new Conflict("endpoint_unavailable", "The webhook is deleted or disabled");
     }
 }

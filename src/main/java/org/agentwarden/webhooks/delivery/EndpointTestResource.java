@@ -3,11 +3,15 @@ package org.agentwarden.webhooks.delivery;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import org.agentwarden.platform.http.ConcurrencyLimit;
+import org.agentwarden.platform.http.RequestPermits;
 import org.agentwarden.platform.json.Fields;
 import org.agentwarden.platform.json.JsonView;
 import org.agentwarden.platform.json.RequestBody;
@@ -18,6 +22,7 @@ import org.agentwarden.security.TokenProtected;
 import org.agentwarden.webhooks.delivery.EndpointTest.Report;
 import org.agentwarden.webhooks.endpoints.EventType;
 import org.agentwarden.webhooks.outbox.AttemptResult;
+import org.agentwarden.webhooks.outbox.ClaimedDelivery;
 
 /** The button Test Webhook. */
 @ApplicationScoped
@@ -27,6 +32,9 @@ import org.agentwarden.webhooks.outbox.AttemptResult;
 @Produces(MediaType.APPLICATION_JSON)
 public class EndpointTestResource {
 
+    /** Each waits for a receiver, and holds a thread. */
+    private final ConcurrencyLimit limit = new ConcurrencyLimit(16, 2);
+
     @Inject
     private EndpointTest test;
 
@@ -34,8 +42,17 @@ public class EndpointTestResource {
     private Caller caller;
 
     @POST
-    public JsonObject run(@PathParam("id") String endpointId, RequestBody body) {
-        Report report = test.run(caller.organizationId(), endpointId, body.as(EndpointTestResource::eventType));
+    public JsonObject run(@PathParam("id") String endpointId, RequestBody body, @Context HttpServletRequest request) {
+        EventType type = body.as(EndpointTestResource::eventType);
+        return limit.within(caller.organizationId(), () -> {
+            ClaimedDelivery claimed = test.begin(caller.organizationId(), endpointId, type);
+            // Who waits for a receiver needs no database connection.
+            RequestPermits.of(request).release();
+            return view(test.finish(claimed));
+        });
+    }
+
+    private static JsonObject view(Report report) {
         AttemptResult result = report.result();
         return JsonView.of()
                 .flag("success", result.delivered())

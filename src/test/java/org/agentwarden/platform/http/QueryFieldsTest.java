@@ -72,7 +72,7 @@ class QueryFieldsTest {
             })
     void whatIsNoIso8601TimeIsNamed(String text) {
         assertThat(problems(RequestedUri.with("created_after", text)))
-                .containsExactly("created_after must be an ISO 8601 time such as 2026-02-25T17:30:00Z");
+                .containsExactly("created_after " + IsoTime.EXPECTED);
     }
 
     @Test

@@ -5,27 +5,18 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 
-/** A request whose body has arrived to its end, or as far as anybody wants to know it. */
-final class WholeRequest extends HttpServletRequestWrapper {
-
-    /** One more than a body may have, so that whoever reads it sees that it is too large. */
-    private static final int MOST_BYTES = 1024 * 1024 + 1;
+/** A request whose body is in memory. */
+public final class BufferedRequest extends HttpServletRequestWrapper {
 
     private final ServletInputStream body;
 
-    private WholeRequest(HttpServletRequest request, byte[] body) {
+    public BufferedRequest(HttpServletRequest request, byte[] body) {
         super(request);
         this.body = new Body(body);
     }
 
-    /** Blocks until the client has sent the body. */
-    static WholeRequest await(HttpServletRequest request) throws IOException {
-        return new WholeRequest(request, request.getInputStream().readNBytes(MOST_BYTES));
-    }
-
-    /** The same one each time: there are platforms that ask again for each read. */
+    /** The same stream each time: some servers ask for it again before each read. */
     @Override
     public ServletInputStream getInputStream() {
         return body;
@@ -50,6 +41,11 @@ final class WholeRequest extends HttpServletRequestWrapper {
         }
 
         @Override
+        public int available() {
+            return bytes.available();
+        }
+
+        @Override
         public boolean isFinished() {
             return bytes.available() == 0;
         }
@@ -61,7 +57,7 @@ final class WholeRequest extends HttpServletRequestWrapper {
 
         @Override
         public void setReadListener(ReadListener listener) {
-            throw new IllegalStateException("The body is here already");
+            throw new IllegalStateException("The body has already been read");
         }
     }
 }
