@@ -398,10 +398,11 @@ class PostgresIT {
     }
 
     @Test
-    void whoHasTheReadersRoleReadsEverythingAndChangesNothing() throws Exception {
+    void whoHasTheReadersRoleReadsAllButSecretsAndChangesNothing() throws Exception {
         Company company = Company.register(server.baseUri());
         company.agent("watched").log("stripe.refund", "success", "{}");
         postgres.administer("CREATE ROLE auditor LOGIN PASSWORD 'looks' IN ROLE agentwarden_reader");
+        postgres.admitReader();
         try (Connection connection = DriverManager.getConnection(postgres.url(), "auditor", "looks");
                 Statement statement = connection.createStatement()) {
             try (ResultSet rows = statement.executeQuery("SELECT count(*) FROM log_entries")) {
@@ -409,7 +410,19 @@ class PostgresIT {
                 assertThat(rows.getLong(1)).isPositive();
             }
 
+            assertThat(hiddenColumns(statement))
+                    .containsExactly(
+                            "api_keys.key_hash",
+                            "invitations.token_hash",
+                            "kept_answers.sealed_answer",
+                            "users.password_hash",
+                            "webhook_endpoints.older_sealed_secrets",
+                            "webhook_endpoints.previous_sealed_secret",
+                            "webhook_endpoints.sealed_headers",
+                            "webhook_endpoints.sealed_secret");
             for (String change : List.of(
+                    "SELECT password_hash FROM users",
+                    "SELECT * FROM webhook_endpoints",
                     "DELETE FROM log_entries",
                     "UPDATE webhook_endpoints SET url = 'http://elsewhere.example'",
                     "INSERT INTO turns (name) VALUES ('mine')",
@@ -421,6 +434,19 @@ class PostgresIT {
                                 refused -> assertThat(refused.getSQLState()).isEqualTo("42501"));
             }
         }
+    }
+
+    private static List<String> hiddenColumns(Statement statement) throws SQLException {
+        List<String> hidden = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery("SELECT c.relname || '.' || a.attname FROM pg_attribute a"
+                + " JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace"
+                + " WHERE n.nspname = 'public' AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped"
+                + " AND NOT has_column_privilege(c.oid, a.attnum, 'SELECT') ORDER BY 1")) {
+            while (rows.next()) {
+                hidden.add(rows.getString(1));
+            }
+        }
+        return hidden;
     }
 
     private static List<Answer> refused(Queue<Answer> answers) {

@@ -34,6 +34,7 @@ public final class PostgresServer implements AutoCloseable {
     private static final String SUPERUSER = "postgres";
     private static final Path CONFIGURATION = Path.of("server-config", "postgresql", "postgresql.conf");
     private static final Path ROLES = Path.of("server-config", "postgresql", "roles.sql");
+    private static final Path READER = Path.of("server-config", "postgresql", "reader.sql");
     private static final Path INSTALLATIONS = Path.of("/usr/lib/postgresql");
 
     private final Path programs;
@@ -78,6 +79,15 @@ public final class PostgresServer implements AutoCloseable {
         resume();
         Path roles = Files.copy(ROLES, directory.resolve("roles.sql"));
         psql("-v", "ON_ERROR_STOP=1", "-v", "password=" + PASSWORD, "-f", roles.toString());
+    }
+
+    /** Lets the reader's role read what it may of the tables that are there. */
+    public void admitReader() {
+        try {
+            administer(Files.readString(READER));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Runs statements as the superuser of the cluster, in the database that the roles come with. */
