@@ -59,7 +59,7 @@ public class AuditLog {
                         .where("status", filter.status())
                         .where("actorId", filter.actorId())
                         .where("subjectId", filter.subjectId())
-                        .containing(filter.text(), "action", "context", "comment")
+                        .containing(filter.text(), List.of("action", "comment"), List.of("context"))
                         .createdWithin(filter.createdAfter(), filter.createdBefore()))
                 .toList();
     }

@@ -21,6 +21,7 @@ import org.agentwarden.platform.http.Cursor;
 import org.agentwarden.platform.http.Listed;
 import org.agentwarden.platform.http.Listed.Count;
 import org.agentwarden.platform.http.Page;
+import org.agentwarden.platform.json.JsonText;
 
 /**
  * A filtered list in the order of every list in the API: newest first, the id as tie-break. The entity has the
@@ -90,19 +91,24 @@ public final class NewestFirst<T extends Dated> {
     }
 
     /**
-     * Keeps what has the text in one of the attributes, in capitals or not; keeps all when there is none. No index helps: rows
-     * are read from the newest on until the page is full.
+     * Keeps what has the text in one of the attributes, in capitals or not; keeps all when there is none. In JSON, strings are
+     * searched for the text as they mean it, escaped or not, and so is the JSON itself. No index helps: rows are read from
+     * the newest on until the page is full.
      */
-    public NewestFirst<T> containing(Optional<String> text, String... attributes) {
-        text.map(NewestFirst::pattern)
-                .ifPresent(pattern -> filters.add(root -> criteria.or(Stream.of(attributes)
-                        .map(attribute -> criteria.like(criteria.lower(root.get(attribute)), pattern, ESCAPE))
-                        .toArray(Predicate[]::new))));
+    public NewestFirst<T> containing(Optional<String> text, List<String> attributes, List<String> jsonAttributes) {
+        text.ifPresent(wanted -> filters.add(root -> criteria.or(Stream.concat(
+                        Stream.concat(attributes.stream(), jsonAttributes.stream())
+                                .map(attribute -> contains(root, attribute, wanted)),
+                        jsonAttributes.stream()
+                                .filter(attribute -> !JsonText.escaped(wanted).equals(wanted))
+                                .map(attribute -> contains(root, attribute, JsonText.escaped(wanted))))
+                .toArray(Predicate[]::new))));
         return this;
     }
 
-    private static String pattern(String text) {
-        return "%" + LIKE_SPECIAL.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(ESCAPE + "$0") + "%";
+    private Predicate contains(Root<T> root, String attribute, String text) {
+        String literal = LIKE_SPECIAL.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(ESCAPE + "$0");
+        return criteria.like(criteria.lower(root.get(attribute)), "%" + literal + "%", ESCAPE);
     }
 
     /** Keeps what was created at or after the first time and before the second. */

@@ -282,6 +282,22 @@ class ListsIT {
         company.api().get("/api/logs?q=" + "x".repeat(201)).expect(400);
     }
 
+    @Test
+    void theLogIsSearchedForWhatJsonEscapes() {
+        agent.log("quote", "success", "{\"said\":\"the \\\"Big\\\" one\"}");
+        agent.log("path", "success", "{\"file\":\"C:\\\\temp\\\\a\"}");
+        agent.log("lines", "success", "{\"text\":\"first\\nsecond\\u0001third\"}");
+        agent.log("caf", "success", "{\"place\":\"caf\\u00e9 a\\/b\"}");
+
+        assertThat(actionsWith("\"big\"")).containsExactly("quote");
+        assertThat(actionsWith("c:\\temp\\")).containsExactly("path");
+        assertThat(actionsWith("first\nsecond\u0001third")).containsExactly("lines");
+        assertThat(actionsWith("café")).containsExactly("caf");
+        assertThat(actionsWith("a/b")).containsExactly("caf");
+        // Whoever knows how a row is stored may search for that.
+        assertThat(actionsWith("\"place\":\"caf")).containsExactly("caf");
+    }
+
     private List<String> actionsWith(String text) {
         return get("/api/logs?q=" + URLEncoder.encode(text, StandardCharsets.UTF_8))
                 .array()

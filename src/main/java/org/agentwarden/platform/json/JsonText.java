@@ -67,6 +67,12 @@ public final class JsonText {
         }
     }
 
+    /** The text as it stands between the quotes of a JSON string that we write. */
+    public static String escaped(String text) {
+        String quoted = JSON.createValue(text).toString();
+        return quoted.substring(1, quoted.length() - 1);
+    }
+
     private static JsonValue value(JsonParser parser, Event event, int depth) {
         return switch (event) {
             case START_OBJECT -> object(parser, deeper(depth));
