@@ -24,7 +24,6 @@ import org.agentwarden.platform.ThrottledLog;
 @Provider
 public class ErrorMapper implements ExceptionMapper<Throwable> {
 
-    private static final ThrottledLog LOG = new ThrottledLog(System.getLogger(ErrorMapper.class.getName()));
     private static final int CLIENT_ERROR = 400;
     private static final int FORBIDDEN = 403;
     private static final int SERVER_ERROR = 500;
@@ -33,6 +32,8 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
     private static final int MAX_CAUSES = 50;
     private static final List<String> KEPT_HEADERS =
             List.of(HttpHeaders.ALLOW, HttpHeaders.WWW_AUTHENTICATE, HttpHeaders.RETRY_AFTER);
+
+    private final ThrottledLog log = new ThrottledLog(System.getLogger(ErrorMapper.class.getName()));
 
     @Override
     public Response toResponse(Throwable failure) {
@@ -61,7 +62,7 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
         return new Forbidden("Your role does not allow this");
     }
 
-    private static Response fromPlatform(WebApplicationException found, Throwable failure) {
+    private Response fromPlatform(WebApplicationException found, Throwable failure) {
         Response original = found.getResponse();
         int status = original.getStatus();
         if (status < CLIENT_ERROR) {
@@ -89,18 +90,18 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
     }
 
     /** Nothing was stored, or nobody can tell: whoever asked should ask again, with the same idempotency key. */
-    private static Optional<Response> outage(Throwable failure) {
+    private Optional<Response> outage(Throwable failure) {
         return causes(failure).filter(Outage::isBehind).findFirst().map(cause -> {
-            LOG.log(Level.WARNING, "outage", () -> "The database can not be reached: " + cause);
+            log.log(Level.WARNING, "outage", () -> "The database can not be reached: " + cause);
             return answer(UNAVAILABLE, Json.createValue(ErrorTexts.of(UNAVAILABLE)))
                     .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
                     .build();
         });
     }
 
-    private static Response.ResponseBuilder unexpected(Throwable failure, int status) {
+    private Response.ResponseBuilder unexpected(Throwable failure, int status) {
         String requestId = UUID.randomUUID().toString();
-        LOG.log(Level.ERROR, kind(failure), () -> "Request " + requestId + " failed", failure);
+        log.log(Level.ERROR, kind(failure), () -> "Request " + requestId + " failed", failure);
         return answer(status, Json.createValue(ErrorTexts.of(status))).header("X-Request-Id", requestId);
     }
 

@@ -203,7 +203,6 @@ class WebhookSenderTest {
                 "Content-Type: banana",
                 "Content-Type: text/plain; charset=",
                 "Content-Type: text/plain; charset=klingon",
-                "Content-Encoding: zstd",
                 "Set-Cookie: ;;;=",
                 "Location: http://[",
                 "Retry-After: never",

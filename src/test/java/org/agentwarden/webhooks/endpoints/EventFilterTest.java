@@ -27,6 +27,7 @@ class EventFilterTest {
         "a**b, axb",
         "[a-z]+*, [a-z]+(x",
         "\\E.*\\Q*, \\E.*\\Qx",
+        "stripe.*, Stripe.refund",
     })
     void acceptsActionsThatFitThePattern(String pattern, String action) {
         assertThat(accepts(pattern, action)).isTrue();
@@ -35,7 +36,6 @@ class EventFilterTest {
     @ParameterizedTest
     @CsvSource({
         "stripe.refund, stripe.refunds",
-        "stripe.*, Stripe.refund",
         "stripe.*, stripe",
         "ab*ba, aba",
         "*a*b*, ba",
