@@ -3,7 +3,7 @@
 import * as api from './api.js';
 import * as directory from './directory.js';
 import {ask} from './dialog.js';
-import {may, objection, session, signIn} from './session.js';
+import {changePassword, may, objection, session} from './session.js';
 import {html, nothing, View} from './view.js';
 import {empty, field, loading, problem, reason, secret, time} from './widgets.js';
 
@@ -36,9 +36,7 @@ class GeneralSettings extends View {
     const form = event.target;
     const {current_password, new_password} = Object.fromEntries(new FormData(form));
     const changed = await this.attempt(async () => {
-      await api.post('/auth/password', {current_password, new_password});
-      // Every token from before is refused from now on, and so is this session.
-      await signIn(session.user.email, new_password);
+      await changePassword({current_password, new_password});
       return true;
     });
     if (changed) {

@@ -17,6 +17,9 @@ export const load = async () => take(await api.get('/auth/session'));
 
 export const signIn = async (email, password) => take(await api.post('/auth/session', {email, password}));
 
+// Every token from before is refused from now on; the answer brings this page's new cookie and CSRF token.
+export const changePassword = async (change) => take(await api.post('/auth/password', change));
+
 export async function signOut() {
   await api.remove('/auth/session');
   forget();

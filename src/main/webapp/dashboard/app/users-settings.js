@@ -6,6 +6,8 @@ import {objection, session} from './session.js';
 import {html, liveValue, nothing, View} from './view.js';
 import {choices, field, loading, problem, reason, secret, time} from './widgets.js';
 
+const names = (keys) => keys.map((key) => `${key.name} (…${key.last4})`).join(', ');
+
 const ROLES = ['admin', 'approver', 'viewer'];
 const MEANINGS = {admin: 'admin: manages everything', approver: 'approver: reads everything and decides approvals', viewer: 'viewer: reads everything'};
 
@@ -36,16 +38,38 @@ class UsersSettings extends View {
   }
 
   async changeRole(user, role) {
-    await this.attempt(() => api.put(`/api/users/${user.id}`, {role}));
+    const changed = await this.attempt(() => api.put(`/api/users/${user.id}`, {role}));
+    this.update({leftKeys: changed && user.role === 'admin' && role !== 'admin' ? {user, keys: changed.api_keys} : null});
     await this.load();
   }
 
   async remove(user) {
-    const sure = await ask({title: `Remove ${user.email}?`, text: 'They are signed out with their next request.', confirm: 'Remove', danger: true});
+    const keys = await this.attempt(() => api.get('/api/api-keys', {created_by: user.id, limit: 100}));
+    if (!keys) {
+      return;
+    }
+    const left = keys.length ? ` The API keys that they made go on: ${names(keys)}.` : '';
+    const sure = await ask({
+      title: `Remove ${user.email}?`,
+      text: `They are signed out with their next request, and their invitations end.${left}`,
+      confirm: 'Remove',
+      danger: true,
+    });
     if (sure !== null) {
-      await this.attempt(() => api.remove(`/api/users/${user.id}`));
+      const removed = await this.attempt(async () => {
+        await api.remove(`/api/users/${user.id}`);
+        return true;
+      });
+      this.update({leftKeys: removed ? {user, keys} : null});
       await this.load();
     }
+  }
+
+  keysLeft() {
+    return this.leftKeys?.keys.length
+      ? html`<p class="notice" role="status">API keys that ${this.leftKeys.user.email} made go on: ${names(this.leftKeys.keys)}.
+          <a href="/settings?tab=general">Revoke them</a> if they are not needed.</p>`
+      : nothing;
   }
 
   async revoke(invitation) {
@@ -60,7 +84,7 @@ class UsersSettings extends View {
     }
     return html`
       ${problem(this.error)}
-      <section class="card"><h2>Users</h2>${this.users ? this.userTable() : loading('users')}</section>
+      <section class="card"><h2>Users</h2>${this.keysLeft()}${this.users ? this.userTable() : loading('users')}</section>
       <section class="card"><h2>Invite somebody</h2>
         ${this.invited ? secret(`The link for ${this.invited.email}`, new URL(this.invited.link, location.origin).href, () => this.update({invited: null})) : nothing}
         <form class="inline-form" @submit=${(event) => this.invite(event)}>
@@ -76,7 +100,7 @@ class UsersSettings extends View {
     return html`<div class="table" tabindex="0" role="region" aria-label="Users"><table>
       <thead><tr><th scope="col">Email</th><th scope="col">Role</th><th scope="col">Since</th><th scope="col"><span class="unseen">Remove</span></th></tr></thead>
       <tbody>${this.users.map((user) => html`<tr>
-        <td>${user.email}${user.id === session.user.id ? ' (you)' : ''}</td>
+        <td>${user.email}${user.id === session.user.id ? ' (you)' : ''}${user.pending ? ' (has not signed in yet)' : ''}</td>
         <td><select aria-label="Role of ${user.email}" .value=${liveValue(user.role)} @change=${(event) => this.changeRole(user, event.target.value)}>${choices(ROLES, user.role)}</select></td>
         <td>${time(user.created_at)}</td>
         <td class="buttons">${user.id === session.user.id ? nothing : html`<button type="button" class="small" aria-label="Remove ${user.email}" @click=${() => this.remove(user)}>Remove</button>`}</td></tr>`)}</tbody></table></div>`;

@@ -26,6 +26,7 @@ import org.agentwarden.platform.http.InvalidInput;
 import org.agentwarden.platform.http.ListAnswer;
 import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.Page;
+import org.agentwarden.platform.http.QueryFields;
 import org.agentwarden.platform.json.Fields;
 import org.agentwarden.platform.json.JsonView;
 import org.agentwarden.platform.json.RequestBody;
@@ -83,9 +84,10 @@ public class ApiKeysResource {
 
     @GET
     public Response list(@Context UriInfo uri) {
+        Optional<String> createdBy = QueryFields.read(uri, query -> query.optionalText("created_by", 36));
         return ListAnswer.of(
                 uri,
-                apiKeys.list(caller.organizationId(), Page.from(uri)),
+                apiKeys.list(caller.organizationId(), createdBy, Page.from(uri)),
                 apiKey -> view(apiKey).build());
     }
 

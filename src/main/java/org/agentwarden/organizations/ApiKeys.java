@@ -37,8 +37,15 @@ public class ApiKeys {
     /** A new key and its text, which is known only now. */
     public record CreatedKey(ApiKey apiKey, String key) {}
 
-    public Listed<ApiKey> list(String organizationId, Page page) {
-        return NewestFirst.of(entities, ApiKey.class, organizationId).page(page);
+    /**
+     * Lists the keys of an organization.
+     *
+     * @param createdBy the id of the user whose keys are wanted, who may have been removed; empty for everybody's
+     */
+    public Listed<ApiKey> list(String organizationId, Optional<String> createdBy, Page page) {
+        return NewestFirst.of(entities, ApiKey.class, organizationId)
+                .where("createdBy", createdBy)
+                .page(page);
     }
 
     public CreatedKey create(String organizationId, String name, AgentBinding binding, String createdBy) {

@@ -10,7 +10,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import org.agentwarden.limits.ClientNetwork;
 import org.agentwarden.organizations.Accounts.SignedIn;
 import org.agentwarden.platform.http.Forbidden;
@@ -50,6 +54,9 @@ public class AuthResource {
 
     @Inject
     private ClientNetwork network;
+
+    @Inject
+    private Sessions sessions;
 
     @Inject
     private Caller caller;
@@ -111,15 +118,21 @@ public class AuthResource {
         return signedIn(invitations.accept(acceptance.token(), acceptance.password()));
     }
 
-    /** The answer holds the one token of the user that is good from now on. */
+    /**
+     * The answer holds the one token of the user that is good from now on; for a page of the dashboard it is in the cookie,
+     * and the answer is that of a session.
+     */
     @POST
     @LimitedByClient
     @Path("password")
     @TokenProtected
     @RequiresRole({Roles.ADMIN, Roles.APPROVER, Roles.VIEWER})
-    public JsonObject changePassword(RequestBody body) {
+    public Response changePassword(RequestBody body, @Context UriInfo uri, @Context HttpHeaders headers) {
         PasswordChange change = body.as(PasswordChange::from);
-        return signedIn(accounts.changePassword(caller.id(), change.current(), change.wanted(), network.name()));
+        SignedIn signedIn = accounts.changePassword(caller.id(), change.current(), change.wanted(), network.name());
+        return headers.getHeaderString(HttpHeaders.AUTHORIZATION) == null
+                ? sessions.begin(signedIn, uri, headers)
+                : Response.ok(signedIn(signedIn)).build();
     }
 
     @GET

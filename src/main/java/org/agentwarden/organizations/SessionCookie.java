@@ -17,13 +17,28 @@ import org.jspecify.annotations.Nullable;
 final class SessionCookie {
 
     private static final String NAME = "agentwarden_session";
+
+    /** Over TLS: browsers accept it from this very host alone, so that no neighbour under the same domain can set it. */
+    private static final String NAME_OVER_TLS = "__Host-" + NAME;
+
+    static final String ORIGIN = "Origin";
+
     private static final String HTTPS = "https";
 
     private SessionCookie() {}
 
-    /** The access token of the request's session. */
-    static Optional<String> tokenIn(Map<String, Cookie> cookies) {
-        return Optional.ofNullable(cookies.get(NAME)).map(Cookie::getValue).filter(token -> !token.isEmpty());
+    /**
+     * The access token of the request's session.
+     *
+     * @param origin the request's header {@code Origin}: one of {@code https} has the cookie of TLS or none
+     */
+    static Optional<String> tokenIn(Map<String, Cookie> cookies, @Nullable String origin) {
+        Optional<String> overTls = token(cookies.get(NAME_OVER_TLS));
+        return overTls.isPresent() || isSecure(null, origin) ? overTls : token(cookies.get(NAME));
+    }
+
+    private static Optional<String> token(@Nullable Cookie cookie) {
+        return Optional.ofNullable(cookie).map(Cookie::getValue).filter(token -> !token.isEmpty());
     }
 
     /** Begins a session that ends with the token. */
@@ -37,13 +52,14 @@ final class SessionCookie {
     }
 
     private static NewCookie cookie(String value, Duration life, UriInfo uri, HttpHeaders headers) {
-        return new NewCookie.Builder(NAME)
+        boolean secure = isSecure(uri.getRequestUri().getScheme(), headers.getHeaderString(ORIGIN));
+        return new NewCookie.Builder(secure ? NAME_OVER_TLS : NAME)
                 .value(value)
                 .path("/")
                 .maxAge((int) life.toSeconds())
                 .httpOnly(true)
                 .sameSite(SameSite.STRICT)
-                .secure(isSecure(uri.getRequestUri().getScheme(), headers.getHeaderString("Origin")))
+                .secure(secure)
                 .build();
     }
 

@@ -15,6 +15,7 @@ import org.agentwarden.platform.http.Unauthenticated;
 import org.agentwarden.security.Caller;
 import org.agentwarden.security.CsrfToken;
 import org.agentwarden.security.TokenProtected;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks the access token on the management plane: a bearer's, or, when the request names no credential, that of the
@@ -61,14 +62,19 @@ public class TokenAuthentication implements ContainerRequestFilter {
 
     /** @throws ForgedRequest when it would change something for a page that is not ours */
     private static Optional<String> sessionToken(ContainerRequestContext request) {
-        Optional<String> token = SessionCookie.tokenIn(request.getCookies());
-        boolean safe = SAFE_METHODS.contains(request.getMethod());
-        String proof =
-                Optional.ofNullable(request.getHeaderString(CsrfToken.HEADER)).orElse("");
-        if (token.isPresent() && !safe && !CsrfToken.matches(proof, token.get())) {
-            throw new ForgedRequest("The " + CsrfToken.HEADER + " header does not belong to this session");
+        Optional<String> token =
+                SessionCookie.tokenIn(request.getCookies(), request.getHeaderString(SessionCookie.ORIGIN));
+        if (!SAFE_METHODS.contains(request.getMethod())) {
+            token.ifPresent(known -> requireProof(known, request.getHeaderString(CsrfToken.HEADER)));
         }
         return token;
+    }
+
+    /** @throws ForgedRequest unless the header shows that a page of ours wants the request */
+    static void requireProof(String token, @Nullable String proof) {
+        if (proof == null || !CsrfToken.matches(proof, token)) {
+            throw new ForgedRequest("The " + CsrfToken.HEADER + " header does not belong to this session");
+        }
     }
 
     private static Optional<String> bearerToken(ContainerRequestContext request) {

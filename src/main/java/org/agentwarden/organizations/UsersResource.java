@@ -2,6 +2,7 @@ package org.agentwarden.organizations;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
 import org.agentwarden.platform.http.ListAnswer;
 import org.agentwarden.platform.http.Page;
 import org.agentwarden.platform.json.Fields;
@@ -34,8 +36,13 @@ import org.agentwarden.security.TokenProtected;
 @Consumes(MediaType.APPLICATION_JSON)
 public class UsersResource {
 
+    private static final int MOST_KEYS = 100;
+
     @Inject
     private Users users;
+
+    @Inject
+    private ApiKeys apiKeys;
 
     @Inject
     private Caller caller;
@@ -67,7 +74,16 @@ public class UsersResource {
     @Path("{id}")
     public JsonObject changeRole(@PathParam("id") String id, RequestBody body) {
         Role role = body.as(fields -> fields.choice("role", Role.class));
-        return view(users.changeRole(caller.organizationId(), id, role));
+        User user = users.changeRole(caller.organizationId(), id, role);
+        return JsonView.of(view(user)).value("api_keys", apiKeysOf(user)).build();
+    }
+
+    /** They outlive their maker's rights, because programs depend on them. The newest 100. */
+    private JsonArray apiKeysOf(User user) {
+        return JsonView.array(
+                apiKeys.list(user.organizationId(), Optional.of(user.id()), new Page(MOST_KEYS, 0))
+                        .items(),
+                apiKey -> JsonView.of(apiKey.shown()).text("id", apiKey.id()).build());
     }
 
     @DELETE

@@ -176,14 +176,20 @@ class ClusterIT {
         String person = "{\"email\":\"eve@cluster.example\",\"password\":\"correct horse battery\"}";
         Api here = Api.anonymous(cluster.node(0).baseUri());
         Api there = Api.anonymous(cluster.node(1).baseUri());
-        String cookie = here.post("/auth/session", person)
-                .expect(200)
-                .header("Set-Cookie")
-                .orElseThrow();
+        Answer signedIn = here.post("/auth/session", person).expect(200);
+        String cookie = signedIn.header("Set-Cookie").orElseThrow();
         String session = cookie.substring(0, cookie.indexOf(';'));
         assertThat(read(there, session)).isEqualTo(200);
 
-        here.send("DELETE", "/auth/session", Map.of("Cookie", session), new byte[0])
+        here.send(
+                        "DELETE",
+                        "/auth/session",
+                        Map.of(
+                                "Cookie",
+                                session,
+                                "X-CSRF-Token",
+                                signedIn.json().getString("csrf_token")),
+                        new byte[0])
                 .expect(204);
 
         assertThat(read(there, session)).isEqualTo(401);

@@ -50,6 +50,10 @@ class BrowserSessionIT {
         return setCookie().substring(0, setCookie().indexOf(';'));
     }
 
+    private Map<String, String> session() {
+        return Map.of("Cookie", cookie(), "Content-Type", JSON, "X-CSRF-Token", csrfToken());
+    }
+
     private String csrfToken() {
         return signedIn.json().getString("csrf_token");
     }
@@ -72,7 +76,11 @@ class BrowserSessionIT {
         Answer answer =
                 anonymous.send("DELETE", "/auth/session", Map.of("Origin", "https://agentwarden.example"), new byte[0]);
 
-        assertThat(attributes(answer)).containsIgnoringCase(";Secure");
+        assertThat(attributes(answer))
+                .startsWith("__Host-agentwarden_session=")
+                .containsIgnoringCase(";Secure")
+                .containsIgnoringCase(";Path=/")
+                .doesNotContainIgnoringCase(";Domain");
     }
 
     @Test
@@ -123,10 +131,41 @@ class BrowserSessionIT {
     @Test
     void signingOutTakesTheCookieAway() {
         Answer answer = anonymous
-                .send("DELETE", "/auth/session", Map.of("Cookie", cookie()), new byte[0])
+                .send("DELETE", "/auth/session", session(), new byte[0])
                 .expect(204);
 
         assertThat(attributes(answer)).startsWith("agentwarden_session=").containsIgnoringCase(";Max-Age=0");
+    }
+
+    @Test
+    void anotherSitesPageCanNotSignAnybodyOut() {
+        Answer refused = anonymous.send("DELETE", "/auth/session", Map.of("Cookie", cookie()), new byte[0]);
+
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.json().getJsonObject("detail").getString("error")).isEqualTo("csrf_token_invalid");
+        anonymous
+                .send("GET", "/api/agents", Map.of("Cookie", cookie()), new byte[0])
+                .expect(200);
+    }
+
+    @Test
+    void aPageThatChangesThePasswordGetsACookieAndNoToken() {
+        String change = "{\"current_password\":\"%s\",\"new_password\":\"battery staple\"}".formatted(PASSWORD);
+
+        Answer changed = anonymous
+                .send("POST", "/auth/password", session(), change.getBytes(StandardCharsets.UTF_8))
+                .expect(200);
+
+        String fresh = attributes(changed).substring(0, attributes(changed).indexOf(';'));
+        assertThat(fresh).startsWith("agentwarden_session=").isNotEqualTo(cookie());
+        assertThat(changed.json().keySet()).containsExactlyInAnyOrder("user", "csrf_token", "registration", "plans");
+        assertThat(changed.body()).doesNotContain(fresh.substring(fresh.indexOf('=') + 1));
+        anonymous
+                .send("GET", "/api/agents", Map.of("Cookie", fresh), new byte[0])
+                .expect(200);
+        anonymous
+                .send("GET", "/api/agents", Map.of("Cookie", cookie()), new byte[0])
+                .expect(401);
     }
 
     @Test
@@ -134,20 +173,20 @@ class BrowserSessionIT {
         Map<String, String> copy = Map.of("Cookie", cookie());
         anonymous.send("GET", "/api/agents", copy, new byte[0]).expect(200);
 
-        anonymous.send("DELETE", "/auth/session", copy, new byte[0]).expect(204);
+        anonymous.send("DELETE", "/auth/session", session(), new byte[0]).expect(204);
 
         anonymous.send("GET", "/api/agents", copy, new byte[0]).expect(401);
         String token = cookie().substring(cookie().indexOf('=') + 1);
         anonymous
                 .send("GET", "/api/agents", Map.of("Authorization", "Bearer " + token), new byte[0])
                 .expect(401);
-        anonymous.send("DELETE", "/auth/session", copy, new byte[0]).expect(204);
+        anonymous.send("DELETE", "/auth/session", session(), new byte[0]).expect(204);
         company.api().get("/api/agents").expect(200);
     }
 
     @Test
     void whoSignsOutManyTimesAtOnceIsSignedOut() {
-        Map<String, String> copy = Map.of("Cookie", cookie());
+        Map<String, String> copy = session();
 
         assertThat(IntStream.range(0, 16)
                         .parallel()

@@ -204,6 +204,30 @@ class InvitationIT {
         tokens.stream().skip(Math.max(0, tokens.size() - 10)).forEach(token -> assertRefused(accept(token)));
     }
 
+    @Test
+    void theApiKeysOfAFormerAdminAreShownAndGoOn() {
+        Company mallory = company.invite("admin");
+        mallory.apiKey("mallory's");
+        company.apiKey("another");
+
+        JsonObject demoted = company.api()
+                .put("/api/users/" + mallory.userId(), "{\"role\":\"viewer\"}")
+                .expect(200)
+                .json();
+        company.api().delete("/api/users/" + mallory.userId()).expect(204);
+
+        assertThat(demoted.getJsonArray("api_keys").getValuesAs(JsonObject.class))
+                .singleElement()
+                .satisfies(key -> assertThat(key.getString("name")).isEqualTo("mallory's"));
+        assertThat(company.api()
+                        .get("/api/api-keys?created_by=" + mallory.userId())
+                        .expect(200)
+                        .array()
+                        .getValuesAs(JsonObject.class))
+                .extracting(key -> key.getString("name"))
+                .containsExactly("mallory's");
+    }
+
     private void demote(Company admin) {
         company.api()
                 .put("/api/users/" + admin.userId(), "{\"role\":\"viewer\"}")

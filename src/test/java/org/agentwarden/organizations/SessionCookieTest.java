@@ -3,6 +3,7 @@ package org.agentwarden.organizations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.ws.rs.core.Cookie;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -19,10 +20,25 @@ class SessionCookieTest {
 
     @Test
     void anEmptyOneIsNone() {
-        assertThat(SessionCookie.tokenIn(Map.of(
-                        "agentwarden_session",
-                        new Cookie.Builder("agentwarden_session").value("").build())))
+        assertThat(SessionCookie.tokenIn(cookies("agentwarden_session", ""), null))
                 .isEmpty();
-        assertThat(SessionCookie.tokenIn(Map.of())).isEmpty();
+        assertThat(SessionCookie.tokenIn(Map.of(), null)).isEmpty();
+    }
+
+    @Test
+    void overTlsOnlyTheCookieCountsThatNoNeighbouringHostCanSet() {
+        Map<String, Cookie> both = new HashMap<>(cookies("__Host-agentwarden_session", "own"));
+        Map<String, Cookie> planted = cookies("agentwarden_session", "planted");
+        both.putAll(planted);
+
+        assertThat(SessionCookie.tokenIn(both, "https://agentwarden.example")).contains("own");
+        assertThat(SessionCookie.tokenIn(both, null)).contains("own");
+        assertThat(SessionCookie.tokenIn(planted, "https://agentwarden.example"))
+                .isEmpty();
+        assertThat(SessionCookie.tokenIn(planted, "http://127.0.0.1:8080")).contains("planted");
+    }
+
+    private static Map<String, Cookie> cookies(String name, String value) {
+        return Map.of(name, new Cookie.Builder(name).value(value).build());
     }
 }
