@@ -23,6 +23,7 @@ import org.agentwarden.platform.http.Page;
 import org.agentwarden.platform.http.PermissionForbidden;
 import org.agentwarden.platform.http.PlanLimitExceeded;
 import org.agentwarden.settings.Plan;
+import org.agentwarden.settings.Settings;
 
 /** What the agents of an organization may do. */
 @Stateless
@@ -42,6 +43,9 @@ public class Permissions {
 
     @Inject
     private Event<AgentRightsChanged> rightsChanged;
+
+    @Inject
+    private Settings settings;
 
     @Inject
     private InstantSource clock;
@@ -72,6 +76,12 @@ public class Permissions {
     public Permission grant(String organizationId, String agentId, NewPermission grant) {
         Agent agent = agents.hold(organizationId, agentId);
         requireApprovalsInPlan(organizationId, grant.requiresApproval());
+        PlanLimitExceeded.requireRoom(
+                "Permission",
+                "permissions",
+                of(agent).size(),
+                settings.limits().permissions(),
+                organizations.planOf(organizationId).wireName());
         requireUngranted(agent, grant.action(), Optional.empty());
         Permission permission = new Permission(
                 organizationId,

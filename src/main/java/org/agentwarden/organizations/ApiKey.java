@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "api_keys")
 @NamedQuery(name = "ApiKey.byHash", query = "select k from ApiKey k where k.keyHash = :hash")
+@NamedQuery(name = "ApiKey.count", query = "select count(k) from ApiKey k where k.organizationId = :organization")
 public class ApiKey implements Dated {
 
     /** The time of the last use is kept to the minute, so that a busy agent does not write at every request. */

@@ -15,8 +15,11 @@ import org.agentwarden.platform.NewestFirst;
 import org.agentwarden.platform.http.Listed;
 import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.Page;
+import org.agentwarden.platform.http.PlanLimitExceeded;
 import org.agentwarden.security.AgentBinding;
 import org.agentwarden.security.ApiKeySecret;
+import org.agentwarden.settings.Plan;
+import org.agentwarden.settings.Settings;
 
 /** The API keys of an organization. */
 @Stateless
@@ -30,6 +33,12 @@ public class ApiKeys {
 
     @Inject
     private Changes changes;
+
+    @Inject
+    private Organizations organizations;
+
+    @Inject
+    private Settings settings;
 
     @Inject
     private InstantSource clock;
@@ -48,7 +57,18 @@ public class ApiKeys {
                 .page(page);
     }
 
+    /**
+     * Makes a key.
+     *
+     * @throws PlanLimitExceeded when the organization has as many as it may have
+     */
     public CreatedKey create(String organizationId, String name, AgentBinding binding, String createdBy) {
+        Plan plan = organizations.hold(organizationId);
+        long there = entities.createNamedQuery("ApiKey.count", Long.class)
+                .setParameter("organization", organizationId)
+                .getSingleResult();
+        PlanLimitExceeded.requireRoom(
+                "API key", "api_keys", there, settings.limits().apiKeys(), plan.wireName());
         return create(organizationId, name, binding, ApiKeySecret.generate(), createdBy);
     }
 

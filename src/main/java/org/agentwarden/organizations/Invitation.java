@@ -28,6 +28,9 @@ import org.agentwarden.security.OneTimeToken;
         name = "Invitation.replace",
         query = "delete from Invitation i where i.organizationId = :organization"
                 + " and (i.email = :email or i.expiresAt <= :now)")
+@NamedQuery(
+        name = "Invitation.countOpen",
+        query = "select count(i) from Invitation i where i.organizationId = :organization and i.expiresAt > :now")
 public class Invitation implements Dated {
 
     static final Duration LIFETIME = Duration.ofDays(7);

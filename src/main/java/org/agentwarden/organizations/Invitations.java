@@ -16,10 +16,13 @@ import org.agentwarden.platform.http.InvalidInput;
 import org.agentwarden.platform.http.Listed;
 import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.Page;
+import org.agentwarden.platform.http.PlanLimitExceeded;
 import org.agentwarden.platform.json.JsonView;
 import org.agentwarden.security.NewPassword;
 import org.agentwarden.security.OneTimeToken;
 import org.agentwarden.security.Passwords;
+import org.agentwarden.settings.Plan;
+import org.agentwarden.settings.Settings;
 
 /** How people join an organization without anybody else knowing their password. */
 @Stateless
@@ -30,6 +33,12 @@ public class Invitations {
 
     @Inject
     private Accounts accounts;
+
+    @Inject
+    private Users users;
+
+    @Inject
+    private Settings settings;
 
     @Inject
     private Passwords passwords;
@@ -65,6 +74,7 @@ public class Invitations {
     public CreatedInvitation create(String organizationId, String email, Role role, String createdBy) {
         accounts.requireNewIn(organizationId, email);
         Instant now = clock.instant();
+        requireRoom(organizationId, now);
         String token = OneTimeToken.generate();
         Invitation invitation = new Invitation(organizationId, User.canonicalEmail(email), role, token, createdBy, now);
         replace(invitation, now);
@@ -126,7 +136,7 @@ public class Invitations {
                 invitation.email(),
                 organizations.active(invitation.organizationId()).name()));
         // Waits for a removal of the inviter that is under way.
-        organizations.hold(invitation.organizationId());
+        users.requireRoom(invitation.organizationId());
         // An invitation that an admin made in the moment of being removed is still in the table.
         if (!pendingAccounts.isAdmin(invitation.createdBy()) || !take(invitation)) {
             throw refused();
@@ -141,6 +151,16 @@ public class Invitations {
                         .text("invited_by", invitation.createdBy())
                         .build());
         return accounts.signIn(user);
+    }
+
+    private void requireRoom(String organizationId, Instant now) {
+        Plan plan = organizations.hold(organizationId);
+        long open = entities.createNamedQuery("Invitation.countOpen", Long.class)
+                .setParameter("organization", organizationId)
+                .setParameter("now", now)
+                .getSingleResult();
+        PlanLimitExceeded.requireRoom(
+                "Invitation", "invitations", open, settings.limits().invitations(), plan.wireName());
     }
 
     private Optional<Invitation> open(String token) {

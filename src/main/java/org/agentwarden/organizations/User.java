@@ -43,6 +43,7 @@ import org.jspecify.annotations.Nullable;
         name = "User.byExternalIdentity",
         query = "select u from User u where u.organizationId = :organization and u.externalIssuer = :issuer"
                 + " and u.externalSubject = :subject")
+@NamedQuery(name = "User.count", query = "select count(u) from User u where u.organizationId = :organization")
 public class User implements Dated {
 
     @Id

@@ -13,8 +13,11 @@ import org.agentwarden.platform.http.Conflict;
 import org.agentwarden.platform.http.Listed;
 import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.Page;
+import org.agentwarden.platform.http.PlanLimitExceeded;
 import org.agentwarden.security.Caller;
 import org.agentwarden.security.NewPassword;
+import org.agentwarden.settings.Plan;
+import org.agentwarden.settings.Settings;
 
 /** The people of an organization. */
 @Stateless
@@ -36,6 +39,9 @@ public class Users {
     private Caller caller;
 
     @Inject
+    private Settings settings;
+
+    @Inject
     private Changes changes;
 
     public Listed<User> list(String organizationId, Page page) {
@@ -52,6 +58,7 @@ public class Users {
                 password,
                 email,
                 organizations.active(organizationId).name());
+        requireRoom(organizationId);
         User user = pendingAccounts.add(organizationId, email, chosen, role, caller.id());
         changes.raise(ChangeKind.USER_CREATED, user.subject(), user.members());
         return user;
@@ -91,6 +98,19 @@ public class Users {
         entities.remove(user);
         changes.raise(ChangeKind.USER_DELETED, user.subject(), user.members());
         invitations.endThoseOf(user, Optional.of(caller.id()));
+    }
+
+    /**
+     * Holds the organization and refuses one user more than it may have.
+     *
+     * @throws PlanLimitExceeded when it has that many
+     */
+    public void requireRoom(String organizationId) {
+        Plan plan = organizations.hold(organizationId);
+        long there = entities.createNamedQuery("User.count", Long.class)
+                .setParameter("organization", organizationId)
+                .getSingleResult();
+        PlanLimitExceeded.requireRoom("User", "users", there, settings.limits().users(), plan.wireName());
     }
 
     public User find(String organizationId, String id) {

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param broker the external broker, or empty for the embedded one
  * @param encryptionKeys those that seal stored secrets
  * @param egress where webhooks may go, and how they get there
- * @param mostWebhooks how many webhooks an organization may have
+ * @param limits how much one organization may have
  * @param outgoing how many requests go out
  * @param retryDelays the wait before each retry of a delivery; their number is the default number of retries
  * @param webhookTimeout the longest that one delivery attempt may take in all
@@ -38,7 +38,7 @@ public record Settings(
         Bootstrap bootstrap,
         EncryptionKeys encryptionKeys,
         Egress egress,
-        int mostWebhooks,
+        OrganizationLimits limits,
         OutgoingLimits outgoing,
         List<Duration> retryDelays,
         Duration webhookTimeout,
@@ -86,7 +86,7 @@ public record Settings(
                 Bootstrap.read(source),
                 EncryptionKeys.read(source),
                 Egress.read(source),
-                source.number("agentwarden.webhooks.limit", 100, 1, 10_000),
+                OrganizationLimits.read(source),
                 OutgoingLimits.read(source),
                 source.durations("agentwarden.webhooks.retry-delays", "5s,25s,125s", 10),
                 source.duration("agentwarden.webhooks.timeout", "5s"),

@@ -3,6 +3,7 @@ package org.agentwarden.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
+import java.util.function.IntFunction;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Answer;
 import org.agentwarden.systems.Company;
@@ -64,5 +65,60 @@ class OrganizationIT {
                 .containsExactly(
                         "{\"name\":{\"old\":\"" + before.getString("name") + "\",\"new\":\"Renamed\"}}",
                         "{\"plan\":{\"old\":\"enterprise\",\"new\":\"pro\"}}");
+    }
+
+    @Test
+    void anAgentHasNoMorePermissionsThanTheOperatorAllows() {
+        String path = "/api/agents/" + company.agent("powerful").id() + "/permissions";
+
+        assertRoomFor(SharedServer.LIMIT, path, number -> "{\"action\":\"action." + number + "\"}", "permissions");
+    }
+
+    @Test
+    void anOrganizationHasNoMoreKeysThanTheOperatorAllows() {
+        assertRoomFor(SharedServer.LIMIT, "/api/api-keys", number -> "{\"name\":\"key " + number + "\"}", "api_keys");
+    }
+
+    @Test
+    void anOrganizationHasNoMoreOpenInvitationsThanTheOperatorAllows() {
+        assertRoomFor(
+                SharedServer.LIMIT,
+                "/api/invitations",
+                number -> "{\"email\":\"" + number + company.email() + "\",\"role\":\"viewer\"}",
+                "invitations");
+    }
+
+    @Test
+    void anOrganizationHasNoMoreUsersThanTheOperatorAllows() {
+        String invited = company.api()
+                .post("/api/invitations", "{\"email\":\"late" + company.email() + "\",\"role\":\"viewer\"}")
+                .expect(201)
+                .json()
+                .getString("token");
+
+        // The one who has signed up is there.
+        assertRoomFor(
+                SharedServer.LIMIT - 1,
+                "/api/users",
+                number -> "{\"email\":\"" + number + company.email() + "\",\"password\":\"battery staple " + number
+                        + "\",\"role\":\"viewer\"}",
+                "users");
+
+        company.api()
+                .post("/auth/accept-invitation", "{\"token\":\"" + invited + "\",\"password\":\"battery staple late\"}")
+                .expect(403);
+    }
+
+    private void assertRoomFor(int room, String path, IntFunction<String> body, String limitType) {
+        for (int number = 0; number < room; number++) {
+            company.api().post(path, body.apply(number)).expect(201);
+        }
+
+        JsonObject detail =
+                company.api().post(path, body.apply(room)).expect(403).json().getJsonObject("detail");
+
+        assertThat(detail.getString("error")).isEqualTo("plan_limit_exceeded");
+        assertThat(detail.getString("limit_type")).isEqualTo(limitType);
+        assertThat(detail.getString("message")).contains(SharedServer.LIMIT + "/" + SharedServer.LIMIT);
     }
 }

@@ -47,7 +47,7 @@ class SettingsTest {
                         new Bootstrap(Optional.empty(), Optional.empty(), "Default", Optional.empty()),
                         new EncryptionKeys(List.of()),
                         new Egress(List.of(), false, Optional.empty(), Optional.empty(), List.of()),
-                        100,
+                        new OrganizationLimits(100, 200, 200, 1_000, 200),
                         new OutgoingLimits(30_000, 64, 64),
                         List.of(Duration.ofSeconds(5), Duration.ofSeconds(25), Duration.ofSeconds(125)),
                         Duration.ofSeconds(5),
@@ -103,6 +103,10 @@ class SettingsTest {
         given.put("agentwarden.webhooks.requests-per-minute", "600");
         given.put("agentwarden.webhooks.concurrent-per-organization", "20");
         given.put("agentwarden.webhooks.concurrent-per-receiver", "5");
+        given.put("agentwarden.permissions.limit", "4");
+        given.put("agentwarden.api-keys.limit", "5");
+        given.put("agentwarden.users.limit", "6");
+        given.put("agentwarden.invitations.limit", "7");
         given.put("agentwarden.webhooks.retry-delays", "100ms, 2m");
         given.put("agentwarden.webhooks.timeout", "750ms");
         given.put("agentwarden.webhooks.disable-after.failing", "12h");
@@ -159,7 +163,7 @@ class SettingsTest {
                                         new Proxy("proxy.internal", 3128, Optional.of(new Login("warden", SECRET)))),
                                 Optional.empty(),
                                 List.of()),
-                        3,
+                        new OrganizationLimits(3, 4, 5, 6, 7),
                         new OutgoingLimits(600, 20, 5),
                         List.of(Duration.ofMillis(100), Duration.ofMinutes(2)),
                         Duration.ofMillis(750),
@@ -250,6 +254,10 @@ class SettingsTest {
                         wrong("agentwarden.egress.proxy-user", "war:den", ":" + SECRET),
                         wrong("agentwarden.egress.client-certificate", "/nowhere/client.p12", "/", "a\0b"),
                         wrong("agentwarden.egress.trusted-certificates", "/nowhere/authorities.pem", "/"),
+                        wrong("agentwarden.permissions.limit", "0", "10001", "many"),
+                        wrong("agentwarden.api-keys.limit", "0", "10001"),
+                        wrong("agentwarden.users.limit", "0", "100001"),
+                        wrong("agentwarden.invitations.limit", "0", "10001"),
                         wrong("agentwarden.broker.trusted-certificates", "/nowhere/authorities.pem", "/"),
                         wrong(
                                 "agentwarden.webhooks.retry-delays",

@@ -39,12 +39,12 @@ public class WebhookAllowance {
      * @throws PlanLimitExceeded when there is no room for another
      */
     void requireRoom(String organizationId, int there) {
-        if (there >= settings.mostWebhooks()) {
-            throw new PlanLimitExceeded(
-                    "Webhook limit reached (" + there + "/" + settings.mostWebhooks() + ").",
-                    "webhooks",
-                    organizations.planOf(organizationId).wireName());
-        }
+        PlanLimitExceeded.requireRoom(
+                "Webhook",
+                "webhooks",
+                there,
+                settings.limits().webhooks(),
+                organizations.planOf(organizationId).wireName());
     }
 
     /**

@@ -95,7 +95,7 @@ public class Resends {
         long running = entities.createNamedQuery("Resend.countRunning", Long.class)
                 .setParameter("organization", organizationId)
                 .getSingleResult();
-        if (running >= settings.mostWebhooks()) {
+        if (running >= settings.limits().webhooks()) {
             throw new Conflict("too_many_resends", running + " orders are running; wait for one to end, or cancel one");
         }
     }
