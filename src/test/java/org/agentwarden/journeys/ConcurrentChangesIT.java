@@ -177,7 +177,7 @@ class ConcurrentChangesIT {
             assertThat(status).isEqualTo(answers.get(i).status() == 200 ? "approved" : "cancelled");
         }
         // A check that was judged before and stored after the deactivation may still wait. Nobody can approve it.
-        company.approvals("?status=pending").stream()
+        company.approvals("status=pending").stream()
                 .map(waiting -> waiting.asJsonObject().getString("id"))
                 .forEach(waiting -> {
                     company.decide(waiting, "approve").expect(409);

@@ -129,7 +129,7 @@ class EndedRightsIT {
 
         company.deactivate(agent);
 
-        assertThat(company.approvals("?status=pending&limit=100")).isEmpty();
+        assertThat(company.approvals("status=pending")).isEmpty();
         assertThat(company.approval(approvals.get(0)).getString("status")).isEqualTo("cancelled");
     }
 
