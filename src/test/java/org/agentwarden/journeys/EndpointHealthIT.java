@@ -11,8 +11,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
+import org.agentwarden.systems.Answer;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.Endpoint;
 import org.agentwarden.systems.ReceivedWebhook;
@@ -28,6 +31,9 @@ class EndpointHealthIT {
 
     private static final String EVENT = "log.failed";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** The default of {@code agentwarden.webhooks.limit}. */
+    private static final int MOST_WEBHOOKS = 100;
 
     private Company company;
     private Agent agent;
@@ -199,6 +205,46 @@ class EndpointHealthIT {
                     endpoint, Json.createObjectBuilder().add("enabled", false).build());
             company.api().post(path, "{\"since\":\"" + past + "\"}").expect(409);
         }
+    }
+
+    @Test
+    void anOrganizationHasAtMostAsManyRunningOrdersAsWebhooks() {
+        try (WebhookReceiver broken = WebhookReceiver.answering(Reply.status(500))) {
+            Endpoint endpoint = impatientWebhook(broken);
+            company.changeWebhook(
+                    endpoint,
+                    Json.createObjectBuilder().add("ordering", "block").build());
+            raiseEvents(2);
+            // The second delivery waits behind the first, and orders wait for it.
+            until(() -> !company.webhook(endpoint).isNull("blocked_by"));
+
+            List<JsonObject> orders = IntStream.range(0, MOST_WEBHOOKS - 3)
+                    .mapToObj(i -> order(endpoint).expect(202).json())
+                    .toList();
+            List<Integer> atOnce =
+                    IntStream.range(0, 8)
+                            .mapToObj(i -> CompletableFuture.supplyAsync(() -> order(endpoint)))
+                            .toList()
+                            .stream()
+                            .map(answer -> answer.join().status())
+                            .toList();
+            assertThat(atOnce).containsOnly(202, 409);
+            assertThat(atOnce.stream().filter(status -> status == 202)).hasSize(3);
+            JsonObject refusal = order(endpoint).expect(409).json().getJsonObject("detail");
+            assertThat(refusal.getString("error")).isEqualTo("too_many_resends");
+
+            company.api()
+                    .post("/api/resends/" + orders.get(0).getString("id") + "/cancel", "{}")
+                    .expect(200);
+            order(endpoint).expect(202);
+            order(endpoint).expect(409);
+            company.deleteWebhook(endpoint);
+        }
+    }
+
+    private Answer order(Endpoint endpoint) {
+        return company.api()
+                .post("/api/webhooks/" + endpoint.id() + "/recover", "{\"since\":\"2026-01-01T00:00:00Z\"}");
     }
 
     @Test
