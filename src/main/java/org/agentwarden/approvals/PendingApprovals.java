@@ -7,7 +7,6 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.List;
@@ -22,6 +21,7 @@ import org.agentwarden.agents.PermissionPolicy;
 import org.agentwarden.agents.Permissions;
 import org.agentwarden.agents.Verdict;
 import org.agentwarden.agents.Verdict.Blocked;
+import org.agentwarden.platform.ThrottledLog;
 import org.agentwarden.platform.json.MalformedJson;
 
 /**
@@ -31,7 +31,7 @@ import org.agentwarden.platform.json.MalformedJson;
 @Stateless
 public class PendingApprovals {
 
-    private static final Logger LOG = System.getLogger(PendingApprovals.class.getName());
+    private static final ThrottledLog LOG = new ThrottledLog(System.getLogger(PendingApprovals.class.getName()));
     private static final String AGENT_DELETED = "Agent is deleted";
     private static final String BEFORE_ALL = "";
 
@@ -97,7 +97,10 @@ public class PendingApprovals {
         try {
             objection.apply(approval).ifPresent(reason -> cancel(approval, reason));
         } catch (MalformedJson e) {
-            LOG.log(Level.WARNING, "The context of approval {0} can not be read; it is not cancelled", approval.id());
+            LOG.log(
+                    Level.WARNING,
+                    "context",
+                    () -> "The context of approval " + approval.id() + " can not be read; it is not cancelled");
         }
     }
 

@@ -6,13 +6,13 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.agentwarden.organizations.Organizations;
+import org.agentwarden.platform.ThrottledLog;
 import org.agentwarden.settings.Settings;
 
 /**
@@ -22,7 +22,7 @@ import org.agentwarden.settings.Settings;
 @Stateless
 public class Retirements {
 
-    private static final Logger LOG = System.getLogger(Retirements.class.getName());
+    private static final ThrottledLog LOG = new ThrottledLog(System.getLogger(Retirements.class.getName()));
 
     /** As many rows as a step removes, if one seal does not cover more. */
     private static final int STEP = 500;
@@ -103,7 +103,8 @@ public class Retirements {
     private static void warn(String organizationId) {
         LOG.log(
                 Level.WARNING,
-                "The log of {0} is not what was sealed; its old rows are kept. GET /api/logs/verify says more",
-                organizationId);
+                organizationId,
+                () -> "The log of " + organizationId
+                        + " is not what was sealed; its old rows are kept. GET /api/logs/verify says more");
     }
 }

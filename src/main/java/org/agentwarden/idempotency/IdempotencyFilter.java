@@ -13,12 +13,12 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.agentwarden.platform.LostRace;
+import org.agentwarden.platform.ThrottledLog;
 import org.agentwarden.security.Caller;
 
 /**
@@ -29,7 +29,7 @@ import org.agentwarden.security.Caller;
 @Priority(Priorities.AUTHORIZATION + 1)
 public class IdempotencyFilter implements ContainerRequestFilter, ContainerResponseFilter {
 
-    private static final Logger LOG = System.getLogger(IdempotencyFilter.class.getName());
+    private static final ThrottledLog LOG = new ThrottledLog(System.getLogger(IdempotencyFilter.class.getName()));
     private static final String CLAIM = Claim.class.getName();
 
     @Inject
@@ -87,7 +87,10 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
                         .ifPresentOrElse(answer -> answers.keep(claim, answer), () -> answers.free(claim));
             } catch (RuntimeException e) {
                 // What was done is done, and this answer is true; the key is freed when its lease ends.
-                LOG.log(Level.WARNING, "An answer was given and could not be kept: {0}", e.toString());
+                LOG.log(
+                        Level.WARNING,
+                        "keep " + e.getClass().getName(),
+                        () -> "An answer was given and could not be kept: " + e);
             }
         }
     }

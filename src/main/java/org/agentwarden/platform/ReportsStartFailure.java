@@ -2,7 +2,6 @@ package org.agentwarden.platform;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.interceptor.InvocationContext;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import org.agentwarden.settings.StartState;
@@ -13,7 +12,7 @@ import org.agentwarden.settings.StartState;
  */
 public class ReportsStartFailure {
 
-    private static final Logger LOG = System.getLogger(ReportsStartFailure.class.getName());
+    private static final ThrottledLog LOG = new ThrottledLog(System.getLogger(ReportsStartFailure.class.getName()));
 
     @PostConstruct
     void construct(InvocationContext context) throws Exception {
@@ -29,7 +28,7 @@ public class ReportsStartFailure {
         String reason = bean.getSimpleName() + ": " + reason(failure);
         // On Payara Micro the launcher says it, as the last line.
         StartState.failed(reason);
-        LOG.log(Level.ERROR, "AgentWarden can''t start: {0}", reason);
+        LOG.log(Level.ERROR, "start", () -> "AgentWarden can't start: " + reason);
     }
 
     /** The message of the deepest database error, which names what it is about, or else of the deepest cause. */

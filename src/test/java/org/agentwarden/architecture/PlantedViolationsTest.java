@@ -30,6 +30,7 @@ import org.agentwarden.architecture.planted.approvals.ApprovalQueue;
 import org.agentwarden.architecture.planted.approvals.DailyReport;
 import org.agentwarden.architecture.planted.approvals.DatedApproval;
 import org.agentwarden.architecture.planted.approvals.LateReminder;
+import org.agentwarden.architecture.planted.approvals.LoudApprovals;
 import org.agentwarden.architecture.planted.approvals.Reminder;
 import org.agentwarden.architecture.planted.approvals.WatchedApproval;
 import org.agentwarden.architecture.planted.audit.LogReadingApprovals;
@@ -115,6 +116,7 @@ class PlantedViolationsTest {
                 arguments(Rules.REGULAR_EXPRESSIONS_ARE_CONSTANTS, SplitByACustomer.class),
                 arguments(Rules.WAITS_HAVE_A_LIMIT, PatientReport.class),
                 arguments(Rules.ONLY_THE_SCHEDULER_RUNS_THINGS_PERIODICALLY, DailyReport.class),
+                arguments(Rules.WARNINGS_ARE_THROTTLED, LoudApprovals.class),
                 arguments(Rules.THREADS_ARE_BORN_IN_THE_CONTAINER, LateReminder.class),
                 arguments(Rules.NAMES_SAY_WHAT_A_CLASS_IS, AgentManager.class),
                 arguments(Rules.PACKAGES_ARE_DESCRIBED, Mystery.class),

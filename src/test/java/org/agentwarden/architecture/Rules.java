@@ -438,6 +438,17 @@ final class Rules {
             .because("whoever waits for ever takes a thread from the others");
 
     @ArchTest
+    static final ArchRule WARNINGS_ARE_THROTTLED = classes()
+            .that(describe("log warnings or errors", Rules::mentionsWarnings))
+            .and()
+            .resideOutsideOfPackage(BROKER)
+            .should(ArchCondition.from(describe(
+                    "log through ThrottledLog",
+                    type -> type.getMethodCallsFromSelf().stream()
+                            .noneMatch(call -> call.getTargetOwner().isEquivalentTo(System.Logger.class)))))
+            .because("a failure can repeat with every request or delivery, and an outage must not fill the disk");
+
+    @ArchTest
     static final ArchRule ONLY_THE_SCHEDULER_RUNS_THINGS_PERIODICALLY = noClasses()
             .that()
             .resideOutsideOfPackage(SCHEDULE)
@@ -551,6 +562,12 @@ final class Rules {
             .because("MicroProfile Config expands ${...}, which may be part of a password");
 
     private Rules() {}
+
+    private static boolean mentionsWarnings(JavaClass type) {
+        return type.getFieldAccessesFromSelf().stream()
+                .filter(access -> access.getTargetOwner().isEquivalentTo(System.Logger.Level.class))
+                .anyMatch(access -> Set.of("WARNING", "ERROR").contains(access.getName()));
+    }
 
     /** Methods with a variant that is given a {@code Locale}, when it is not. */
     private static boolean usesTheDefaultLocale(JavaAccess<?> access) {

@@ -1,6 +1,5 @@
 package org.agentwarden.security.oidc;
 
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +12,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.agentwarden.platform.ThrottledLog;
 import org.agentwarden.platform.http.Unavailable;
 import org.jose4j.jwk.JsonWebKey;
 
@@ -28,7 +28,7 @@ final class IssuerKeys {
 
     static final Duration PAUSE = Duration.ofSeconds(5);
 
-    private static final Logger LOG = System.getLogger(IssuerKeys.class.getName());
+    private static final ThrottledLog LOG = new ThrottledLog(System.getLogger(IssuerKeys.class.getName()));
     private static final Duration LONGEST_TRUST = Duration.ofDays(1);
     private static final int PATIENCE_SECONDS = 10;
 
@@ -91,7 +91,10 @@ final class IssuerKeys {
             nextLook = now.plus(PAUSE);
             look = fetch.get().handle((keys, failure) -> {
                 if (failure != null) {
-                    LOG.log(Level.WARNING, "The keys of the identity provider can not be fetched: {0}", failure);
+                    LOG.log(
+                            Level.WARNING,
+                            "fetch",
+                            () -> "The keys of the identity provider can not be fetched: " + failure);
                     return false;
                 }
                 known = new Known(List.copyOf(keys), now);

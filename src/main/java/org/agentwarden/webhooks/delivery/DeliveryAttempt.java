@@ -2,7 +2,6 @@ package org.agentwarden.webhooks.delivery;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
+import org.agentwarden.platform.ThrottledLog;
 import org.agentwarden.platform.trace.TraceContext;
 import org.agentwarden.webhooks.endpoints.CurrentDestinations;
 import org.agentwarden.webhooks.endpoints.CurrentDestinations.Current;
@@ -23,7 +23,7 @@ import org.agentwarden.webhooks.signing.WebhookSigner;
 @ApplicationScoped
 public class DeliveryAttempt {
 
-    private static final Logger LOG = System.getLogger(DeliveryAttempt.class.getName());
+    private static final ThrottledLog LOG = new ThrottledLog(System.getLogger(DeliveryAttempt.class.getName()));
 
     @Inject
     private CurrentDestinations destinations;
@@ -52,7 +52,10 @@ public class DeliveryAttempt {
         try {
             return destinations.of(claimed.endpointId(), claimed.eventType());
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "{0} is not sent, its webhook can not be looked up: {1}", claimed, e.toString());
+            LOG.log(
+                    Level.WARNING,
+                    "destination " + e.getClass().getName(),
+                    () -> claimed + " is not sent, its webhook can not be looked up: " + e);
             return Optional.empty();
         }
     }

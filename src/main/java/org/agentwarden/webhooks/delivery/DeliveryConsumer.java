@@ -10,9 +10,9 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageListener;
 import jakarta.jms.TextMessage;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.agentwarden.platform.Migrations;
+import org.agentwarden.platform.ThrottledLog;
 import org.agentwarden.webhooks.dispatch.QueuedTickets;
 
 /**
@@ -26,7 +26,7 @@ import org.agentwarden.webhooks.dispatch.QueuedTickets;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class DeliveryConsumer implements MessageListener {
 
-    private static final Logger LOG = System.getLogger(DeliveryConsumer.class.getName());
+    private static final ThrottledLog LOG = new ThrottledLog(System.getLogger(DeliveryConsumer.class.getName()));
 
     @Inject
     private DeliveryEngine engine;
@@ -47,10 +47,11 @@ public class DeliveryConsumer implements MessageListener {
             if (message instanceof TextMessage text && text.getText() != null) {
                 engine.attempt(QueuedTickets.read(text.getText()));
             } else {
-                LOG.log(Level.WARNING, "Message {0} dropped: it is not a text", message.getJMSMessageID());
+                String id = message.getJMSMessageID();
+                LOG.log(Level.WARNING, "type", () -> "Message " + id + " dropped: it is not a text");
             }
         } catch (JMSException e) {
-            LOG.log(Level.WARNING, "Unreadable message dropped: {0}", e.toString());
+            LOG.log(Level.WARNING, "unreadable", () -> "Unreadable message dropped: " + e);
         }
     }
 }

@@ -2,12 +2,12 @@ package org.agentwarden.webhooks.endpoints;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.agentwarden.platform.ThrottledLog;
 import org.agentwarden.security.SecretBox;
 import org.agentwarden.webhooks.signing.SignatureScheme;
 import org.agentwarden.webhooks.signing.SigningSecret;
@@ -16,7 +16,7 @@ import org.agentwarden.webhooks.signing.SigningSecret;
 @ApplicationScoped
 public class Destinations {
 
-    private static final Logger LOG = System.getLogger(Destinations.class.getName());
+    private static final ThrottledLog LOG = new ThrottledLog(System.getLogger(Destinations.class.getName()));
 
     @Inject
     private SecretBox secrets;
@@ -59,9 +59,8 @@ public class Destinations {
         } catch (IllegalStateException | IllegalArgumentException e) {
             LOG.log(
                     Level.ERROR,
-                    "The signing secret of webhook {0} can not be opened: {1}",
-                    endpoint.id(),
-                    e.toString());
+                    "secret",
+                    () -> "The signing secret of webhook " + endpoint.id() + " can not be opened: " + e);
             return Optional.empty();
         }
     }
@@ -77,7 +76,10 @@ public class Destinations {
                     .map(text -> CustomHeaders.parse(secrets.open(text, endpoint.id())))
                     .orElse(CustomHeaders.NONE));
         } catch (IllegalStateException | IllegalArgumentException e) {
-            LOG.log(Level.ERROR, "The headers of webhook {0} can not be opened: {1}", endpoint.id(), e.toString());
+            LOG.log(
+                    Level.ERROR,
+                    "headers",
+                    () -> "The headers of webhook " + endpoint.id() + " can not be opened: " + e);
             return Optional.empty();
         }
     }

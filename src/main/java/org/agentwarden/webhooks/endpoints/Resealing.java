@@ -5,18 +5,18 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.agentwarden.platform.ThrottledLog;
 import org.agentwarden.security.SecretBox;
 
 /** Seals with the newest key what older ones have sealed; the values stay the same. */
 @Stateless
 public class Resealing {
 
-    private static final Logger LOG = System.getLogger(Resealing.class.getName());
+    private static final ThrottledLog LOG = new ThrottledLog(System.getLogger(Resealing.class.getName()));
     private static final int AT_ONCE = 100;
 
     @PersistenceContext
@@ -51,7 +51,7 @@ public class Resealing {
             endpoint.secrets().reseal(anew);
             endpoint.options().reseal(anew);
         } catch (IllegalStateException | IllegalArgumentException e) {
-            LOG.log(Level.ERROR, "The secrets of webhook {0} stay as they are: {1}", endpoint.id(), e.toString());
+            LOG.log(Level.ERROR, "reseal", () -> "The secrets of webhook " + endpoint.id() + " stay as they are: " + e);
         }
     }
 }
