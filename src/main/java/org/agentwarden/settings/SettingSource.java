@@ -119,11 +119,11 @@ public final class SettingSource {
         return parts(key, "").map(text -> cidr(key, text)).toList();
     }
 
-    private static Cidr cidr(String key, String text) {
+    static Cidr cidr(String key, String text) {
         try {
             return Cidr.parse(text);
         } catch (IllegalArgumentException e) {
-            throw new InvalidSetting(key, text, "a comma-separated list of address blocks such as 10.0.0.0/8");
+            throw new InvalidSetting(key, text, "an address block such as 10.0.0.0/8");
         }
     }
 

@@ -43,6 +43,8 @@ class EgressIT {
     /** Only the endpoint from the lenient time hears of this one, and of no other. */
     private static final String PLAIN_ACTION = "plain.refund";
 
+    private static final String OWN_HOST = "127.0.0.2";
+
     private static final String HTTPS_ONLY =
             "refused to send without TLS; agentwarden.egress.https-only wants https://";
 
@@ -57,6 +59,12 @@ class EgressIT {
     private static Company company;
     private static Agent agent;
     private static Endpoint plainEndpoint;
+
+    /** An organization that may reach {@link #OWN_HOST}, which the other may not. */
+    private static Company allowed;
+
+    private static Endpoint ownEndpoint;
+    private static Endpoint foreignEndpoint;
 
     @BeforeAll
     static void start() throws Exception {
@@ -78,9 +86,15 @@ class EgressIT {
                     Json.createObjectBuilder()
                             .add("filter_actions", Json.createArrayBuilder().add(PLAIN_ACTION))
                             .build());
+            allowed = Company.register(lenient.baseUri());
+            URI own = URI.create("https://" + OWN_HOST + ":" + closedPort() + "/hook");
+            ownEndpoint = allowed.webhook(own, "log.blocked");
+            foreignEndpoint = company.webhook(own, "log.blocked");
         }
         server = AgentWardenServer.in(data)
                 .port(port)
+                .with("AGENTWARDEN_EGRESS_ALLOW", "127.0.0.1")
+                .with("AGENTWARDEN_EGRESS_ALLOW_ORGANIZATIONS", allowed.organizationId() + "=" + OWN_HOST)
                 .with("AGENTWARDEN_EGRESS_HTTPS_ONLY", "true")
                 .with("AGENTWARDEN_EGRESS_PROXY", proxy.url())
                 .with("AGENTWARDEN_EGRESS_PROXY_USER", "warden")
@@ -182,6 +196,34 @@ class EgressIT {
         }
         assertThat(company.webhook(endpoint).getString("url")).isEqualTo("https://receiver.example/hook");
         company.deleteWebhook(endpoint);
+    }
+
+    @Test
+    void onlyTheOrganizationThatTheOperatorHasNamedReachesItsPrivateAddress() {
+        String refusal = "refused to connect to " + OWN_HOST + " (loopback); agentwarden.egress.allow can allow it";
+        URI url = URI.create(allowed.webhook(ownEndpoint).getString("url"));
+
+        assertThat(company.testWebhook(foreignEndpoint).getString("error")).isEqualTo(refusal);
+        assertThat(asked(url)).isZero();
+        assertThat(allowed.testWebhook(ownEndpoint).getString("error"))
+                .isEqualTo("the proxy ended the connection without an answer");
+        assertThat(asked(url)).isPositive();
+
+        JsonObject change =
+                Json.createObjectBuilder().add("url", url.toString()).build();
+        assertThat(company.api()
+                        .put("/api/webhooks/" + foreignEndpoint.id(), change)
+                        .expect(400)
+                        .body())
+                .contains(refusal);
+        allowed.api().put("/api/webhooks/" + ownEndpoint.id(), change).expect(200);
+        allowed.webhook(url, "log.blocked");
+    }
+
+    private static long asked(URI url) {
+        return proxy.asked().stream()
+                .filter(asked -> asked.target().equals(url.getAuthority()))
+                .count();
     }
 
     @Test

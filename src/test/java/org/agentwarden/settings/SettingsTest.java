@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -29,6 +30,8 @@ class SettingsTest {
     private static final String SECRET = "s3cr3t-and-long";
     private static final String KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
     private static final String METRICS_TOKEN = "m3trics-0123456789";
+    private static final String ORGANIZATION = "3b241101-e2bb-4255-8caf-4136c566a962";
+    private static final String ANOTHER = "9f0b6ad4-0d7c-4f0e-9a53-ff2f3a6f6a10";
     private static final String API_KEY = "ak_0123456789abcdefghijKLMN_-";
 
     @Test
@@ -46,7 +49,7 @@ class SettingsTest {
                         Registration.OPEN,
                         new Bootstrap(Optional.empty(), Optional.empty(), "Default", Optional.empty()),
                         new EncryptionKeys(List.of()),
-                        new Egress(List.of(), false, Optional.empty(), Optional.empty(), List.of()),
+                        new Egress(List.of(), Map.of(), false, Optional.empty(), Optional.empty(), List.of()),
                         new OrganizationLimits(100, 200, 200, 1_000, 200),
                         new OutgoingLimits(30_000, 64, 64),
                         List.of(Duration.ofSeconds(5), Duration.ofSeconds(25), Duration.ofSeconds(125)),
@@ -95,6 +98,9 @@ class SettingsTest {
         given.put("agentwarden.bootstrap.api-key", API_KEY);
         given.put("agentwarden.encryption-keys", KEY);
         given.put("agentwarden.egress.allow", "10.0.0.0/8, fd00::/8");
+        given.put(
+                "agentwarden.egress.allow.organizations",
+                ORGANIZATION + "=10.1.0.0/16, " + ANOTHER + " = fd00::/8, " + ORGANIZATION + "=192.168.1.7");
         given.put("agentwarden.egress.https-only", "true");
         given.put("agentwarden.egress.proxy", "http://proxy.internal:3128");
         given.put("agentwarden.egress.proxy-user", "warden");
@@ -158,6 +164,9 @@ class SettingsTest {
                         new EncryptionKeys(List.of(KEY)),
                         new Egress(
                                 List.of(Cidr.parse("10.0.0.0/8"), Cidr.parse("fd00::/8")),
+                                Map.of(
+                                        ORGANIZATION, List.of(Cidr.parse("10.1.0.0/16"), Cidr.parse("192.168.1.7")),
+                                        ANOTHER, List.of(Cidr.parse("fd00::/8"))),
                                 true,
                                 Optional.of(
                                         new Proxy("proxy.internal", 3128, Optional.of(new Login("warden", SECRET)))),
@@ -240,6 +249,18 @@ class SettingsTest {
                                 "10.0.0.0/8;10.0.0.0/8",
                                 "10.0.0.0/8,example.com",
                                 "*"),
+                        wrong(
+                                "agentwarden.egress.allow.organizations",
+                                "10.0.0.0/8",
+                                "Example=10.0.0.0/8",
+                                "=10.0.0.0/8",
+                                ORGANIZATION,
+                                ORGANIZATION + "=",
+                                ORGANIZATION + "=10.0.0.0/33",
+                                ORGANIZATION + "=10.0.0.0/8|fd00::/8",
+                                ORGANIZATION + "=10.0.0.0/8,fd00::/8",
+                                ORGANIZATION.toUpperCase(Locale.ROOT) + "=10.0.0.0/8",
+                                "*=10.0.0.0/8"),
                         wrong("agentwarden.egress.https-only", "yes", "1", "on"),
                         wrong(
                                 "agentwarden.egress.proxy",

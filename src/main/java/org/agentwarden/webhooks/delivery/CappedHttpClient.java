@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.agentwarden.settings.Egress;
@@ -60,21 +61,19 @@ final class CappedHttpClient extends HttpClient {
     private static final int THREADS = 64;
     private static final int LOOKUP_THREADS = 64;
 
-    private final Optional<ForwardProxy> proxy;
+    /** Jersey's connector makes Jetty's requests, on the thread that sends, and passes nothing of ours on to them. */
+    private static final ThreadLocal<Sending> CURRENT = new ThreadLocal<>();
 
-    /** Jersey's connector makes Jetty's requests, on the thread that sends, and hands nothing of ours on to them. */
-    private final ThreadLocal<BooleanSupplier> condition = ThreadLocal.withInitial(() -> () -> true);
+    private record Sending(EgressPolicy policy, BooleanSupplier wanted) {}
 
-    CappedHttpClient(Egress egress, EgressPolicy policy, HostLookup lookup, SslHandshakeListener handshakes) {
-        this(connector(egress), egress, policy, lookup, handshakes);
+    private final BiConsumer<HttpDestination, Promise<Connection>> route;
+
+    CappedHttpClient(Egress egress, HostLookup lookup, SslHandshakeListener handshakes) {
+        this(connector(egress), egress, lookup, handshakes);
     }
 
     private CappedHttpClient(
-            ClientConnector connector,
-            Egress egress,
-            EgressPolicy policy,
-            HostLookup lookup,
-            SslHandshakeListener handshakes) {
+            ClientConnector connector, Egress egress, HostLookup lookup, SslHandshakeListener handshakes) {
         super(transport(connector));
         addBean(handshakes);
         setExecutor(threads("webhooks", THREADS));
@@ -83,9 +82,11 @@ final class CappedHttpClient extends HttpClient {
         QueuedThreadPool lookupThreads = threads("webhooks-lookup", LOOKUP_THREADS);
         addBean(lookupThreads);
         Lookups lookups = new Lookups(lookup, lookupThreads);
-        GuardedResolver receivers = new GuardedResolver(lookups, policy);
-        setSocketAddressResolver(receivers);
-        proxy = egress.proxy().map(settings -> new ForwardProxy(settings, lookups, receivers, connector));
+        GuardedResolver receivers = new GuardedResolver(lookups);
+        route = egress.proxy()
+                .map(settings -> new ForwardProxy(settings, lookups, receivers, connector))
+                .<BiConsumer<HttpDestination, Promise<Connection>>>map(proxy -> proxy::connect)
+                .orElseGet(() -> new DirectRoute(receivers)::connect);
         // RFC 9112, section 5.2: whoever gets a folded header line reads it as one with spaces.
         setHttpCompliance(HttpCompliance.RFC7230.with("webhooks", HttpCompliance.Violation.MULTILINE_FIELD_VALUE));
         setFollowRedirects(false);
@@ -138,24 +139,25 @@ final class CappedHttpClient extends HttpClient {
     }
 
     /**
-     * Makes the call. A request that it sends on this thread fails with {@link RequestWithdrawn} and sends nothing, if it
-     * is not wanted any more when a connection is there for it.
+     * Makes the call. A request that it sends on this thread uses only connections that this policy has allowed. It fails
+     * with {@link RequestWithdrawn} and sends nothing if it is not wanted any more when a connection is there for it.
      */
-    <T> T sendingIf(BooleanSupplier wanted, Supplier<T> call) {
-        condition.set(wanted);
+    <T> T sending(EgressPolicy policy, BooleanSupplier wanted, Supplier<T> call) {
+        CURRENT.set(new Sending(policy, wanted));
         try {
             return call.get();
         } finally {
-            condition.remove();
+            CURRENT.remove();
         }
     }
 
     @Override
     public Request newRequest(URI uri) {
-        BooleanSupplier wanted = condition.get();
+        Sending sending = CURRENT.get();
         return super.newRequest(uri)
+                .tag(sending.policy())
                 .onRequestBegin(request -> {
-                    if (!wanted.getAsBoolean()) {
+                    if (!sending.wanted().getAsBoolean()) {
                         CompletableFuture<Boolean> unused = request.abort(new RequestWithdrawn());
                     }
                 })
@@ -175,11 +177,7 @@ final class CappedHttpClient extends HttpClient {
                 super.failed(new ConnectionNotOpened(failure));
             }
         };
-        if (proxy.isPresent()) {
-            proxy.get().connect((HttpDestination) destination, opened);
-        } else {
-            super.newConnection(destination, opened);
-        }
+        route.accept((HttpDestination) destination, opened);
     }
 
     /** Jetty lets go of an upgraded connection without closing it. */

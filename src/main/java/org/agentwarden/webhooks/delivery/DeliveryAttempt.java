@@ -64,6 +64,7 @@ public class DeliveryAttempt {
         Instant start = clock.instant();
         String body = destination.format().body(claimed.payload(), claimed.organizationId());
         AttemptOutcome outcome = sender.send(new OutgoingWebhook(
+                claimed.organizationId(),
                 destination.url(),
                 headers(claimed, destination, body, start),
                 destination.format().contentType(),

@@ -10,16 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import org.agentwarden.settings.Egress;
 import org.agentwarden.settings.Egress.Login;
 import org.eclipse.jetty.client.Connection;
-import org.eclipse.jetty.client.HttpClientTransport;
-import org.eclipse.jetty.client.Origin;
 import org.eclipse.jetty.client.transport.HttpDestination;
 import org.eclipse.jetty.io.ClientConnectionFactory;
 import org.eclipse.jetty.io.ClientConnector;
-import org.eclipse.jetty.io.Transport;
 import org.eclipse.jetty.util.Promise;
 
 /**
@@ -47,9 +43,8 @@ final class ForwardProxy {
 
     /** Fails with an {@link EgressRefused} or a {@link ProxyFailed}. */
     void connect(HttpDestination destination, Promise<Connection> promise) {
-        Origin.Address receiver = destination.getOrigin().getAddress();
         CompletableFuture<?> unused = receivers
-                .resolve(receiver.getHost(), receiver.getPort())
+                .resolve(destination.getOrigin())
                 .thenCompose(this::routes)
                 .whenComplete((routes, failure) -> {
                     if (failure != null) {
@@ -95,16 +90,11 @@ final class ForwardProxy {
                 connect(target),
                 () -> destination.getClientConnectionFactory().newConnection(endPoint, context),
                 promise);
-        Map<String, Object> context = new ConcurrentHashMap<>();
-        context.put(ClientConnectionFactory.CLIENT_CONTEXT_KEY, destination.getHttpClient());
-        context.put(HttpClientTransport.HTTP_DESTINATION_CONTEXT_KEY, destination);
-        context.put(HttpClientTransport.HTTP_CONNECTION_PROMISE_CONTEXT_KEY, promise);
-        context.put(ClientConnector.APPLICATION_PROTOCOLS_CONTEXT_KEY, List.of("http/1.1"));
+        Map<String, Object> context = DirectRoute.context(destination, promise);
         context.put(ClientConnector.CLIENT_CONNECTION_FACTORY_CONTEXT_KEY, tunnels);
         context.put(ClientConnector.CONNECTION_PROMISE_CONTEXT_KEY, Promise.from(opened -> {}, promise::failed));
         // The name in it is the one that TLS sends and verifies.
         context.put(ClientConnector.REMOTE_SOCKET_ADDRESS_CONTEXT_KEY, route.receiver());
-        context.put(Transport.class.getName(), Transport.TCP_IP);
         connector.connect(route.proxy(), context);
     }
 

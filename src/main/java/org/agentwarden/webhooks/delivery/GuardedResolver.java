@@ -9,41 +9,38 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.agentwarden.webhooks.egress.EgressPolicy;
-import org.eclipse.jetty.util.Promise;
-import org.eclipse.jetty.util.SocketAddressResolver;
+import org.eclipse.jetty.client.Origin;
 
 /**
- * Resolves a host once per connection and gives out only addresses that the egress policy lets pass. The client connects
+ * Resolves the host of each new connection and returns only addresses that the egress policy allows. The client connects
  * to these very addresses, so a name that answers differently the second time gains nothing; one refused address among
- * several refuses the name.
+ * several refuses the name. The policy is the tag of the connection's origin: Jetty reuses a connection only for requests
+ * with the same tag, so no request uses a connection that another policy has allowed.
  */
-final class GuardedResolver implements SocketAddressResolver {
+final class GuardedResolver {
 
     private static final Logger LOG = System.getLogger(GuardedResolver.class.getName());
 
     private final Lookups lookups;
-    private final EgressPolicy policy;
 
-    GuardedResolver(Lookups lookups, EgressPolicy policy) {
+    GuardedResolver(Lookups lookups) {
         this.lookups = lookups;
-        this.policy = policy;
     }
 
-    @Override
-    public void resolve(String host, int port, Promise<List<InetSocketAddress>> promise) {
-        promise.completeWith(resolve(host, port));
-    }
-
-    /** Fails with an {@link EgressRefused} when the policy does not let all addresses pass. */
-    CompletableFuture<List<InetSocketAddress>> resolve(String host, int port) {
-        return lookups.addressesOf(host)
-                .thenApply(addresses -> addresses.stream()
-                        .map(address -> passed(host, address, port))
-                        .toList());
+    /** Fails with an {@link EgressRefused} unless the policy allows all addresses of the origin's host. */
+    CompletableFuture<List<InetSocketAddress>> resolve(Origin origin) {
+        String host = origin.getAddress().getHost();
+        int port = origin.getAddress().getPort();
+        return origin.getTag() instanceof EgressPolicy policy
+                ? lookups.addressesOf(host)
+                        .thenApply(addresses -> addresses.stream()
+                                .map(address -> passed(policy, host, address, port))
+                                .toList())
+                : CompletableFuture.failedFuture(new EgressRefused("refused to connect: no egress policy is known"));
     }
 
     /** Who has chosen the name is not told its address, or he could ask the name server of this network for any name. */
-    private InetSocketAddress passed(String host, InetAddress address, int port) {
+    private InetSocketAddress passed(EgressPolicy policy, String host, InetAddress address, int port) {
         Optional<String> refusal = policy.refusal(address, port);
         if (refusal.isPresent()) {
             LOG.log(Level.INFO, "{0}: {1}", host, refusal.get());

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.agentwarden.settings.Settings;
+import org.agentwarden.webhooks.egress.EgressPolicies;
 import org.agentwarden.webhooks.egress.EgressPolicy;
 import org.glassfish.jersey.CommonProperties;
 import org.glassfish.jersey.client.ClientConfig;
@@ -40,7 +41,7 @@ public class Receiver {
     /** Behind two addresses that do not answer there is still time for the third. */
     private static final int CONNECTS_PER_ATTEMPT = 4;
 
-    private final EgressPolicy policy;
+    private final EgressPolicies policies;
     private final Client client;
     private final CappedHttpClient transport;
     private final FailedHandshakes handshakes = new FailedHandshakes();
@@ -51,8 +52,8 @@ public class Receiver {
     }
 
     Receiver(Settings settings, HostLookup lookup) {
-        this.policy = new EgressPolicy(settings);
-        this.transport = new CappedHttpClient(settings.egress(), policy, lookup, handshakes);
+        this.policies = new EgressPolicies(settings);
+        this.transport = new CappedHttpClient(settings.egress(), lookup, handshakes);
         ClientConfig config = new ClientConfig()
                 .connectorProvider(new JettyConnectorProvider())
                 .register(new JettyHttpClientSupplier(transport))
@@ -74,7 +75,7 @@ public class Receiver {
     /** For the proxy of the container. */
     @SuppressWarnings("NullAway")
     Receiver() {
-        this.policy = null;
+        this.policies = null;
         this.client = null;
         this.transport = null;
     }
@@ -93,6 +94,7 @@ public class Receiver {
      * @throws ProcessingException when the exchange was refused, broke, took too long or was interrupted
      */
     public Answer post(OutgoingWebhook webhook, Deadline deadline) {
+        EgressPolicy policy = policies.of(webhook.organizationId());
         // The endpoint may be older than the setting.
         policy.refusal(webhook.url()).ifPresent(reason -> {
             throw new ProcessingException(new EgressRefused(reason));
@@ -106,8 +108,8 @@ public class Receiver {
                 .property(JettyClientProperties.TOTAL_TIMEOUT, deadline.millisLeft());
         webhook.headers().forEach(request::header);
         byte[] body = webhook.body().getBytes(StandardCharsets.UTF_8);
-        try (Response response =
-                transport.sendingIf(webhook.wanted(), () -> request.post(Entity.entity(body, webhook.contentType())))) {
+        try (Response response = transport.sending(
+                policy, webhook.wanted(), () -> request.post(Entity.entity(body, webhook.contentType())))) {
             return read(response);
         } catch (ProcessingException e) {
             if (Causes.find(e, RequestWithdrawn.class).isPresent()) {

@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.agentwarden.settings.Cidr;
-import org.agentwarden.settings.Egress;
 import org.agentwarden.settings.Settings;
 
 /**
  * Refuses addresses that are not public, unless they are allowed: a webhook's URL is chosen by a customer and must not
  * become a key to the network that the server stands in. The blocks are those of IANA's special-purpose registries (RFC
  * 6890); of IPv6 only global unicast is left. An IPv6 address that carries an IPv4 address (IPv4-mapped, NAT64, 6to4) is
- * judged by that one. An address of this machine is no public one, whatever its block. The server itself is refused even where its address is allowed, and plain HTTP when the operator
- * wants none.
+ * judged by that one. An address of this machine is not public, whatever its block. The server itself is refused even
+ * where its address is allowed, and plain HTTP when the operator wants none. {@link EgressPolicies} has the policy of each
+ * organization.
  */
 public final class EgressPolicy {
 
@@ -65,18 +65,21 @@ public final class EgressPolicy {
     private static final Cidr SIX_TO_FOUR = Cidr.parse("2002::/16");
     private static final byte[] MAPPED_PREFIX = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
 
-    private final Egress egress;
+    private final boolean httpsOnly;
+    private final List<Cidr> allowed;
     private final OwnServer self;
     private final Predicate<InetAddress> ofThisMachine;
 
-    public EgressPolicy(Settings settings) {
-        this(settings, EgressPolicy::isOfThisMachine);
+    /** @param allowed blocks that may be reached although they are not public */
+    EgressPolicy(Settings settings, List<Cidr> allowed) {
+        this(settings, allowed, EgressPolicy::isOfThisMachine);
     }
 
     /** @param ofThisMachine whether an address is one of a network interface here */
-    EgressPolicy(Settings settings, Predicate<InetAddress> ofThisMachine) {
+    EgressPolicy(Settings settings, List<Cidr> allowed, Predicate<InetAddress> ofThisMachine) {
         this.ofThisMachine = ofThisMachine;
-        this.egress = settings.egress();
+        this.httpsOnly = settings.egress().httpsOnly();
+        this.allowed = allowed;
         this.self = new OwnServer(settings.httpAddress(), settings.httpPort());
     }
 
@@ -85,7 +88,7 @@ public final class EgressPolicy {
      * a sentence that names the setting. Empty when nothing shows: the addresses of a name are still to be judged.
      */
     public Optional<String> refusal(URI url) {
-        if (egress.httpsOnly() && !WebhookUrl.isSecure(url)) {
+        if (httpsOnly && !WebhookUrl.isSecure(url)) {
             return Optional.of("refused to send without TLS; agentwarden.egress.https-only wants https://");
         }
         int port = WebhookUrl.port(url);
@@ -122,7 +125,7 @@ public final class EgressPolicy {
     }
 
     private boolean isAllowed(InetAddress address) {
-        return egress.allow().stream().anyMatch(cidr -> cidr.contains(address));
+        return allowed.stream().anyMatch(cidr -> cidr.contains(address));
     }
 
     private static Optional<String> refusedBlock(InetAddress address) {

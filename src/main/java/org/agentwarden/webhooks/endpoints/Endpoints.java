@@ -119,7 +119,7 @@ public class Endpoints {
         allowance.requireWebhooksInPlan(organizationId);
         allowance.requireRoom(organizationId, ids(organizationId).size());
         URI url = wanted.url().orElseThrow();
-        allowance.requireAllowed(url);
+        allowance.requireAllowed(organizationId, url);
         WebhookEndpoint endpoint = new WebhookEndpoint(
                 organizationId,
                 url.toString(),
@@ -143,7 +143,7 @@ public class Endpoints {
         allowance.requireWebhooksInPlan(organizationId);
         WebhookEndpoint endpoint = hold(organizationId, id);
         Members before = members(endpoint);
-        change.url().ifPresent(allowance::requireAllowed);
+        change.url().ifPresent(url -> allowance.requireAllowed(organizationId, url));
         apply(change, endpoint);
         Optional<Instant> missedSince =
                 change.enabled().flatMap(enabled -> enabled ? enable(endpoint) : disable(endpoint));

@@ -8,7 +8,7 @@ import org.agentwarden.platform.http.InvalidInput;
 import org.agentwarden.platform.http.PlanLimitExceeded;
 import org.agentwarden.settings.Plan;
 import org.agentwarden.settings.Settings;
-import org.agentwarden.webhooks.egress.EgressPolicy;
+import org.agentwarden.webhooks.egress.EgressPolicies;
 
 /** What an organization may have of webhooks: by its plan, by the operator's limit and by the egress policy. */
 @ApplicationScoped
@@ -48,13 +48,13 @@ public class WebhookAllowance {
     }
 
     /**
-     * Refuses a URL to which nothing may be sent. A name is judged when it is resolved, at each connection; an address can
+     * Refuses a URL to which the organization may send nothing. A name is judged when it is resolved, at each connection; an address can
      * be judged now.
      *
      * @throws InvalidInput when it may not
      */
-    void requireAllowed(URI url) {
-        new EgressPolicy(settings).refusal(url).ifPresent(reason -> {
+    void requireAllowed(String organizationId, URI url) {
+        new EgressPolicies(settings).of(organizationId).refusal(url).ifPresent(reason -> {
             throw new InvalidInput("url", reason);
         });
     }

@@ -161,7 +161,12 @@ class ConnectionReuseTest {
 
     private AttemptOutcome send(URI url) {
         return sender.send(new OutgoingWebhook(
-                url, Map.of("webhook-id", "evt_" + sent.incrementAndGet()), "application/json", "{}", () -> true));
+                "org",
+                url,
+                Map.of("webhook-id", "evt_" + sent.incrementAndGet()),
+                "application/json",
+                "{}",
+                () -> true));
     }
 
     private static Settings settings() {

@@ -334,6 +334,6 @@ class ForwardProxyTest {
 
     private static AttemptOutcome send(WebhookSender sender, URI url) {
         return sender.send(
-                new OutgoingWebhook(url, Map.of("webhook-id", "evt_1"), "application/json", "{}", () -> true));
+                new OutgoingWebhook("org", url, Map.of("webhook-id", "evt_1"), "application/json", "{}", () -> true));
     }
 }

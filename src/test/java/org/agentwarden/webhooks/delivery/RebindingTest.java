@@ -167,6 +167,7 @@ class RebindingTest {
 
     private AttemptOutcome send(WebhookSender sender) {
         return sender.send(new OutgoingWebhook(
+                "org",
                 allowed.url("http", "receiver.test"),
                 Map.of("webhook-id", "evt_1"),
                 "application/json",

@@ -246,8 +246,8 @@ class WebhookSenderTest {
                         .ignore(),
                 conversation -> {})) {
             // As large as a webhook can be.
-            OutgoingWebhook large =
-                    new OutgoingWebhook(receiver.url(), Map.of(), "application/json", "x".repeat(64 << 10), () -> true);
+            OutgoingWebhook large = new OutgoingWebhook(
+                    "org", receiver.url(), Map.of(), "application/json", "x".repeat(64 << 10), () -> true);
 
             AttemptOutcome outcome = sender().send(large);
 
@@ -425,7 +425,7 @@ class WebhookSenderTest {
             WebhookSender sender = sender();
             AtomicInteger asked = new AtomicInteger();
             OutgoingWebhook changed = new OutgoingWebhook(
-                    receiver.url(), Map.of(), "application/json", "old", () -> asked.getAndIncrement() == 0);
+                    "org", receiver.url(), Map.of(), "application/json", "old", () -> asked.getAndIncrement() == 0);
 
             assertThatThrownBy(() -> sender.send(changed)).isInstanceOf(RequestWithdrawn.class);
             assertThat(sender.send(webhook(receiver.url()))).isInstanceOf(Delivered.class);
@@ -810,7 +810,7 @@ class WebhookSenderTest {
         headers.put("User-Agent", "AgentWarden-Webhook/1.0");
         headers.put("webhook-id", "evt_1");
         headers.put("webhook-signature", "v1,abc= v1,def=");
-        return new OutgoingWebhook(url, headers, "application/json", BODY, () -> true);
+        return new OutgoingWebhook("org", url, headers, "application/json", BODY, () -> true);
     }
 
     private static List<String> names(Received request) {

@@ -197,6 +197,7 @@ class WebhookSenderTlsTest {
         try {
             return new WebhookSender(receiver, new Reconnection(receiver), settings)
                     .send(new OutgoingWebhook(
+                            "org",
                             url,
                             Map.of("User-Agent", "AgentWarden-Webhook/1.0"),
                             "application/json",

@@ -9,8 +9,10 @@ import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.agentwarden.settings.Cidr;
 import org.agentwarden.settings.SettingSource;
 import org.agentwarden.settings.Settings;
 import org.junit.jupiter.api.Test;
@@ -279,13 +281,14 @@ class EgressPolicyTest {
     @Test
     void aPublicAddressOfThisMachineIsRefusedUnlessItIsAllowed() throws UnknownHostException {
         InetAddress own = InetAddress.getByName("8.8.4.4");
-        Map<String, String> allowed = Map.of("agentwarden.egress.allow", "8.8.4.4");
+        List<Cidr> allowed = List.of(Cidr.parse("8.8.4.4"));
 
-        assertThat(new EgressPolicy(settings(Map.of()), own::equals).refusal(own, 5432))
+        assertThat(new EgressPolicy(settings(Map.of()), List.of(), own::equals).refusal(own, 5432))
                 .contains("refused to connect to 8.8.4.4 (this machine); agentwarden.egress.allow can allow it");
-        assertThat(new EgressPolicy(settings(Map.of()), own::equals).refusal(InetAddress.getByName("8.8.8.8"), 5432))
+        assertThat(new EgressPolicy(settings(Map.of()), List.of(), own::equals)
+                        .refusal(InetAddress.getByName("8.8.8.8"), 5432))
                 .isEmpty();
-        assertThat(new EgressPolicy(settings(allowed), own::equals).refusal(own, 5432))
+        assertThat(new EgressPolicy(settings(Map.of()), allowed, own::equals).refusal(own, 5432))
                 .isEmpty();
     }
 
@@ -304,7 +307,8 @@ class EgressPolicyTest {
     }
 
     private static EgressPolicy policy(Map<String, String> given) {
-        return new EgressPolicy(settings(given));
+        Settings settings = settings(given);
+        return new EgressPolicy(settings, settings.egress().allow());
     }
 
     private static Settings settings(Map<String, String> given) {
