@@ -18,12 +18,17 @@ public class ClientNetwork {
     @Inject
     private Settings settings;
 
-    /** The network as text, at most 45 characters. Behind trusted proxies, that of the client for which they speak. */
-    public String name() {
-        return of(ClientAddress.of(
+    /** The client's IPv4 address, or 16 hexadecimal digits of its IPv6 network, as rate limits count clients. */
+    String client() {
+        return ClientAddress.of(
                 request.getRemoteAddr(),
                 Collections.list(request.getHeaders("X-Forwarded-For")),
-                settings.requestRules().trustedProxies()));
+                settings.requestRules().trustedProxies());
+    }
+
+    /** The network as text, at most 45 characters. Behind trusted proxies, that of the client for which they speak. */
+    public String name() {
+        return of(client());
     }
 
     /** @param client as {@link ClientAddress} names it: an IPv4 address, or 16 hexadecimal digits of an IPv6 network */

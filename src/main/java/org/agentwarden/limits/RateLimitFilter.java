@@ -2,7 +2,6 @@ package org.agentwarden.limits;
 
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -13,12 +12,10 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.Provider;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.Optional;
 import org.agentwarden.platform.http.TooManyRequests;
 import org.agentwarden.security.Caller;
 import org.agentwarden.security.LimitedByClient;
-import org.agentwarden.settings.RequestRules;
 import org.agentwarden.settings.Settings;
 
 /**
@@ -33,13 +30,13 @@ public class RateLimitFilter implements ContainerRequestFilter, ContainerRespons
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     @Context
-    private HttpServletRequest connection;
-
-    @Context
     private ResourceInfo resource;
 
     @Inject
     private RateLimits limits;
+
+    @Inject
+    private ClientNetwork network;
 
     @Inject
     private Settings settings;
@@ -60,15 +57,9 @@ public class RateLimitFilter implements ContainerRequestFilter, ContainerRespons
     }
 
     private Optional<Quota> ofClient() {
-        RequestRules rules = settings.requestRules();
-        if (rules.auth().isEmpty()) {
-            return Optional.empty();
-        }
-        String client = ClientAddress.of(
-                connection.getRemoteAddr(),
-                Collections.list(connection.getHeaders("X-Forwarded-For")),
-                rules.trustedProxies());
-        return Optional.of(limits.take(client, rules.auth().getAsInt()));
+        return settings.requestRules().auth().stream()
+                .mapToObj(limit -> limits.take(network.client(), limit))
+                .findFirst();
     }
 
     private Optional<Quota> ofOrganization() {

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.EstimationProbe;
 import io.github.bucket4j.TimeMeter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -58,6 +59,15 @@ public class RateLimits {
                 probe.getRemainingTokens(),
                 clock.instant().plusNanos(probe.getNanosToWaitForReset()),
                 retryAfter);
+    }
+
+    /** How long a request would have to wait, without consuming it; empty when the limit has room for it. */
+    Optional<Duration> timeUntilRoom(String asker, int perMinute) {
+        EstimationProbe probe =
+                buckets.get(new Asker(asker, perMinute), this::bucket).estimateAbilityToConsume(1);
+        return probe.canBeConsumed()
+                ? Optional.empty()
+                : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }
 
     private Bucket bucket(Asker asker) {

@@ -13,12 +13,18 @@ import java.util.Set;
  *
  * @param rates how often organizations may ask
  * @param auth requests per minute to sign up and in, of one client address; empty for any number
+ * @param refusedKeys API keys that are refused per minute to one client address, before any query; empty for any number
  * @param trustedProxies whose word is taken for the address of the client behind them
  * @param lockout how many wrong passwords are borne
  * @param corsOrigins of the web pages that may use the API in a browser
  */
 public record RequestRules(
-        Rates rates, OptionalInt auth, List<Cidr> trustedProxies, Lockout lockout, Set<String> corsOrigins) {
+        Rates rates,
+        OptionalInt auth,
+        OptionalInt refusedKeys,
+        List<Cidr> trustedProxies,
+        Lockout lockout,
+        Set<String> corsOrigins) {
 
     private static final int MOST_PER_MINUTE = 1_000_000;
     private static final int MOST_FAILURES = 1_000;
@@ -58,6 +64,7 @@ public record RequestRules(
         return new RequestRules(
                 new Rates(rates(source, Plane.SDK, SDK), rates(source, Plane.API, API)),
                 source.numberOrOff("agentwarden.rate-limit.auth", 10, 1, MOST_PER_MINUTE),
+                source.numberOrOff("agentwarden.rate-limit.refused-keys", 60, 1, MOST_PER_MINUTE),
                 source.cidrs("agentwarden.http.trusted-proxies"),
                 new Lockout(
                         source.numberOrOff("agentwarden.lockout.failures", 10, 1, MOST_FAILURES),

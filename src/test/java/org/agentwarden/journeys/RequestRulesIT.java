@@ -1,6 +1,7 @@
 package org.agentwarden.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,6 +35,7 @@ class RequestRulesIT {
     private static final int SDK_LIMIT = 5;
     private static final int API_LIMIT = 20;
     private static final int AUTH_LIMIT = 6;
+    private static final int REFUSED_KEYS = 4;
     private static final int LOCKOUT_FAILURES = 2;
     private static final Duration LOCKOUT = Duration.ofMinutes(15);
     private static final String PASSWORD = "correct horse";
@@ -48,6 +50,7 @@ class RequestRulesIT {
                 .with("AGENTWARDEN_RATE_LIMIT_PRO_SDK", Integer.toString(SDK_LIMIT))
                 .with("AGENTWARDEN_RATE_LIMIT_PRO_API", Integer.toString(API_LIMIT))
                 .with("AGENTWARDEN_RATE_LIMIT_AUTH", Integer.toString(AUTH_LIMIT))
+                .with("AGENTWARDEN_RATE_LIMIT_REFUSED_KEYS", Integer.toString(REFUSED_KEYS))
                 .with("AGENTWARDEN_HTTP_TRUSTED_PROXIES", "127.0.0.1")
                 .with("AGENTWARDEN_LOCKOUT_FAILURES", Integer.toString(LOCKOUT_FAILURES))
                 .with("AGENTWARDEN_LOCKOUT_PERIOD", LOCKOUT.toSeconds() + "s")
@@ -111,6 +114,41 @@ class RequestRulesIT {
         assertThat(refused.json().getString("detail")).isEqualTo("Rate limit exceeded");
         assertThat(refused.header("Retry-After")).isPresent();
         signIn("203.0.113.8", UUID.randomUUID() + "@example.com", PASSWORD).expect(401);
+    }
+
+    @Test
+    void wrongApiKeysAreNotLookedUpBeyondTheLimitOfTheirAddressAndKeysInUseGoOn() {
+        String client = "203.0.113.30";
+        Company company = Company.register(server.baseUri());
+        company.agent("busy");
+        String used = company.apiKey("used");
+        String unused = company.apiKey("not used yet");
+        check(client, used).expect(200);
+
+        for (int number = 0; number < REFUSED_KEYS; number++) {
+            check(client, "ak_" + UUID.randomUUID()).expect(401);
+        }
+        Answer refused = check(client, unused);
+
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.json().getString("detail")).isEqualTo("Rate limit exceeded");
+        assertThat(number(refused, "Retry-After")).isBetween(1L, 60L);
+        check(client, "not even a key").expect(429);
+        check(client, used).expect(200);
+        // Longer than the server goes by its last look at the key.
+        await().pollDelay(Duration.ofMillis(700))
+                .until(() -> check(client, used).status() == 200);
+        check("203.0.113.31", unused).expect(200);
+    }
+
+    private static Answer check(String client, String apiKey) {
+        Map<String, String> headers = Map.of("Content-Type", "application/json", "X-Forwarded-For", client);
+        return Api.withKey(server.baseUri(), apiKey)
+                .send(
+                        "POST",
+                        "/sdk/check",
+                        headers,
+                        "{\"agent_id\":\"busy\",\"action\":\"crm.read\"}".getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

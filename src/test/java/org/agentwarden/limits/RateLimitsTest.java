@@ -37,6 +37,17 @@ class RateLimitsTest {
     }
 
     @Test
+    void aLookAtTheLimitConsumesNothing() {
+        IntStream.range(0, 10)
+                .forEach(look -> assertThat(limits.timeUntilRoom("client", 1)).isEmpty());
+        limits.take("client", 1);
+        now = START.plusSeconds(20);
+        assertThat(limits.timeUntilRoom("client", 1)).contains(Duration.ofSeconds(40));
+        now = START.plus(MINUTE);
+        assertThat(limits.timeUntilRoom("client", 1)).isEmpty();
+    }
+
+    @Test
     void aMinuteHasNoMoreThanItsLimitHoweverSlowlyTheRequestsCome() {
         long admitted = 0;
         for (int second = 0; second < 60; second++) {

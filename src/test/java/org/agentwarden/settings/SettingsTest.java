@@ -71,6 +71,7 @@ class SettingsTest {
                                         Map.of(Plan.FREE, 100, Plan.PRO, 1_000, Plan.BUSINESS, 10_000),
                                         Map.of(Plan.FREE, 60, Plan.PRO, 300, Plan.BUSINESS, 1_000)),
                                 OptionalInt.of(10),
+                                OptionalInt.of(60),
                                 List.of(),
                                 new Lockout(OptionalInt.of(10), Duration.ofMinutes(15)),
                                 Set.of()),
@@ -135,6 +136,7 @@ class SettingsTest {
         given.put("agentwarden.rate-limit.pro.api", "off");
         given.put("agentwarden.rate-limit.enterprise.sdk", "50000");
         given.put("agentwarden.rate-limit.auth", "off");
+        given.put("agentwarden.rate-limit.refused-keys", "600");
         given.put("agentwarden.http.trusted-proxies", "10.0.0.1, fd00::/8");
         given.put("agentwarden.lockout.failures", "off");
         given.put("agentwarden.lockout.period", "1h");
@@ -202,6 +204,7 @@ class SettingsTest {
                                                 Plan.ENTERPRISE, 50_000),
                                         Map.of(Plan.FREE, 60, Plan.BUSINESS, 1_000)),
                                 OptionalInt.empty(),
+                                OptionalInt.of(600),
                                 List.of(Cidr.parse("10.0.0.1"), Cidr.parse("fd00::/8")),
                                 new Lockout(OptionalInt.empty(), Duration.ofHours(1)),
                                 Set.of("https://app.example.com", "http://localhost:3000")),
@@ -323,6 +326,7 @@ class SettingsTest {
                         wrong("agentwarden.rate-limit.free.sdk", "0", "-1", "many", "1000001"),
                         wrong("agentwarden.rate-limit.enterprise.api", "0", "unlimited"),
                         wrong("agentwarden.rate-limit.auth", "0", "10/min"),
+                        wrong("agentwarden.rate-limit.refused-keys", "0", "none"),
                         wrong("agentwarden.http.connections", "99", "off"),
                         wrong("agentwarden.http.connections-per-client", "9", "many"),
                         wrong("agentwarden.http.header-timeout", "0s", "10"),

@@ -106,6 +106,7 @@ public final class AgentWardenServer implements AutoCloseable {
             environment.put("AGENTWARDEN_EGRESS_ALLOW", "127.0.0.0/8");
             // So do all the companies that sign up.
             environment.put("AGENTWARDEN_RATE_LIMIT_AUTH", "off");
+            environment.put("AGENTWARDEN_RATE_LIMIT_REFUSED_KEYS", "off");
             Databases.of(directory).ifPresent(this::database);
         }
 
