@@ -27,9 +27,15 @@ public final class IsoTime {
 
     private static final Duration DAY = Duration.ofDays(1);
 
-    /** The end of a day, which is the beginning of the next one. */
-    private static final Pattern MIDNIGHT_24 =
-            Pattern.compile("(.+[Tt])24((?::?00(?::?00(?:\\.0{1,9})?)?)?(?:[^\\d:.].*)?)");
+    /** One date, at most one time, at most one zone. The formatter alone would also take several equal dates in a row. */
+    private static final Pattern SHAPE = Pattern.compile(
+            "(?<date>\\d{4}(?:-\\d{2}-\\d{2}|-\\d{3}|-W\\d{2}-\\d|\\d{3,4}|W\\d{3}))"
+                    + "(?:T(?<hour>\\d{2})(?<rest>"
+                    + "(?::\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?|\\d{2}(?:\\d{2}(?:\\.\\d{1,9})?)?)?))?"
+                    + "(?<zone>Z|[+-]\\d{2}(?::?\\d{2})?)?",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern ZEROS = Pattern.compile("[0:.]*");
 
     private static final DateTimeFormatter FORMAT = new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
@@ -60,10 +66,20 @@ public final class IsoTime {
      */
     public static Instant parse(String text) {
         String dotted = text.replace(',', '.');
-        Matcher endOfDay = MIDNIGHT_24.matcher(dotted);
-        return endOfDay.matches()
-                ? instant(endOfDay.group(1) + "00" + endOfDay.group(2)).plus(DAY)
+        Matcher shape = SHAPE.matcher(dotted);
+        if (!shape.matches()) {
+            throw new DateTimeException(EXPECTED);
+        }
+        return isEndOfDay(shape)
+                ? instant(dotted.substring(0, shape.start("hour")) + "00" + dotted.substring(shape.end("hour")))
+                        .plus(DAY)
                 : instant(dotted);
+    }
+
+    /** 24:00, which is the beginning of the next day. */
+    private static boolean isEndOfDay(Matcher shape) {
+        return "24".equals(shape.group("hour"))
+                && ZEROS.matcher(shape.group("rest")).matches();
     }
 
     private static Instant instant(String text) {
