@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -91,7 +90,8 @@ public final class NewestFirst<T extends Dated> {
     }
 
     /**
-     * Keeps what has the text in one of the attributes, in capitals or not; keeps all when there is none. In JSON, strings are
+     * Keeps what has the text in one of the attributes, in capitals or not as the database's locale has them; keeps all when
+     * there is none. In JSON, strings are
      * searched for the text as they mean it, escaped or not, and so is the JSON itself. No index helps: rows are read from
      * the newest on until the page is full.
      */
@@ -107,8 +107,11 @@ public final class NewestFirst<T extends Dated> {
     }
 
     private Predicate contains(Root<T> root, String attribute, String text) {
-        String literal = LIKE_SPECIAL.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(ESCAPE + "$0");
-        return criteria.like(criteria.lower(root.get(attribute)), "%" + literal + "%", ESCAPE);
+        String literal = LIKE_SPECIAL.matcher(text).replaceAll(ESCAPE + "$0");
+        // The database lowers both sides: its locale decides which letters have capitals, and Java's rule may be
+        // another.
+        return criteria.like(
+                criteria.lower(root.get(attribute)), criteria.lower(criteria.literal("%" + literal + "%")), ESCAPE);
     }
 
     /** Keeps what was created at or after the first time and before the second. */

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import jakarta.json.Json;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.sql.Connection;
@@ -372,6 +373,27 @@ class PostgresIT {
             rows.next();
             return rows.getInt(1);
         }
+    }
+
+    @Test
+    void aSearchFindsTextAsItIsWrittenInEveryLocaleOfTheDatabase() {
+        Company company = Company.register(server.baseUri());
+        Agent agent = company.agent("linguist");
+        agent.log("school.open", "success", "{\"name\":\"ÉCOLE Ökonomie\"}");
+
+        assertThat(found(company, "ÉCOLE")).isOne();
+        assertThat(found(company, "École")).isOne();
+        assertThat(found(company, "Ökonomie")).isOne();
+        assertThat(found(company, "SCHOOL.")).isOne();
+        assertThat(found(company, "ecole")).isZero();
+    }
+
+    private static int found(Company company, String text) {
+        return company.api()
+                .get("/api/logs?q=" + URLEncoder.encode(text, StandardCharsets.UTF_8))
+                .expect(200)
+                .array()
+                .size();
     }
 
     @Test

@@ -73,7 +73,17 @@ public final class PostgresServer implements AutoCloseable {
         if (isRoot()) {
             run(List.of("chown", "postgres", directory.toString()));
         }
-        run("initdb", "-D", data().toString(), "-U", SUPERUSER, "--auth-local=trust", "--auth-host=scram-sha-256");
+        // The locale that knows least: whatever works in it works in every other one.
+        run(
+                "initdb",
+                "-D",
+                data().toString(),
+                "-U",
+                SUPERUSER,
+                "--locale=C",
+                "--encoding=UTF8",
+                "--auth-local=trust",
+                "--auth-host=scram-sha-256");
         Files.writeString(
                 data().resolve("postgresql.conf"), Files.readString(CONFIGURATION), StandardOpenOption.APPEND);
         resume();
