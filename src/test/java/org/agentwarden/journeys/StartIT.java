@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Answer;
 import org.agentwarden.systems.Api;
@@ -30,6 +35,7 @@ class StartIT {
         AtomicBoolean ready = new AtomicBoolean();
         ExecutorService visitor = Executors.newSingleThreadExecutor();
         try (AgentWardenServer server = AgentWardenServer.named("start")
+                .inLanguage("ar", "EG")
                 .with("AGENTWARDEN_REGISTRATION", "closed")
                 .with("AGENTWARDEN_PLANS", "operator")
                 .with("AGENTWARDEN_BOOTSTRAP_ADMIN_EMAIL", ADMIN)
@@ -53,6 +59,7 @@ class StartIT {
             strangersCanNotRegister(server);
             whoIsInvitedCanJoin(server);
             thePlanIsTheOperatorsToChoose(server);
+            answersAreTheSameInEveryLanguageOfTheJvm(server);
             aRemovedFirstAdministratorStaysAway(server);
         } finally {
             visitor.shutdownNow();
@@ -117,6 +124,36 @@ class StartIT {
                         .json()
                         .getString("plans"))
                 .isEqualTo("operator");
+    }
+
+    /** An Arabic JVM formats numbers with digits of its own unless it is told otherwise. */
+    private static void answersAreTheSameInEveryLanguageOfTheJvm(AgentWardenServer server) {
+        Company company = Company.login(server.baseUri(), ADMIN, PASSWORD);
+        Agent agent = company.agent("polyglot");
+        agent.log("crm.read", "success", "{\"amount\":1234.5}");
+        company.webhook(URI.create("http://127.0.0.1:9/"), "log.failed");
+        List<Answer> answers = Stream.of(
+                        "/auth/me",
+                        "/api/logs",
+                        "/api/logs?kind=all&limit=0",
+                        "/api/logs?created_after=yesterday",
+                        "/api/logs/export?format=csv",
+                        "/api/agents",
+                        "/api/agents?limit=1000000",
+                        "/api/webhooks",
+                        "/api/webhooks?offset=-1",
+                        "/api/api-keys",
+                        "/health/ready",
+                        "/metrics",
+                        "/nowhere")
+                .map(company.api()::get)
+                .toList();
+
+        assertThat(answers)
+                .allSatisfy(
+                        answer -> assertThat(answer.body()).matches(StandardCharsets.US_ASCII.newEncoder()::canEncode));
+        assertThat(answers.get(1).array().getJsonObject(0).getString("created_at"))
+                .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d[.\\d]*Z");
     }
 
     private static void aRemovedFirstAdministratorStaysAway(AgentWardenServer server) {

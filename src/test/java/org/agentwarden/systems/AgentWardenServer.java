@@ -54,6 +54,7 @@ public final class AgentWardenServer implements AutoCloseable {
     private final Path directory;
     private final Path dataDirectory;
     private final String jvmOptions;
+    private final List<String> systemProperties;
     private final int port;
     private final Map<String, String> environment;
 
@@ -68,6 +69,7 @@ public final class AgentWardenServer implements AutoCloseable {
         this.directory = setup.directory.toAbsolutePath();
         this.dataDirectory = setup.dataDirectory.toAbsolutePath();
         this.jvmOptions = setup.jvmOptions;
+        this.systemProperties = List.copyOf(setup.systemProperties);
         this.port = setup.port == 0 ? freePort() : setup.port;
         this.environment = Map.copyOf(setup.environment);
         this.killer = new Thread(this::kill, "server-killer");
@@ -97,6 +99,7 @@ public final class AgentWardenServer implements AutoCloseable {
         private Path dataDirectory;
         private Path jar = Path.of(System.getProperty(JAR_PROPERTY, "target/agentwarden.jar"));
         private String jvmOptions = QUICK_START;
+        private final List<String> systemProperties = new ArrayList<>();
         private int port;
 
         private Setup(Path directory) {
@@ -125,6 +128,13 @@ public final class AgentWardenServer implements AutoCloseable {
         public Setup asOperated() {
             jvmOptions = "@"
                     + Path.of("server-config", "payara-micro", "jvm.options").toAbsolutePath();
+            return this;
+        }
+
+        /** Sets the language and country of the JVM, for example {@code ar} and {@code EG}. */
+        public Setup inLanguage(String language, String country) {
+            systemProperties.add("-Duser.language=" + language);
+            systemProperties.add("-Duser.country=" + country);
             return this;
         }
 
@@ -221,6 +231,7 @@ public final class AgentWardenServer implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add(jvmOptions);
         command.add("-Djava.io.tmpdir=" + temporaryFiles());
+        command.addAll(systemProperties);
         command.addAll(List.of(furtherJvmOptions));
         if (unpacked == null) {
             command.addAll(List.of("-jar", jar.toString()));
