@@ -60,6 +60,7 @@ class LogRetentionIT {
     static void retireAndTamper() throws Exception {
         server = AgentWardenServer.named("log-retention")
                 .with("AGENTWARDEN_LOG_SEAL_AFTER", "500ms")
+                .with("AGENTWARDEN_DEFAULT_PLAN", "business")
                 .with("AGENTWARDEN_RETENTION_LOGS_ENTERPRISE", "30s")
                 .with("AGENTWARDEN_RETENTION_LOGS_FREE", "1s")
                 .start();
@@ -70,7 +71,6 @@ class LogRetentionIT {
         forged = Company.register(server.baseUri());
         shortenedBefore = Company.register(server.baseUri());
         downgraded = Company.register(server.baseUri());
-        downgraded.takePlan("business");
         List<Company> cut = List.of(untouched, shortened, extended, forged);
         List<Company> all = List.of(patient, untouched, shortened, extended, forged, shortenedBefore);
         all.forEach(company -> AGENTS.put(company.organizationId(), company.agent("logger")));
@@ -81,7 +81,10 @@ class LogRetentionIT {
         awaitRows("sealed_rows", oldRows, all);
         server.stop();
         try (Connection database = server.connect()) {
-            run(database, "update organizations set plan = 'PRO' where id = ?", patient);
+            // Until now all rows are kept for ever, however long the sealing took.
+            for (Company company : List.of(untouched, shortened, extended, forged, shortenedBefore)) {
+                run(database, "update organizations set plan = 'ENTERPRISE' where id = ?", company);
+            }
             removeLast(database, shortenedBefore);
         }
         server.restart();
