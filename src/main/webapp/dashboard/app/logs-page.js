@@ -8,13 +8,16 @@ import {badge, empty, fromLocalInput, isolated, loading, PAGE, pager, problem, s
 import './json-tree.js';
 import './subject-deliveries.js';
 
-const KINDS = ['agent', 'management', 'all'];
-const KIND_NAMES = {agent: 'what agents did', management: 'what people changed', all: 'both'};
+const KINDS = ['agent', 'management', 'sign_in', 'all'];
+const KIND_NAMES = {agent: 'what agents did', management: 'what people changed', sign_in: 'who signed in', all: 'everything'};
 const STATUSES = ['', 'allowed', 'blocked', 'pending_approval', 'approved', 'rejected', 'expired', 'cancelled', 'success', 'failed', 'pending', 'denied', 'changed'];
 const FILTERS = ['kind', 'agent_id', 'action', 'status', 'q', 'subject_id', 'created_after', 'created_before'];
 
 // Agents ask and report with an API key; people decide and change.
 const actorKind = (row) => (row.kind !== 'agent' || ['approved', 'rejected'].includes(row.status) ? 'users' : 'keys');
+
+// Of a failed sign-in nobody has proved to be the actor; the row is about the account.
+const personOrKey = (row) => (row.kind === 'sign_in' ? row.subject_id : row.actor_id);
 
 class LogsPage extends View {
   start() {
@@ -42,7 +45,7 @@ class LogsPage extends View {
     const list = await this.attempt(() => api.list('/api/logs', {...this.filters, offset: shown.offset ?? 0, limit: PAGE}));
     if (list && JSON.stringify(shown) === this.shown) {
       await Promise.all(['users', 'keys'].map((kind) =>
-        directory.ensure(kind, list.rows.filter((row) => actorKind(row) === kind).map((row) => row.actor_id)).catch(() => {})));
+        directory.ensure(kind, list.rows.filter((row) => actorKind(row) === kind).map((row) => personOrKey(row))).catch(() => {})));
       this.update({list});
       await this.choose();
     }
@@ -103,6 +106,9 @@ class LogsPage extends View {
   }
 
   who(row) {
+    if (row.kind === 'sign_in') {
+      return row.subject_id ? directory.name('users', row.subject_id) : 'several people';
+    }
     return row.kind === 'management' ? (row.actor_id ? directory.name('users', row.actor_id) : 'the server') : directory.name('agents', row.agent_id);
   }
 

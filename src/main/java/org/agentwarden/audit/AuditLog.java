@@ -6,6 +6,8 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.agentwarden.actions.ActionAllowed;
@@ -18,6 +20,7 @@ import org.agentwarden.approvals.ApprovalCancelled;
 import org.agentwarden.approvals.ApprovalDecided;
 import org.agentwarden.approvals.ApprovalRequested;
 import org.agentwarden.changes.ManagementChanged;
+import org.agentwarden.organizations.SignInJudged;
 import org.agentwarden.platform.Ids;
 import org.agentwarden.platform.NewestFirst;
 import org.agentwarden.platform.http.Listed;
@@ -35,6 +38,9 @@ public class AuditLog {
 
     @Inject
     private Unsealed unsealed;
+
+    @Inject
+    private InstantSource clock;
 
     public Listed<LogEntry> list(String organizationId, LogFilter filter, Page page) {
         return NewestFirst.page(lists(organizationId, filter), page);
@@ -184,6 +190,19 @@ public class AuditLog {
 
     void on(@Observes ManagementChanged event) {
         append(new LogEntry(Ids.timeOrdered(), event));
+    }
+
+    void appendSignIn(String organizationId, SignInJudged event) {
+        append(LogEntry.ofSignIn(organizationId, event, clock.instant()));
+    }
+
+    /** Writes failures to sign in under the present time: a seal may cover the time of the failures already. */
+    void appendFailures(SignInFailures.Batch batch) {
+        Instant now = clock.instant();
+        batch.failures()
+                .forEach(failure ->
+                        append(LogEntry.ofSignIn(failure.organizationId().orElseThrow(), failure, now)));
+        batch.summaries().forEach(summary -> append(LogEntry.ofSignInFailures(summary, now)));
     }
 
     private void append(LogEntry entry) {

@@ -1,6 +1,7 @@
 package org.agentwarden.audit;
 
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -13,8 +14,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.agentwarden.agents.Action;
 import org.agentwarden.changes.ManagementChanged;
+import org.agentwarden.organizations.SignInJudged;
 import org.agentwarden.platform.Dated;
+import org.agentwarden.platform.Ids;
 import org.agentwarden.platform.json.JsonText;
+import org.agentwarden.platform.json.JsonView;
 import org.agentwarden.security.Origin;
 import org.jspecify.annotations.Nullable;
 
@@ -109,6 +113,46 @@ public class LogEntry implements Dated {
         this.clientAddress = change.clientAddress().orElse(null);
         this.subjectId = change.subjectId();
         this.createdAt = change.changedAt();
+    }
+
+    /** Who signed in or out, or failed to. Only a right password tells who it was. */
+    static LogEntry ofSignIn(String organizationId, SignInJudged event, Instant createdAt) {
+        LogEntry entry = signIn(
+                organizationId,
+                "user." + event.outcome().wireName(),
+                LogStatus.of(event.outcome()),
+                JsonValue.EMPTY_JSON_OBJECT,
+                createdAt);
+        entry.subjectId = event.userId().orElse(null);
+        Optional<String> actor = event.outcome().isProved() ? event.userId() : Optional.empty();
+        return entry.from(new Origin(actor, event.clientAddress()));
+    }
+
+    /** More failures to sign in than were written one by one. */
+    static LogEntry ofSignInFailures(SignInFailures.Summary summary, Instant createdAt) {
+        return signIn(
+                summary.organizationId(),
+                "user.sign_ins_failed",
+                LogStatus.FAILED,
+                JsonView.of()
+                        .number("count", summary.count())
+                        .time("since", summary.since())
+                        .time("until", summary.until())
+                        .build(),
+                createdAt);
+    }
+
+    private static LogEntry signIn(
+            String organizationId, String action, LogStatus status, JsonObject context, Instant createdAt) {
+        LogEntry entry = new LogEntry();
+        entry.id = Ids.timeOrdered();
+        entry.organizationId = organizationId;
+        entry.kind = LogKind.SIGN_IN;
+        entry.action = action;
+        entry.status = status;
+        entry.context = JsonText.write(context);
+        entry.createdAt = createdAt;
+        return entry;
     }
 
     /** Says which approval the row belongs to, and to exactly which action that is bound. */

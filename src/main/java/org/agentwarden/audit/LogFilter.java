@@ -29,6 +29,7 @@ record LogFilter(
     private enum Wanted {
         AGENT,
         MANAGEMENT,
+        SIGN_IN,
         ALL;
 
         Set<LogKind> kinds() {

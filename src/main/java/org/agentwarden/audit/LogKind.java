@@ -7,7 +7,9 @@ public enum LogKind {
     /** What an agent did or wanted to do, and what was decided about it. */
     AGENT,
     /** What people, or the server by itself, changed in the organization. */
-    MANAGEMENT;
+    MANAGEMENT,
+    /** Who signed in or out, and who failed to. */
+    SIGN_IN;
 
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);

@@ -3,6 +3,7 @@ package org.agentwarden.audit;
 import java.util.Locale;
 import org.agentwarden.actions.ReportedStatus;
 import org.agentwarden.approvals.ApprovalStatus;
+import org.agentwarden.organizations.SignInOutcome;
 
 /** What a row of the log says about an action. */
 public enum LogStatus {
@@ -17,7 +18,7 @@ public enum LogStatus {
     REJECTED,
     EXPIRED,
     CANCELLED,
-    /** Reported by the agent. */
+    /** Reported by the agent; or of somebody who signs in. */
     SUCCESS,
     FAILED,
     PENDING,
@@ -31,6 +32,14 @@ public enum LogStatus {
 
     static LogStatus of(ApprovalStatus outcome) {
         return valueOf(outcome.name());
+    }
+
+    static LogStatus of(SignInOutcome outcome) {
+        return switch (outcome) {
+            case SIGNED_IN, SIGNED_OUT -> SUCCESS;
+            case FAILED, UNKNOWN_ADDRESS -> FAILED;
+            case LOCKED_OUT -> DENIED;
+        };
     }
 
     public String wireName() {

@@ -3,6 +3,7 @@ package org.agentwarden.organizations;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.json.JsonValue;
 import jakarta.persistence.EntityManager;
@@ -21,6 +22,7 @@ import org.agentwarden.platform.http.Unauthenticated;
 import org.agentwarden.platform.json.JsonView;
 import org.agentwarden.security.AccessTokens;
 import org.agentwarden.security.AccessTokens.Bearer;
+import org.agentwarden.security.Caller;
 import org.agentwarden.security.NewPassword;
 import org.agentwarden.security.Passwords;
 import org.agentwarden.settings.Settings;
@@ -52,6 +54,12 @@ public class Accounts {
 
     @Inject
     private Changes changes;
+
+    @Inject
+    private Event<SignInJudged> signInJudged;
+
+    @Inject
+    private Caller caller;
 
     @Inject
     private Settings settings;
@@ -98,10 +106,28 @@ public class Accounts {
      */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public SignedIn login(SignInAttempt attempt, String password) {
-        guard.requireOpen(attempt);
-        Optional<User> user = prove(attempt.email(), password);
-        judge(attempt, user.isPresent());
-        return signIn(user.flatMap(this::owner).orElseThrow(() -> new Unauthenticated("Invalid email or password")));
+        Optional<User> user;
+        try {
+            guard.requireOpen(attempt);
+            user = prove(attempt.email(), password);
+            judge(attempt, user.isPresent());
+        } catch (TooManyRequests refusal) {
+            tell(SignInOutcome.LOCKED_OUT, byEmail(attempt.email()));
+            throw refusal;
+        }
+        Optional<User> owner = user.flatMap(this::owner);
+        if (owner.isEmpty()) {
+            Optional<User> claimed = byEmail(attempt.email());
+            tell(claimed.isPresent() ? SignInOutcome.FAILED : SignInOutcome.UNKNOWN_ADDRESS, claimed);
+            throw new Unauthenticated("Invalid email or password");
+        }
+        tell(SignInOutcome.SIGNED_IN, owner);
+        return signIn(owner.get());
+    }
+
+    private void tell(SignInOutcome outcome, Optional<User> user) {
+        signInJudged.fire(
+                new SignInJudged(outcome, user.map(User::organizationId), user.map(User::id), caller.clientAddress()));
     }
 
     /** One hash in each case: for an account in use, for any number of pending ones, and for an unknown address. */
@@ -156,6 +182,7 @@ public class Accounts {
                         .setParameter("now", clock.instant())
                         .executeUpdate();
                 entities.persist(new EndedSession(bearer));
+                tell(SignInOutcome.SIGNED_OUT, Optional.of(user));
             }
         });
     }

@@ -194,6 +194,11 @@ class BrowserSessionIT {
                         .map(Answer::status))
                 .containsOnly(204);
         anonymous.send("GET", "/api/agents", copy, new byte[0]).expect(401);
+        assertThat(company.api()
+                        .get("/api/logs?kind=sign_in&action=user.signed_out")
+                        .expect(200)
+                        .array())
+                .hasSize(1);
     }
 
     @Test

@@ -132,6 +132,52 @@ class CredentialsIT {
         assertThat(login(OLD)).isEqualTo(200);
     }
 
+    private List<JsonObject> signIns() {
+        return company.api()
+                .get("/api/logs?kind=sign_in&limit=100")
+                .expect(200)
+                .array()
+                .getValuesAs(JsonObject.class);
+    }
+
+    @Test
+    void whoSignsInAndOutAndWhoFailsToIsInTheLog() {
+        login(OLD);
+        login("guessed");
+
+        List<JsonObject> rows = await().atMost(Duration.ofSeconds(60)).until(this::signIns, found -> found.size() == 2);
+
+        assertThat(rows)
+                .extracting(row -> row.getString("action"))
+                .containsExactly("user.sign_in_failed", "user.signed_in");
+        assertThat(rows).extracting(row -> row.getString("status")).containsExactly("failed", "success");
+        assertThat(rows).allSatisfy(row -> {
+            assertThat(row.getString("kind")).isEqualTo("sign_in");
+            assertThat(row.getString("client_address")).isEqualTo("127.0.0.1");
+            assertThat(row.getString("subject_id")).isEqualTo(company.userId());
+            assertThat(row.isNull("agent_id")).isTrue();
+        });
+        assertThat(rows.get(0).isNull("actor_id")).isTrue();
+        assertThat(rows.get(1).getString("actor_id")).isEqualTo(company.userId());
+        assertThat(company.changes())
+                .extracting(row -> row.getString("action"))
+                .containsExactly("organization.registered");
+    }
+
+    @Test
+    void aSignInThatFailsForAnUnknownAddressIsInNobodysLog() {
+        Api.anonymous(server.baseUri())
+                .post(
+                        "/auth/login",
+                        "{\"email\":\"nobody@" + company.organizationId() + ".example\",\"password\":\"x\"}")
+                .expect(401);
+        login("guessed");
+
+        List<JsonObject> rows = await().atMost(Duration.ofSeconds(60)).until(this::signIns, found -> !found.isEmpty());
+
+        assertThat(rows).hasSize(1);
+    }
+
     @Test
     void aChangedRoleCountsAtTheNextRequest() {
         Company colleague = company.invite("viewer");

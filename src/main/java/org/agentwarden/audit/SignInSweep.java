@@ -1,0 +1,29 @@
+package org.agentwarden.audit;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.agentwarden.platform.schedule.PeriodicTask;
+
+/** Writes failures to sign in to the log. */
+@ApplicationScoped
+public class SignInSweep implements PeriodicTask {
+
+    @Inject
+    private SignInLog log;
+
+    @Override
+    public String name() {
+        return "sign-in-log";
+    }
+
+    @Override
+    public Duration period() {
+        return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public void run() {
+        log.writeFailures();
+    }
+}
