@@ -20,6 +20,7 @@ public final class ScheduledTask {
     private final AtomicLong runs = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
     private volatile Instant lastSuccess;
+    private volatile Instant nextRun = Instant.MIN;
 
     ScheduledTask(PeriodicTask task, InstantSource clock) {
         this.task = task;
@@ -64,6 +65,13 @@ public final class ScheduledTask {
         return Duration.between(since, clock.instant()).compareTo(limit) > 0;
     }
 
+    /** Runs the task unless its last run succeeded less than a period ago. Never throws. */
+    void runIfDue() {
+        if (!clock.instant().isBefore(nextRun)) {
+            run();
+        }
+    }
+
     /** Runs the task once. Never throws: an executor would not run it again. */
     @SuppressWarnings("PMD.AvoidCatchingThrowable")
     void run() {
@@ -71,6 +79,7 @@ public final class ScheduledTask {
         try {
             task.run();
             lastSuccess = clock.instant();
+            nextRun = lastSuccess.plus(task.period());
         } catch (Throwable e) {
             failures.incrementAndGet();
             report(e);

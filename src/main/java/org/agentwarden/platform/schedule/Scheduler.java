@@ -45,6 +45,10 @@ public class Scheduler {
     private static final int OTHER_THREADS = 2;
 
     private static final Duration LONGEST_FIRST_DELAY = Duration.ofSeconds(1);
+
+    /** How soon a task that has failed runs again, if its period is longer. */
+    private static final Duration RETRY_INTERVAL = Duration.ofSeconds(5);
+
     private static final int STOP_SECONDS = 5;
 
     @Resource(lookup = FACTORY)
@@ -63,9 +67,11 @@ public class Scheduler {
     }
 
     private void repeat(ScheduledTask task) {
-        long period = task.period().toMillis();
-        long first = Math.min(period, LONGEST_FIRST_DELAY.toMillis());
-        Future<?> unused = threads.scheduleWithFixedDelay(task::run, first, period, TimeUnit.MILLISECONDS);
+        boolean isFrequent = task.period().compareTo(RETRY_INTERVAL) <= 0;
+        long interval = (isFrequent ? task.period() : RETRY_INTERVAL).toMillis();
+        long first = Math.min(interval, LONGEST_FIRST_DELAY.toMillis());
+        Future<?> unused = threads.scheduleWithFixedDelay(
+                isFrequent ? task::run : task::runIfDue, first, interval, TimeUnit.MILLISECONDS);
     }
 
     /** Waits for tasks that run. It does not interrupt them: H2 closes its file when a thread that reads it is interrupted. */

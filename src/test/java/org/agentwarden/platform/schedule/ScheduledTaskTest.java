@@ -97,4 +97,25 @@ class ScheduledTaskTest {
         assertThat(task.isStalled(START.plusSeconds(580))).isFalse();
         assertThat(task.isStalled(START.plusSeconds(560))).isTrue();
     }
+
+    @Test
+    void afterAFailureARareTaskIsDueAtOnceAndAfterASuccessAPeriodLater() {
+        ScheduledTask task = taskEvery(Duration.ofMinutes(10));
+        work = () -> {
+            throw new IllegalStateException("planted");
+        };
+        task.runIfDue();
+        task.runIfDue();
+        work = () -> {};
+        task.runIfDue();
+        now = START.plusSeconds(599);
+        task.runIfDue();
+
+        assertThat(task.runs()).isEqualTo(3);
+
+        now = START.plusSeconds(600);
+        task.runIfDue();
+
+        assertThat(task.runs()).isEqualTo(4);
+    }
 }
