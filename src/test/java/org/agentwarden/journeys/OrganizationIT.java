@@ -71,18 +71,25 @@ class OrganizationIT {
     void anAgentHasNoMorePermissionsThanTheOperatorAllows() {
         String path = "/api/agents/" + company.agent("powerful").id() + "/permissions";
 
-        assertRoomFor(SharedServer.LIMIT, path, number -> "{\"action\":\"action." + number + "\"}", "permissions");
+        assertRoomFor(
+                SharedServer.DEFAULT_LIMIT, 0, path, number -> "{\"action\":\"action." + number + "\"}", "permissions");
     }
 
     @Test
     void anOrganizationHasNoMoreKeysThanTheOperatorAllows() {
-        assertRoomFor(SharedServer.LIMIT, "/api/api-keys", number -> "{\"name\":\"key " + number + "\"}", "api_keys");
+        assertRoomFor(
+                SharedServer.DEFAULT_LIMIT,
+                0,
+                "/api/api-keys",
+                number -> "{\"name\":\"key " + number + "\"}",
+                "api_keys");
     }
 
     @Test
     void anOrganizationHasNoMoreOpenInvitationsThanTheOperatorAllows() {
         assertRoomFor(
                 SharedServer.LIMIT,
+                0,
                 "/api/invitations",
                 number -> "{\"email\":\"" + number + company.email() + "\",\"role\":\"viewer\"}",
                 "invitations");
@@ -98,7 +105,8 @@ class OrganizationIT {
 
         // The one who has signed up is there.
         assertRoomFor(
-                SharedServer.LIMIT - 1,
+                SharedServer.LIMIT,
+                1,
                 "/api/users",
                 number -> "{\"email\":\"" + number + company.email() + "\",\"password\":\"battery staple " + number
                         + "\",\"role\":\"viewer\"}",
@@ -109,16 +117,16 @@ class OrganizationIT {
                 .expect(403);
     }
 
-    private void assertRoomFor(int room, String path, IntFunction<String> body, String limitType) {
-        for (int number = 0; number < room; number++) {
+    private void assertRoomFor(int limit, int present, String path, IntFunction<String> body, String limitType) {
+        for (int number = present; number < limit; number++) {
             company.api().post(path, body.apply(number)).expect(201);
         }
 
         JsonObject detail =
-                company.api().post(path, body.apply(room)).expect(403).json().getJsonObject("detail");
+                company.api().post(path, body.apply(limit)).expect(403).json().getJsonObject("detail");
 
         assertThat(detail.getString("error")).isEqualTo("plan_limit_exceeded");
         assertThat(detail.getString("limit_type")).isEqualTo(limitType);
-        assertThat(detail.getString("message")).contains(SharedServer.LIMIT + "/" + SharedServer.LIMIT);
+        assertThat(detail.getString("message")).contains(limit + "/" + limit);
     }
 }

@@ -19,8 +19,11 @@ final class SharedServer implements ParameterResolver {
     /** So many deliveries that are exhausted one after the other disable their endpoint. */
     static final int EXHAUSTED_IN_A_ROW = 6;
 
-    /** How much an organization may have of permissions of an agent, API keys, users and open invitations. */
-    static final int LIMIT = 20;
+    /** The most users and the most open invitations of an organization. */
+    static final int LIMIT = 40;
+
+    /** The most permissions of an agent and the most API keys of an organization. */
+    static final int DEFAULT_LIMIT = 200;
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -40,8 +43,6 @@ final class SharedServer implements ParameterResolver {
                 .with("AGENTWARDEN_WEBHOOKS_RETRY_DELAYS", "1s,2s,4s")
                 .with("AGENTWARDEN_WEBHOOKS_TIMEOUT", "2s")
                 .with("AGENTWARDEN_WEBHOOKS_DISABLE_AFTER_EXHAUSTED", Integer.toString(EXHAUSTED_IN_A_ROW))
-                .with("AGENTWARDEN_PERMISSIONS_LIMIT", Integer.toString(LIMIT))
-                .with("AGENTWARDEN_API_KEYS_LIMIT", Integer.toString(LIMIT))
                 .with("AGENTWARDEN_USERS_LIMIT", Integer.toString(LIMIT))
                 .with("AGENTWARDEN_INVITATIONS_LIMIT", Integer.toString(LIMIT))
                 .start();
