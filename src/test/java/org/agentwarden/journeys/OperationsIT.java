@@ -156,6 +156,7 @@ class OperationsIT {
                         "pool",
                         "state",
                         "status",
+                        "task",
                         "verdict");
         assertThat(scrape.labels())
                 .allSatisfy((label, values) -> assertThat(values)
@@ -230,7 +231,7 @@ class OperationsIT {
     private static Map<String, Double> counted(Map<String, Double> grown) {
         return new TreeMap<>(grown.entrySet().stream()
                 .filter(sample -> sample.getKey().matches("agentwarden_.*(_total|_count)(\\{.*)?"))
-                .filter(sample -> !sample.getKey().matches("agentwarden_(sweep|hints)_.*"))
+                .filter(sample -> !sample.getKey().matches("agentwarden_(sweep|hints|task)_.*"))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
