@@ -121,8 +121,12 @@ public class RequestBuffering extends HttpFilter {
     }
 
     /** What is left of the body must not be taken for the next request, so the connection ends. */
-    private static void refuse(HttpServletResponse response, int status) throws IOException {
+    private static void refuse(HttpServletResponse response, int status) {
         response.setHeader("Connection", "close");
-        ErrorTexts.answer(response, status);
+        try {
+            ErrorTexts.answer(response, status);
+        } catch (IOException e) {
+            // The client has gone. Thrown on, this would be logged by the server, with its stack trace.
+        }
     }
 }
