@@ -3,7 +3,7 @@ package org.agentwarden.incontainer;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import java.util.List;
+import org.agentwarden.webhooks.outbox.DeliveryStatus;
 
 /** Counts and spoils what an organization has left in the database. */
 @Stateless
@@ -31,26 +31,37 @@ public class Rows {
     }
 
     /** As if the server's key had been replaced: no secret of the organization opens any more. */
-    public void spoilSecrets(String organizationId) {
-        entities.createQuery("update WebhookEndpoint e set e.secrets.current = 'spoilt'"
+    public String sealedSecret(String organizationId) {
+        return entities.createQuery(
+                        "select e.secrets.current from WebhookEndpoint e where e.organizationId = :organization",
+                        String.class)
+                .setParameter("organization", organizationId)
+                .getSingleResult();
+    }
+
+    public void sealSecretAs(String organizationId, String sealed) {
+        entities.createQuery("update WebhookEndpoint e set e.secrets.current = :sealed"
                         + " where e.organizationId = :organization")
+                .setParameter("sealed", sealed)
                 .setParameter("organization", organizationId)
                 .executeUpdate();
+    }
+
+    /** How many deliveries wait and are claimed by nobody. */
+    public long unclaimed(String organizationId) {
+        return entities.createQuery(
+                        "select count(d) from Delivery d where d.organizationId = :organization"
+                                + " and d.status = :pending and d.leaseEnd is null",
+                        Long.class)
+                .setParameter("organization", organizationId)
+                .setParameter("pending", DeliveryStatus.PENDING)
+                .getSingleResult();
     }
 
     public void makeDue(String deliveryId) {
         entities.createQuery("update Delivery d set d.dueAt = d.createdAt, d.leaseEnd = null where d.id = :id")
                 .setParameter("id", deliveryId)
                 .executeUpdate();
-    }
-
-    public List<String> lastErrors(String organizationId) {
-        return entities.createQuery(
-                        "select d.lastError from Delivery d where d.organizationId = :organization"
-                                + " and d.lastError is not null",
-                        String.class)
-                .setParameter("organization", organizationId)
-                .getResultList();
     }
 
     private long count(String entity, String organizationId) {
