@@ -1,7 +1,7 @@
 package org.agentwarden.actions;
 
 import jakarta.json.JsonObject;
-import org.agentwarden.platform.json.JsonView;
+import org.agentwarden.platform.json.JsonBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** The answer to a check; its four members are always written. */
@@ -24,7 +24,7 @@ public record CheckAnswer(
     }
 
     JsonObject toJson() {
-        return JsonView.of()
+        return JsonBuilder.of()
                 .flag("allowed", allowed)
                 .flag("requires_approval", requiresApproval)
                 .text("reason", reason)

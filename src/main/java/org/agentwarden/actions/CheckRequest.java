@@ -3,7 +3,7 @@ package org.agentwarden.actions;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import org.agentwarden.agents.Action;
-import org.agentwarden.platform.json.Fields;
+import org.agentwarden.platform.json.RequestFields;
 
 /** An agent's question: may I? */
 public record CheckRequest(String agent, Action action, JsonObject context) {
@@ -15,7 +15,7 @@ public record CheckRequest(String agent, Action action, JsonObject context) {
         return new CheckRequest(agentId, action, context);
     }
 
-    static CheckRequest from(Fields fields) {
+    static CheckRequest from(RequestFields fields) {
         return new CheckRequest(
                 fields.text("agent_id", 200),
                 Action.from(fields, "action"),

@@ -8,7 +8,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import org.agentwarden.agents.KnownAgents;
+import org.agentwarden.agents.AgentNameCache;
 import org.agentwarden.idempotency.IgnoresIdempotencyKey;
 import org.agentwarden.platform.LostRace;
 import org.agentwarden.platform.json.RequestBody;
@@ -30,7 +30,7 @@ public class CheckResource {
     private Checks checks;
 
     @Inject
-    private KnownAgents agents;
+    private AgentNameCache agents;
 
     @Inject
     private Caller caller;

@@ -38,7 +38,7 @@ public class Checks {
     private Event<ActionBlocked> blocked;
 
     @Inject
-    private Event<ApprovalAwaited> awaited;
+    private Event<ApprovalRequestRepeated> awaited;
 
     @Inject
     private InstantSource clock;
@@ -91,7 +91,7 @@ public class Checks {
         String approvalId = requested.approval().id();
         if (!requested.isNew()) {
             Instant now = clock.instant();
-            awaited.fire(new ApprovalAwaited(
+            awaited.fire(new ApprovalRequestRepeated(
                     agent.organizationId(),
                     Ids.timeOrdered(),
                     approvalId,

@@ -4,13 +4,13 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.Optional;
 import org.agentwarden.agents.Action;
-import org.agentwarden.platform.json.Fields;
+import org.agentwarden.platform.json.RequestFields;
 
 /** An agent's report: how an action went. */
 public record ReportRequest(
         String agent, Action action, ReportedStatus status, JsonObject context, Optional<String> ipAddress) {
 
-    static ReportRequest from(Fields fields) {
+    static ReportRequest from(RequestFields fields) {
         return new ReportRequest(
                 fields.text("agent_id", 200),
                 Action.from(fields, "action"),
@@ -20,7 +20,7 @@ public record ReportRequest(
                 fields.optionalText("ip_address", 45));
     }
 
-    private static ReportedStatus status(Fields fields) {
+    private static ReportedStatus status(RequestFields fields) {
         String name = fields.text("status", 20);
         return ReportedStatus.fromWire(name).orElseGet(() -> {
             if (!name.isEmpty()) {

@@ -8,8 +8,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import org.agentwarden.agents.KnownAgents;
-import org.agentwarden.platform.json.JsonView;
+import org.agentwarden.agents.AgentNameCache;
+import org.agentwarden.platform.json.JsonBuilder;
 import org.agentwarden.platform.json.RequestBody;
 import org.agentwarden.security.ApiKeyProtected;
 import org.agentwarden.security.Caller;
@@ -29,7 +29,7 @@ public class ReportResource {
     private Reports reports;
 
     @Inject
-    private KnownAgents agents;
+    private AgentNameCache agents;
 
     @Inject
     private Caller caller;
@@ -39,7 +39,7 @@ public class ReportResource {
         ReportRequest request = body.as(ReportRequest::from);
         String agentId = caller.actFor(agents.idOf(caller.organizationId(), request.agent()));
         Report report = reports.report(caller.organizationId(), agentId, request, caller.origin());
-        return JsonView.of()
+        return JsonBuilder.of()
                 .text("id", report.id())
                 .text("agent_id", report.agentId())
                 .text("organization_id", report.organizationId())

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.agentwarden.platform.http.QueryFields;
-import org.agentwarden.platform.json.Fields;
+import org.agentwarden.platform.json.RequestFields;
 
 /**
  * The name of what an agent wants to do, has done or may do. It is kept and shown as it was sent; two names are the same
@@ -35,12 +35,12 @@ public record Action(String sent, String canonical) {
     }
 
     /** A required action of a request. */
-    public static Action from(Fields fields, String name) {
+    public static Action from(RequestFields fields, String name) {
         return checked(fields, name, fields.text(name, MOST_CHARACTERS));
     }
 
     /** An optional action of a request. */
-    public static Optional<Action> optionalFrom(Fields fields, String name) {
+    public static Optional<Action> optionalFrom(RequestFields fields, String name) {
         return fields.optionalText(name, MOST_CHARACTERS).map(sent -> checked(fields, name, sent));
     }
 
@@ -51,7 +51,7 @@ public record Action(String sent, String canonical) {
         return action;
     }
 
-    private static Action checked(Fields fields, String name, String sent) {
+    private static Action checked(RequestFields fields, String name, String sent) {
         Action action = of(sent);
         // A missing or blank text has been noted already.
         Optional.of(action)

@@ -9,11 +9,11 @@ import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
-import org.agentwarden.changes.Members;
+import org.agentwarden.changes.FieldChanges;
 import org.agentwarden.changes.Subject;
-import org.agentwarden.platform.Dated;
 import org.agentwarden.platform.Ids;
-import org.agentwarden.platform.json.JsonView;
+import org.agentwarden.platform.Listable;
+import org.agentwarden.platform.json.JsonBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** A program that acts for an organization. */
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
         name = "Agent.byName",
         query = "select a from Agent a where a.organizationId = :organization and a.name = :name")
 @NamedQuery(name = "Agent.count", query = "select count(a) from Agent a where a.organizationId = :organization")
-public class Agent implements Dated {
+public class Agent implements Listable {
 
     @Id
     private String id;
@@ -72,8 +72,8 @@ public class Agent implements Dated {
         return Subject.ofAgent(organizationId, id, id);
     }
 
-    Members members() {
-        return Members.of(JsonView.of()
+    FieldChanges members() {
+        return FieldChanges.of(JsonBuilder.of()
                 .text("name", name)
                 .text("description", description)
                 .text("status", status.wireName())

@@ -1,7 +1,7 @@
 package org.agentwarden.agents;
 
 import java.util.Optional;
-import org.agentwarden.platform.json.Fields;
+import org.agentwarden.platform.json.RequestFields;
 
 /**
  * What a caller wants to change on an agent.
@@ -11,7 +11,7 @@ import org.agentwarden.platform.json.Fields;
 public record AgentChange(
         Optional<String> name, boolean describes, Optional<String> description, Optional<AgentStatus> status) {
 
-    static AgentChange from(Fields fields) {
+    static AgentChange from(RequestFields fields) {
         return new AgentChange(
                 fields.optionalText("name", 200),
                 fields.names("description"),

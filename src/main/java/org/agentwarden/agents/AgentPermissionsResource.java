@@ -12,8 +12,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import org.agentwarden.platform.http.ListAnswer;
 import org.agentwarden.platform.http.Page;
+import org.agentwarden.platform.http.PageResponse;
 import org.agentwarden.platform.json.RequestBody;
 import org.agentwarden.security.Caller;
 import org.agentwarden.security.RequiresRole;
@@ -38,7 +38,7 @@ public class AgentPermissionsResource {
     @GET
     @RequiresRole({Roles.ADMIN, Roles.APPROVER, Roles.VIEWER})
     public Response list(@PathParam("agent") String agentId, @Context UriInfo uri) {
-        return ListAnswer.of(
+        return PageResponse.of(
                 uri, permissions.list(caller.organizationId(), agentId, Page.from(uri)), PermissionView::of);
     }
 

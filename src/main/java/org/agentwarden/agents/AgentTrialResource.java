@@ -13,9 +13,9 @@ import jakarta.ws.rs.core.MediaType;
 import org.agentwarden.agents.Verdict.Blocked;
 import org.agentwarden.agents.Verdict.Granted;
 import org.agentwarden.agents.Verdict.NeedsApproval;
-import org.agentwarden.platform.json.Fields;
-import org.agentwarden.platform.json.JsonView;
+import org.agentwarden.platform.json.JsonBuilder;
 import org.agentwarden.platform.json.RequestBody;
+import org.agentwarden.platform.json.RequestFields;
 import org.agentwarden.security.Caller;
 import org.agentwarden.security.RequiresRole;
 import org.agentwarden.security.Roles;
@@ -40,7 +40,7 @@ public class AgentTrialResource {
 
     private record Attempt(Action action, JsonObject context) {
 
-        static Attempt from(Fields fields) {
+        static Attempt from(RequestFields fields) {
             return new Attempt(
                     Action.from(fields, "action"),
                     fields.optionalObject("context", MOST_CONTEXT_BYTES).orElse(JsonValue.EMPTY_JSON_OBJECT));
@@ -51,7 +51,7 @@ public class AgentTrialResource {
     public JsonObject run(@PathParam("agent") String agentId, RequestBody body) {
         Attempt attempt = body.as(Attempt::from);
         Verdict verdict = permissions.judge(caller.organizationId(), agentId, attempt.action(), attempt.context());
-        return JsonView.of()
+        return JsonBuilder.of()
                 .flag("allowed", verdict instanceof Granted)
                 .flag("requires_approval", verdict instanceof NeedsApproval)
                 .text("reason", reason(verdict))

@@ -12,13 +12,13 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.agentwarden.changes.ChangeKind;
 import org.agentwarden.changes.Changes;
-import org.agentwarden.changes.Members;
+import org.agentwarden.changes.FieldChanges;
 import org.agentwarden.organizations.Organizations;
-import org.agentwarden.platform.NewestFirst;
+import org.agentwarden.platform.PagedQuery;
 import org.agentwarden.platform.http.InvalidInput;
-import org.agentwarden.platform.http.Listed;
 import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.Page;
+import org.agentwarden.platform.http.PageResult;
 import org.agentwarden.platform.http.PlanLimitExceeded;
 import org.agentwarden.settings.Plan;
 import org.jspecify.annotations.Nullable;
@@ -49,9 +49,9 @@ public class Agents {
     private InstantSource clock;
 
     /** Those that were created at or after the first time and before the second. */
-    public Listed<Agent> list(
+    public PageResult<Agent> list(
             String organizationId, Optional<Instant> createdAfter, Optional<Instant> createdBefore, Page page) {
-        return NewestFirst.of(entities, Agent.class, organizationId)
+        return PagedQuery.of(entities, Agent.class, organizationId)
                 .createdWithin(createdAfter, createdBefore)
                 .page(page);
     }
@@ -98,7 +98,7 @@ public class Agents {
     /** Changes what the change names and leaves the rest. */
     public Agent change(String organizationId, String id, AgentChange change) {
         Agent agent = hold(organizationId, id);
-        Members before = agent.members();
+        FieldChanges before = agent.members();
         AgentStatus statusBefore = agent.status();
         change.name().filter(name -> !name.equals(agent.name())).ifPresent(name -> {
             requireFreeName(organizationId, name);

@@ -17,13 +17,13 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.Optional;
-import org.agentwarden.platform.http.ListAnswer;
-import org.agentwarden.platform.http.Listed;
 import org.agentwarden.platform.http.Page;
+import org.agentwarden.platform.http.PageResponse;
+import org.agentwarden.platform.http.PageResult;
 import org.agentwarden.platform.http.QueryFields;
-import org.agentwarden.platform.json.Fields;
-import org.agentwarden.platform.json.JsonView;
+import org.agentwarden.platform.json.JsonBuilder;
 import org.agentwarden.platform.json.RequestBody;
+import org.agentwarden.platform.json.RequestFields;
 import org.agentwarden.security.Caller;
 import org.agentwarden.security.RequiresRole;
 import org.agentwarden.security.Roles;
@@ -47,7 +47,7 @@ public class AgentsResource {
 
     private record NewAgent(String name, @Nullable String description) {
 
-        static NewAgent from(Fields fields) {
+        static NewAgent from(RequestFields fields) {
             return new NewAgent(
                     fields.text("name", 200), fields.note("description", 2_000).orElse(null));
         }
@@ -62,8 +62,9 @@ public class AgentsResource {
         Created created = QueryFields.read(
                 uri,
                 query -> new Created(query.optionalInstant("created_after"), query.optionalInstant("created_before")));
-        Listed<Agent> found = agents.list(caller.organizationId(), created.after(), created.before(), Page.from(uri));
-        return ListAnswer.of(uri, found, AgentsResource::view);
+        PageResult<Agent> found =
+                agents.list(caller.organizationId(), created.after(), created.before(), Page.from(uri));
+        return PageResponse.of(uri, found, AgentsResource::view);
     }
 
     @POST
@@ -93,7 +94,7 @@ public class AgentsResource {
     }
 
     private static JsonObject view(Agent agent) {
-        return JsonView.of()
+        return JsonBuilder.of()
                 .text("id", agent.id())
                 .text("name", agent.name())
                 .text("description", agent.description().orElse(null))

@@ -23,13 +23,13 @@ import org.agentwarden.organizations.ApiKeyChange;
 import org.agentwarden.organizations.ApiKeys;
 import org.agentwarden.organizations.ApiKeys.CreatedKey;
 import org.agentwarden.platform.http.InvalidInput;
-import org.agentwarden.platform.http.ListAnswer;
 import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.Page;
+import org.agentwarden.platform.http.PageResponse;
 import org.agentwarden.platform.http.QueryFields;
-import org.agentwarden.platform.json.Fields;
-import org.agentwarden.platform.json.JsonView;
+import org.agentwarden.platform.json.JsonBuilder;
 import org.agentwarden.platform.json.RequestBody;
+import org.agentwarden.platform.json.RequestFields;
 import org.agentwarden.security.AgentBinding;
 import org.agentwarden.security.Caller;
 import org.agentwarden.security.RequiresRole;
@@ -65,15 +65,15 @@ public class ApiKeysResource {
      */
     private record Wanted(Optional<String> name, boolean bindsAgents, Optional<List<String>> agents) {
 
-        static Wanted forNewKey(Fields fields) {
+        static Wanted forNewKey(RequestFields fields) {
             return new Wanted(Optional.of(fields.text("name", 200)), true, agents(fields));
         }
 
-        static Wanted forChange(Fields fields) {
+        static Wanted forChange(RequestFields fields) {
             return new Wanted(fields.optionalText("name", 200), fields.names(AGENTS), agents(fields));
         }
 
-        private static Optional<List<String>> agents(Fields fields) {
+        private static Optional<List<String>> agents(RequestFields fields) {
             Optional<List<String>> agents = fields.optionalTexts(AGENTS, MOST_AGENTS, 200);
             if (agents.filter(List::isEmpty).isPresent()) {
                 fields.problem(AGENTS, "must name at least one agent; null is for any agent");
@@ -85,7 +85,7 @@ public class ApiKeysResource {
     @GET
     public Response list(@Context UriInfo uri) {
         Optional<String> createdBy = QueryFields.read(uri, query -> query.optionalText("created_by", 36));
-        return ListAnswer.of(
+        return PageResponse.of(
                 uri,
                 apiKeys.list(caller.organizationId(), createdBy, Page.from(uri)),
                 apiKey -> view(apiKey).build());
@@ -131,8 +131,8 @@ public class ApiKeysResource {
         }
     }
 
-    private static JsonView view(ApiKey apiKey) {
-        JsonView view = JsonView.of()
+    private static JsonBuilder view(ApiKey apiKey) {
+        JsonBuilder view = JsonBuilder.of()
                 .text("id", apiKey.id())
                 .text("name", apiKey.name())
                 .text("prefix", apiKey.prefix())

@@ -3,20 +3,20 @@ package org.agentwarden.agents;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.agentwarden.platform.json.Fields;
+import org.agentwarden.platform.json.RequestFields;
 
 /** A permission as a request asks for it. */
 public record NewPermission(Action action, boolean requiresApproval, Optional<BigDecimal> maxAmount) {
 
     private static final Pattern CANONICAL_ACTION = Pattern.compile("[^*\\s]*\\*?");
 
-    static NewPermission from(Fields fields) {
+    static NewPermission from(RequestFields fields) {
         Action action = Action.from(fields, "action");
         checkAction(fields, action);
         return new NewPermission(action, fields.flag("requires_approval", false), fields.optionalAmount("max_amount"));
     }
 
-    static void checkAction(Fields fields, Action action) {
+    static void checkAction(RequestFields fields, Action action) {
         boolean fits = CANONICAL_ACTION.matcher(action.canonical()).matches()
                 && action.sent().equals(action.sent().strip());
         if (!fits) {

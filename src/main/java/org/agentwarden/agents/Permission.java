@@ -8,11 +8,11 @@ import jakarta.persistence.Table;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
-import org.agentwarden.changes.Members;
+import org.agentwarden.changes.FieldChanges;
 import org.agentwarden.changes.Subject;
-import org.agentwarden.platform.Dated;
 import org.agentwarden.platform.Ids;
-import org.agentwarden.platform.json.JsonView;
+import org.agentwarden.platform.Listable;
+import org.agentwarden.platform.json.JsonBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** Allows an agent one action, or with a trailing {@code *} every action with that prefix. */
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
         query = "select p from Permission p where p.agentId = :agent order by p.createdAt desc, p.id desc")
 @NamedQuery(name = "Permission.agentId", query = "select p.agentId from Permission p where p.id = :id")
 @NamedQuery(name = "Permission.deleteOfAgent", query = "delete from Permission p where p.agentId = :agent")
-public class Permission implements Dated {
+public class Permission implements Listable {
 
     private static final String WILDCARD = "*";
 
@@ -94,8 +94,8 @@ public class Permission implements Dated {
         return Subject.ofAgent(organizationId, agentId, id);
     }
 
-    Members members() {
-        return Members.of(JsonView.of()
+    FieldChanges members() {
+        return FieldChanges.of(JsonBuilder.of()
                 .text("action", action)
                 .decimal("max_amount", maxAmount)
                 .flag("requires_approval", requiresApproval)

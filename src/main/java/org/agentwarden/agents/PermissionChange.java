@@ -2,7 +2,7 @@ package org.agentwarden.agents;
 
 import java.math.BigDecimal;
 import java.util.Optional;
-import org.agentwarden.platform.json.Fields;
+import org.agentwarden.platform.json.RequestFields;
 
 /**
  * What a caller wants to change on a permission.
@@ -12,7 +12,7 @@ import org.agentwarden.platform.json.Fields;
 public record PermissionChange(
         Optional<Action> action, Optional<Boolean> requiresApproval, boolean limits, Optional<BigDecimal> maxAmount) {
 
-    static PermissionChange from(Fields fields) {
+    static PermissionChange from(RequestFields fields) {
         Optional<Action> action = Action.optionalFrom(fields, "action");
         action.ifPresent(named -> NewPermission.checkAction(fields, named));
         return new PermissionChange(

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.agentwarden.agents.Verdict.Blocked;
 import org.agentwarden.agents.Verdict.Granted;
 import org.agentwarden.agents.Verdict.NeedsApproval;
-import org.agentwarden.platform.json.JsonText;
+import org.agentwarden.platform.json.JsonCodec;
 
 /**
  * The rule of every check, in the contract's order: the agent is active, a permission covers the action (the most
@@ -51,7 +51,7 @@ public final class PermissionPolicy {
     }
 
     private static Optional<String> objection(JsonValue amountValue, BigDecimal limit) {
-        Optional<BigDecimal> amount = JsonText.decimal(amountValue);
+        Optional<BigDecimal> amount = JsonCodec.decimal(amountValue);
         if (amount.isEmpty()) {
             return Optional.of("A numeric amount is required: the maximum allowed is " + money(limit));
         }

@@ -1,7 +1,7 @@
 package org.agentwarden.agents;
 
 import jakarta.json.JsonObject;
-import org.agentwarden.platform.json.JsonView;
+import org.agentwarden.platform.json.JsonBuilder;
 
 /** A permission as the API shows it. */
 final class PermissionView {
@@ -9,7 +9,7 @@ final class PermissionView {
     private PermissionView() {}
 
     static JsonObject of(Permission permission) {
-        return JsonView.of()
+        return JsonBuilder.of()
                 .text("id", permission.id())
                 .text("agent_id", permission.agentId())
                 .text("action", permission.action().sent())

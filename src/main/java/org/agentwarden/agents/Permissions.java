@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Optional;
 import org.agentwarden.changes.ChangeKind;
 import org.agentwarden.changes.Changes;
-import org.agentwarden.changes.Members;
+import org.agentwarden.changes.FieldChanges;
 import org.agentwarden.organizations.Organizations;
-import org.agentwarden.platform.NewestFirst;
+import org.agentwarden.platform.PagedQuery;
 import org.agentwarden.platform.http.Conflict;
-import org.agentwarden.platform.http.Listed;
 import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.Page;
+import org.agentwarden.platform.http.PageResult;
 import org.agentwarden.platform.http.PermissionForbidden;
 import org.agentwarden.platform.http.PlanLimitExceeded;
 import org.agentwarden.settings.Plan;
@@ -50,9 +50,9 @@ public class Permissions {
     @Inject
     private InstantSource clock;
 
-    public Listed<Permission> list(String organizationId, String agentId, Page page) {
+    public PageResult<Permission> list(String organizationId, String agentId, Page page) {
         Agent agent = agents.find(organizationId, agentId);
-        return NewestFirst.of(entities, Permission.class, organizationId)
+        return PagedQuery.of(entities, Permission.class, organizationId)
                 .within("agentId", agent.id())
                 .page(page);
     }
@@ -103,7 +103,7 @@ public class Permissions {
                 .filter(found -> found.organizationId().equals(organizationId))
                 .orElseThrow(() -> new NotFound("Permission not found"));
         requireApprovalsInPlan(organizationId, change.requiresApproval().orElse(false));
-        Members before = permission.members();
+        FieldChanges before = permission.members();
         change.action().filter(action -> !action.equals(permission.action())).ifPresent(action -> {
             requireUngranted(agents.find(organizationId, permission.agentId()), action, Optional.of(id));
             permission.permit(action);

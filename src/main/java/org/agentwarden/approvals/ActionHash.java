@@ -6,8 +6,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.agentwarden.agents.Action;
-import org.agentwarden.platform.json.JsonText;
-import org.agentwarden.platform.json.JsonView;
+import org.agentwarden.platform.json.JsonBuilder;
+import org.agentwarden.platform.json.JsonCodec;
 
 /**
  * What binds an approval to its exact action: SHA-256, in lower-case hexadecimal, of the UTF-8 bytes of the canonical text
@@ -33,14 +33,14 @@ public final class ActionHash {
     private ActionHash() {}
 
     public static String of(String agentId, String action, JsonObject context) {
-        JsonObject whole = JsonView.of()
+        JsonObject whole = JsonBuilder.of()
                 .text("action", Action.of(action).canonical())
                 .text("agent_id", agentId)
                 .value("context", context)
                 .build();
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(JsonText.canonical(whole).getBytes(StandardCharsets.UTF_8));
+                    .digest(JsonCodec.canonical(whole).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

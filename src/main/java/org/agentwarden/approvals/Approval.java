@@ -12,9 +12,9 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.Optional;
 import org.agentwarden.agents.Action;
-import org.agentwarden.platform.Dated;
+import org.agentwarden.platform.Listable;
 import org.agentwarden.platform.http.Conflict;
-import org.agentwarden.platform.json.JsonText;
+import org.agentwarden.platform.json.JsonCodec;
 import org.jspecify.annotations.Nullable;
 
 /** One action of one agent that a human decides about, once. */
@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(
         name = "Approval.agentId",
         query = "select a.agentId from Approval a where a.id = :id and a.organizationId = :organization")
-public class Approval implements Dated {
+public class Approval implements Listable {
 
     @Id
     private String id;
@@ -97,7 +97,7 @@ public class Approval implements Dated {
         this.agentName = request.agentName();
         this.action = request.action().sent();
         this.canonicalAction = request.action().differentForm().orElse(null);
-        this.context = JsonText.write(request.context());
+        this.context = JsonCodec.write(request.context());
         this.pendingKey = request.hash();
         this.status = ApprovalStatus.PENDING;
         this.createdAt = createdAt;
@@ -201,7 +201,7 @@ public class Approval implements Dated {
     }
 
     public JsonObject context() {
-        return JsonText.parseObject(context);
+        return JsonCodec.parseObject(context);
     }
 
     /** What is decided about, as {@link ActionHash} defines it. */

@@ -1,7 +1,7 @@
 package org.agentwarden.approvals;
 
 import jakarta.json.JsonObject;
-import org.agentwarden.platform.json.JsonView;
+import org.agentwarden.platform.json.JsonBuilder;
 
 /** An approval as the two planes show it. */
 final class ApprovalView {
@@ -9,7 +9,7 @@ final class ApprovalView {
     private ApprovalView() {}
 
     static JsonObject forManagement(Approval approval) {
-        JsonView view = JsonView.of()
+        JsonBuilder view = JsonBuilder.of()
                 .text("id", approval.id())
                 .text("agent_id", approval.agentId())
                 .text("agent_name", approval.agentName());
@@ -17,11 +17,11 @@ final class ApprovalView {
     }
 
     static JsonObject forAgent(Approval approval) {
-        JsonView view = JsonView.of().text("approval_id", approval.id()).text("agent_id", approval.agentId());
+        JsonBuilder view = JsonBuilder.of().text("approval_id", approval.id()).text("agent_id", approval.agentId());
         return rest(view, approval);
     }
 
-    private static JsonObject rest(JsonView view, Approval approval) {
+    private static JsonObject rest(JsonBuilder view, Approval approval) {
         return view.text("action", approval.action().sent())
                 .text("status", approval.status().wireName())
                 .value("context", approval.context())

@@ -19,10 +19,10 @@ import org.agentwarden.agents.Agent;
 import org.agentwarden.agents.Agents;
 import org.agentwarden.platform.Ids;
 import org.agentwarden.platform.LostRace;
-import org.agentwarden.platform.NewestFirst;
-import org.agentwarden.platform.http.Listed;
+import org.agentwarden.platform.PagedQuery;
 import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.Page;
+import org.agentwarden.platform.http.PageResult;
 import org.agentwarden.settings.Settings;
 
 /** The approval EJB: asks, decides, and raises the events that webhooks are made of, all in one transaction. */
@@ -119,8 +119,8 @@ public class Approvals {
         return approval;
     }
 
-    public Listed<Approval> list(String organizationId, Filter filter, Page page) {
-        return NewestFirst.of(entities, Approval.class, organizationId)
+    public PageResult<Approval> list(String organizationId, Filter filter, Page page) {
+        return PagedQuery.of(entities, Approval.class, organizationId)
                 .where("status", filter.status())
                 .where("agentId", filter.agentId())
                 .whereOneOf(filter.action().map(Action::forms), "action", "canonicalAction")

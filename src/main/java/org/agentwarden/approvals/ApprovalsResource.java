@@ -14,9 +14,9 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
 import org.agentwarden.agents.Action;
-import org.agentwarden.platform.http.ListAnswer;
-import org.agentwarden.platform.http.Listed;
 import org.agentwarden.platform.http.Page;
+import org.agentwarden.platform.http.PageResponse;
+import org.agentwarden.platform.http.PageResult;
 import org.agentwarden.platform.http.QueryFields;
 import org.agentwarden.platform.json.RequestBody;
 import org.agentwarden.security.Caller;
@@ -48,8 +48,8 @@ public class ApprovalsResource {
                         Action.optionalFrom(query, "action"),
                         query.optionalInstant("created_after"),
                         query.optionalInstant("created_before")));
-        Listed<Approval> found = approvals.list(caller.organizationId(), filter, Page.from(uri));
-        return ListAnswer.of(uri, found, ApprovalView::forManagement);
+        PageResult<Approval> found = approvals.list(caller.organizationId(), filter, Page.from(uri));
+        return PageResponse.of(uri, found, ApprovalView::forManagement);
     }
 
     @GET

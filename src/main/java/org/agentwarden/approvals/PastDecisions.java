@@ -6,7 +6,7 @@ import jakarta.persistence.PersistenceContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.agentwarden.platform.NewestFirst;
+import org.agentwarden.platform.PagedQuery;
 
 /** Tells of decisions once more, for whoever compares them with what was noted when they were taken. */
 @ApplicationScoped
@@ -30,8 +30,8 @@ public class PastDecisions {
     }
 
     private List<Approval> after(Optional<Approval> last, String organizationId) {
-        NewestFirst<Approval> approved = NewestFirst.of(entities, Approval.class, organizationId)
+        PagedQuery<Approval> approved = PagedQuery.of(entities, Approval.class, organizationId)
                 .where("status", Optional.of(ApprovalStatus.APPROVED));
-        return NewestFirst.after(last, List.of(approved), PAGE);
+        return PagedQuery.after(last, List.of(approved), PAGE);
     }
 }

@@ -14,7 +14,7 @@ import org.agentwarden.actions.ActionAllowed;
 import org.agentwarden.actions.ActionBlocked;
 import org.agentwarden.actions.ActionFailed;
 import org.agentwarden.actions.ActionReported;
-import org.agentwarden.actions.ApprovalAwaited;
+import org.agentwarden.actions.ApprovalRequestRepeated;
 import org.agentwarden.agents.Action;
 import org.agentwarden.approvals.ApprovalCancelled;
 import org.agentwarden.approvals.ApprovalDecided;
@@ -22,10 +22,10 @@ import org.agentwarden.approvals.ApprovalRequested;
 import org.agentwarden.changes.ManagementChanged;
 import org.agentwarden.organizations.SignInJudged;
 import org.agentwarden.platform.Ids;
-import org.agentwarden.platform.NewestFirst;
-import org.agentwarden.platform.http.Listed;
+import org.agentwarden.platform.PagedQuery;
 import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.Page;
+import org.agentwarden.platform.http.PageResult;
 import org.agentwarden.security.Origin;
 
 /** Writes each event down in the transaction that raised it: what is rolled back was never logged. */
@@ -37,13 +37,13 @@ public class AuditLog {
     private EntityManager entities;
 
     @Inject
-    private Unsealed unsealed;
+    private SealQueue unsealed;
 
     @Inject
     private InstantSource clock;
 
-    public Listed<LogEntry> list(String organizationId, LogFilter filter, Page page) {
-        return NewestFirst.page(lists(organizationId, filter), page);
+    public PageResult<LogEntry> list(String organizationId, LogFilter filter, Page page) {
+        return PagedQuery.page(lists(organizationId, filter), page);
     }
 
     /**
@@ -52,13 +52,13 @@ public class AuditLog {
      * @param last the last row that was seen; empty at the beginning
      */
     public List<LogEntry> after(Optional<LogEntry> last, String organizationId, LogFilter filter, int most) {
-        return NewestFirst.after(last, lists(organizationId, filter), most);
+        return PagedQuery.after(last, lists(organizationId, filter), most);
     }
 
     /** One for each kind, as the indexes are. */
-    private List<NewestFirst<LogEntry>> lists(String organizationId, LogFilter filter) {
+    private List<PagedQuery<LogEntry>> lists(String organizationId, LogFilter filter) {
         return filter.kinds().stream()
-                .map(kind -> NewestFirst.of(entities, LogEntry.class, organizationId)
+                .map(kind -> PagedQuery.of(entities, LogEntry.class, organizationId)
                         .within("kind", kind)
                         .where("agentId", filter.agentId())
                         .whereOneOf(filter.action().map(Action::forms), "action", "canonicalAction")
@@ -119,7 +119,7 @@ public class AuditLog {
                 .from(event.origin()));
     }
 
-    void on(@Observes ApprovalAwaited event) {
+    void on(@Observes ApprovalRequestRepeated event) {
         append(new LogEntry(
                         event.checkId(),
                         event.organizationId(),

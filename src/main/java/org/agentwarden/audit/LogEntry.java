@@ -15,10 +15,10 @@ import java.util.stream.Stream;
 import org.agentwarden.agents.Action;
 import org.agentwarden.changes.ManagementChanged;
 import org.agentwarden.organizations.SignInJudged;
-import org.agentwarden.platform.Dated;
 import org.agentwarden.platform.Ids;
-import org.agentwarden.platform.json.JsonText;
-import org.agentwarden.platform.json.JsonView;
+import org.agentwarden.platform.Listable;
+import org.agentwarden.platform.json.JsonBuilder;
+import org.agentwarden.platform.json.JsonCodec;
 import org.agentwarden.security.Origin;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
                 + " and l.kind = org.agentwarden.audit.LogKind.AGENT"
                 + " and l.status = org.agentwarden.audit.LogStatus.APPROVED and l.createdAt in :times")
 @NamedQuery(name = "LogEntry.organizations", query = "select distinct l.organizationId from LogEntry l")
-public class LogEntry implements Dated {
+public class LogEntry implements Listable {
 
     @Id
     private String id;
@@ -95,7 +95,7 @@ public class LogEntry implements Dated {
         this.action = action;
         this.canonicalAction = Action.of(action).differentForm().orElse(null);
         this.status = status;
-        this.context = JsonText.write(context);
+        this.context = JsonCodec.write(context);
         this.ipAddress = ipAddress.orElse(null);
         this.createdAt = createdAt;
     }
@@ -108,7 +108,7 @@ public class LogEntry implements Dated {
         this.agentId = change.agentId().orElse(null);
         this.action = change.kind().wireName();
         this.status = LogStatus.CHANGED;
-        this.context = JsonText.write(change.details());
+        this.context = JsonCodec.write(change.details());
         this.actorId = change.actorId().orElse(null);
         this.clientAddress = change.clientAddress().orElse(null);
         this.subjectId = change.subjectId();
@@ -134,7 +134,7 @@ public class LogEntry implements Dated {
                 summary.organizationId(),
                 "user.sign_ins_failed",
                 LogStatus.FAILED,
-                JsonView.of()
+                JsonBuilder.of()
                         .number("count", summary.count())
                         .time("since", summary.since())
                         .time("until", summary.until())
@@ -150,7 +150,7 @@ public class LogEntry implements Dated {
         entry.kind = LogKind.SIGN_IN;
         entry.action = action;
         entry.status = status;
-        entry.context = JsonText.write(context);
+        entry.context = JsonCodec.write(context);
         entry.createdAt = createdAt;
         return entry;
     }
@@ -212,7 +212,7 @@ public class LogEntry implements Dated {
     }
 
     public JsonObject context() {
-        return JsonText.parseObject(context);
+        return JsonCodec.parseObject(context);
     }
 
     /** Where the action ran, as the agent says. */

@@ -1,7 +1,7 @@
 package org.agentwarden.audit;
 
 import jakarta.json.JsonObject;
-import org.agentwarden.platform.json.JsonView;
+import org.agentwarden.platform.json.JsonBuilder;
 
 /** A row of the audit log as it is shown. */
 final class LogEntryView {
@@ -9,7 +9,7 @@ final class LogEntryView {
     private LogEntryView() {}
 
     static JsonObject of(LogEntry entry) {
-        return JsonView.of()
+        return JsonBuilder.of()
                 .text("id", entry.id())
                 .text("agent_id", entry.agentId().orElse(null))
                 .text("organization_id", entry.organizationId())

@@ -15,9 +15,9 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import org.agentwarden.platform.http.ConcurrencyLimit;
-import org.agentwarden.platform.http.HoldsNoPlace;
 import org.agentwarden.platform.http.QueryFields;
 import org.agentwarden.platform.http.RequestPermits;
+import org.agentwarden.platform.http.WithoutRequestSlot;
 import org.agentwarden.security.Caller;
 import org.agentwarden.security.RequiresRole;
 import org.agentwarden.security.Roles;
@@ -25,7 +25,7 @@ import org.agentwarden.security.TokenProtected;
 
 /** Where people take the audit log away, as a file of any length. */
 @ApplicationScoped
-@HoldsNoPlace
+@WithoutRequestSlot
 @Path("api/logs/export")
 @TokenProtected
 @RequiresRole({Roles.ADMIN, Roles.APPROVER, Roles.VIEWER})

@@ -3,7 +3,7 @@ package org.agentwarden.audit;
 import java.util.List;
 import java.util.Locale;
 import org.agentwarden.platform.http.Timestamps;
-import org.agentwarden.platform.json.JsonText;
+import org.agentwarden.platform.json.JsonCodec;
 
 /** How an export of the log is written. */
 enum LogFormat {
@@ -57,7 +57,7 @@ enum LogFormat {
 
         @Override
         String line(LogEntry entry) {
-            return JsonText.write(LogEntryView.of(entry)) + "\n";
+            return JsonCodec.write(LogEntryView.of(entry)) + "\n";
         }
     };
 

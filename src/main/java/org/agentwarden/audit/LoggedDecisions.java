@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.agentwarden.approvals.ApprovalDecided;
 import org.agentwarden.approvals.PastDecisions;
-import org.agentwarden.platform.json.JsonText;
+import org.agentwarden.platform.json.JsonCodec;
 
 /** Compares the approvals that agents act on, which no seal covers, with the rows of the log. In the caller's transaction. */
 @ApplicationScoped
@@ -65,6 +65,6 @@ public class LoggedDecisions {
                 && row.subjectId().orElse(decision.approvalId()).equals(decision.approvalId())
                 && row.agentId().filter(decision.agentId()::equals).isPresent()
                 && row.action().equals(decision.action())
-                && row.contextText().equals(JsonText.write(decision.context()));
+                && row.contextText().equals(JsonCodec.write(decision.context()));
     }
 }

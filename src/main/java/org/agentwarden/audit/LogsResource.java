@@ -16,11 +16,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.agentwarden.platform.http.ConcurrencyLimit;
-import org.agentwarden.platform.http.ListAnswer;
-import org.agentwarden.platform.http.Listed;
 import org.agentwarden.platform.http.Page;
+import org.agentwarden.platform.http.PageResponse;
+import org.agentwarden.platform.http.PageResult;
 import org.agentwarden.platform.http.QueryFields;
-import org.agentwarden.platform.json.JsonView;
+import org.agentwarden.platform.json.JsonBuilder;
 import org.agentwarden.security.Caller;
 import org.agentwarden.security.RequiresRole;
 import org.agentwarden.security.Roles;
@@ -59,10 +59,10 @@ public class LogsResource {
         LogFilter filter = LogFilter.from(uri);
         Page page = Page.from(uri);
         String organizationId = caller.organizationId();
-        Listed<LogEntry> listed = filter.text().isPresent()
+        PageResult<LogEntry> listed = filter.text().isPresent()
                 ? searches.within(organizationId, () -> log.list(organizationId, filter, page))
                 : log.list(organizationId, filter, page);
-        return ListAnswer.of(uri, listed, LogEntryView::of);
+        return PageResponse.of(uri, listed, LogEntryView::of);
     }
 
     /** Checks every row against the seals; takes its time with a long log. */
@@ -87,7 +87,7 @@ public class LogsResource {
     }
 
     private JsonObject view(Verification verification) {
-        JsonView view = JsonView.of()
+        JsonBuilder view = JsonBuilder.of()
                 .flag("valid", verification.flaw().isEmpty())
                 .number("seals", verification.seals())
                 .number("sealed_rows", verification.sealedRows())
@@ -95,7 +95,10 @@ public class LogsResource {
                 .number("unsealed_rows", verification.unsealedRows())
                 .time(
                         "retained_since",
-                        verification.retirement().map(Retirement::retainedSince).orElse(null))
+                        verification
+                                .retirement()
+                                .map(LogTruncation::retainedSince)
+                                .orElse(null))
                 .text(
                         "checkpoint",
                         verification
@@ -108,7 +111,7 @@ public class LogsResource {
                 .retirement()
                 .ifPresent(retirement -> view.value(
                         "retirement",
-                        JsonView.of()
+                        JsonBuilder.of()
                                 .number("seal", retirement.number())
                                 .time("at", retirement.retiredAt())
                                 .text("kept_for", retirement.keptFor())
@@ -117,7 +120,7 @@ public class LogsResource {
                 .flaw()
                 .ifPresent(flaw -> view.value(
                         "flaw",
-                        JsonView.of()
+                        JsonBuilder.of()
                                 .text("kind", flaw.kind().name().toLowerCase(Locale.ROOT))
                                 .text("message", flaw.kind().text())
                                 .number("seal", flaw.seal())

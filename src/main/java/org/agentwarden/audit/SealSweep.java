@@ -18,7 +18,7 @@ public class SealSweep implements PeriodicTask {
     private static final Duration LONGEST_RUN = Duration.ofSeconds(10);
 
     @Inject
-    private Unsealed unsealed;
+    private SealQueue unsealed;
 
     @Inject
     private Seals seals;

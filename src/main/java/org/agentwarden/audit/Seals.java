@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.agentwarden.audit.Verification.Flaw;
 import org.agentwarden.audit.Verification.Kind;
-import org.agentwarden.platform.Turn;
+import org.agentwarden.platform.ClusterLock;
 import org.agentwarden.settings.Settings;
 
 /**
@@ -66,7 +66,7 @@ public class Seals {
     /** Seals the next rows, at most a thousand, in a transaction of its own. Nodes take turns. */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public Sealed sealNext(String organizationId) {
-        Turn.take(entities, Turn.Name.SEALING);
+        ClusterLock.take(entities, ClusterLock.Name.SEALING);
         Optional<LogSeal> before = latest(organizationId);
         List<LogEntry> rows = LogRange.after(organizationId, before).rows(entities, MOST_ROWS);
         Instant now = clock.instant();
@@ -88,19 +88,20 @@ public class Seals {
      * @param checkpoints what is known of it from outside the database
      */
     public Verification verify(String organizationId, List<Checkpoint> checkpoints) {
-        Optional<Retirement> retirement = retirement(organizationId);
+        Optional<LogTruncation> retirement = retirement(organizationId);
         Verification verification = verify(organizationId, retirement, checkpoints);
         // What is missing may have been retired just now.
         boolean again = verification.flaw().isPresent() && number(retirement(organizationId)) != number(retirement);
         return again ? verify(organizationId, checkpoints) : verification;
     }
 
-    private Verification verify(String organizationId, Optional<Retirement> retirement, List<Checkpoint> checkpoints) {
+    private Verification verify(
+            String organizationId, Optional<LogTruncation> retirement, List<Checkpoint> checkpoints) {
         if (retirement.filter(note -> !note.isSignedBy(key)).isPresent()) {
             Optional<Flaw> forged = Optional.of(new Flaw(Kind.FORGED, number(retirement)));
             return new Verification(forged, 0, 0, 0, 0, Optional.empty(), Optional.empty());
         }
-        List<Checkpoint> known = Stream.concat(checkpoints.stream(), retirement.map(Retirement::checkpoint).stream())
+        List<Checkpoint> known = Stream.concat(checkpoints.stream(), retirement.map(LogTruncation::checkpoint).stream())
                 .toList();
         Optional<LogSeal> last = Optional.empty();
         long rows = 0;
@@ -129,7 +130,7 @@ public class Seals {
                 .map(checkpoint -> new Flaw(Kind.TRUNCATED, seals + 1))
                 .findFirst()
                 .or(() -> decisions
-                        .unlogged(organizationId, retirement.map(Retirement::retainedSince))
+                        .unlogged(organizationId, retirement.map(LogTruncation::retainedSince))
                         .map(approval -> new Flaw(Kind.UNLOGGED, seals, Optional.of(approval))));
         return new Verification(
                 end,
@@ -178,8 +179,8 @@ public class Seals {
     }
 
     /** The latest note of what was removed from a log; not checked. */
-    public Optional<Retirement> retirement(String organizationId) {
-        return entities.createNamedQuery("Retirement.latest", Retirement.class)
+    public Optional<LogTruncation> retirement(String organizationId) {
+        return entities.createNamedQuery("Retirement.latest", LogTruncation.class)
                 .setParameter("organization", organizationId)
                 .setMaxResults(1)
                 .getResultStream()
@@ -187,7 +188,7 @@ public class Seals {
     }
 
     /** The seal up to which a note says that rows were removed; empty when the note or the seal is not ours. */
-    public Optional<LogSeal> sealOf(Retirement retirement) {
+    public Optional<LogSeal> sealOf(LogTruncation retirement) {
         SealNumber number = new SealNumber(retirement.organizationId(), retirement.number());
         return Optional.ofNullable(entities.find(LogSeal.class, number))
                 .filter(seal -> retirement.isSignedBy(key)
@@ -195,8 +196,8 @@ public class Seals {
                         && seal.checkpoint().equals(retirement.checkpoint()));
     }
 
-    private static long number(Optional<Retirement> retirement) {
-        return retirement.map(Retirement::number).orElse(0L);
+    private static long number(Optional<LogTruncation> retirement) {
+        return retirement.map(LogTruncation::number).orElse(0L);
     }
 
     private static long sealNumber(Optional<LogSeal> seal) {

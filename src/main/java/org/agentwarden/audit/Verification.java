@@ -20,7 +20,7 @@ public record Verification(
         long retiredRows,
         long unsealedRows,
         Optional<LogSeal> last,
-        Optional<Retirement> retirement) {
+        Optional<LogTruncation> retirement) {
 
     /** What can be wrong with a log. */
     enum Kind {

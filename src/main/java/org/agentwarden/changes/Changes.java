@@ -33,12 +33,12 @@ public class Changes {
     }
 
     /** The caller of the current request has made, or deleted, what has these members. */
-    public void raise(ChangeKind kind, Subject subject, Members members) {
+    public void raise(ChangeKind kind, Subject subject, FieldChanges members) {
         raise(kind, subject, members.shown());
     }
 
     /** The caller of the current request has changed the one into the other; nothing is raised when they are equal. */
-    public void raise(ChangeKind kind, Subject subject, Members before, Members after) {
+    public void raise(ChangeKind kind, Subject subject, FieldChanges before, FieldChanges after) {
         JsonObject difference = before.differenceTo(after);
         if (!difference.isEmpty()) {
             raise(kind, subject, difference);
@@ -46,7 +46,8 @@ public class Changes {
     }
 
     /** Somebody who is not the caller has changed the one into the other; nothing is raised when they are equal. */
-    public void raiseBy(Optional<String> actorId, ChangeKind kind, Subject subject, Members before, Members after) {
+    public void raiseBy(
+            Optional<String> actorId, ChangeKind kind, Subject subject, FieldChanges before, FieldChanges after) {
         JsonObject difference = before.differenceTo(after);
         if (!difference.isEmpty()) {
             raiseBy(actorId, kind, subject, difference);

@@ -9,14 +9,14 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Locale;
-import org.agentwarden.platform.http.HoldsNoPlace;
 import org.agentwarden.platform.http.NotFound;
+import org.agentwarden.platform.http.WithoutRequestSlot;
 import org.agentwarden.security.Anonymous;
 import org.jspecify.annotations.Nullable;
 
 /** The dashboard's document at the addresses of its pages, and its files. Anybody may see them: they hold no data. */
 @ApplicationScoped
-@HoldsNoPlace
+@WithoutRequestSlot
 @Path("")
 @Anonymous
 public class DashboardResource {

@@ -30,10 +30,10 @@ import org.agentwarden.security.Caller;
 public class IdempotencyFilter implements ContainerRequestFilter, ContainerResponseFilter {
 
     private static final ThrottledLog LOG = new ThrottledLog(System.getLogger(IdempotencyFilter.class.getName()));
-    private static final String CLAIM = Claim.class.getName();
+    private static final String CLAIM = IdempotencyClaim.class.getName();
 
     @Inject
-    private KeptAnswers answers;
+    private StoredResponses answers;
 
     @Inject
     private Caller caller;
@@ -47,8 +47,8 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
         if (headers == null || !applies(request)) {
             return;
         }
-        Claim claim = claim(IdempotencyKey.parse(headers), request);
-        Optional<Answer> earlier = ask(claim);
+        IdempotencyClaim claim = claim(IdempotencyKey.parse(headers), request);
+        Optional<ReplayedResponse> earlier = ask(claim);
         if (earlier.isPresent()) {
             request.abortWith(earlier.get().again());
         } else {
@@ -62,15 +62,15 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
                 && !resource.getResourceMethod().isAnnotationPresent(IgnoresIdempotencyKey.class);
     }
 
-    private Claim claim(IdempotencyKey key, ContainerRequestContext request) throws IOException {
+    private IdempotencyClaim claim(IdempotencyKey key, ContainerRequestContext request) throws IOException {
         byte[] body = request.getEntityStream().readAllBytes();
         request.setEntityStream(new ByteArrayInputStream(body));
         URI uri = request.getUriInfo().getRequestUri();
         String path = uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + "?" + uri.getRawQuery();
-        return Claim.of(caller, key, request.getMethod(), path, body);
+        return IdempotencyClaim.of(caller, key, request.getMethod(), path, body);
     }
 
-    private Optional<Answer> ask(Claim claim) {
+    private Optional<ReplayedResponse> ask(IdempotencyClaim claim) {
         try {
             return answers.claim(claim);
         } catch (LostRace race) {
@@ -81,9 +81,9 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
     /** Before anything is sent: whoever has seen an answer sees it again. */
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        if (request.getProperty(CLAIM) instanceof Claim claim) {
+        if (request.getProperty(CLAIM) instanceof IdempotencyClaim claim) {
             try {
-                Answer.definite(response)
+                ReplayedResponse.definite(response)
                         .ifPresentOrElse(answer -> answers.keep(claim, answer), () -> answers.free(claim));
             } catch (RuntimeException e) {
                 // What was done is done, and this answer is true; the key is freed when its lease ends.

@@ -15,14 +15,14 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import org.agentwarden.platform.Permit;
 import org.agentwarden.platform.http.Busy;
-import org.agentwarden.platform.http.HoldsNoPlace;
 import org.agentwarden.platform.http.RequestPermits;
-import org.agentwarden.platform.http.RequestPlaces;
+import org.agentwarden.platform.http.RequestSlots;
+import org.agentwarden.platform.http.WithoutRequestSlot;
 import org.agentwarden.security.Caller;
 import org.agentwarden.settings.Settings;
 
 /**
- * Keeps an organization to its share of the {@link RequestPlaces}. Requests beyond it give their place back and wait for
+ * Keeps an organization to its share of the {@link RequestSlots}. Requests beyond it give their place back and wait for
  * one of the organization's own to end, for at most a second; when three times its share wait already, they are refused at
  * once, because each of them holds a thread.
  */
@@ -45,7 +45,7 @@ public class OrganizationShare implements ContainerRequestFilter {
     private ResourceInfo resource;
 
     @Inject
-    private RequestPlaces places;
+    private RequestSlots places;
 
     @Inject
     private Settings settings;
@@ -55,7 +55,7 @@ public class OrganizationShare implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        if (!caller.isKnown() || resource.getResourceClass().isAnnotationPresent(HoldsNoPlace.class)) {
+        if (!caller.isKnown() || resource.getResourceClass().isAnnotationPresent(WithoutRequestSlot.class)) {
             return;
         }
         RequestPermits held = RequestPermits.of(servletRequest);
@@ -69,7 +69,7 @@ public class OrganizationShare implements ContainerRequestFilter {
         if (share.getQueueLength() >= WAITING_PER_PLACE * size) {
             throw new Busy("Too many requests of this organization are under way");
         }
-        held.add(RequestPlaces.take(share));
+        held.add(RequestSlots.take(share));
         held.add(places.take());
     }
 }

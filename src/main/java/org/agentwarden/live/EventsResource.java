@@ -26,7 +26,7 @@ import org.agentwarden.security.TokenProtected;
 public class EventsResource {
 
     @Inject
-    private Watchers watchers;
+    private SseSubscribers watchers;
 
     @Inject
     private Caller caller;
@@ -45,7 +45,7 @@ public class EventsResource {
             @Context SseEventSink sink,
             @Context Sse sse,
             @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER) @DefaultValue("") String lastEventId) {
-        watchers.add(new Watcher(
-                caller.organizationId(), caller.id(), sink, sse, Versions.parse(lastEventId), clock.instant()));
+        watchers.add(new SseSubscriber(
+                caller.organizationId(), caller.id(), sink, sse, TopicVersions.parse(lastEventId), clock.instant()));
     }
 }

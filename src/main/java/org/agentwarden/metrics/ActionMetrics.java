@@ -13,7 +13,7 @@ import org.agentwarden.actions.ActionAllowed;
 import org.agentwarden.actions.ActionBlocked;
 import org.agentwarden.actions.ActionFailed;
 import org.agentwarden.actions.ActionReported;
-import org.agentwarden.actions.ApprovalAwaited;
+import org.agentwarden.actions.ApprovalRequestRepeated;
 import org.agentwarden.actions.ReportedStatus;
 import org.agentwarden.approvals.ApprovalDecided;
 import org.agentwarden.approvals.ApprovalRequested;
@@ -24,7 +24,7 @@ import org.agentwarden.approvals.ApprovalStatus;
 public class ActionMetrics {
 
     @Inject
-    private Meters meters;
+    private MetricsRegistry meters;
 
     private Map<CheckVerdict, Counter> checks;
     private Map<ReportedStatus, Counter> reports;
@@ -54,30 +54,30 @@ public class ActionMetrics {
     }
 
     void on(@Observes(during = TransactionPhase.AFTER_SUCCESS) ActionAllowed event) {
-        Meters.count(checks, CheckVerdict.ALLOWED);
+        MetricsRegistry.count(checks, CheckVerdict.ALLOWED);
     }
 
     void on(@Observes(during = TransactionPhase.AFTER_SUCCESS) ActionBlocked event) {
-        Meters.count(checks, CheckVerdict.BLOCKED);
+        MetricsRegistry.count(checks, CheckVerdict.BLOCKED);
     }
 
     void on(@Observes(during = TransactionPhase.AFTER_SUCCESS) ApprovalRequested event) {
-        Meters.count(checks, CheckVerdict.REQUIRES_APPROVAL);
+        MetricsRegistry.count(checks, CheckVerdict.REQUIRES_APPROVAL);
     }
 
-    void on(@Observes(during = TransactionPhase.AFTER_SUCCESS) ApprovalAwaited event) {
-        Meters.count(checks, CheckVerdict.REQUIRES_APPROVAL);
+    void on(@Observes(during = TransactionPhase.AFTER_SUCCESS) ApprovalRequestRepeated event) {
+        MetricsRegistry.count(checks, CheckVerdict.REQUIRES_APPROVAL);
     }
 
     void on(@Observes(during = TransactionPhase.AFTER_SUCCESS) ActionReported event) {
-        Meters.count(reports, event.status());
+        MetricsRegistry.count(reports, event.status());
     }
 
     void on(@Observes(during = TransactionPhase.AFTER_SUCCESS) ActionFailed event) {
-        Meters.count(reports, ReportedStatus.FAILED);
+        MetricsRegistry.count(reports, ReportedStatus.FAILED);
     }
 
     void on(@Observes(during = TransactionPhase.AFTER_SUCCESS) ApprovalDecided event) {
-        Meters.count(decisions, event.outcome());
+        MetricsRegistry.count(decisions, event.outcome());
     }
 }

@@ -13,17 +13,17 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.stream.LongStream;
-import org.agentwarden.webhooks.delivery.DeliveryEngine;
-import org.agentwarden.webhooks.delivery.HintsDropped;
-import org.agentwarden.webhooks.delivery.OverdueFound;
+import org.agentwarden.webhooks.deliveries.AttemptEnding;
+import org.agentwarden.webhooks.deliveries.AttemptResult;
+import org.agentwarden.webhooks.deliveries.AttemptsRecorded;
+import org.agentwarden.webhooks.deliveries.AttemptsRecorded.Recorded;
+import org.agentwarden.webhooks.deliveries.OutcomeDropped;
 import org.agentwarden.webhooks.dispatch.WebhookWatch;
 import org.agentwarden.webhooks.endpoints.EventType;
-import org.agentwarden.webhooks.outbox.AttemptEnding;
-import org.agentwarden.webhooks.outbox.AttemptResult;
-import org.agentwarden.webhooks.outbox.AttemptsRecorded;
-import org.agentwarden.webhooks.outbox.AttemptsRecorded.Recorded;
+import org.agentwarden.webhooks.engine.DeliveryEngine;
+import org.agentwarden.webhooks.engine.DuplicatesDropped;
+import org.agentwarden.webhooks.engine.OverdueFound;
 import org.agentwarden.webhooks.outbox.EventStored;
-import org.agentwarden.webhooks.outbox.OutcomeDropped;
 
 /**
  * Counts events, attempts and what came of them, once it is committed. Attempts come in groups: an observer that was
@@ -53,7 +53,7 @@ public class DeliveryMetrics {
             21_600_000);
 
     @Inject
-    private Meters meters;
+    private MetricsRegistry meters;
 
     @Inject
     private DeliveryEngine engine;
@@ -108,7 +108,7 @@ public class DeliveryMetrics {
     }
 
     void on(@Observes(during = TransactionPhase.AFTER_SUCCESS) EventStored event) {
-        Meters.count(events, event.type());
+        MetricsRegistry.count(events, event.type());
     }
 
     void on(@Observes(during = TransactionPhase.AFTER_SUCCESS) AttemptsRecorded event) {
@@ -117,7 +117,7 @@ public class DeliveryMetrics {
 
     private void count(Recorded attempt) {
         AttemptResult result = attempt.result();
-        Meters.count(attempts, result.ending());
+        MetricsRegistry.count(attempts, result.ending());
         duration.record(result.duration());
         if (result.delivered()) {
             latency.record(Duration.between(attempt.delivery().raisedAt(), result.startedAt())
@@ -129,7 +129,7 @@ public class DeliveryMetrics {
         dropped.increment();
     }
 
-    void on(@Observes HintsDropped event) {
+    void on(@Observes DuplicatesDropped event) {
         hints.increment(event.hints());
     }
 

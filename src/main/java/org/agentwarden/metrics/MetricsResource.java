@@ -12,9 +12,9 @@ import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
-import org.agentwarden.platform.http.HoldsNoPlace;
 import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.Unauthenticated;
+import org.agentwarden.platform.http.WithoutRequestSlot;
 import org.agentwarden.security.Anonymous;
 import org.agentwarden.settings.MetricsAccess;
 import org.agentwarden.settings.Operations;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Where Prometheus scrapes. Open to anybody, like {@code /health}, unless the settings say otherwise. */
 @ApplicationScoped
-@HoldsNoPlace
+@WithoutRequestSlot
 @Path("metrics")
 @Anonymous
 public class MetricsResource {
@@ -31,7 +31,7 @@ public class MetricsResource {
     private static final String SCHEME = "Bearer ";
 
     @Inject
-    private Meters meters;
+    private MetricsRegistry meters;
 
     @Inject
     private Settings settings;

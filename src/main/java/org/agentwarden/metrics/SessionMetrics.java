@@ -16,7 +16,7 @@ import org.agentwarden.organizations.SignInOutcome;
 public class SessionMetrics {
 
     @Inject
-    private Meters meters;
+    private MetricsRegistry meters;
 
     private Map<SignInOutcome, Counter> signIns;
 
@@ -36,6 +36,6 @@ public class SessionMetrics {
     }
 
     void on(@Observes SignInJudged event) {
-        Meters.count(signIns, event.outcome());
+        MetricsRegistry.count(signIns, event.outcome());
     }
 }

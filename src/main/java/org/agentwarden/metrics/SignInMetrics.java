@@ -15,7 +15,7 @@ import org.agentwarden.organizations.SignInSlowed;
 public class SignInMetrics {
 
     @Inject
-    private Meters meters;
+    private MetricsRegistry meters;
 
     private Counter lockouts;
     private Counter slowdowns;

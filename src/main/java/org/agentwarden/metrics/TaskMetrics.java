@@ -14,7 +14,7 @@ import org.agentwarden.platform.schedule.ScheduledTask;
 public class TaskMetrics {
 
     @Inject
-    private Meters meters;
+    private MetricsRegistry meters;
 
     @Inject
     private Schedule schedule;

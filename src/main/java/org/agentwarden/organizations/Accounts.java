@@ -19,7 +19,7 @@ import org.agentwarden.platform.http.BadRequest;
 import org.agentwarden.platform.http.InvalidInput;
 import org.agentwarden.platform.http.TooManyRequests;
 import org.agentwarden.platform.http.Unauthenticated;
-import org.agentwarden.platform.json.JsonView;
+import org.agentwarden.platform.json.JsonBuilder;
 import org.agentwarden.security.AccessTokens;
 import org.agentwarden.security.AccessTokens.Bearer;
 import org.agentwarden.security.Caller;
@@ -41,7 +41,7 @@ public class Accounts {
     private Passwords passwords;
 
     @Inject
-    private LoginGuard guard;
+    private LoginThrottle guard;
 
     @Inject
     private AccessTokens tokens;
@@ -90,7 +90,7 @@ public class Accounts {
                 Optional.of(admin.id()),
                 ChangeKind.ORGANIZATION_REGISTERED,
                 organization.subject(),
-                JsonView.of()
+                JsonBuilder.of()
                         .text("name", organization.name())
                         .text("plan", organization.plan().wireName())
                         .text("admin", admin.email())

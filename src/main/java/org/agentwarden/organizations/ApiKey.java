@@ -10,11 +10,11 @@ import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.agentwarden.changes.Members;
+import org.agentwarden.changes.FieldChanges;
 import org.agentwarden.changes.Subject;
-import org.agentwarden.platform.Dated;
 import org.agentwarden.platform.Ids;
-import org.agentwarden.platform.json.JsonView;
+import org.agentwarden.platform.Listable;
+import org.agentwarden.platform.json.JsonBuilder;
 import org.agentwarden.security.AgentBinding;
 import org.agentwarden.security.ApiKeySecret;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "api_keys")
 @NamedQuery(name = "ApiKey.byHash", query = "select k from ApiKey k where k.keyHash = :hash")
 @NamedQuery(name = "ApiKey.count", query = "select count(k) from ApiKey k where k.organizationId = :organization")
-public class ApiKey implements Dated {
+public class ApiKey implements Listable {
 
     /** The time of the last use is kept to the minute, so that a busy agent does not write at every request. */
     private static final Duration USE_RESOLUTION = Duration.ofMinutes(1);
@@ -84,9 +84,9 @@ public class ApiKey implements Dated {
         agentIds = binding.stored();
     }
 
-    Members members() {
-        JsonView view = JsonView.of().text("name", name);
-        return Members.of(binding()
+    FieldChanges members() {
+        JsonBuilder view = JsonBuilder.of().text("name", name);
+        return FieldChanges.of(binding()
                 .agentIds()
                 .map(ids -> view.texts("agent_ids", ids))
                 .orElseGet(() -> view.value("agent_ids", JsonValue.NULL))
@@ -99,7 +99,7 @@ public class ApiKey implements Dated {
 
     /** Enough to recognize the key among others. */
     JsonObject shown() {
-        JsonView view = JsonView.of().text("name", name).text("last4", last4);
+        JsonBuilder view = JsonBuilder.of().text("name", name).text("last4", last4);
         binding().agentIds().ifPresent(ids -> view.texts("agent_ids", ids));
         return view.build();
     }

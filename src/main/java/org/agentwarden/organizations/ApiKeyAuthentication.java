@@ -17,7 +17,7 @@ import org.agentwarden.security.Caller;
 public class ApiKeyAuthentication implements ContainerRequestFilter {
 
     @Inject
-    private KnownApiKeys apiKeys;
+    private ApiKeyCache apiKeys;
 
     @Inject
     private Caller caller;
@@ -28,7 +28,7 @@ public class ApiKeyAuthentication implements ContainerRequestFilter {
         if (presented == null) {
             throw new Unauthenticated("Invalid API key");
         }
-        KnownApiKeys.Owner owner = apiKeys.ownerOf(presented);
+        ApiKeyCache.Owner owner = apiKeys.ownerOf(presented);
         caller.identifyKey(owner.organizationId(), owner.plan(), owner.keyId(), owner.binding());
     }
 }

@@ -10,11 +10,11 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.agentwarden.changes.ChangeKind;
 import org.agentwarden.changes.Changes;
-import org.agentwarden.changes.Members;
-import org.agentwarden.platform.NewestFirst;
-import org.agentwarden.platform.http.Listed;
+import org.agentwarden.changes.FieldChanges;
+import org.agentwarden.platform.PagedQuery;
 import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.Page;
+import org.agentwarden.platform.http.PageResult;
 import org.agentwarden.platform.http.PlanLimitExceeded;
 import org.agentwarden.security.AgentBinding;
 import org.agentwarden.security.ApiKeySecret;
@@ -51,8 +51,8 @@ public class ApiKeys {
      *
      * @param createdBy the id of the user whose keys are wanted, who may have been removed; empty for everybody's
      */
-    public Listed<ApiKey> list(String organizationId, Optional<String> createdBy, Page page) {
-        return NewestFirst.of(entities, ApiKey.class, organizationId)
+    public PageResult<ApiKey> list(String organizationId, Optional<String> createdBy, Page page) {
+        return PagedQuery.of(entities, ApiKey.class, organizationId)
                 .where("createdBy", createdBy)
                 .page(page);
     }
@@ -93,7 +93,7 @@ public class ApiKeys {
      */
     public ApiKey change(String organizationId, String id, ApiKeyChange change) {
         ApiKey apiKey = hold(organizationId, id);
-        Members before = apiKey.members();
+        FieldChanges before = apiKey.members();
         change.name().ifPresent(apiKey::rename);
         change.binding().ifPresent(apiKey::bind);
         changed.fire(new ApiKeyChanged(apiKey.keyHash()));

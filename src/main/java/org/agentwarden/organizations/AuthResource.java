@@ -18,9 +18,9 @@ import jakarta.ws.rs.core.UriInfo;
 import org.agentwarden.limits.ClientNetwork;
 import org.agentwarden.organizations.Accounts.SignedIn;
 import org.agentwarden.platform.http.Forbidden;
-import org.agentwarden.platform.json.Fields;
-import org.agentwarden.platform.json.JsonView;
+import org.agentwarden.platform.json.JsonBuilder;
 import org.agentwarden.platform.json.RequestBody;
+import org.agentwarden.platform.json.RequestFields;
 import org.agentwarden.security.Anonymous;
 import org.agentwarden.security.Caller;
 import org.agentwarden.security.LimitedByClient;
@@ -66,21 +66,21 @@ public class AuthResource {
 
     private record SignUp(NewUser admin, String organizationName) {
 
-        static SignUp from(Fields fields) {
+        static SignUp from(RequestFields fields) {
             return new SignUp(NewUser.from(fields), fields.text("organization_name", 200));
         }
     }
 
     private record Acceptance(String token, String password) {
 
-        static Acceptance from(Fields fields) {
+        static Acceptance from(RequestFields fields) {
             return new Acceptance(fields.text("token", 200), NewUser.newPassword(fields, "password"));
         }
     }
 
     private record PasswordChange(String current, String wanted) {
 
-        static PasswordChange from(Fields fields) {
+        static PasswordChange from(RequestFields fields) {
             return new PasswordChange(
                     fields.text("current_password", 1_000), NewUser.newPassword(fields, "new_password"));
         }
@@ -147,12 +147,12 @@ public class AuthResource {
 
     private static JsonObject signedIn(SignedIn signedIn) {
         User user = signedIn.user();
-        return JsonView.of()
+        return JsonBuilder.of()
                 .text("access_token", signedIn.accessToken())
                 .text("token_type", "bearer")
                 .value(
                         "user",
-                        JsonView.of()
+                        JsonBuilder.of()
                                 .text("id", user.id())
                                 .text("email", user.email())
                                 .text("organization_id", user.organizationId())

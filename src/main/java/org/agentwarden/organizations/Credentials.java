@@ -1,12 +1,12 @@
 package org.agentwarden.organizations;
 
 import org.agentwarden.limits.ClientNetwork;
-import org.agentwarden.platform.json.Fields;
+import org.agentwarden.platform.json.RequestFields;
 
 /** What a person signs in with. */
 record Credentials(String email, String password) {
 
-    static Credentials from(Fields fields) {
+    static Credentials from(RequestFields fields) {
         return new Credentials(fields.text("email", 254), fields.text("password", 1_000));
     }
 

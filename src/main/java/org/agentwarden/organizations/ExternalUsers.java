@@ -9,7 +9,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.agentwarden.changes.ChangeKind;
 import org.agentwarden.changes.Changes;
-import org.agentwarden.changes.Members;
+import org.agentwarden.changes.FieldChanges;
 import org.agentwarden.platform.LostRace;
 import org.agentwarden.security.oidc.ExternalIdentity;
 
@@ -50,7 +50,7 @@ public class ExternalUsers {
     }
 
     private User update(User user, ExternalIdentity identity, Role role) {
-        Members before = user.members();
+        FieldChanges before = user.members();
         boolean wasAdmin = user.role() == Role.ADMIN;
         user.becomeAs(identity, role);
         changes.raiseBy(Optional.of(user.id()), ChangeKind.USER_CHANGED, user.subject(), before, user.members());

@@ -27,7 +27,7 @@ public class FirstStart {
     private Settings settings;
 
     @Inject
-    private Founding founding;
+    private OrganizationBootstrap founding;
 
     @PostConstruct
     void bootstrap() {

@@ -11,9 +11,9 @@ import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
 import org.agentwarden.changes.Subject;
-import org.agentwarden.platform.Dated;
 import org.agentwarden.platform.Ids;
-import org.agentwarden.platform.json.JsonView;
+import org.agentwarden.platform.Listable;
+import org.agentwarden.platform.json.JsonBuilder;
 import org.agentwarden.security.OneTimeToken;
 
 /** That somebody may join an organization, once and soon. Only a hash of the token is kept. */
@@ -31,7 +31,7 @@ import org.agentwarden.security.OneTimeToken;
 @NamedQuery(
         name = "Invitation.countOpen",
         query = "select count(i) from Invitation i where i.organizationId = :organization and i.expiresAt > :now")
-public class Invitation implements Dated {
+public class Invitation implements Listable {
 
     static final Duration LIFETIME = Duration.ofDays(7);
 
@@ -80,7 +80,10 @@ public class Invitation implements Dated {
     }
 
     JsonObject shown() {
-        return JsonView.of().text("email", email).text("role", role.wireName()).build();
+        return JsonBuilder.of()
+                .text("email", email)
+                .text("role", role.wireName())
+                .build();
     }
 
     @Override

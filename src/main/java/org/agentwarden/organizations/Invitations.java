@@ -10,14 +10,14 @@ import java.util.Optional;
 import org.agentwarden.changes.ChangeKind;
 import org.agentwarden.changes.Changes;
 import org.agentwarden.organizations.Accounts.SignedIn;
-import org.agentwarden.platform.NewestFirst;
+import org.agentwarden.platform.PagedQuery;
 import org.agentwarden.platform.http.BadRequest;
 import org.agentwarden.platform.http.InvalidInput;
-import org.agentwarden.platform.http.Listed;
 import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.Page;
+import org.agentwarden.platform.http.PageResult;
 import org.agentwarden.platform.http.PlanLimitExceeded;
-import org.agentwarden.platform.json.JsonView;
+import org.agentwarden.platform.json.JsonBuilder;
 import org.agentwarden.security.NewPassword;
 import org.agentwarden.security.OneTimeToken;
 import org.agentwarden.security.Passwords;
@@ -59,8 +59,8 @@ public class Invitations {
     public record CreatedInvitation(Invitation invitation, String token) {}
 
     /** Those that can still be accepted. */
-    public Listed<Invitation> list(String organizationId, Page page) {
-        return NewestFirst.of(entities, Invitation.class, organizationId)
+    public PageResult<Invitation> list(String organizationId, Page page) {
+        return PagedQuery.of(entities, Invitation.class, organizationId)
                 .createdWithin(Optional.of(clock.instant().minus(Invitation.LIFETIME)), Optional.empty())
                 .page(page);
     }
@@ -112,7 +112,7 @@ public class Invitations {
                     actorId,
                     ChangeKind.INVITATIONS_ENDED,
                     inviter.subject(),
-                    JsonView.of()
+                    JsonBuilder.of()
                             .text("invited_by", inviter.email())
                             .number("invitations", ended)
                             .number("pending_accounts", accountsEnded)
@@ -146,7 +146,7 @@ public class Invitations {
                 Optional.of(user.id()),
                 ChangeKind.USER_CREATED,
                 user.subject(),
-                JsonView.of(invitation.shown())
+                JsonBuilder.of(invitation.shown())
                         .text("invitation", invitation.id())
                         .text("invited_by", invitation.createdBy())
                         .build());

@@ -15,11 +15,11 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import org.agentwarden.organizations.Invitations.CreatedInvitation;
-import org.agentwarden.platform.http.ListAnswer;
 import org.agentwarden.platform.http.Page;
-import org.agentwarden.platform.json.Fields;
-import org.agentwarden.platform.json.JsonView;
+import org.agentwarden.platform.http.PageResponse;
+import org.agentwarden.platform.json.JsonBuilder;
 import org.agentwarden.platform.json.RequestBody;
+import org.agentwarden.platform.json.RequestFields;
 import org.agentwarden.security.Caller;
 import org.agentwarden.security.RequiresRole;
 import org.agentwarden.security.Roles;
@@ -46,14 +46,14 @@ public class InvitationsResource {
 
     private record Invited(String email, Role role) {
 
-        static Invited from(Fields fields) {
+        static Invited from(RequestFields fields) {
             return new Invited(NewUser.email(fields), fields.choice("role", Role.class));
         }
     }
 
     @GET
     public Response list(@Context UriInfo uri) {
-        return ListAnswer.of(
+        return PageResponse.of(
                 uri,
                 invitations.list(caller.organizationId(), Page.from(uri)),
                 invitation -> view(invitation).build());
@@ -87,8 +87,8 @@ public class InvitationsResource {
         return (base.endsWith("/") ? base : base + "/") + "accept-invitation?token=" + token;
     }
 
-    private static JsonView view(Invitation invitation) {
-        return JsonView.of()
+    private static JsonBuilder view(Invitation invitation) {
+        return JsonBuilder.of()
                 .text("id", invitation.id())
                 .text("email", invitation.email())
                 .text("role", invitation.role().wireName())

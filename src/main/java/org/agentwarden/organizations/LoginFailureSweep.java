@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.InstantSource;
-import org.agentwarden.platform.Rounds;
+import org.agentwarden.platform.ThrottledPurge;
 import org.agentwarden.platform.schedule.PeriodicTask;
 import org.agentwarden.settings.Settings;
 
@@ -12,10 +12,10 @@ import org.agentwarden.settings.Settings;
 @ApplicationScoped
 public class LoginFailureSweep implements PeriodicTask {
 
-    private final Rounds rounds = new Rounds();
+    private final ThrottledPurge rounds = new ThrottledPurge();
 
     @Inject
-    private LoginGuard guard;
+    private LoginThrottle guard;
 
     @Inject
     private Settings settings;

@@ -8,10 +8,10 @@ import jakarta.persistence.Id;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import org.agentwarden.changes.Members;
+import org.agentwarden.changes.FieldChanges;
 import org.agentwarden.changes.Subject;
 import org.agentwarden.platform.Ids;
-import org.agentwarden.platform.json.JsonView;
+import org.agentwarden.platform.json.JsonBuilder;
 import org.agentwarden.settings.Plan;
 
 /** A company: the owner of everything else. */
@@ -53,9 +53,11 @@ public class Organization {
         plan = newPlan;
     }
 
-    Members members() {
-        return Members.of(
-                JsonView.of().text("name", name).text("plan", plan.wireName()).build());
+    FieldChanges members() {
+        return FieldChanges.of(JsonBuilder.of()
+                .text("name", name)
+                .text("plan", plan.wireName())
+                .build());
     }
 
     Subject subject() {

@@ -9,7 +9,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import org.agentwarden.platform.json.JsonView;
+import org.agentwarden.platform.json.JsonBuilder;
 import org.agentwarden.platform.json.RequestBody;
 import org.agentwarden.security.Caller;
 import org.agentwarden.security.RequiresRole;
@@ -43,7 +43,7 @@ public class OrganizationResource {
     }
 
     private static JsonObject view(Organization organization) {
-        return JsonView.of()
+        return JsonBuilder.of()
                 .text("id", organization.id())
                 .text("name", organization.name())
                 .text("plan", organization.plan().wireName())

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.agentwarden.changes.ChangeKind;
 import org.agentwarden.changes.Changes;
-import org.agentwarden.changes.Members;
+import org.agentwarden.changes.FieldChanges;
 import org.agentwarden.platform.http.Forbidden;
 import org.agentwarden.platform.http.Unauthenticated;
 import org.agentwarden.settings.Plan;
@@ -57,7 +57,7 @@ public class Organizations {
     public Organization change(String id, OrganizationChange change) {
         Plan planBefore = hold(id);
         Organization organization = active(id);
-        Members before = organization.members();
+        FieldChanges before = organization.members();
         change.name().ifPresent(organization::rename);
         change.plan().filter(plan -> plan != organization.plan()).ifPresent(plan -> {
             requireOwnChoice();

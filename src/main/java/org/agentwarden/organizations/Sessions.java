@@ -9,7 +9,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Locale;
 import org.agentwarden.organizations.Accounts.SignedIn;
-import org.agentwarden.platform.json.JsonView;
+import org.agentwarden.platform.json.JsonBuilder;
 import org.agentwarden.security.CsrfToken;
 import org.agentwarden.settings.Settings;
 
@@ -31,7 +31,7 @@ public class Sessions {
     }
 
     JsonObject view(User user, String accessToken) {
-        return JsonView.of()
+        return JsonBuilder.of()
                 .value("user", UserView.withOrganization(user, organizations.active(user.organizationId())))
                 .text("csrf_token", CsrfToken.of(accessToken))
                 .text("registration", registration())
@@ -41,7 +41,7 @@ public class Sessions {
 
     /** Nobody is signed in. */
     JsonObject nobody() {
-        return JsonView.of()
+        return JsonBuilder.of()
                 .value("user", JsonValue.NULL)
                 .value("csrf_token", JsonValue.NULL)
                 .text("registration", registration())

@@ -16,7 +16,7 @@ import org.agentwarden.platform.http.ApiException;
 public class SignInAnswers {
 
     @Inject
-    private LoginGuard guard;
+    private LoginThrottle guard;
 
     void answer(AsyncResponse response, SignInAttempt attempt, Supplier<Object> work) {
         Object outcome = outcome(work);

@@ -11,11 +11,11 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import org.agentwarden.changes.Members;
+import org.agentwarden.changes.FieldChanges;
 import org.agentwarden.changes.Subject;
-import org.agentwarden.platform.Dated;
 import org.agentwarden.platform.Ids;
-import org.agentwarden.platform.json.JsonView;
+import org.agentwarden.platform.Listable;
+import org.agentwarden.platform.json.JsonBuilder;
 import org.agentwarden.security.AccessTokens.Bearer;
 import org.agentwarden.security.oidc.ExternalIdentity;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
         query = "select u from User u where u.organizationId = :organization and u.externalIssuer = :issuer"
                 + " and u.externalSubject = :subject")
 @NamedQuery(name = "User.count", query = "select count(u) from User u where u.organizationId = :organization")
-public class User implements Dated {
+public class User implements Listable {
 
     @Id
     private String id;
@@ -173,8 +173,8 @@ public class User implements Dated {
         return Subject.of(organizationId, id);
     }
 
-    Members members() {
-        return Members.of(JsonView.of()
+    FieldChanges members() {
+        return FieldChanges.of(JsonBuilder.of()
                 .text("email", email())
                 .text("role", role.wireName())
                 .build());

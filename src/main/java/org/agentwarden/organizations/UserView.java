@@ -1,7 +1,7 @@
 package org.agentwarden.organizations;
 
 import jakarta.json.JsonObject;
-import org.agentwarden.platform.json.JsonView;
+import org.agentwarden.platform.json.JsonBuilder;
 
 /** A person as the API shows it to that very person. */
 final class UserView {
@@ -9,7 +9,7 @@ final class UserView {
     private UserView() {}
 
     static JsonObject withOrganization(User user, Organization organization) {
-        return JsonView.of()
+        return JsonBuilder.of()
                 .text("id", user.id())
                 .text("email", user.email())
                 .text("organization_id", user.organizationId())

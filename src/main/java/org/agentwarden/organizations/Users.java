@@ -7,12 +7,12 @@ import jakarta.persistence.PersistenceContext;
 import java.util.Optional;
 import org.agentwarden.changes.ChangeKind;
 import org.agentwarden.changes.Changes;
-import org.agentwarden.changes.Members;
-import org.agentwarden.platform.NewestFirst;
+import org.agentwarden.changes.FieldChanges;
+import org.agentwarden.platform.PagedQuery;
 import org.agentwarden.platform.http.Conflict;
-import org.agentwarden.platform.http.Listed;
 import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.Page;
+import org.agentwarden.platform.http.PageResult;
 import org.agentwarden.platform.http.PlanLimitExceeded;
 import org.agentwarden.security.Caller;
 import org.agentwarden.security.NewPassword;
@@ -44,8 +44,8 @@ public class Users {
     @Inject
     private Changes changes;
 
-    public Listed<User> list(String organizationId, Page page) {
-        return NewestFirst.of(entities, User.class, organizationId).page(page);
+    public PageResult<User> list(String organizationId, Page page) {
+        return PagedQuery.of(entities, User.class, organizationId).page(page);
     }
 
     /**
@@ -78,7 +78,7 @@ public class Users {
         if (role != Role.ADMIN) {
             requireAnotherAdmin(user);
         }
-        Members before = user.members();
+        FieldChanges before = user.members();
         user.takeRole(role);
         changes.raise(ChangeKind.USER_CHANGED, user.subject(), before, user.members());
         if (role != Role.ADMIN) {

@@ -17,11 +17,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
-import org.agentwarden.platform.http.ListAnswer;
 import org.agentwarden.platform.http.Page;
-import org.agentwarden.platform.json.Fields;
-import org.agentwarden.platform.json.JsonView;
+import org.agentwarden.platform.http.PageResponse;
+import org.agentwarden.platform.json.JsonBuilder;
 import org.agentwarden.platform.json.RequestBody;
+import org.agentwarden.platform.json.RequestFields;
 import org.agentwarden.security.Caller;
 import org.agentwarden.security.RequiresRole;
 import org.agentwarden.security.Roles;
@@ -49,14 +49,14 @@ public class UsersResource {
 
     private record Colleague(NewUser user, Role role) {
 
-        static Colleague from(Fields fields) {
+        static Colleague from(RequestFields fields) {
             return new Colleague(NewUser.from(fields), fields.choice("role", Role.class));
         }
     }
 
     @GET
     public Response list(@Context UriInfo uri) {
-        return ListAnswer.of(uri, users.list(caller.organizationId(), Page.from(uri)), UsersResource::view);
+        return PageResponse.of(uri, users.list(caller.organizationId(), Page.from(uri)), UsersResource::view);
     }
 
     @POST
@@ -75,15 +75,15 @@ public class UsersResource {
     public JsonObject changeRole(@PathParam("id") String id, RequestBody body) {
         Role role = body.as(fields -> fields.choice("role", Role.class));
         User user = users.changeRole(caller.organizationId(), id, role);
-        return JsonView.of(view(user)).value("api_keys", apiKeysOf(user)).build();
+        return JsonBuilder.of(view(user)).value("api_keys", apiKeysOf(user)).build();
     }
 
     /** They outlive their maker's rights, because programs depend on them. The newest 100. */
     private JsonArray apiKeysOf(User user) {
-        return JsonView.array(
+        return JsonBuilder.array(
                 apiKeys.list(user.organizationId(), Optional.of(user.id()), new Page(MOST_KEYS, 0))
                         .items(),
-                apiKey -> JsonView.of(apiKey.shown()).text("id", apiKey.id()).build());
+                apiKey -> JsonBuilder.of(apiKey.shown()).text("id", apiKey.id()).build());
     }
 
     @DELETE
@@ -93,7 +93,7 @@ public class UsersResource {
     }
 
     private static JsonObject view(User user) {
-        return JsonView.of()
+        return JsonBuilder.of()
                 .text("id", user.id())
                 .text("email", user.email())
                 .text("role", user.role().wireName())

@@ -4,7 +4,7 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import org.agentwarden.platform.Turn;
+import org.agentwarden.platform.ClusterLock;
 
 /** Compares the encryption key with the one that has sealed what is in the database. */
 @Stateless
@@ -22,7 +22,7 @@ public class KeyChecks {
      * @throws WrongEncryptionKey when no key opens it
      */
     public void check() {
-        Turn.take(entities, Turn.Name.FIRST_START);
+        ClusterLock.take(entities, ClusterLock.Name.FIRST_START);
         KeyCheckValue value = entities.find(KeyCheckValue.class, KeyCheckValue.ID);
         if (value == null) {
             entities.persist(new KeyCheckValue(secrets));

@@ -1,5 +1,6 @@
 /**
- * Webhooks: what must be sent is stored in the transaction that caused it ({@code outbox}), handed to a durable queue
- * ({@code dispatch}), and sent, signed and retried ({@code delivery}) to the {@code endpoints} that asked for it.
+ * Webhooks. The {@code outbox} stores what must be sent in the transaction that caused it, {@code dispatch} hands it over
+ * after the commit and keeps it on the durable queue, {@code engine} and {@code client} send it, and {@code history} shows
+ * what came of it.
  */
 package org.agentwarden.webhooks;

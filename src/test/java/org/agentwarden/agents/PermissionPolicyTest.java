@@ -12,7 +12,7 @@ import java.util.List;
 import org.agentwarden.agents.Verdict.Blocked;
 import org.agentwarden.agents.Verdict.Granted;
 import org.agentwarden.agents.Verdict.NeedsApproval;
-import org.agentwarden.platform.json.JsonText;
+import org.agentwarden.platform.json.JsonCodec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,7 +39,7 @@ class PermissionPolicyTest {
         for (List<Permission> permissions :
                 List.of(List.<Permission>of(), List.of(permission(REFUND)), List.of(permission(REFUND, "100", true)))) {
             Verdict verdict = PermissionPolicy.judge(
-                    AgentStatus.INACTIVE, permissions, Action.of(REFUND), JsonText.parseObject("{\"amount\":500}"));
+                    AgentStatus.INACTIVE, permissions, Action.of(REFUND), JsonCodec.parseObject("{\"amount\":500}"));
             assertThat(verdict).isEqualTo(new Blocked("Agent is inactive"));
         }
     }
@@ -256,7 +256,7 @@ class PermissionPolicyTest {
 
     private static Verdict judge(List<Permission> permissions, String action, String context) {
         return PermissionPolicy.judge(
-                AgentStatus.ACTIVE, permissions, Action.of(action), JsonText.parseObject(context));
+                AgentStatus.ACTIVE, permissions, Action.of(action), JsonCodec.parseObject(context));
     }
 
     private static Permission permission(String action) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.agentwarden.platform.json.JsonText;
+import org.agentwarden.platform.json.JsonCodec;
 import org.agentwarden.security.ApiKeySecret;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +74,6 @@ class ActionHashTest {
     }
 
     private static String hash(String agent, String action, String context) {
-        return ActionHash.of(agent, action, JsonText.parseObject(context));
+        return ActionHash.of(agent, action, JsonCodec.parseObject(context));
     }
 }

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.agentwarden.agents.Action;
 import org.agentwarden.platform.http.Conflict;
-import org.agentwarden.platform.json.JsonText;
+import org.agentwarden.platform.json.JsonCodec;
 import org.agentwarden.security.Origin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +36,7 @@ class ApprovalTest {
 
     @Test
     void theContextIsKeptAsTheCallerWroteIt() {
-        assertThat(JsonText.write(approval.context())).isEqualTo(CONTEXT);
+        assertThat(JsonCodec.write(approval.context())).isEqualTo(CONTEXT);
     }
 
     @ParameterizedTest
@@ -50,7 +50,7 @@ class ApprovalTest {
                         "approval",
                         "agent",
                         "stripe.refund",
-                        JsonText.parseObject(CONTEXT),
+                        JsonCodec.parseObject(CONTEXT),
                         outcome,
                         Optional.of("user-1"),
                         Optional.of("looks right"),
@@ -182,7 +182,7 @@ class ApprovalTest {
                 "agent",
                 "Refund bot",
                 Action.of("stripe.refund"),
-                JsonText.parseObject(CONTEXT),
+                JsonCodec.parseObject(CONTEXT),
                 Origin.UNKNOWN);
         return new Approval("approval", request, ASKED, expiry);
     }

@@ -53,8 +53,8 @@ import org.agentwarden.architecture.planted.platform.StoredObject;
 import org.agentwarden.architecture.planted.security.KeyRing;
 import org.agentwarden.architecture.planted.settings.ExpandedSetting;
 import org.agentwarden.architecture.planted.undescribed.Mystery;
-import org.agentwarden.architecture.planted.webhooks.delivery.BodyOfAnyMessage;
-import org.agentwarden.architecture.planted.webhooks.delivery.QueuedRequest;
+import org.agentwarden.architecture.planted.webhooks.client.QueuedRequest;
+import org.agentwarden.architecture.planted.webhooks.dispatch.BodyOfAnyMessage;
 import org.agentwarden.architecture.planted.webhooks.endpoints.ExpressionOfACustomer;
 import org.agentwarden.architecture.planted.webhooks.endpoints.SendingEndpoint;
 import org.agentwarden.architecture.planted.webhooks.endpoints.SplitByACustomer;
@@ -97,11 +97,11 @@ class PlantedViolationsTest {
                 arguments(Rules.RESOURCE_METHODS_SAY_WHO_MAY_CALL_THEM, RolelessResource.class),
                 arguments(Rules.RESOURCES_ARE_MADE_ONCE, RolelessResource.class),
                 arguments(Rules.REQUESTS_WITH_AN_API_KEY_ACT_FOR_AN_AGENT_OF_THE_KEY, AgentlessResource.class),
-                arguments(Rules.ONLY_DELIVERY_MAKES_HTTP_REQUESTS, IdentityClient.class),
+                arguments(Rules.ONLY_THE_CLIENT_SENDS_WEBHOOKS, IdentityClient.class),
                 arguments(Rules.ONLY_THE_ISSUER_IS_ASKED_WITHOUT_THE_EGRESS_POLICY, CuriousPolicy.class),
                 arguments(Rules.DESTINATIONS_ARE_NOT_KEPT, QueuedRequest.class),
                 arguments(Rules.WHAT_IS_REMEMBERED_IS_FORGOTTEN_AFTER_A_ROLLBACK_TOO, RememberedAgents.class),
-                arguments(Rules.ONLY_DISPATCH_DELIVERY_AND_BROKER_KNOW_MESSAGING, ApprovalQueue.class),
+                arguments(Rules.ONLY_DISPATCH_AND_BROKER_KNOW_MESSAGING, ApprovalQueue.class),
                 arguments(Rules.NOTHING_IS_DESERIALIZED, BodyOfAnyMessage.class),
                 arguments(Rules.NOTHING_IS_DESERIALIZED, StoredObject.class),
                 arguments(Rules.ONLY_THE_BROKER_KNOWS_ARTEMIS, ArtemisProbe.class),

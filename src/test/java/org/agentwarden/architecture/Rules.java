@@ -82,8 +82,8 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.agentwarden.platform.Remembered;
 import org.agentwarden.platform.ReportsStartFailure;
+import org.agentwarden.platform.ShortLivedCache;
 import org.agentwarden.security.Anonymous;
 import org.agentwarden.security.ApiKeyProtected;
 import org.agentwarden.security.Caller;
@@ -104,11 +104,14 @@ final class Rules {
     static final String AUDIT = "org.agentwarden..audit";
     static final String WEBHOOKS = "org.agentwarden..webhooks..";
     static final String ENDPOINTS = "org.agentwarden..webhooks.endpoints";
-    static final String RESEND = "org.agentwarden..webhooks.resend";
+    static final String DELIVERIES = "org.agentwarden..webhooks.deliveries";
     static final String OUTBOX = "org.agentwarden..webhooks.outbox";
     static final String DISPATCH = "org.agentwarden..webhooks.dispatch";
-    static final String LANES = "org.agentwarden..webhooks.lanes";
-    static final String DELIVERY = "org.agentwarden..webhooks.delivery";
+    static final String ENGINE = "org.agentwarden..webhooks.engine";
+    static final String SCHEDULING = "org.agentwarden..webhooks.scheduling";
+    static final String CLIENT = "org.agentwarden..webhooks.client";
+    static final String HISTORY = "org.agentwarden..webhooks.history";
+    static final String TESTING = "org.agentwarden..webhooks.testing";
     static final String SIGNING = "org.agentwarden..webhooks.signing";
     static final String EGRESS = "org.agentwarden..webhooks.egress";
     static final String SECURITY = "org.agentwarden..security";
@@ -248,38 +251,50 @@ final class Rules {
     @ArchTest
     static final ArchRule WEBHOOKS_ARE_LAYERED = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
-            .layer("delivery")
-            .definedBy(DELIVERY)
+            .layer("testing")
+            .definedBy(TESTING)
+            .layer("history")
+            .definedBy(HISTORY)
             .layer("dispatch")
             .definedBy(DISPATCH)
-            .layer("lanes")
-            .definedBy(LANES)
-            .layer("resend")
-            .definedBy(RESEND)
             .layer("outbox")
             .definedBy(OUTBOX)
+            .layer("engine")
+            .definedBy(ENGINE)
+            .layer("scheduling")
+            .definedBy(SCHEDULING)
+            .layer("client")
+            .definedBy(CLIENT)
+            .layer("deliveries")
+            .definedBy(DELIVERIES)
             .layer("endpoints")
             .definedBy(ENDPOINTS)
             .layer("signing")
             .definedBy(SIGNING)
             .layer("egress")
             .definedBy(EGRESS)
-            .whereLayer("delivery")
+            .whereLayer("testing")
             .mayNotBeAccessedByAnyLayer()
-            .whereLayer("resend")
+            .whereLayer("history")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("dispatch")
-            .mayOnlyBeAccessedByLayers("delivery")
-            .whereLayer("lanes")
-            .mayOnlyBeAccessedByLayers("delivery")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("outbox")
-            .mayOnlyBeAccessedByLayers("delivery", "dispatch", "lanes", "resend")
+            .mayOnlyBeAccessedByLayers("testing")
+            .whereLayer("engine")
+            .mayOnlyBeAccessedByLayers("dispatch", "testing")
+            .whereLayer("scheduling")
+            .mayOnlyBeAccessedByLayers("engine")
+            .whereLayer("client")
+            .mayOnlyBeAccessedByLayers("engine", "testing")
+            .whereLayer("deliveries")
+            .mayOnlyBeAccessedByLayers("testing", "history", "dispatch", "outbox", "engine", "scheduling", "client")
             .whereLayer("endpoints")
-            .mayOnlyBeAccessedByLayers("delivery", "outbox", "resend")
+            .mayOnlyBeAccessedByLayers("testing", "history", "outbox", "engine", "deliveries")
             .whereLayer("signing")
-            .mayOnlyBeAccessedByLayers("delivery", "outbox", "endpoints")
+            .mayOnlyBeAccessedByLayers("endpoints", "engine")
             .whereLayer("egress")
-            .mayOnlyBeAccessedByLayers("delivery", "endpoints");
+            .mayOnlyBeAccessedByLayers("endpoints", "client", "engine");
 
     @ArchTest
     static final ArchRule ROOMS_ARE_FREE_OF_CYCLES =
@@ -322,9 +337,9 @@ final class Rules {
             .because("a key may be bound to agents, and speaks for no other");
 
     @ArchTest
-    static final ArchRule ONLY_DELIVERY_MAKES_HTTP_REQUESTS = noClasses()
+    static final ArchRule ONLY_THE_CLIENT_SENDS_WEBHOOKS = noClasses()
             .that()
-            .resideOutsideOfPackage(DELIVERY)
+            .resideOutsideOfPackage(CLIENT)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(REST_CLIENT, JERSEY, JETTY)
@@ -355,9 +370,9 @@ final class Rules {
             .because("what a transaction has read of its own changes may have been remembered, and then it rolls back");
 
     @ArchTest
-    static final ArchRule ONLY_DISPATCH_DELIVERY_AND_BROKER_KNOW_MESSAGING = noClasses()
+    static final ArchRule ONLY_DISPATCH_AND_BROKER_KNOW_MESSAGING = noClasses()
             .that()
-            .resideOutsideOfPackages(DISPATCH, DELIVERY, BROKER)
+            .resideOutsideOfPackages(DISPATCH, BROKER)
             .should()
             .dependOnClassesThat()
             .resideInAPackage(MESSAGING);
@@ -600,11 +615,11 @@ final class Rules {
 
     /** An attempt that {@code AttemptsRecorded} lists names the delivery and its organization. */
     private static DescribedPredicate<JavaClass> whatEventsHold() {
-        return resideInAPackage(OUTBOX).and(simpleName("ClaimedDelivery").or(simpleName("Recorded")));
+        return resideInAPackage(DELIVERIES).and(simpleName("ClaimedDelivery").or(simpleName("Recorded")));
     }
 
     private static DescribedPredicate<JavaClass> theSourceOfPlans() {
-        return resideInAPackage(ORGANIZATIONS).and(simpleName("Organizations").or(simpleName("KnownPlans")));
+        return resideInAPackage(ORGANIZATIONS).and(simpleName("Organizations").or(simpleName("PlanCache")));
     }
 
     /** The log is compared with the approvals that agents act on. */
@@ -614,7 +629,7 @@ final class Rules {
 
     /** A person filters by the name of an agent, which its events do not carry. */
     private static DescribedPredicate<JavaClass> theNamesOfAgents() {
-        return resideInAPackage(AGENTS).and(simpleName("KnownAgents"));
+        return resideInAPackage(AGENTS).and(simpleName("AgentNameCache"));
     }
 
     /** Listeners compare actions as the features do. */
@@ -697,7 +712,7 @@ final class Rules {
     private static boolean forgets(JavaMethod method) {
         return observed(method).findAny().isPresent()
                 && method.getMethodCallsFromSelf().stream()
-                        .anyMatch(call -> call.getTargetOwner().isEquivalentTo(Remembered.class)
+                        .anyMatch(call -> call.getTargetOwner().isEquivalentTo(ShortLivedCache.class)
                                 && call.getName().equals("forget"));
     }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.agentwarden.changes.ChangeKind;
 import org.agentwarden.changes.ManagementChanged;
-import org.agentwarden.platform.json.JsonText;
+import org.agentwarden.platform.json.JsonCodec;
 import org.agentwarden.security.Origin;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +24,7 @@ class SealHashTest {
                 agent,
                 action,
                 LogStatus.FAILED,
-                JsonText.parseObject(context),
+                JsonCodec.parseObject(context),
                 Optional.empty(),
                 AT);
     }
@@ -45,7 +45,7 @@ class SealHashTest {
                         ChangeKind.AGENT_CREATED,
                         "subject",
                         agent,
-                        JsonText.parseObject("{}"),
+                        JsonCodec.parseObject("{}"),
                         AT,
                         Optional.empty()));
     }

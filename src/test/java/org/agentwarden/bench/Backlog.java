@@ -6,9 +6,9 @@ final class Backlog {
     /** Above the numbers of any load, so that the sink's books tell them apart. */
     private static final int FIRST = 10_000_000;
 
-    private final Track track;
+    private final Scenario track;
 
-    Backlog(Track track) {
+    Backlog(Scenario track) {
         this.track = track;
     }
 
@@ -28,7 +28,7 @@ final class Backlog {
         findings.add("backlog: missing", pending - arrived, "");
         findings.add(
                 "backlog: drained in its second half",
-                Books.perSecond((int) (arrived - half), from, MachineClock.micros()),
+                Ledger.perSecond((int) (arrived - half), from, MachineClock.micros()),
                 "per s");
         track.reportMemory("backlog", findings);
     }

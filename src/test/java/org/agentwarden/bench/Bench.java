@@ -59,9 +59,9 @@ public final class Bench {
         }
         if (options.has("isolation")) {
             measure("isolation", findings, () -> {
-                try (Track track = open(
+                try (Scenario track = open(
                         database,
-                        Stand.named("isolation")
+                        Environment.named("isolation")
                                 .forCompanies(Isolation.COMPANIES)
                                 .losingPatienceAfter(Isolation.TIMEOUT))) {
                     new Isolation(track, new WarmUp(track).run()).run(findings);
@@ -70,21 +70,23 @@ public final class Bench {
         }
         if (options.has("start")) {
             measure("start", findings, () -> {
-                try (Track track = open(database, Stand.named("start").losingPatienceAfter(Isolation.TIMEOUT))) {
+                try (Scenario track =
+                        open(database, Environment.named("start").losingPatienceAfter(Isolation.TIMEOUT))) {
                     new StartTime(track).run(findings);
                 }
             });
         }
         if (options.has("growth")) {
             measure("growth", findings, () -> {
-                try (Track track = open(database, Stand.named("growth"))) {
+                try (Scenario track = open(database, Environment.named("growth"))) {
                     new Growth(track).run(findings);
                 }
             });
         }
         if (options.has("pending")) {
             measure("pending", findings, () -> {
-                try (Track track = open(database, Stand.named("pending").losingPatienceAfter(Isolation.TIMEOUT))) {
+                try (Scenario track =
+                        open(database, Environment.named("pending").losingPatienceAfter(Isolation.TIMEOUT))) {
                     new Backlog(track).run(findings);
                 }
             });
@@ -98,8 +100,8 @@ public final class Bench {
         return findings;
     }
 
-    private Track open(Database database, Stand stand) {
-        return Track.open(options, database, stand);
+    private Scenario open(Database database, Environment stand) {
+        return Scenario.open(options, database, stand);
     }
 
     /** What has been found so far is worth reporting, whatever becomes of one part. */
@@ -113,7 +115,7 @@ public final class Bench {
     }
 
     private void runSpeed(Database database, Findings findings) {
-        try (Track track = open(database, Stand.named("speed"))) {
+        try (Scenario track = open(database, Environment.named("speed"))) {
             double perSecond = new WarmUp(track).run();
             if (options.has("ingest")) {
                 new Ingest(track).run(findings);

@@ -11,10 +11,10 @@ final class CheckLatency {
     private static final Duration WARM_UP = Duration.ofMinutes(1);
     private static final Duration SETTLING = Duration.ofSeconds(30);
 
-    private final Track track;
+    private final Scenario track;
     private final double reportsPerSecond;
 
-    CheckLatency(Track track, double reportsPerSecond) {
+    CheckLatency(Scenario track, double reportsPerSecond) {
         this.track = track;
         this.reportsPerSecond = reportsPerSecond;
     }
@@ -43,7 +43,7 @@ final class CheckLatency {
         List<Load.Call> calls = checks.steadily(PER_SECOND, time);
         track.awaitArrivals(countBefore, reports.join());
         Stage.Cost cost = Stage.Cost.between(before, track.usage(), calls.size());
-        Books books = new Books(calls, new Arrivals());
+        Ledger books = new Ledger(calls, new Arrivals());
         return new Stage(
                 "check, beside ingest at 30%",
                 new Stage.Counts(books.accepted(), calls.size() - books.accepted(), 0, 0),

@@ -11,9 +11,9 @@ import java.util.List;
  */
 final class Drain {
 
-    private final Track track;
+    private final Scenario track;
 
-    Drain(Track track) {
+    Drain(Scenario track) {
         this.track = track;
     }
 
@@ -35,9 +35,9 @@ final class Drain {
         int inFlight = sink.openGate();
         track.awaitArrivals(countBefore, calls);
         Usage after = track.usage();
-        Books books = new Books(calls, sink.arrivals());
+        Ledger books = new Ledger(calls, sink.arrivals());
         int drained = books.arrivedSince(opened);
-        double perSecond = Books.perSecond(drained, opened, books.lastArrivalMicros());
+        double perSecond = Ledger.perSecond(drained, opened, books.lastArrivalMicros());
         Findings.say("%s: %d events, %d of them were under way; %.0f/s".formatted(name, events, inFlight, perSecond));
         return new Stage(
                 name,

@@ -5,9 +5,9 @@ final class Growth {
 
     private static final int FEW = 10_000;
 
-    private final Track track;
+    private final Scenario track;
 
-    Growth(Track track) {
+    Growth(Scenario track) {
         this.track = track;
     }
 

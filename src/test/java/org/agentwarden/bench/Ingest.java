@@ -8,9 +8,9 @@ final class Ingest {
 
     static final double LIGHT = 0.3;
 
-    private final Track track;
+    private final Scenario track;
 
-    Ingest(Track track) {
+    Ingest(Scenario track) {
         this.track = track;
     }
 
@@ -45,7 +45,7 @@ final class Ingest {
         List<Load.Call> calls = work.get();
         track.awaitArrivals(countBefore, calls);
         Usage after = track.usage();
-        Books books = new Books(calls, sink.arrivals());
+        Ledger books = new Ledger(calls, sink.arrivals());
         Findings.say("%s: %.0f accepted/s, %.0f delivered/s"
                 .formatted(name, books.acceptedPerSecond(), books.deliveredPerSecond()));
         return new Stage(

@@ -21,7 +21,7 @@ final class Isolation {
     private static final double SHARE = 0.5;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final Track track;
+    private final Scenario track;
     private final double perSecond;
 
     /**
@@ -29,7 +29,7 @@ final class Isolation {
      *
      * @param saturated events per second that it keeps up with at most
      */
-    Isolation(Track track, double saturated) {
+    Isolation(Scenario track, double saturated) {
         this.track = track;
         this.perSecond = SHARE * saturated;
     }
@@ -52,7 +52,7 @@ final class Isolation {
                 .stream()
                 .filter(call -> track.load().agentOf(call.sequence()) != HANGING)
                 .toList();
-        Books books = settle(others);
+        Ledger books = settle(others);
         Findings.say("%s: %.0f delivered/s, p99 %.1f ms"
                 .formatted(
                         name,
@@ -67,13 +67,13 @@ final class Isolation {
     }
 
     /** Not by the sink's count, which goes up with what arrives at the endpoint that hangs. */
-    private Books settle(List<Load.Call> calls) {
+    private Ledger settle(List<Load.Call> calls) {
         try {
             return await().atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(500))
-                    .until(() -> new Books(calls, track.sink().arrivals()), books -> books.missing() == 0);
+                    .until(() -> new Ledger(calls, track.sink().arrivals()), books -> books.missing() == 0);
         } catch (ConditionTimeoutException e) {
-            return new Books(calls, track.sink().arrivals());
+            return new Ledger(calls, track.sink().arrivals());
         }
     }
 }

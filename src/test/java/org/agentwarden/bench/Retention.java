@@ -32,10 +32,10 @@ final class Retention {
     /** Returns the p99 of due to receipt, in milliseconds. */
     private double measure(String name, String retention, Findings findings) {
         Map<String, String> environment = Map.of("AGENTWARDEN_RETENTION_DELIVERIES", retention);
-        try (Track track = Track.open(
+        try (Scenario track = Scenario.open(
                 options,
                 database,
-                Stand.named("retention-" + retention)
+                Environment.named("retention-" + retention)
                         .losingPatienceAfter(Isolation.TIMEOUT)
                         .with(environment))) {
             track.server().stop();
@@ -62,7 +62,7 @@ final class Retention {
         }
     }
 
-    private static Stage load(Track track, String name) {
+    private static Stage load(Scenario track, String name) {
         SinkProcess sink = track.sink();
         int countBefore = sink.count();
         int duplicatesBefore = sink.duplicates();
@@ -71,7 +71,7 @@ final class Retention {
                 track.load().steadily(PER_SECOND, track.options().time());
         track.awaitArrivals(countBefore, calls);
         Usage after = track.usage();
-        Books books = new Books(calls, sink.arrivals());
+        Ledger books = new Ledger(calls, sink.arrivals());
         Stage.Delays delays = books.delays();
         Findings.say("%s: p50 %.1f ms, p99 %.1f ms"
                 .formatted(name, millis(delays.dueToReceipt(), 50), millis(delays.dueToReceipt(), 99)));

@@ -19,8 +19,8 @@ final class Scale {
 
     void run(Findings findings) {
         for (Layout layout : layouts()) {
-            try (Track track =
-                    Track.open(options, database, Stand.named("scale").laidOutAs(layout))) {
+            try (Scenario track =
+                    Scenario.open(options, database, Environment.named("scale").laidOutAs(layout))) {
                 run(track, layout.title(), findings);
             }
         }
@@ -32,7 +32,7 @@ final class Scale {
                 : List.of(Layout.ALONE, new Layout(1, true));
     }
 
-    private void run(Track track, String title, Findings findings) {
+    private void run(Scenario track, String title, Findings findings) {
         for (int time = 0; time < WARM_UPS; time++) {
             new WarmUp(track).briefly();
         }

@@ -9,9 +9,9 @@ final class StartTime {
 
     private static final Path IMAGE = Path.of(System.getProperty("agentwarden.image", "target/image"));
 
-    private final Track track;
+    private final Scenario track;
 
-    StartTime(Track track) {
+    StartTime(Scenario track) {
         this.track = track;
     }
 

@@ -19,7 +19,7 @@ final class StoredRows {
     private final Database database;
     private final Database.Store store;
 
-    StoredRows(Track track) {
+    StoredRows(Scenario track) {
         this.database = track.database();
         this.store = track.store();
     }

@@ -11,9 +11,9 @@ final class WarmUp {
     private static final int IN_VAIN = 8;
     private static final int FEW_WINDOWS = 6;
 
-    private final Track track;
+    private final Scenario track;
 
-    WarmUp(Track track) {
+    WarmUp(Scenario track) {
         this.track = track;
     }
 
@@ -44,6 +44,6 @@ final class WarmUp {
         int countBefore = track.sink().count();
         List<Load.Call> calls = track.load().saturate(track.options().concurrency(), WINDOW);
         track.awaitArrivals(countBefore, calls);
-        return new Books(calls, track.sink().arrivals()).deliveredPerSecond();
+        return new Ledger(calls, track.sink().arrivals()).deliveredPerSecond();
     }
 }

@@ -38,19 +38,19 @@ import org.agentwarden.organizations.User;
 import org.agentwarden.security.Caller;
 import org.agentwarden.security.Roles;
 import org.agentwarden.settings.Plan;
+import org.agentwarden.webhooks.deliveries.Attempt;
+import org.agentwarden.webhooks.deliveries.ClaimedDelivery;
+import org.agentwarden.webhooks.deliveries.Delivery;
+import org.agentwarden.webhooks.deliveries.DeliveryRef;
+import org.agentwarden.webhooks.deliveries.DeliveryStatus;
 import org.agentwarden.webhooks.dispatch.DeliveryQueue;
 import org.agentwarden.webhooks.endpoints.EndpointChange;
 import org.agentwarden.webhooks.endpoints.Endpoints;
 import org.agentwarden.webhooks.endpoints.EventType;
 import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
-import org.agentwarden.webhooks.outbox.Attempt;
-import org.agentwarden.webhooks.outbox.ClaimedDelivery;
-import org.agentwarden.webhooks.outbox.Claims;
-import org.agentwarden.webhooks.outbox.Delivery;
-import org.agentwarden.webhooks.outbox.DeliveryHistory;
-import org.agentwarden.webhooks.outbox.DeliveryStatus;
+import org.agentwarden.webhooks.engine.DeliveryClaims;
+import org.agentwarden.webhooks.history.DeliveryHistory;
 import org.agentwarden.webhooks.outbox.Outbox;
-import org.agentwarden.webhooks.outbox.Ticket;
 import org.agentwarden.webhooks.signing.SignatureScheme;
 import org.agentwarden.webhooks.signing.SigningSecret;
 import org.assertj.core.api.Assertions;
@@ -92,7 +92,7 @@ class ForeignWorkflowIT {
     private Outbox outbox;
 
     @Inject
-    private Claims claims;
+    private DeliveryClaims claims;
 
     @Inject
     private DeliveryHistory history;
@@ -275,7 +275,7 @@ class ForeignWorkflowIT {
     void aDoubledTicketMakesOneRequest() throws Exception {
         try (LoopbackReceiver receiver = LoopbackReceiver.thatAccepts()) {
             WebhookEndpoint endpoint = subscribe(receiver).endpoint();
-            Ticket ticket = ticketOf(storedWithoutHint(endpoint));
+            DeliveryRef ticket = ticketOf(storedWithoutHint(endpoint));
 
             queue.send(Collections.nCopies(20, ticket));
 
@@ -375,8 +375,8 @@ class ForeignWorkflowIT {
         return delivery;
     }
 
-    private static Ticket ticketOf(Delivery delivery) {
-        return new Ticket(delivery.id(), delivery.endpointId(), Instant.EPOCH);
+    private static DeliveryRef ticketOf(Delivery delivery) {
+        return new DeliveryRef(delivery.id(), delivery.endpointId(), Instant.EPOCH);
     }
 
     private DeliveryStatus statusOf(Delivery delivery) {

@@ -3,7 +3,7 @@ package org.agentwarden.incontainer;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import org.agentwarden.webhooks.outbox.DeliveryStatus;
+import org.agentwarden.webhooks.deliveries.DeliveryStatus;
 
 /** Counts and spoils what an organization has left in the database. */
 @Stateless

@@ -14,7 +14,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.agentwarden.platform.json.JsonText;
+import org.agentwarden.platform.json.JsonCodec;
 import org.agentwarden.security.AccessTokens.Bearer;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwk.PublicJsonWebKey;
@@ -70,11 +70,11 @@ class AccessTokensTest {
     @Test
     void aTokenIsSignedWithEs256AndHoldsTheClaimsOfMicroProfileJwt() {
         String[] parts = token().split("\\.", -1);
-        assertThat(decoded(parts[0])).isEqualTo(JsonText.parse("{\"alg\":\"ES256\",\"typ\":\"JWT\"}"));
+        assertThat(decoded(parts[0])).isEqualTo(JsonCodec.parse("{\"alg\":\"ES256\",\"typ\":\"JWT\"}"));
         Map<String, Object> claims = new HashMap<>(decoded(parts[1]).asJsonObject());
         assertThat(claims.remove("jti")).isNotNull();
         assertThat(claims)
-                .isEqualTo(new HashMap<>(JsonText.parseObject("{\"iss\":\"agentwarden\",\"sub\":\"user-1\","
+                .isEqualTo(new HashMap<>(JsonCodec.parseObject("{\"iss\":\"agentwarden\",\"sub\":\"user-1\","
                         + "\"upn\":\"admin@example.com\",\"groups\":[\"admin\"],\"org\":\"organization-1\","
                         + "\"gen\":3,\"iat\":1772063493,\"exp\":1772668293}")));
     }
@@ -210,7 +210,7 @@ class AccessTokensTest {
     }
 
     private static JsonValue decoded(String part) {
-        return JsonText.parse(new String(Base64.getUrlDecoder().decode(part), StandardCharsets.UTF_8));
+        return JsonCodec.parse(new String(Base64.getUrlDecoder().decode(part), StandardCharsets.UTF_8));
     }
 
     private static String encoded(String json) {

@@ -21,9 +21,9 @@ import org.awaitility.core.ConditionTimeoutException;
 final class Audit {
 
     private final Company company;
-    private final Books books;
+    private final DeliveryLedger books;
 
-    Audit(Company company, Books books) {
+    Audit(Company company, DeliveryLedger books) {
         this.company = company;
         this.books = books;
     }
@@ -45,7 +45,7 @@ final class Audit {
                 .toList();
     }
 
-    private Statement close(Account account, List<Incident> incidents) {
+    private Statement close(LedgerEntry account, List<Incident> incidents) {
         Ledger.Balance balance = account.ledger().balance();
         Map<String, JsonObject> exhausted = exhausted(account);
         List<String> lost = balance.lost().stream()
@@ -68,7 +68,7 @@ final class Audit {
                 Incident.longestInCalm(account.ledger().passages(), incidents));
     }
 
-    private List<String> untrue(Account account, Map<String, JsonObject> exhausted) {
+    private List<String> untrue(LedgerEntry account, Map<String, JsonObject> exhausted) {
         List<String> untrue = new ArrayList<>();
         for (JsonObject delivery : exhausted.values()) {
             if (delivery.isNull("last_error") || delivery.getInt("attempt_count") != account.maxRetries() + 1) {
@@ -82,12 +82,12 @@ final class Audit {
         return untrue;
     }
 
-    private int pending(Account account) {
+    private int pending(LedgerEntry account) {
         return list(account, "status=pending").size();
     }
 
     /** By the ids of their events. */
-    private Map<String, JsonObject> exhausted(Account account) {
+    private Map<String, JsonObject> exhausted(LedgerEntry account) {
         Map<String, JsonObject> found = new HashMap<>();
         Optional<Instant> before = Optional.empty();
         while (true) {
@@ -105,7 +105,7 @@ final class Audit {
         }
     }
 
-    private JsonArray list(Account account, String query) {
+    private JsonArray list(LedgerEntry account, String query) {
         return company.deliveries(account.endpoint(), query);
     }
 }

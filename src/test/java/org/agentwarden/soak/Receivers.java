@@ -38,7 +38,7 @@ final class Receivers implements AutoCloseable {
 
     private final Company company;
     private final List<Runnable> ends = new ArrayList<>();
-    private final List<Account> accounts = new ArrayList<>();
+    private final List<LedgerEntry> accounts = new ArrayList<>();
 
     private Receivers(Company company) {
         this.company = company;
@@ -129,10 +129,10 @@ final class Receivers implements AutoCloseable {
         Endpoint endpoint = company.webhook(uri, events.toArray(String[]::new));
         company.changeWebhook(
                 endpoint, Json.createObjectBuilder().add("max_retries", retries).build());
-        accounts.add(new Account(name, new HashSet<>(events), retries, accepts, endpoint, ledger));
+        accounts.add(new LedgerEntry(name, new HashSet<>(events), retries, accepts, endpoint, ledger));
     }
 
-    List<Account> accounts() {
+    List<LedgerEntry> accounts() {
         return accounts;
     }
 

@@ -71,9 +71,9 @@ public final class Soak {
         agents.forEach(agent -> company.requireApproval(agent, Traffic.ACTION));
         try (Receivers receivers = Receivers.of(company);
                 Memory memory = new Memory(installation::pids)) {
-            Books books = new Books(receivers.accounts());
-            List<Entrance> entrances = installation.addresses().stream()
-                    .map(node -> Entrance.at(node, company, agents))
+            DeliveryLedger books = new DeliveryLedger(receivers.accounts());
+            List<LoadBalancer> entrances = installation.addresses().stream()
+                    .map(node -> LoadBalancer.at(node, company, agents))
                     .toList();
             Traffic traffic = new Traffic(entrances, books);
             try (traffic) {
@@ -102,7 +102,7 @@ public final class Soak {
     }
 
     /** What begins within the time of the load is also brought to its end. */
-    private void disturb(Books books) {
+    private void disturb(DeliveryLedger books) {
         long end = System.nanoTime() + options.load().toNanos();
         while (true) {
             Plan.Step step = plan.next();
@@ -116,7 +116,7 @@ public final class Soak {
         }
     }
 
-    private Incident suffer(Plan.Step step, Books books) {
+    private Incident suffer(Plan.Step step, DeliveryLedger books) {
         long began = System.nanoTime();
         installation.suffer(step.disturbance(), step.outage());
         long givenBack = System.nanoTime();
@@ -133,7 +133,7 @@ public final class Soak {
         return incident;
     }
 
-    private static Optional<Long> served(Books books, int before) {
+    private static Optional<Long> served(DeliveryLedger books, int before) {
         try {
             await().atMost(SERVED_WITHIN)
                     .pollInterval(Duration.ofMillis(20))

@@ -34,8 +34,8 @@ final class Traffic implements AutoCloseable {
     private static final int OK = 200;
     private static final int SERVER_ERROR = 500;
 
-    private final List<Entrance> entrances;
-    private final Books books;
+    private final List<LoadBalancer> entrances;
+    private final DeliveryLedger books;
     private final AtomicLong numbers = new AtomicLong();
     private final ConcurrentMap<String, LongAdder> refusals = new ConcurrentHashMap<>();
     private final Queue<String> surprises = new ConcurrentLinkedQueue<>();
@@ -43,7 +43,7 @@ final class Traffic implements AutoCloseable {
     private final ThreadPoolExecutor threads =
             new ThreadPoolExecutor(0, MOST_AT_ONCE, 10, TimeUnit.SECONDS, new SynchronousQueue<>());
 
-    Traffic(List<Entrance> entrances, Books books) {
+    Traffic(List<LoadBalancer> entrances, DeliveryLedger books) {
         this.entrances = entrances;
         this.books = books;
         threads.setRejectedExecutionHandler((request, pool) -> refused("not sent: all agents wait for answers"));
@@ -58,7 +58,7 @@ final class Traffic implements AutoCloseable {
     }
 
     /** The nodes take turns, ten requests each. */
-    private Entrance entrance(long number) {
+    private LoadBalancer entrance(long number) {
         return entrances.get((int) (number / 10 % entrances.size()));
     }
 

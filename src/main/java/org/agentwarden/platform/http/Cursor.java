@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.agentwarden.platform.Dated;
+import org.agentwarden.platform.Listable;
 
 /**
  * A place in a list that stays where it is while rows come and go: beside one row, on its older or its newer side.
@@ -30,11 +30,11 @@ public record Cursor(Side side, Instant time, String id) {
         NEWER
     }
 
-    public static Cursor olderThan(Dated row) {
+    public static Cursor olderThan(Listable row) {
         return new Cursor(Side.OLDER, row.createdAt(), row.id());
     }
 
-    public static Cursor newerThan(Dated row) {
+    public static Cursor newerThan(Listable row) {
         return new Cursor(Side.NEWER, row.createdAt(), row.id());
     }
 

@@ -16,8 +16,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.agentwarden.platform.Contention;
-import org.agentwarden.platform.Outage;
+import org.agentwarden.platform.ConnectionFailures;
+import org.agentwarden.platform.LockConflicts;
 import org.agentwarden.platform.ThrottledLog;
 
 /** Answers every failure as {@code {"detail": ...}}. What is unexpected is logged, and its details are not shown to the caller. */
@@ -84,14 +84,14 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
     }
 
     private static Optional<Response> lostUpdate(Throwable failure) {
-        return causes(failure).anyMatch(Contention::isBehind)
+        return causes(failure).anyMatch(LockConflicts::isBehind)
                 ? Optional.of(expected(new Conflict("conflict", "Somebody else changed this at the same time")))
                 : Optional.empty();
     }
 
     /** Nothing was stored, or nobody can tell: whoever asked should ask again, with the same idempotency key. */
     private Optional<Response> outage(Throwable failure) {
-        return causes(failure).filter(Outage::isBehind).findFirst().map(cause -> {
+        return causes(failure).filter(ConnectionFailures::isBehind).findFirst().map(cause -> {
             log.log(Level.WARNING, "outage", () -> "The database can not be reached: " + cause);
             return answer(UNAVAILABLE, Json.createValue(ErrorTexts.of(UNAVAILABLE)))
                     .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.agentwarden.platform.json.Fields;
+import org.agentwarden.platform.json.RequestFields;
 
-/** Typed reading of query parameters, in the style of {@link Fields}: all problems are named at once. */
+/** Typed reading of query parameters, in the style of {@link RequestFields}: all problems are named at once. */
 public final class QueryFields {
 
     private final MultivaluedMap<String, String> parameters;
@@ -52,8 +52,8 @@ public final class QueryFields {
 
     public <E extends Enum<E>> Optional<E> optionalChoice(String name, Class<E> type) {
         return parameter(name).flatMap(text -> {
-            Optional<E> choice = Fields.constant(type, text);
-            return choice.isPresent() ? choice : wrong(name, "must be one of " + Fields.names(type));
+            Optional<E> choice = RequestFields.constant(type, text);
+            return choice.isPresent() ? choice : wrong(name, "must be one of " + RequestFields.names(type));
         });
     }
 

@@ -35,6 +35,6 @@ public class JsonAnswerWriter implements MessageBodyWriter<JsonStructure> {
             throws IOException {
         // What a client accepts may name parameters; they are none of this type's.
         headers.putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
-        body.write(JsonText.write(answer).getBytes(StandardCharsets.UTF_8));
+        body.write(JsonCodec.write(answer).getBytes(StandardCharsets.UTF_8));
     }
 }

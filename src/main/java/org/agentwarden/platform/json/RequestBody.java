@@ -14,8 +14,8 @@ public final class RequestBody {
     }
 
     /** Reads the members. @throws InvalidInput with every problem that the reading met */
-    public <T> T as(Function<Fields, T> reading) {
-        Fields fields = new Fields(object);
+    public <T> T as(Function<RequestFields, T> reading) {
+        RequestFields fields = new RequestFields(object);
         T result = reading.apply(fields);
         if (!fields.problems().isEmpty()) {
             throw new InvalidInput(fields.problems());

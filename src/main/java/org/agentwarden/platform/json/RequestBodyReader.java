@@ -44,7 +44,7 @@ public class RequestBodyReader implements MessageBodyReader<RequestBody> {
         }
         String text = decode(bytes);
         try {
-            return new RequestBody(text.isBlank() ? JsonValue.EMPTY_JSON_OBJECT : JsonText.parseObject(text));
+            return new RequestBody(text.isBlank() ? JsonValue.EMPTY_JSON_OBJECT : JsonCodec.parseObject(text));
         } catch (MalformedJson e) {
             throw new InvalidInput(FIELD, String.valueOf(e.getMessage()));
         }

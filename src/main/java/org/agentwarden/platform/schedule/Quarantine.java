@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.agentwarden.platform.Outage;
+import org.agentwarden.platform.ConnectionFailures;
 import org.agentwarden.platform.ThrottledLog;
 
 /**
@@ -54,7 +54,7 @@ public final class Quarantine {
             forgive(item);
             return true;
         } catch (RuntimeException | StackOverflowError e) {
-            if (Outage.isAmongCausesOf(e)) {
+            if (ConnectionFailures.isAmongCausesOf(e)) {
                 throw e;
             }
             setAside(item, e);
@@ -79,7 +79,7 @@ public final class Quarantine {
             work.accept(items);
             return items.size();
         } catch (RuntimeException | StackOverflowError e) {
-            if (Outage.isAmongCausesOf(e)) {
+            if (ConnectionFailures.isAmongCausesOf(e)) {
                 throw e;
             }
             int half = items.size() / 2;

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
-import org.agentwarden.platform.Outage;
+import org.agentwarden.platform.ConnectionFailures;
 import org.agentwarden.platform.ThrottledLog;
 
 /** A periodic task with its record: how often it ran and failed, and when it last succeeded. Safe for threads. */
@@ -88,7 +88,7 @@ public final class ScheduledTask {
 
     private void report(Throwable failure) {
         String kind = name() + ' ' + failure.getClass().getName();
-        if (Outage.isAmongCausesOf(failure)) {
+        if (ConnectionFailures.isAmongCausesOf(failure)) {
             LOG.log(Level.WARNING, name() + " outage", () -> name() + " failed and runs again: " + failure);
         } else {
             LOG.log(Level.ERROR, kind, () -> name() + " failed and runs again", failure);

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
-import org.agentwarden.platform.json.JsonText;
+import org.agentwarden.platform.json.JsonCodec;
 import org.agentwarden.settings.IdentityProvider;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
@@ -54,7 +54,7 @@ final class IssuerDocuments {
     }
 
     private URI whereItsKeysAre(String description) {
-        JsonObject members = JsonText.parseObject(description);
+        JsonObject members = JsonCodec.parseObject(description);
         if (!members.getString("issuer", "").equals(issuer)) {
             throw new IllegalStateException("its description is that of another issuer");
         }

@@ -14,7 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.agentwarden.webhooks.outbox.Ticket;
+import org.agentwarden.webhooks.deliveries.DeliveryRef;
 import org.eclipse.microprofile.faulttolerance.Retry;
 
 /** The durable queue of tickets. Those that are not due yet wait in the broker until they are. */
@@ -38,18 +38,18 @@ public class DeliveryQueue {
      * @throws JMSRuntimeException when the broker can't be reached
      */
     @Retry(maxRetries = 2, delay = 200, jitter = 100, retryOn = JMSRuntimeException.class)
-    public void send(List<Ticket> tickets) {
+    public void send(List<DeliveryRef> tickets) {
         Instant now = clock.instant();
-        TreeMap<Long, List<Ticket>> byDelay = tickets.stream()
+        TreeMap<Long, List<DeliveryRef>> byDelay = tickets.stream()
                 .collect(Collectors.groupingBy(ticket -> delayMillis(ticket, now), TreeMap::new, Collectors.toList()));
         try (JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
             JMSProducer producer = context.createProducer();
-            byDelay.forEach((delay, due) -> producer.setDeliveryDelay(delay).send(queue, QueuedTickets.write(due)));
+            byDelay.forEach((delay, due) -> producer.setDeliveryDelay(delay).send(queue, QueuedRefs.write(due)));
         }
     }
 
     /** Rounded up: a ticket must not come before its delivery is due. */
-    private static long delayMillis(Ticket ticket, Instant now) {
+    private static long delayMillis(DeliveryRef ticket, Instant now) {
         Duration wait = Duration.between(now, ticket.dueAt());
         return wait.isNegative() || wait.isZero() ? 0 : wait.toMillis() + 1;
     }

@@ -13,10 +13,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
-import org.agentwarden.platform.Groups;
+import org.agentwarden.platform.BatchingQueue;
 import org.agentwarden.platform.ThrottledLog;
-import org.agentwarden.webhooks.outbox.DeliveriesReady;
-import org.agentwarden.webhooks.outbox.Ticket;
+import org.agentwarden.webhooks.deliveries.DeliveriesScheduled;
+import org.agentwarden.webhooks.deliveries.DeliveryRef;
+import org.agentwarden.webhooks.engine.WebhookThreads;
 
 /**
  * Puts deliveries on the queue once their transaction has committed. It hops to a thread of its own: in the phase after
@@ -40,19 +41,19 @@ public class WebhookDispatcher {
     private WebhookThreads threads;
 
     @Inject
-    private Event<DeliveriesReady> committed;
+    private Event<DeliveriesScheduled> committed;
 
     @Inject
     private DeliveryQueue queue;
 
-    private Groups<Ticket> groups;
+    private BatchingQueue<DeliveryRef> groups;
 
     @PostConstruct
     void open() {
-        groups = new Groups<>(threads, MOST_WAITING, LARGEST_GROUP, PACE, this::announce);
+        groups = new BatchingQueue<>(threads, MOST_WAITING, LARGEST_GROUP, PACE, this::announce);
     }
 
-    void hop(@Observes(during = TransactionPhase.AFTER_SUCCESS) DeliveriesReady ready) {
+    void hop(@Observes(during = TransactionPhase.AFTER_SUCCESS) DeliveriesScheduled ready) {
         try {
             if (!groups.offer(ready.tickets())) {
                 leaveToSweep(ready, "the broker is too slow");
@@ -63,12 +64,12 @@ public class WebhookDispatcher {
     }
 
     /** On this thread, which is already not the request's. */
-    private void announce(List<Ticket> tickets) {
-        CompletionStage<DeliveriesReady> unused =
-                committed.fireAsync(new DeliveriesReady(tickets), NotificationOptions.ofExecutor(Runnable::run));
+    private void announce(List<DeliveryRef> tickets) {
+        CompletionStage<DeliveriesScheduled> unused =
+                committed.fireAsync(new DeliveriesScheduled(tickets), NotificationOptions.ofExecutor(Runnable::run));
     }
 
-    void on(@ObservesAsync DeliveriesReady ready) {
+    void on(@ObservesAsync DeliveriesScheduled ready) {
         try {
             queue.send(ready.tickets());
         } catch (RuntimeException e) {
@@ -77,7 +78,7 @@ public class WebhookDispatcher {
         }
     }
 
-    private static void leaveToSweep(DeliveriesReady ready, String reason) {
+    private static void leaveToSweep(DeliveriesScheduled ready, String reason) {
         LOG.log(
                 Level.WARNING,
                 "queue",

@@ -10,7 +10,7 @@ import java.util.List;
 import org.agentwarden.platform.ThrottledLog;
 import org.agentwarden.platform.schedule.PeriodicTask;
 import org.agentwarden.settings.Settings;
-import org.agentwarden.webhooks.outbox.Deliveries;
+import org.agentwarden.webhooks.deliveries.DeliveryBacklog;
 
 /** Watches what delays webhooks and keeps no request from being answered: the broker, and the backlog of deliveries. */
 @ApplicationScoped
@@ -22,7 +22,7 @@ public class WebhookWatch implements PeriodicTask {
     private DeliveryQueue queue;
 
     @Inject
-    private Deliveries deliveries;
+    private DeliveryBacklog deliveries;
 
     @Inject
     private Settings settings;

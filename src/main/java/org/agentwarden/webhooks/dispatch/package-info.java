@@ -1,5 +1,5 @@
 /**
- * From the committed outbox to the durable queue: ids only, after the commit, off the thread that served the request. A
- * hint that gets lost here is found again by the outbox's sweep.
+ * After the commit: hands deliveries to the engine and puts them on the durable queue, from which each comes back when it
+ * is due. A message that is lost is replaced by the engine's sweep.
  */
 package org.agentwarden.webhooks.dispatch;

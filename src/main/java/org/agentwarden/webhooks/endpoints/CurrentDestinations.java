@@ -9,8 +9,8 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.agentwarden.organizations.KnownPlans;
-import org.agentwarden.platform.Remembered;
+import org.agentwarden.organizations.PlanCache;
+import org.agentwarden.platform.ShortLivedCache;
 
 /**
  * Where deliveries go at the moment in which they are sent. A change of an endpoint counts on this node before the
@@ -24,7 +24,7 @@ public class CurrentDestinations {
 
     private static final int MOST_CHANGES = 100_000;
 
-    private final Remembered<String, Optional<Known>> known = new Remembered<>();
+    private final ShortLivedCache<String, Optional<Known>> known = new ShortLivedCache<>();
 
     /** By endpoint, when it was changed last, in {@link System#nanoTime}. */
     private final Cache<String, Long> changes = Caffeine.newBuilder()
@@ -36,7 +36,7 @@ public class CurrentDestinations {
     private Endpoints endpoints;
 
     @Inject
-    private KnownPlans plans;
+    private PlanCache plans;
 
     /** What is remembered of an endpoint. */
     public record Known(String organizationId, boolean enabled, Destination destination) {}

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.agentwarden.platform.json.JsonText;
-import org.agentwarden.platform.json.JsonView;
+import org.agentwarden.platform.json.JsonBuilder;
+import org.agentwarden.platform.json.JsonCodec;
 
 /**
  * Headers that an endpoint's webhooks carry beside ours, a token for the receiver's gateway for example. Names and values
@@ -95,13 +95,13 @@ public record CustomHeaders(Map<String, String> byName) {
     }
 
     static CustomHeaders parse(String text) {
-        return of(JsonText.parseObject(text));
+        return of(JsonCodec.parseObject(text));
     }
 
     String text() {
-        JsonView view = JsonView.of();
+        JsonBuilder view = JsonBuilder.of();
         byName.forEach(view::text);
-        return JsonText.write(view.build());
+        return JsonCodec.write(view.build());
     }
 
     /** Without the values, which may be secrets. */

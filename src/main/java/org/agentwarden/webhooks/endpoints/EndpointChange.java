@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.agentwarden.agents.Action;
-import org.agentwarden.platform.json.Fields;
+import org.agentwarden.platform.json.RequestFields;
 import org.agentwarden.webhooks.egress.WebhookUrl;
 
 /**
@@ -57,7 +57,7 @@ public record EndpointChange(
                 Optional.empty());
     }
 
-    static EndpointChange from(Fields fields) {
+    static EndpointChange from(RequestFields fields) {
         return new EndpointChange(
                 url(fields),
                 fields.optionalTexts("events", 50, 100).map(names -> events(fields, names)),
@@ -74,13 +74,13 @@ public record EndpointChange(
                 fields.optionalInteger("rate_limit", 0, RateLimit.HIGHEST));
     }
 
-    static EndpointChange newEndpoint(Fields fields) {
+    static EndpointChange newEndpoint(RequestFields fields) {
         fields.text("url", WebhookUrl.MAX_LENGTH);
         fields.texts("events", 50, 100);
         return from(fields);
     }
 
-    private static Optional<URI> url(Fields fields) {
+    private static Optional<URI> url(RequestFields fields) {
         return fields.optionalText("url", WebhookUrl.MAX_LENGTH).flatMap(text -> {
             try {
                 return Optional.of(WebhookUrl.parse(text));
@@ -91,7 +91,7 @@ public record EndpointChange(
         });
     }
 
-    private static Optional<CustomHeaders> headers(Fields fields) {
+    private static Optional<CustomHeaders> headers(RequestFields fields) {
         return fields.optionalObject("headers", MOST_HEADER_BYTES).flatMap(object -> {
             Optional<String> objection = CustomHeaders.objection(object);
             objection.ifPresent(problem -> fields.problem("headers", problem));
@@ -99,7 +99,7 @@ public record EndpointChange(
         });
     }
 
-    private static Optional<List<String>> patterns(Fields fields, String name) {
+    private static Optional<List<String>> patterns(RequestFields fields, String name) {
         return fields.optionalTexts(name, MOST_PATTERNS, LONGEST_PATTERN).map(patterns -> {
             if (patterns.stream().anyMatch(pattern -> pattern.isBlank() || pattern.contains("\n"))) {
                 fields.problem(name, "must not hold a blank pattern or a line break");
@@ -108,7 +108,7 @@ public record EndpointChange(
         });
     }
 
-    private static Optional<List<String>> actions(Fields fields) {
+    private static Optional<List<String>> actions(RequestFields fields) {
         Optional<List<String>> patterns = patterns(fields, "filter_actions");
         patterns.stream()
                 .flatMap(List::stream)
@@ -118,7 +118,7 @@ public record EndpointChange(
         return patterns;
     }
 
-    private static Set<EventType> events(Fields fields, List<String> names) {
+    private static Set<EventType> events(RequestFields fields, List<String> names) {
         Set<EventType> types = EnumSet.noneOf(EventType.class);
         for (String name : names) {
             EventType.fromWire(name)

@@ -1,39 +1,98 @@
 package org.agentwarden.webhooks.endpoints;
 
+import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How an endpoint does.
- *
- * @param status {@code healthy}, {@code failing} or {@code disabled}
- * @param since when it began to fail or was disabled
- * @param endedBy {@code user}; {@code receiver} when it answered 410; {@code rule} when it failed too much
+ * Whether an endpoint may have deliveries, and how it has taken them. What their outcomes show is noted by the queries of
+ * {@link WebhookEndpoint} alone.
  */
-public record EndpointHealth(
-        String status, Optional<Instant> since, Optional<String> reason, Optional<String> endedBy) {
+@Embeddable
+public class EndpointHealth {
 
-    static EndpointHealth healthy() {
-        return new EndpointHealth("healthy", Optional.empty(), Optional.empty(), Optional.empty());
-    }
+    /** So long before the first failure something may have been raised that has not arrived either. */
+    private static final Duration UNDER_WAY = Duration.ofHours(1);
 
-    static EndpointHealth failing(Instant since, Optional<String> reason) {
-        return new EndpointHealth("failing", Optional.of(since), reason, Optional.empty());
+    private boolean enabled;
+
+    @Column(name = "disabled_by")
+    @Enumerated(EnumType.STRING)
+    private @Nullable DisabledBy disabledBy;
+
+    @Column(name = "disabled_at")
+    private @Nullable Instant disabledAt;
+
+    @Column(name = "failing_since")
+    private @Nullable Instant failingSince;
+
+    @Column(name = "failing_reason")
+    private @Nullable String failingReason;
+
+    @Column(name = "exhausted_in_a_row")
+    private int exhaustedInARow;
+
+    protected EndpointHealth() {}
+
+    /** That of a new endpoint: enabled, and nothing has failed yet. */
+    static EndpointHealth fresh() {
+        EndpointHealth standing = new EndpointHealth();
+        standing.enabled = true;
+        return standing;
     }
 
     /**
-     * Disabled.
+     * Begins healthy again.
      *
-     * @param failure what it began to fail with before, if it did
+     * @return a time after which deliveries may have been missed; empty when it was enabled before
      */
-    static EndpointHealth disabled(DisabledBy by, Instant since, Optional<String> failure) {
-        String reason = by == DisabledBy.RULE
-                ? by.reason() + failure.map(text -> ": " + text).orElse("")
-                : by.reason();
-        return new EndpointHealth("disabled", Optional.of(since), Optional.of(reason), Optional.of(by.wireName()));
+    Optional<Instant> enable() {
+        if (enabled) {
+            return Optional.empty();
+        }
+        Optional<Instant> missedSince = missedSince();
+        enabled = true;
+        disabledBy = null;
+        disabledAt = null;
+        failingSince = null;
+        failingReason = null;
+        exhaustedInARow = 0;
+        return missedSince;
     }
 
-    public boolean isFailing() {
-        return status.equals("failing");
+    private Optional<Instant> missedSince() {
+        return Optional.ofNullable(failingSince == null ? disabledAt : failingSince)
+                .map(since -> since.minus(UNDER_WAY));
+    }
+
+    /** Whoever disables it first is remembered. */
+    void disable(DisabledBy by, Instant now) {
+        if (enabled) {
+            enabled = false;
+            disabledBy = by;
+            disabledAt = now;
+        }
+    }
+
+    boolean enabled() {
+        return enabled;
+    }
+
+    Optional<DisabledBy> disabledBy() {
+        return Optional.ofNullable(disabledBy);
+    }
+
+    HealthView health() {
+        if (disabledBy != null && disabledAt != null) {
+            return HealthView.disabled(disabledBy, disabledAt, Optional.ofNullable(failingReason));
+        }
+        return failingSince == null
+                ? HealthView.healthy()
+                : HealthView.failing(failingSince, Optional.ofNullable(failingReason));
     }
 }

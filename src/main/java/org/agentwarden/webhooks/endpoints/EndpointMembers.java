@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.agentwarden.changes.ChangeKind;
-import org.agentwarden.changes.Members;
-import org.agentwarden.platform.json.JsonView;
+import org.agentwarden.changes.FieldChanges;
+import org.agentwarden.platform.json.JsonBuilder;
 import org.agentwarden.webhooks.signing.SignatureScheme;
 
 /**
@@ -19,12 +19,12 @@ final class EndpointMembers {
 
     private EndpointMembers() {}
 
-    static Members of(WebhookEndpoint endpoint, Optional<SignatureScheme> signature, CustomHeaders headers) {
+    static FieldChanges of(WebhookEndpoint endpoint, Optional<SignatureScheme> signature, CustomHeaders headers) {
         EndpointOptions options = endpoint.options();
         Map<String, String> sorted = new TreeMap<>(headers.byName());
         String shownUrl = endpoint.urlWithoutQuery();
-        return new Members(
-                JsonView.of()
+        return new FieldChanges(
+                JsonBuilder.of()
                         .text("url", shownUrl)
                         .texts(
                                 "events",
@@ -54,7 +54,7 @@ final class EndpointMembers {
                 Map.of("headers", sorted.toString(), "url_query", endpoint.url().substring(shownUrl.length())));
     }
 
-    static ChangeKind kindOfChange(Members before, Members after) {
+    static ChangeKind kindOfChange(FieldChanges before, FieldChanges after) {
         boolean enabled = after.shown().getBoolean(ENABLED);
         if (before.shown().getBoolean(ENABLED) == enabled) {
             return ChangeKind.WEBHOOK_CHANGED;

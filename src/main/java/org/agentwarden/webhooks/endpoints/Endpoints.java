@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Optional;
 import org.agentwarden.changes.ChangeKind;
 import org.agentwarden.changes.Changes;
-import org.agentwarden.changes.Members;
+import org.agentwarden.changes.FieldChanges;
 import org.agentwarden.organizations.Organizations;
-import org.agentwarden.platform.NewestFirst;
-import org.agentwarden.platform.http.Listed;
+import org.agentwarden.platform.PagedQuery;
 import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.Page;
+import org.agentwarden.platform.http.PageResult;
 import org.agentwarden.security.SecretBox;
 import org.agentwarden.settings.Plan;
 import org.agentwarden.settings.Settings;
@@ -41,7 +41,7 @@ public class Endpoints {
     private Organizations organizations;
 
     @Inject
-    private WebhookAllowance allowance;
+    private WebhookQuota allowance;
 
     @Inject
     private SecretBox secrets;
@@ -80,8 +80,8 @@ public class Endpoints {
     /** An endpoint and its new secret, which is shown only now. */
     public record Created(WebhookEndpoint endpoint, SigningSecret secret) {}
 
-    public Listed<WebhookEndpoint> list(String organizationId, Page page) {
-        return NewestFirst.of(entities, WebhookEndpoint.class, organizationId).page(page);
+    public PageResult<WebhookEndpoint> list(String organizationId, Page page) {
+        return PagedQuery.of(entities, WebhookEndpoint.class, organizationId).page(page);
     }
 
     /** The ids of all of them. */
@@ -142,19 +142,19 @@ public class Endpoints {
     public Changed change(String organizationId, String id, EndpointChange change) {
         allowance.requireWebhooksInPlan(organizationId);
         WebhookEndpoint endpoint = hold(organizationId, id);
-        Members before = members(endpoint);
+        FieldChanges before = members(endpoint);
         change.url().ifPresent(url -> allowance.requireAllowed(organizationId, url));
         apply(change, endpoint);
         Optional<Instant> missedSince =
                 change.enabled().flatMap(enabled -> enabled ? enable(endpoint) : disable(endpoint));
         endpoint.changed(clock.instant());
         changed.fire(new EndpointChanged(organizationId, id));
-        Members after = members(endpoint);
+        FieldChanges after = members(endpoint);
         changes.raise(EndpointMembers.kindOfChange(before, after), endpoint.subject(), before, after);
         return new Changed(endpoint, missedSince);
     }
 
-    private Members members(WebhookEndpoint endpoint) {
+    private FieldChanges members(WebhookEndpoint endpoint) {
         return EndpointMembers.of(
                 endpoint,
                 destinations.schemeOf(endpoint),

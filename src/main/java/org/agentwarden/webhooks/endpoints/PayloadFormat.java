@@ -2,8 +2,8 @@ package org.agentwarden.webhooks.endpoints;
 
 import jakarta.json.JsonObject;
 import java.util.Locale;
-import org.agentwarden.platform.json.JsonText;
-import org.agentwarden.platform.json.JsonView;
+import org.agentwarden.platform.json.JsonBuilder;
+import org.agentwarden.platform.json.JsonCodec;
 
 /** How the body of a webhook is laid out. */
 public enum PayloadFormat {
@@ -26,12 +26,12 @@ public enum PayloadFormat {
 
     /** The body that tells an event in this format: always the same text for the same event. */
     public String body(String payload, String organizationId) {
-        return this == AGENTWARDEN ? payload : cloudEvent(JsonText.parseObject(payload), organizationId);
+        return this == AGENTWARDEN ? payload : cloudEvent(JsonCodec.parseObject(payload), organizationId);
     }
 
     private static String cloudEvent(JsonObject event, String organizationId) {
         String timestamp = event.getString("timestamp");
-        return JsonText.write(JsonView.of()
+        return JsonCodec.write(JsonBuilder.of()
                 .text("specversion", "1.0")
                 .text("id", event.getString("id"))
                 .text("source", "/organizations/" + organizationId)

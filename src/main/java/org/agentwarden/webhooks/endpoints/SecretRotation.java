@@ -12,7 +12,7 @@ import org.agentwarden.changes.ChangeKind;
 import org.agentwarden.changes.Changes;
 import org.agentwarden.platform.http.Conflict;
 import org.agentwarden.platform.http.NotFound;
-import org.agentwarden.platform.json.JsonView;
+import org.agentwarden.platform.json.JsonBuilder;
 import org.agentwarden.security.SecretBox;
 import org.agentwarden.webhooks.endpoints.Endpoints.Created;
 import org.agentwarden.webhooks.signing.SignatureScheme;
@@ -64,7 +64,7 @@ public class SecretRotation {
         changes.raise(
                 ChangeKind.WEBHOOK_SECRET_ROTATED,
                 endpoint.subject(),
-                JsonView.of()
+                JsonBuilder.of()
                         .text("signature", secret.scheme().wireName())
                         .time("old_secret_until", now.plus(OVERLAP))
                         .build());

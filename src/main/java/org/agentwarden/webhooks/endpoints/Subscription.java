@@ -18,7 +18,7 @@ public record Subscription(
         Set<EventType> events,
         EventFilter filter,
         int maxRetries,
-        Optional<Obstacle> obstacle,
+        Optional<DisabledReason> obstacle,
         String receiver,
         boolean holdsBack) {
 
@@ -28,7 +28,7 @@ public record Subscription(
                 endpoint.events(),
                 endpoint.options().filter(),
                 endpoint.options().maxRetries(),
-                Obstacle.of(endpoint, plan),
+                DisabledReason.of(endpoint, plan),
                 WebhookUrl.receiver(URI.create(endpoint.url())),
                 endpoint.options().holdsBack());
     }

@@ -6,13 +6,13 @@ import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.agentwarden.organizations.PlanChanged;
-import org.agentwarden.platform.Remembered;
+import org.agentwarden.platform.ShortLivedCache;
 
 /** Who wants an event, without a look into the database for every event. */
 @ApplicationScoped
 public class Subscriptions {
 
-    private final Remembered<String, List<Subscription>> known = new Remembered<>();
+    private final ShortLivedCache<String, List<Subscription>> known = new ShortLivedCache<>();
 
     @Inject
     private Endpoints endpoints;

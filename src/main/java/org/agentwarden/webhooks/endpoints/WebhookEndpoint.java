@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.agentwarden.changes.Subject;
-import org.agentwarden.platform.Dated;
 import org.agentwarden.platform.Ids;
+import org.agentwarden.platform.Listable;
 import org.agentwarden.webhooks.egress.WebhookUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +68,7 @@ import org.jspecify.annotations.Nullable;
         name = "WebhookEndpoint.forgetExhausted",
         query = "update WebhookEndpoint e set e.standing.exhaustedInARow = 0"
                 + " where e.id = :id and e.standing.exhaustedInARow > 0")
-public class WebhookEndpoint implements Dated {
+public class WebhookEndpoint implements Listable {
 
     private static final String SEPARATOR = " ";
     private static final Pattern SEPARATORS = Pattern.compile(SEPARATOR);
@@ -92,7 +92,7 @@ public class WebhookEndpoint implements Dated {
     private EndpointSecrets secrets;
 
     @Embedded
-    private EndpointStanding standing;
+    private EndpointHealth standing;
 
     @Column(name = "paced_until")
     private @Nullable Instant pacedUntil;
@@ -115,7 +115,7 @@ public class WebhookEndpoint implements Dated {
         this.events = join(events);
         this.options = new EndpointOptions(maxRetries);
         this.secrets = new EndpointSecrets("");
-        this.standing = EndpointStanding.fresh();
+        this.standing = EndpointHealth.fresh();
         this.createdAt = now;
         this.updatedAt = now;
     }
@@ -194,7 +194,7 @@ public class WebhookEndpoint implements Dated {
         return events().contains(type);
     }
 
-    public EndpointHealth health() {
+    public HealthView health() {
         return standing.health();
     }
 

@@ -18,11 +18,11 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.agentwarden.platform.http.ListAnswer;
 import org.agentwarden.platform.http.Page;
-import org.agentwarden.platform.json.Fields;
-import org.agentwarden.platform.json.JsonView;
+import org.agentwarden.platform.http.PageResponse;
+import org.agentwarden.platform.json.JsonBuilder;
 import org.agentwarden.platform.json.RequestBody;
+import org.agentwarden.platform.json.RequestFields;
 import org.agentwarden.security.Caller;
 import org.agentwarden.security.RequiresRole;
 import org.agentwarden.security.Roles;
@@ -58,7 +58,7 @@ public class WebhooksResource {
     @GET
     @RequiresRole({Roles.ADMIN, Roles.APPROVER, Roles.VIEWER})
     public Response list(@Context UriInfo uri) {
-        return ListAnswer.of(
+        return PageResponse.of(
                 uri,
                 endpoints.list(caller.organizationId(), Page.from(uri)),
                 endpoint -> view(endpoint).build());
@@ -86,11 +86,11 @@ public class WebhooksResource {
                 body.as(WebhooksResource::ownSecret)));
     }
 
-    private static Optional<SignatureScheme> signature(Fields fields) {
+    private static Optional<SignatureScheme> signature(RequestFields fields) {
         return fields.optionalChoice("signature", SignatureScheme.class);
     }
 
-    private static Optional<SigningSecret> ownSecret(Fields fields) {
+    private static Optional<SigningSecret> ownSecret(RequestFields fields) {
         return fields.optionalText("secret", MAX_SECRET_LENGTH).flatMap(text -> {
             try {
                 return Optional.of(SigningSecret.parse(text));
@@ -104,7 +104,7 @@ public class WebhooksResource {
 
     /** What only the server needs is not shown: a receiver that holds the public key can verify and not forge. */
     private JsonObject withSecret(Created created) {
-        JsonView view = view(created.endpoint());
+        JsonBuilder view = view(created.endpoint());
         SigningSecret secret = created.secret();
         if (secret.publicKey().isEmpty()) {
             view.text("secret", secret.reveal());
@@ -120,7 +120,7 @@ public class WebhooksResource {
         List<String> keys = destinations.secretsOf(endpoints.find(caller.organizationId(), id)).stream()
                 .flatMap(secret -> secret.publicKey().stream())
                 .toList();
-        return JsonView.of().texts("public_keys", keys).build();
+        return JsonBuilder.of().texts("public_keys", keys).build();
     }
 
     @GET
@@ -135,7 +135,7 @@ public class WebhooksResource {
     @Path("{id}")
     public JsonObject change(@PathParam("id") String id, RequestBody body) {
         Changed changed = endpoints.change(caller.organizationId(), id, body.as(EndpointChange::from));
-        JsonView view = view(changed.endpoint());
+        JsonBuilder view = view(changed.endpoint());
         changed.missedSince().ifPresent(since -> view.time("missed_since", since));
         return view.build();
     }
@@ -146,12 +146,12 @@ public class WebhooksResource {
         endpoints.delete(caller.organizationId(), id);
     }
 
-    private JsonView view(WebhookEndpoint endpoint) {
-        EndpointHealth health = endpoint.health();
+    private JsonBuilder view(WebhookEndpoint endpoint) {
+        HealthView health = endpoint.health();
         EndpointOptions options = endpoint.options();
         Optional<SigningSecret> secret =
                 destinations.secretsOf(endpoint).stream().findFirst();
-        return JsonView.of()
+        return JsonBuilder.of()
                 .text("id", endpoint.id())
                 .text("url", caller.role().equals(Roles.ADMIN) ? endpoint.url() : endpoint.urlWithoutQuery())
                 .texts(
@@ -178,7 +178,7 @@ public class WebhooksResource {
                 .text("public_key", secret.flatMap(SigningSecret::publicKey).orElse(null))
                 .value(
                         "health",
-                        JsonView.of()
+                        JsonBuilder.of()
                                 .text("status", health.status())
                                 .time("since", health.since().orElse(null))
                                 .text("reason", health.reason().orElse(null))

@@ -8,8 +8,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
-import org.agentwarden.platform.json.JsonText;
-import org.agentwarden.platform.json.JsonView;
+import org.agentwarden.platform.json.JsonBuilder;
+import org.agentwarden.platform.json.JsonCodec;
 import org.agentwarden.security.RequiresRole;
 import org.agentwarden.security.Roles;
 import org.agentwarden.security.TokenProtected;
@@ -29,16 +29,16 @@ public class CatalogueResource {
 
     @GET
     public JsonArray list() {
-        return JsonView.array(EventType.subscribable(), CatalogueResource::view);
+        return JsonBuilder.array(EventType.subscribable(), CatalogueResource::view);
     }
 
     private static JsonObject view(EventType type) {
         String example =
                 EventPayloads.envelope(EXAMPLE_ID, type, EXAMPLE_TIME, TimestampStyle.UTC, EventPayloads.example(type));
-        return JsonView.of()
+        return JsonBuilder.of()
                 .text("name", type.wireName())
                 .text("description", type.description())
-                .value("example", JsonText.parseObject(example))
+                .value("example", JsonCodec.parseObject(example))
                 .build();
     }
 }

@@ -10,9 +10,11 @@ import org.agentwarden.approvals.ApprovalDecided;
 import org.agentwarden.approvals.ApprovalRequested;
 import org.agentwarden.approvals.ApprovalStatus;
 import org.agentwarden.platform.http.Timestamps;
-import org.agentwarden.platform.json.JsonText;
-import org.agentwarden.platform.json.JsonView;
+import org.agentwarden.platform.json.JsonBuilder;
+import org.agentwarden.platform.json.JsonCodec;
 import org.agentwarden.settings.TimestampStyle;
+import org.agentwarden.webhooks.deliveries.Delivery;
+import org.agentwarden.webhooks.deliveries.DeliveryExhausted;
 import org.agentwarden.webhooks.endpoints.DisabledBy;
 import org.agentwarden.webhooks.endpoints.EndpointDisabled;
 import org.agentwarden.webhooks.endpoints.EndpointRecovered;
@@ -30,7 +32,7 @@ public final class EventPayloads {
     /** The whole body: an id to deduplicate by, the event, the time and the data. */
     public static String envelope(String id, EventType type, Instant at, TimestampStyle style, JsonObject data) {
         String timestamp = style == TimestampStyle.UTC ? Timestamps.iso(at) : Timestamps.bare(at);
-        return JsonText.write(JsonView.of()
+        return JsonCodec.write(JsonBuilder.of()
                 .text("id", id)
                 .text("event", type.wireName())
                 .text("timestamp", timestamp)
@@ -79,7 +81,7 @@ public final class EventPayloads {
             JsonObject context,
             String reason,
             Instant createdAt) {
-        return JsonView.of()
+        return JsonBuilder.of()
                 .text("id", id)
                 .text("agent_id", agentId)
                 .text("action", action)
@@ -94,11 +96,11 @@ public final class EventPayloads {
     private static JsonObject withReason(JsonObject context, String reason) {
         return context.containsKey(REASON)
                 ? context
-                : JsonView.of(context).text(REASON, reason).build();
+                : JsonBuilder.of(context).text(REASON, reason).build();
     }
 
     static JsonObject of(ApprovalDecided event) {
-        JsonView view = JsonView.of()
+        JsonBuilder view = JsonBuilder.of()
                 .text("approval_id", event.approvalId())
                 .text("agent_id", event.agentId())
                 .text("action", event.action())
@@ -111,7 +113,7 @@ public final class EventPayloads {
     }
 
     static JsonObject of(EndpointDisabled event) {
-        return JsonView.of()
+        return JsonBuilder.of()
                 .text("webhook_id", event.endpointId())
                 .text("url", event.url())
                 .text("disabled_by", event.by().wireName())
@@ -121,7 +123,7 @@ public final class EventPayloads {
     }
 
     static JsonObject of(EndpointRecovered event) {
-        return JsonView.of()
+        return JsonBuilder.of()
                 .text("webhook_id", event.endpointId())
                 .text("url", event.url())
                 .text("recovered_at", Timestamps.isoWithOffset(event.recoveredAt()))
@@ -149,20 +151,20 @@ public final class EventPayloads {
             @Nullable String lastError,
             String payload,
             Instant at) {
-        return JsonView.of()
+        return JsonBuilder.of()
                 .text("delivery_id", id)
                 .text("webhook_id", endpointId)
                 .text("url", url)
                 .number("attempt_count", attempts)
                 .text("last_error", lastError)
                 .text("exhausted_at", Timestamps.isoWithOffset(at))
-                .value("event", JsonText.parseObject(payload))
+                .value("event", JsonCodec.parseObject(payload))
                 .build();
     }
 
     /** What Test Webhook sends by itself. */
     static JsonObject test(String endpointId) {
-        return JsonView.of()
+        return JsonBuilder.of()
                 .text("webhook_id", endpointId)
                 .text("message", "This is a test from AgentWarden.")
                 .build();
@@ -182,7 +184,7 @@ public final class EventPayloads {
         String agent = "agent_abc123def456ghi789";
         String action = "stripe.refund";
         Instant at = Instant.parse("2026-02-25T23:51:33.974127Z");
-        JsonObject context = JsonView.of()
+        JsonObject context = JsonBuilder.of()
                 .number("amount", 500)
                 .text("customer_id", "cus_123")
                 .build();

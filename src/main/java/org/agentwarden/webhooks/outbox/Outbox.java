@@ -8,23 +8,28 @@ import jakarta.json.JsonObject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.agentwarden.actions.ActionBlocked;
 import org.agentwarden.actions.ActionFailed;
-import org.agentwarden.agents.KnownAgents;
+import org.agentwarden.agents.AgentNameCache;
 import org.agentwarden.approvals.ApprovalDecided;
 import org.agentwarden.approvals.ApprovalRequested;
 import org.agentwarden.platform.Ids;
 import org.agentwarden.platform.trace.CurrentTrace;
 import org.agentwarden.settings.Settings;
+import org.agentwarden.webhooks.deliveries.DeliveriesScheduled;
+import org.agentwarden.webhooks.deliveries.Delivery;
+import org.agentwarden.webhooks.deliveries.DeliveryExhausted;
+import org.agentwarden.webhooks.deliveries.DeliveryRef;
+import org.agentwarden.webhooks.deliveries.DeliveryStored;
+import org.agentwarden.webhooks.deliveries.WebhookEvent;
+import org.agentwarden.webhooks.endpoints.DisabledReason;
 import org.agentwarden.webhooks.endpoints.EndpointDisabled;
 import org.agentwarden.webhooks.endpoints.EndpointRecovered;
 import org.agentwarden.webhooks.endpoints.EventType;
-import org.agentwarden.webhooks.endpoints.Obstacle;
 import org.agentwarden.webhooks.endpoints.Subscription;
 import org.agentwarden.webhooks.endpoints.Subscriptions;
 import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
@@ -37,9 +42,6 @@ import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
 @Transactional
 public class Outbox {
 
-    /** How long nobody but the caller of a test may attempt its delivery. */
-    static final Duration TEST_RESERVATION = Duration.ofSeconds(5);
-
     @PersistenceContext
     private EntityManager entities;
 
@@ -47,10 +49,10 @@ public class Outbox {
     private Subscriptions subscriptions;
 
     @Inject
-    private KnownAgents agents;
+    private AgentNameCache agents;
 
     @Inject
-    private Event<DeliveriesReady> ready;
+    private Event<DeliveriesScheduled> ready;
 
     @Inject
     private Event<DeliveryStored> deliveryStored;
@@ -129,13 +131,13 @@ public class Outbox {
         Instant now = clock.instant();
         WebhookEvent event = freeze(organizationId, type, data, now);
         Optional<String> subject = EventPayloads.subjectOf(data);
-        List<Ticket> tickets = subscribed.stream()
+        List<DeliveryRef> tickets = subscribed.stream()
                 .map(subscription -> store(event, subscription, subject, now))
                 .filter(Delivery::isFree)
                 .map(Delivery::ticket)
                 .toList();
         if (!tickets.isEmpty()) {
-            ready.fire(new DeliveriesReady(tickets));
+            ready.fire(new DeliveriesScheduled(tickets));
         }
     }
 
@@ -151,7 +153,7 @@ public class Outbox {
 
     private static Delivery delivery(WebhookEvent event, Subscription subscription, Instant now) {
         Delivery delivery = new Delivery(event, subscription.endpointId(), subscription.maxRetries(), now);
-        subscription.obstacle().map(Obstacle::text).ifPresent(delivery::cancel);
+        subscription.obstacle().map(DisabledReason::text).ifPresent(delivery::cancel);
         return delivery;
     }
 
@@ -164,7 +166,10 @@ public class Outbox {
                 type == EventType.WEBHOOK_TEST ? EventPayloads.test(endpoint.id()) : EventPayloads.example(type);
         Instant now = clock.instant();
         Delivery delivery = new Delivery(
-                freeze(endpoint.organizationId(), type, data, now), endpoint.id(), 0, now.plus(TEST_RESERVATION));
+                freeze(endpoint.organizationId(), type, data, now),
+                endpoint.id(),
+                0,
+                now.plus(Delivery.TEST_RESERVATION));
         entities.persist(delivery);
         return delivery;
     }

@@ -1,6 +1,5 @@
 /**
- * What must be sent: events with their frozen payloads, one delivery per endpoint, every attempt. The rows are the
- * truth; queue messages are hints that may be lost or doubled, and what has lost its
- * hint is found again by its due time.
+ * Stores what must be sent in the transaction in which it happened: the event with its payload, and one delivery per
+ * endpoint. The rows are the truth; queue messages only say when to look at them.
  */
 package org.agentwarden.webhooks.outbox;

@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.agentwarden.platform.http.InvalidInput;
-import org.agentwarden.platform.json.Fields;
 import org.agentwarden.platform.json.RequestBody;
 import org.agentwarden.platform.json.RequestBodyReader;
+import org.agentwarden.platform.json.RequestFields;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -164,11 +164,11 @@ class EndpointChangeTest {
                 .containsExactly("url", "events", "description", "enabled", "max_retries");
     }
 
-    private static EndpointChange read(String json, Function<Fields, EndpointChange> reading) {
+    private static EndpointChange read(String json, Function<RequestFields, EndpointChange> reading) {
         return body(json).as(reading);
     }
 
-    private static List<String> problems(String json, Function<Fields, EndpointChange> reading) {
+    private static List<String> problems(String json, Function<RequestFields, EndpointChange> reading) {
         return catchThrowableOfType(InvalidInput.class, () -> read(json, reading))
                 .detail()
                 .asJsonObject()

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.agentwarden.changes.ChangeKind;
-import org.agentwarden.changes.Members;
-import org.agentwarden.platform.json.JsonText;
+import org.agentwarden.changes.FieldChanges;
+import org.agentwarden.platform.json.JsonCodec;
 import org.agentwarden.webhooks.signing.SignatureScheme;
 import org.junit.jupiter.api.Test;
 
@@ -23,23 +23,23 @@ class EndpointMembersTest {
     private final WebhookEndpoint endpoint = new WebhookEndpoint(
             "organization", "https://a.example/hook?token=hush", Set.of(EventType.LOG_FAILED), 3, NOW);
 
-    private static ChangeKind kindOfChange(Members before, Members after) {
+    private static ChangeKind kindOfChange(FieldChanges before, FieldChanges after) {
         return EndpointMembers.kindOfChange(before, after);
     }
 
     @Test
     void theQueryOfTheUrlAndTheValuesOfHeadersAreNotShown() {
-        assertThat(JsonText.write(EndpointMembers.of(endpoint, SCHEME, HEADERS).shown()))
+        assertThat(JsonCodec.write(EndpointMembers.of(endpoint, SCHEME, HEADERS).shown()))
                 .contains("\"url\":\"https://a.example/hook\"", "\"header_names\":[\"X-Gateway\"]")
                 .doesNotContain("hush", "letmein");
     }
 
     @Test
     void anotherQueryAndAnotherValueAreChangesAllTheSame() {
-        Members before = EndpointMembers.of(endpoint, SCHEME, HEADERS);
+        FieldChanges before = EndpointMembers.of(endpoint, SCHEME, HEADERS);
         endpoint.moveTo(URI.create("https://a.example/hook?token=other"));
-        Members moved = EndpointMembers.of(endpoint, SCHEME, HEADERS);
-        Members both = EndpointMembers.of(endpoint, SCHEME, new CustomHeaders(Map.of("X-Gateway", "openup")));
+        FieldChanges moved = EndpointMembers.of(endpoint, SCHEME, HEADERS);
+        FieldChanges both = EndpointMembers.of(endpoint, SCHEME, new CustomHeaders(Map.of("X-Gateway", "openup")));
 
         assertThat(moved.shown()).isEqualTo(before.shown());
         assertThat(moved.secret()).isNotEqualTo(before.secret());
@@ -48,9 +48,9 @@ class EndpointMembersTest {
 
     @Test
     void enablingAndDisablingAreTheirOwnKindsOfChange() {
-        Members enabled = EndpointMembers.of(endpoint, SCHEME, HEADERS);
+        FieldChanges enabled = EndpointMembers.of(endpoint, SCHEME, HEADERS);
         endpoint.disable(DisabledBy.USER, NOW);
-        Members disabled = EndpointMembers.of(endpoint, SCHEME, HEADERS);
+        FieldChanges disabled = EndpointMembers.of(endpoint, SCHEME, HEADERS);
 
         assertThat(kindOfChange(enabled, disabled)).isEqualTo(ChangeKind.WEBHOOK_DISABLED);
         assertThat(kindOfChange(disabled, enabled)).isEqualTo(ChangeKind.WEBHOOK_ENABLED);

@@ -23,7 +23,7 @@ class WebhookEndpointTest {
     @Test
     void aNewEndpointIsEnabledAndHealthy() {
         assertThat(endpoint.enabled()).isTrue();
-        assertThat(endpoint.health()).isEqualTo(EndpointHealth.healthy());
+        assertThat(endpoint.health()).isEqualTo(HealthView.healthy());
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.agentwarden.actions.ActionFailed;
 import org.agentwarden.approvals.ApprovalDecided;
 import org.agentwarden.approvals.ApprovalRequested;
 import org.agentwarden.approvals.ApprovalStatus;
-import org.agentwarden.platform.json.JsonText;
+import org.agentwarden.platform.json.JsonCodec;
 import org.agentwarden.settings.TimestampStyle;
 import org.agentwarden.webhooks.endpoints.EventType;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,7 @@ class EventPayloadsTest {
 
     @Test
     void aBlockedActionTellsWhyInDataAndInContext() {
-        assertThat(JsonText.write(blocked(CONTEXT)))
+        assertThat(JsonCodec.write(blocked(CONTEXT)))
                 .isEqualTo("{\"id\":\"log-1\",\"agent_id\":\"agent-1\",\"action\":\"stripe.refund\","
                         + "\"status\":\"blocked\",\"context\":"
                         + CONTEXT_WITH_REASON_OPEN
@@ -43,10 +43,10 @@ class EventPayloadsTest {
                 "approval-1",
                 "agent-1",
                 "stripe.refund",
-                JsonText.parseObject(CONTEXT),
+                JsonCodec.parseObject(CONTEXT),
                 "Awaiting human review",
                 AT));
-        assertThat(JsonText.write(data))
+        assertThat(JsonCodec.write(data))
                 .isEqualTo("{\"id\":\"approval-1\",\"agent_id\":\"agent-1\",\"action\":\"stripe.refund\","
                         + "\"status\":\"pending_approval\",\"context\":"
                         + CONTEXT_WITH_REASON_OPEN
@@ -61,10 +61,10 @@ class EventPayloadsTest {
                 "log-1",
                 "agent-1",
                 "stripe.refund",
-                JsonText.parseObject(CONTEXT),
+                JsonCodec.parseObject(CONTEXT),
                 Optional.of("203.0.113.10"),
                 AT));
-        assertThat(JsonText.write(data))
+        assertThat(JsonCodec.write(data))
                 .isEqualTo("{\"id\":\"log-1\",\"agent_id\":\"agent-1\",\"action\":\"stripe.refund\","
                         + "\"status\":\"failed\",\"context\":"
                         + CONTEXT_WITH_REASON_OPEN
@@ -76,7 +76,7 @@ class EventPayloadsTest {
     @ParameterizedTest
     @CsvSource({"APPROVED, approved", "REJECTED, rejected"})
     void aDecisionCarriesTheCallersContextUntouched(ApprovalStatus outcome, String status) {
-        assertThat(JsonText.write(decided(outcome, Optional.of("user-1"), Optional.empty())))
+        assertThat(JsonCodec.write(decided(outcome, Optional.of("user-1"), Optional.empty())))
                 .isEqualTo("{\"approval_id\":\"approval-1\",\"agent_id\":\"agent-1\",\"action\":\"stripe.refund\","
                         + "\"status\":\""
                         + status
@@ -87,14 +87,14 @@ class EventPayloadsTest {
 
     @Test
     void aCommentIsAddedWhenGiven() {
-        assertThat(JsonText.write(decided(ApprovalStatus.REJECTED, Optional.of("user-1"), Optional.of("not \"yet\""))))
+        assertThat(JsonCodec.write(decided(ApprovalStatus.REJECTED, Optional.of("user-1"), Optional.of("not \"yet\""))))
                 .endsWith(",\"resolved_by\":\"user-1\",\"resolved_at\":\"2026-02-25T23:51:33.974127+00:00\","
                         + "\"comment\":\"not \\\"yet\\\"\"}");
     }
 
     @Test
     void nobodyHasResolvedWhatExpired() {
-        assertThat(JsonText.write(decided(ApprovalStatus.EXPIRED, Optional.empty(), Optional.empty())))
+        assertThat(JsonCodec.write(decided(ApprovalStatus.EXPIRED, Optional.empty(), Optional.empty())))
                 .isEqualTo("{\"approval_id\":\"approval-1\",\"agent_id\":\"agent-1\",\"action\":\"stripe.refund\","
                         + "\"status\":\"expired\",\"context\":"
                         + CONTEXT
@@ -103,7 +103,7 @@ class EventPayloadsTest {
 
     @Test
     void aTestNamesTheWebhook() {
-        assertThat(JsonText.write(EventPayloads.test("webhook-1")))
+        assertThat(JsonCodec.write(EventPayloads.test("webhook-1")))
                 .isEqualTo("{\"webhook_id\":\"webhook-1\",\"message\":\"This is a test from AgentWarden.\"}");
     }
 
@@ -116,19 +116,19 @@ class EventPayloadsTest {
                 "{\"reason\":\"\"}"
             })
     void aReasonOfTheCallersOwnIsNeverOverwritten(String context) {
-        assertThat(JsonText.write(blocked(context)))
+        assertThat(JsonCodec.write(blocked(context)))
                 .contains("\"context\":" + context + ",")
                 .endsWith(",\"reason\":\"Agent is inactive\"}");
     }
 
     @Test
     void aContextWithoutMembersHoldsTheReasonAlone() {
-        assertThat(JsonText.write(blocked("{}"))).contains("\"context\":{\"reason\":\"Agent is inactive\"}");
+        assertThat(JsonCodec.write(blocked("{}"))).contains("\"context\":{\"reason\":\"Agent is inactive\"}");
     }
 
     @Test
     void aReasonDeeperInTheContextIsNotTheContextsReason() {
-        assertThat(JsonText.write(blocked("{\"a\":{\"reason\":\"x\"}}")))
+        assertThat(JsonCodec.write(blocked("{\"a\":{\"reason\":\"x\"}}")))
                 .contains("\"context\":{\"a\":{\"reason\":\"x\"},\"reason\":\"Agent is inactive\"}");
     }
 
@@ -141,7 +141,7 @@ class EventPayloadsTest {
     })
     void theEnvelopeHoldsIdEventTimestampAndData(TimestampStyle style, Instant at, String timestamp) {
         String body = EventPayloads.envelope(
-                "event-1", EventType.APPROVAL_APPROVED, at, style, JsonText.parseObject("{\"b\":1.50,\"a\":null}"));
+                "event-1", EventType.APPROVAL_APPROVED, at, style, JsonCodec.parseObject("{\"b\":1.50,\"a\":null}"));
         assertThat(body)
                 .isEqualTo("{\"id\":\"event-1\",\"event\":\"approval.approved\",\"timestamp\":\""
                         + timestamp
@@ -188,7 +188,7 @@ class EventPayloadsTest {
                 "log-1",
                 "agent-1",
                 "stripe.refund",
-                JsonText.parseObject(context),
+                JsonCodec.parseObject(context),
                 "Agent is inactive",
                 AT));
     }
@@ -199,7 +199,7 @@ class EventPayloadsTest {
                 "approval-1",
                 "agent-1",
                 "stripe.refund",
-                JsonText.parseObject(CONTEXT),
+                JsonCodec.parseObject(CONTEXT),
                 outcome,
                 by,
                 comment,

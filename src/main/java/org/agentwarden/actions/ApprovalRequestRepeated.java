@@ -1,0 +1,23 @@
+package org.agentwarden.actions;
+
+import jakarta.json.JsonObject;
+import java.time.Instant;
+import org.agentwarden.approvals.ActionHash;
+import org.agentwarden.security.Origin;
+
+/** An agent asked again for what is already waiting for a human. */
+public record ApprovalRequestRepeated(
+        String organizationId,
+        String checkId,
+        String approvalId,
+        String agentId,
+        String action,
+        JsonObject context,
+        Instant askedAt,
+        Origin origin) {
+
+    /** What a human is asked about, as {@link ActionHash} defines it. */
+    public String actionHash() {
+        return ActionHash.of(agentId, action, context);
+    }
+}

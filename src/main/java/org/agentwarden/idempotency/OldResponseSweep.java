@@ -1,0 +1,36 @@
+package org.agentwarden.idempotency;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.agentwarden.platform.ThrottledPurge;
+import org.agentwarden.platform.schedule.PeriodicTask;
+
+/** Removes stored answers whose idempotency keys have expired. Runs on every node; one would do. */
+@ApplicationScoped
+public class OldResponseSweep implements PeriodicTask {
+
+    private final ThrottledPurge rounds = new ThrottledPurge();
+
+    @Inject
+    private StoredResponses answers;
+
+    @Inject
+    private InstantSource clock;
+
+    @Override
+    public String name() {
+        return "idempotency-retention";
+    }
+
+    @Override
+    public Duration period() {
+        return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public void run() {
+        rounds.turn(clock.instant(), StoredResponse.LIFE, () -> answers::removeOld);
+    }
+}

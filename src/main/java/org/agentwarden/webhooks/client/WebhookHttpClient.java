@@ -1,0 +1,146 @@
+package org.agentwarden.webhooks.client;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.client.Entity;
+import jakarta.ws.rs.client.Invocation;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import org.agentwarden.settings.Settings;
+import org.agentwarden.webhooks.egress.EgressPolicies;
+import org.agentwarden.webhooks.egress.EgressPolicy;
+import org.glassfish.jersey.CommonProperties;
+import org.glassfish.jersey.client.ClientConfig;
+import org.glassfish.jersey.client.ClientProperties;
+import org.glassfish.jersey.client.JerseyClientBuilder;
+import org.glassfish.jersey.jetty.connector.JettyClientProperties;
+import org.glassfish.jersey.jetty.connector.JettyConnectorProvider;
+import org.glassfish.jersey.jetty.connector.JettyHttpClientSupplier;
+
+/**
+ * The far end of a webhook, reached by the Jakarta REST client over Jetty's transport, the only one of Jersey's that
+ * comes back from every kind of slow receiver and lets us choose the addresses.
+ */
+@ApplicationScoped
+public class WebhookHttpClient {
+
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(3);
+
+    /** Long enough for the second packet of a connection whose first one was lost, which is sent after a second. */
+    private static final Duration SHORTEST_CONNECT = Duration.ofMillis(1_200);
+
+    /** Behind two addresses that do not answer there is still time for the third. */
+    private static final int CONNECTS_PER_ATTEMPT = 4;
+
+    private final EgressPolicies policies;
+    private final Client client;
+    private final RestrictedHttpClient transport;
+    private final FailedHandshakes handshakes = new FailedHandshakes();
+
+    @Inject
+    public WebhookHttpClient(Settings settings) {
+        this(settings, InetAddress::getAllByName);
+    }
+
+    WebhookHttpClient(Settings settings, HostLookup lookup) {
+        this.policies = new EgressPolicies(settings);
+        this.transport = new RestrictedHttpClient(settings.egress(), lookup, handshakes);
+        ClientConfig config = new ClientConfig()
+                .connectorProvider(new JettyConnectorProvider())
+                .register(new JettyHttpClientSupplier(transport))
+                .property(CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true)
+                .property(ClientProperties.FOLLOW_REDIRECTS, false)
+                .property(ClientProperties.CONNECT_TIMEOUT, (int)
+                        connectTimeout(settings.webhookTimeout()).toMillis());
+        // Not ClientBuilder.newBuilder(): on WildFly that finds RESTEasy.
+        this.client = new JerseyClientBuilder().withConfig(config).build();
+    }
+
+    /** How long one address of a receiver may take to accept a connection. */
+    static Duration connectTimeout(Duration attempt) {
+        Duration share = attempt.dividedBy(CONNECTS_PER_ATTEMPT);
+        Duration atLeast = share.compareTo(SHORTEST_CONNECT) < 0 ? SHORTEST_CONNECT : share;
+        return atLeast.compareTo(LONGEST_CONNECT) > 0 ? LONGEST_CONNECT : atLeast;
+    }
+
+    /** For the proxy of the container. */
+    @SuppressWarnings("NullAway")
+    WebhookHttpClient() {
+        this.policies = null;
+        this.client = null;
+        this.transport = null;
+    }
+
+    @PreDestroy
+    void close() {
+        client.close();
+    }
+
+    /**
+     * Sends one request and reads the beginning of its answer, all of it before the deadline: from the look-up of the
+     * receiver's name to the last byte.
+     *
+     * @throws ConnectionNotOpened when nothing has reached the receiver
+     * @throws RequestWithdrawn when nothing was sent, because it is not wanted any more
+     * @throws ProcessingException when the exchange was refused, broke, took too long or was interrupted
+     */
+    public ReceiverResponse post(OutgoingWebhook webhook, Deadline deadline) {
+        EgressPolicy policy = policies.of(webhook.organizationId());
+        // The endpoint may be older than the setting.
+        policy.refusal(webhook.url()).ifPresent(reason -> {
+            throw new ProcessingException(new EgressRefused(reason));
+        });
+        if (!webhook.wanted().getAsBoolean()) {
+            throw new RequestWithdrawn();
+        }
+        long start = System.nanoTime();
+        Invocation.Builder request = client.target(webhook.url())
+                .request()
+                .property(JettyClientProperties.TOTAL_TIMEOUT, deadline.millisLeft());
+        webhook.headers().forEach(request::header);
+        byte[] body = webhook.body().getBytes(StandardCharsets.UTF_8);
+        try (Response response = transport.sending(
+                policy, webhook.wanted(), () -> request.post(Entity.entity(body, webhook.contentType())))) {
+            return read(response);
+        } catch (ProcessingException e) {
+            if (Throwables.find(e, RequestWithdrawn.class).isPresent()) {
+                throw new RequestWithdrawn();
+            }
+            return Throwables.find(e, ResponseTooLong.class)
+                    .map(ResponseTooLong::answer)
+                    .orElseThrow(
+                            () -> isWorthAnotherTry(e) ? new ConnectionNotOpened(e) : explained(e, webhook, start));
+        }
+    }
+
+    private static ReceiverResponse read(Response response) {
+        byte[] bytes = response.readEntity(byte[].class);
+        int status = response.getStatus();
+        Optional<String> retryAfter = Optional.ofNullable(response.getHeaderString(HttpHeaders.RETRY_AFTER));
+        String encoding = Objects.requireNonNullElse(response.getHeaderString(HttpHeaders.CONTENT_ENCODING), "");
+        return ReceiverResponse.isPlain(encoding) || bytes.length == 0
+                ? ReceiverResponse.of(status, bytes, bytes.length, retryAfter)
+                : ReceiverResponse.compressed(status, encoding, bytes.length, retryAfter);
+    }
+
+    private ProcessingException explained(ProcessingException failure, OutgoingWebhook webhook, long start) {
+        return Throwables.find(failure, IOException.class)
+                .flatMap(io -> handshakes.since(start, webhook.url()))
+                .map(tls -> new ProcessingException(tls))
+                .orElse(failure);
+    }
+
+    private static boolean isWorthAnotherTry(ProcessingException failure) {
+        return Throwables.find(failure, ConnectionNotOpened.class).isPresent()
+                && Throwables.find(failure, EgressRefused.class).isEmpty();
+    }
+}

@@ -1,0 +1,94 @@
+package org.agentwarden.webhooks.deliveries;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.NamedQuery;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** One request to a receiver and what came of it; never changed. */
+@Entity
+@IdClass(AttemptKey.class)
+@Table(name = "attempts")
+@NamedQuery(
+        name = "Attempt.ofDelivery",
+        query = "select a from Attempt a where a.deliveryId = :delivery order by a.attempt")
+@NamedQuery(
+        name = "Attempt.recent",
+        query = "select d.createdAt, a.startedAt, a.durationMillis, a.error from Delivery d, Attempt a"
+                + " where a.deliveryId = d.id and d.endpointId = :endpoint and d.createdAt >= :from"
+                + " order by d.endpointId desc, d.createdAt desc")
+@NamedQuery(name = "Attempt.remove", query = "delete from Attempt a where a.deliveryId in :deliveries")
+public class Attempt {
+
+    @Id
+    @Column(name = "delivery_id")
+    private String deliveryId;
+
+    @Id
+    private int attempt;
+
+    @Column(name = "started_at")
+    private Instant startedAt;
+
+    @Column(name = "duration_ms")
+    private long durationMillis;
+
+    @Column(name = "status_code")
+    private @Nullable Integer statusCode;
+
+    private @Nullable String error;
+
+    @Column(name = "response_body")
+    private @Nullable String responseBody;
+
+    @Column(name = "next_attempt_at")
+    private @Nullable Instant nextAttemptAt;
+
+    protected Attempt() {}
+
+    public Attempt(String deliveryId, int attempt, AttemptResult result, Optional<Instant> nextAttemptAt) {
+        this.deliveryId = deliveryId;
+        this.attempt = attempt;
+        this.startedAt = result.startedAt();
+        this.durationMillis = result.duration().toMillis();
+        this.statusCode = result.statusCode().isPresent() ? result.statusCode().getAsInt() : null;
+        this.error = result.error().orElse(null);
+        this.responseBody = result.responseBody().orElse(null);
+        this.nextAttemptAt = nextAttemptAt.orElse(null);
+    }
+
+    /** 1 for the first. */
+    public int attempt() {
+        return attempt;
+    }
+
+    public Instant startedAt() {
+        return startedAt;
+    }
+
+    public long durationMillis() {
+        return durationMillis;
+    }
+
+    public OptionalInt statusCode() {
+        return statusCode == null ? OptionalInt.empty() : OptionalInt.of(statusCode);
+    }
+
+    public Optional<String> error() {
+        return Optional.ofNullable(error);
+    }
+
+    public Optional<String> responseBody() {
+        return Optional.ofNullable(responseBody);
+    }
+
+    public Optional<Instant> nextAttemptAt() {
+        return Optional.ofNullable(nextAttemptAt);
+    }
+}

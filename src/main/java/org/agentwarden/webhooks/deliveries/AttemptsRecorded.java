@@ -1,0 +1,16 @@
+package org.agentwarden.webhooks.deliveries;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Attempts were taken down; raised once a group, in the transaction that does it. */
+public record AttemptsRecorded(List<Recorded> attempts) {
+
+    /**
+     * One of them.
+     *
+     * @param next when the next attempt is due; empty when none follows
+     */
+    public record Recorded(ClaimedDelivery delivery, AttemptResult result, Optional<Instant> next) {}
+}

@@ -1,8 +1,0 @@
-package org.agentwarden.webhooks.delivery;
-
-/**
- * The sweep has found deliveries that nobody was about to attempt.
- *
- * @param endpoints for how many endpoints, at least 1
- */
-public record OverdueFound(int endpoints) {}

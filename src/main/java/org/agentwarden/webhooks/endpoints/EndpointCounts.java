@@ -1,0 +1,36 @@
+package org.agentwarden.webhooks.endpoints;
+
+import jakarta.ejb.Stateless;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.util.List;
+
+/** Counts the endpoints of all organizations by how they do; costs one walk through them. */
+@Stateless
+public class EndpointCounts {
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    /** The numbers of endpoints; see {@link HealthView}. */
+    public record Count(long healthy, long failing, long disabled) {}
+
+    public Count count() {
+        List<Object[]> rows = entities.createNamedQuery("WebhookEndpoint.census", Object[].class)
+                .getResultList();
+        long healthy = 0;
+        long failing = 0;
+        long disabled = 0;
+        for (Object[] row : rows) {
+            long all = (Long) row[1];
+            long unwell = (Long) row[2];
+            if ((Boolean) row[0]) {
+                healthy = all - unwell;
+                failing = unwell;
+            } else {
+                disabled = all;
+            }
+        }
+        return new Count(healthy, failing, disabled);
+    }
+}

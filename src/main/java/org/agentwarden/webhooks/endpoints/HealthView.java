@@ -1,0 +1,38 @@
+package org.agentwarden.webhooks.endpoints;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How an endpoint does.
+ *
+ * @param status {@code healthy}, {@code failing} or {@code disabled}
+ * @param since when it began to fail or was disabled
+ * @param endedBy {@code user}; {@code receiver} when it answered 410; {@code rule} when it failed too much
+ */
+public record HealthView(String status, Optional<Instant> since, Optional<String> reason, Optional<String> endedBy) {
+
+    static HealthView healthy() {
+        return new HealthView("healthy", Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    static HealthView failing(Instant since, Optional<String> reason) {
+        return new HealthView("failing", Optional.of(since), reason, Optional.empty());
+    }
+
+    /**
+     * Disabled.
+     *
+     * @param failure what it began to fail with before, if it did
+     */
+    static HealthView disabled(DisabledBy by, Instant since, Optional<String> failure) {
+        String reason = by == DisabledBy.RULE
+                ? by.reason() + failure.map(text -> ": " + text).orElse("")
+                : by.reason();
+        return new HealthView("disabled", Optional.of(since), Optional.of(reason), Optional.of(by.wireName()));
+    }
+
+    public boolean isFailing() {
+        return status.equals("failing");
+    }
+}

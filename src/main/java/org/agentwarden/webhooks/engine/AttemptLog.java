@@ -1,0 +1,92 @@
+package org.agentwarden.webhooks.engine;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.agentwarden.platform.json.JsonBuilder;
+import org.agentwarden.platform.json.JsonCodec;
+import org.agentwarden.platform.trace.TraceContext;
+import org.agentwarden.settings.LineFormat;
+import org.agentwarden.settings.LoggedAttempts;
+import org.agentwarden.settings.Settings;
+import org.agentwarden.webhooks.deliveries.AttemptResult;
+import org.agentwarden.webhooks.deliveries.AttemptsRecorded;
+import org.agentwarden.webhooks.deliveries.AttemptsRecorded.Recorded;
+import org.agentwarden.webhooks.deliveries.ClaimedDelivery;
+
+/**
+ * Logs one line with everything about an attempt once it is taken down, when it is known what comes next. Never a secret,
+ * and nothing of the request's or the answer's body.
+ */
+@ApplicationScoped
+public class AttemptLog {
+
+    private static final Logger LOG = System.getLogger(AttemptLog.class.getName());
+
+    /** What needs no quotation marks after {@code key=}. */
+    private static final Pattern BARE = Pattern.compile("[A-Za-z0-9._:/+-]+");
+
+    @Inject
+    private Settings settings;
+
+    void on(@Observes(during = TransactionPhase.AFTER_SUCCESS) AttemptsRecorded event) {
+        event.attempts().forEach(this::log);
+    }
+
+    private void log(Recorded attempt) {
+        boolean expected = attempt.result().delivered() && settings.operations().attempts() == LoggedAttempts.FAILED;
+        Level level = expected ? Level.DEBUG : Level.INFO;
+        if (LOG.isLoggable(level)) {
+            LOG.log(level, write(fields(attempt), settings.operations().lines()));
+        }
+    }
+
+    /** The same fields for every attempt, with null where there is nothing to say. */
+    static JsonObject fields(Recorded attempt) {
+        ClaimedDelivery delivery = attempt.delivery();
+        AttemptResult result = attempt.result();
+        return JsonBuilder.of()
+                .time("time", result.startedAt())
+                .text("delivery", delivery.deliveryId())
+                .text("event", delivery.eventId())
+                .text("type", delivery.eventType().wireName())
+                .text("organization", delivery.organizationId())
+                .text("endpoint", delivery.endpointId())
+                .text("host", result.url().getHost())
+                .number("attempt", delivery.attempt())
+                .text("outcome", result.ending().wireName())
+                .number(
+                        "status",
+                        result.statusCode().isPresent() ? result.statusCode().getAsInt() : null)
+                .number("duration_ms", result.duration().toMillis())
+                .text("error", result.error().orElse(null))
+                .time("next", attempt.next().orElse(null))
+                .text("trace", delivery.cause().map(TraceContext::traceId).orElse(null))
+                .build();
+    }
+
+    /** One line: whatever a receiver makes us quote is escaped. */
+    static String write(JsonObject fields, LineFormat format) {
+        return format == LineFormat.JSON
+                ? JsonCodec.write(fields)
+                : fields.entrySet().stream()
+                        .filter(field -> field.getValue() != JsonValue.NULL)
+                        .map(field -> field.getKey() + "=" + plain(field.getValue()))
+                        .collect(Collectors.joining(" "));
+    }
+
+    private static String plain(JsonValue value) {
+        return value instanceof JsonString text
+                        && BARE.matcher(text.getString()).matches()
+                ? text.getString()
+                : JsonCodec.write(value);
+    }
+}

@@ -1,0 +1,108 @@
+package org.agentwarden.webhooks.engine;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
+import org.agentwarden.platform.ThrottledLog;
+import org.agentwarden.platform.trace.TraceContext;
+import org.agentwarden.webhooks.client.AttemptOutcome;
+import org.agentwarden.webhooks.client.OutgoingWebhook;
+import org.agentwarden.webhooks.client.RequestWithdrawn;
+import org.agentwarden.webhooks.client.RetryAfter;
+import org.agentwarden.webhooks.client.WebhookClient;
+import org.agentwarden.webhooks.deliveries.AttemptResult;
+import org.agentwarden.webhooks.deliveries.ClaimedDelivery;
+import org.agentwarden.webhooks.endpoints.CurrentDestinations;
+import org.agentwarden.webhooks.endpoints.CurrentDestinations.Current;
+import org.agentwarden.webhooks.endpoints.Destination;
+import org.agentwarden.webhooks.signing.WebhookSigner;
+
+/** Makes one attempt of a claimed delivery: signs it and sends it. */
+@ApplicationScoped
+public class DeliveryAttempt {
+
+    private static final ThrottledLog LOG = new ThrottledLog(System.getLogger(DeliveryAttempt.class.getName()));
+
+    @Inject
+    private CurrentDestinations destinations;
+
+    @Inject
+    private WebhookClient sender;
+
+    @Inject
+    private InstantSource clock;
+
+    /**
+     * Blocks as long as the receiver takes, within the timeout. Never inside a transaction.
+     *
+     * @return empty when nothing was sent: the endpoint takes nothing now, was changed at this very moment, or can't be
+     *     looked up
+     */
+    public Optional<AttemptResult> make(ClaimedDelivery claimed) {
+        try {
+            return destinationOf(claimed).map(current -> send(claimed, current.destination(), current.unchanged()));
+        } catch (RequestWithdrawn e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Current> destinationOf(ClaimedDelivery claimed) {
+        try {
+            return destinations.of(claimed.endpointId(), claimed.eventType());
+        } catch (RuntimeException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "destination " + e.getClass().getName(),
+                    () -> claimed + " is not sent, its webhook can not be looked up: " + e);
+            return Optional.empty();
+        }
+    }
+
+    private AttemptResult send(ClaimedDelivery claimed, Destination destination, BooleanSupplier unchanged) {
+        Instant start = clock.instant();
+        String body = destination.format().body(claimed.payload(), claimed.organizationId());
+        AttemptOutcome outcome = sender.send(new OutgoingWebhook(
+                claimed.organizationId(),
+                destination.url(),
+                headers(claimed, destination, body, start),
+                destination.format().contentType(),
+                body,
+                unchanged));
+        return new AttemptResult(
+                destination.url(),
+                outcome.ending(),
+                start,
+                outcome.duration(),
+                outcome.statusCode(),
+                outcome.error(),
+                outcome.body(),
+                outcome.retryAfter().flatMap(value -> RetryAfter.parse(value, clock.instant())));
+    }
+
+    private static Map<String, String> headers(
+            ClaimedDelivery claimed, Destination destination, String body, Instant at) {
+        Map<String, String> headers = new LinkedHashMap<>(destination.headers());
+        headers.put("User-Agent", "AgentWarden-Webhook/1.0");
+        headers.put("webhook-id", claimed.eventId());
+        headers.put("webhook-timestamp", Long.toString(at.getEpochSecond()));
+        headers.put("webhook-signature", WebhookSigner.sign(destination.secrets(), claimed.eventId(), at, body));
+        headers.put("X-AgentWarden-Event", claimed.eventType().wireName());
+        headers.put("X-AgentWarden-Attempt", Integer.toString(claimed.attempt()));
+        claimed.cause().ifPresent(cause -> trace(headers, cause));
+        return headers;
+    }
+
+    /** Each attempt is a span of its own. */
+    private static void trace(Map<String, String> headers, TraceContext cause) {
+        TraceContext span = cause.child(ThreadLocalRandom.current().nextLong());
+        headers.put("traceparent", span.traceparent());
+        span.tracestate().ifPresent(state -> headers.put("tracestate", state));
+    }
+}

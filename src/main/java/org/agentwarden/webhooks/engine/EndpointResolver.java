@@ -1,0 +1,75 @@
+package org.agentwarden.webhooks.engine;
+
+import jakarta.persistence.EntityManager;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.agentwarden.organizations.PlanCache;
+import org.agentwarden.webhooks.endpoints.Destination;
+import org.agentwarden.webhooks.endpoints.Destinations;
+import org.agentwarden.webhooks.endpoints.DisabledReason;
+import org.agentwarden.webhooks.endpoints.EventType;
+import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
+
+/** The endpoints that one transaction claims deliveries for, each looked up once. */
+final class EndpointResolver {
+
+    private final EntityManager entities;
+    private final Destinations destinations;
+    private final PlanCache plans;
+    private final Map<String, Target> known = new HashMap<>();
+
+    EndpointResolver(EntityManager entities, Destinations destinations, PlanCache plans) {
+        this.entities = entities;
+        this.destinations = destinations;
+        this.plans = plans;
+    }
+
+    /**
+     * Where an endpoint's deliveries go, or why they can't.
+     *
+     * @param isPaced whether they wait for each other
+     * @param isReadable false when this node's encryption keys do not open the endpoint's secrets; another node's may
+     */
+    record Target(
+            Optional<Destination> destination, boolean open, boolean isPaced, boolean isReadable, String obstacle) {
+
+        static Target closed(String obstacle) {
+            return new Target(Optional.empty(), false, false, true, obstacle);
+        }
+
+        static Target unreadable() {
+            return new Target(Optional.empty(), false, false, false, "");
+        }
+
+        /** A disabled endpoint can still be tested. */
+        Optional<Destination> destinationOf(EventType type) {
+            return destination.filter(there -> open || type == EventType.WEBHOOK_TEST);
+        }
+    }
+
+    Target of(String endpointId) {
+        return known.computeIfAbsent(endpointId, this::find);
+    }
+
+    private Target find(String endpointId) {
+        WebhookEndpoint endpoint = entities.find(WebhookEndpoint.class, endpointId);
+        if (endpoint == null) {
+            return Target.closed("the endpoint was deleted");
+        }
+        Optional<DisabledReason> obstacle = DisabledReason.of(endpoint, plans.of(endpoint.organizationId()));
+        if (obstacle.filter(DisabledReason.NOT_IN_PLAN::equals).isPresent()) {
+            return Target.closed(DisabledReason.NOT_IN_PLAN.text());
+        }
+        Optional<Destination> destination = destinations.of(endpoint);
+        if (destination.isEmpty()) {
+            return Target.unreadable();
+        }
+        return new Target(
+                destination,
+                endpoint.enabled(),
+                endpoint.enabled() && endpoint.options().holdsBack(),
+                true,
+                obstacle.map(DisabledReason::text).orElse(""));
+    }
+}

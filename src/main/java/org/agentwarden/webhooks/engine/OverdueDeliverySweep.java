@@ -1,0 +1,57 @@
+package org.agentwarden.webhooks.engine;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import org.agentwarden.platform.schedule.PeriodicTask;
+import org.agentwarden.webhooks.deliveries.DeliveryBacklog;
+import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
+
+/**
+ * Finds deliveries that are due and that no hint names: the queue lost the message, a node crashed, or the database was
+ * restored. Runs on every node; whichever claims a delivery first attempts it.
+ */
+@ApplicationScoped
+public class OverdueDeliverySweep implements PeriodicTask {
+
+    private static final Logger LOG = System.getLogger(OverdueDeliverySweep.class.getName());
+    private static final Duration MARGIN = Duration.ofSeconds(5);
+
+    /** Short: an expired lease means that its node has died or given up, and another node should take over quickly. */
+    private static final Duration CLAIM_MARGIN = Duration.ofSeconds(1);
+
+    @Inject
+    private DeliveryBacklog deliveries;
+
+    @Inject
+    private DeliveryEngine engine;
+
+    @Inject
+    private Event<OverdueFound> found;
+
+    @Override
+    public String name() {
+        return "overdue-deliveries";
+    }
+
+    @Override
+    public Duration period() {
+        return Duration.ofSeconds(3);
+    }
+
+    @Override
+    public void run() {
+        List<String> overdue = deliveries.overdueEndpoints(MARGIN, CLAIM_MARGIN).stream()
+                .map(WebhookEndpoint::id)
+                .toList();
+        if (!overdue.isEmpty()) {
+            LOG.log(Level.DEBUG, "Deliveries to {0} endpoints are overdue", overdue.size());
+            found.fire(new OverdueFound(overdue.size()));
+        }
+        engine.catchUp(overdue);
+    }
+}

@@ -1,0 +1,73 @@
+package org.agentwarden.webhooks.history;
+
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.util.List;
+import java.util.Optional;
+import org.agentwarden.platform.PagedQuery;
+import org.agentwarden.platform.http.NotFound;
+import org.agentwarden.platform.http.Page;
+import org.agentwarden.platform.http.PageResult;
+import org.agentwarden.webhooks.deliveries.Attempt;
+import org.agentwarden.webhooks.deliveries.Delivery;
+import org.agentwarden.webhooks.deliveries.WebhookEvent;
+import org.agentwarden.webhooks.endpoints.Endpoints;
+import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
+
+/** What was sent, to whom, and what came of it: for people who look it up. */
+@Stateless
+public class DeliveryHistory {
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Inject
+    private Endpoints endpoints;
+
+    /** The deliveries of one endpoint. */
+    public PageResult<Delivery> list(String organizationId, String endpointId, DeliveryFilter filter, Page page) {
+        endpoints.find(organizationId, endpointId);
+        return filtered(organizationId, Optional.of(endpointId), filter).page(page);
+    }
+
+    /** The deliveries of all the organization's endpoints, deleted ones too. */
+    public PageResult<Delivery> listAll(String organizationId, DeliveryFilter filter, Page page) {
+        return filtered(organizationId, filter.endpointId(), filter).page(page);
+    }
+
+    private PagedQuery<Delivery> filtered(String organizationId, Optional<String> endpointId, DeliveryFilter filter) {
+        PagedQuery<Delivery> ofOrganization = PagedQuery.of(entities, Delivery.class, organizationId);
+        return endpointId
+                .map(id -> ofOrganization.within("endpointId", id))
+                .orElse(ofOrganization)
+                .whereAny("status", filter.statuses())
+                .where("eventType", filter.event())
+                .where("subjectId", filter.subjectId())
+                .createdWithin(filter.createdAfter(), filter.createdBefore());
+    }
+
+    public Delivery find(String organizationId, String id) {
+        Delivery delivery = entities.find(Delivery.class, id);
+        if (delivery == null || !delivery.organizationId().equals(organizationId)) {
+            throw new NotFound("Delivery not found");
+        }
+        return delivery;
+    }
+
+    /** The body of the delivery's requests, in the format that its endpoint has now; ours when the endpoint is gone. */
+    public String bodyOf(Delivery delivery) {
+        String payload = Optional.ofNullable(entities.find(WebhookEvent.class, delivery.eventId()))
+                .map(WebhookEvent::payload)
+                .orElseThrow(() -> new NotFound("Delivery not found"));
+        WebhookEndpoint endpoint = entities.find(WebhookEndpoint.class, delivery.endpointId());
+        return endpoint == null ? payload : endpoint.options().format().body(payload, delivery.organizationId());
+    }
+
+    public List<Attempt> attemptsOf(Delivery delivery) {
+        return entities.createNamedQuery("Attempt.ofDelivery", Attempt.class)
+                .setParameter("delivery", delivery.id())
+                .getResultList();
+    }
+}

@@ -1,0 +1,143 @@
+package org.agentwarden.webhooks.history;
+
+import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.agentwarden.changes.ChangeKind;
+import org.agentwarden.changes.Changes;
+import org.agentwarden.changes.Subject;
+import org.agentwarden.platform.http.Conflict;
+import org.agentwarden.platform.http.NotFound;
+import org.agentwarden.platform.http.PlanLimitExceeded;
+import org.agentwarden.platform.json.JsonBuilder;
+import org.agentwarden.webhooks.deliveries.DeliveriesScheduled;
+import org.agentwarden.webhooks.deliveries.Delivery;
+import org.agentwarden.webhooks.deliveries.DeliveryRef;
+import org.agentwarden.webhooks.endpoints.EndpointDeleted;
+import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
+import org.agentwarden.webhooks.endpoints.WebhookQuota;
+
+/** What happens to stored deliveries apart from attempts: revived by a person, cancelled, looked after. */
+@Stateless
+public class DeliveryOperations {
+
+    private static final String ENDPOINT_DELETED = "the endpoint was deleted";
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Inject
+    private WebhookQuota allowance;
+
+    @Inject
+    private Event<DeliveriesScheduled> ready;
+
+    @Inject
+    private Changes changes;
+
+    @Inject
+    private InstantSource clock;
+
+    /**
+     * Begins a fresh round of attempts at once, with the endpoint's number of retries. Where order is kept, it goes before
+     * all that is younger, and holds nothing up any more.
+     *
+     * @throws PlanLimitExceeded when the organization's plan is without webhooks
+     * @throws Conflict when the endpoint is gone or disabled
+     */
+    public Delivery retry(String organizationId, String id) {
+        allowance.requireWebhooksInPlan(organizationId);
+        Delivery delivery = find(organizationId, id);
+        WebhookEndpoint endpoint = openEndpoint(delivery);
+        entities.refresh(delivery, LockModeType.PESSIMISTIC_WRITE);
+        endpoint.unblock(id);
+        delivery.revive(endpoint.options().maxRetries(), endpoint.options().ordering(), clock.instant());
+        ready.fire(new DeliveriesScheduled(List.of(delivery.ticket())));
+        raise(ChangeKind.DELIVERY_RETRIED, delivery);
+        return delivery;
+    }
+
+    /**
+     * Lets the later deliveries pass that it holds up; it stays exhausted itself.
+     *
+     * @throws Conflict when it holds nothing up
+     */
+    public Delivery skip(String organizationId, String id) {
+        Delivery delivery = find(organizationId, id);
+        WebhookEndpoint endpoint = openEndpoint(delivery);
+        if (!endpoint.unblock(id)) {
+            throw new Conflict("not_blocking", "This delivery holds up no other");
+        }
+        Instant now = clock.instant();
+        entities.createNamedQuery("Delivery.firstDue", String.class)
+                .setParameter("endpoint", endpoint.id())
+                .setParameter("ever", Instant.EPOCH)
+                .setParameter("now", now)
+                .setMaxResults(1)
+                .getResultStream()
+                .forEach(next ->
+                        ready.fire(new DeliveriesScheduled(List.of(new DeliveryRef(next, endpoint.id(), now)))));
+        raise(ChangeKind.DELIVERY_SKIPPED, delivery);
+        return delivery;
+    }
+
+    private void raise(ChangeKind kind, Delivery delivery) {
+        changes.raise(
+                kind,
+                Subject.of(delivery.organizationId(), delivery.id()),
+                JsonBuilder.of()
+                        .text("webhook_id", delivery.endpointId())
+                        .text("event", delivery.eventType().wireName())
+                        .build());
+    }
+
+    private Delivery find(String organizationId, String id) {
+        Delivery delivery = entities.find(Delivery.class, id);
+        if (delivery == null || !delivery.organizationId().equals(organizationId)) {
+            throw new NotFound("Delivery not found");
+        }
+        return delivery;
+    }
+
+    /** Locked, and before any delivery, as everybody does. */
+    private WebhookEndpoint openEndpoint(Delivery delivery) {
+        WebhookEndpoint endpoint =
+                entities.find(WebhookEndpoint.class, delivery.endpointId(), LockModeType.PESSIMISTIC_WRITE);
+        if (endpoint == null || !endpoint.enabled()) {
+            throw new Conflict("endpoint_unavailable", "The webhook of this delivery is deleted or disabled");
+        }
+        return endpoint;
+    }
+
+    /** Begins fresh rounds for finished deliveries of one endpoint; those that are pending are left as they are. */
+    public void revive(List<String> ids, WebhookEndpoint endpoint) {
+        Instant now = clock.instant();
+        entities.createNamedQuery("Delivery.revive")
+                .setParameter("ids", ids)
+                .setParameter("retries", endpoint.options().maxRetries())
+                .setParameter("now", now)
+                .executeUpdate();
+        if (endpoint.options().ordering().isKept()) {
+            entities.createNamedQuery("Delivery.takePlaces")
+                    .setParameter("ids", ids)
+                    .executeUpdate();
+            endpoint.blockedBy().filter(ids::contains).ifPresent(endpoint::unblock);
+        }
+        ready.fire(new DeliveriesScheduled(
+                ids.stream().map(id -> new DeliveryRef(id, endpoint.id(), now)).toList()));
+    }
+
+    public void cancelPending(@Observes EndpointDeleted deleted) {
+        entities.createNamedQuery("Delivery.cancelOfEndpoint")
+                .setParameter("endpoint", deleted.endpointId())
+                .setParameter("reason", ENDPOINT_DELETED)
+                .executeUpdate();
+    }
+}

@@ -1,0 +1,81 @@
+package org.agentwarden.webhooks.history;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.agentwarden.webhooks.deliveries.DeliveryStatus;
+
+/**
+ * How an endpoint has done of late. Pure.
+ *
+ * @param since from when on deliveries and attempts are counted
+ * @param deliveries how many there are with each status
+ * @param all of the whole time
+ * @param hours hour by hour in UTC, the oldest first, empty ones included
+ */
+public record EndpointStatistics(
+        Instant since, Map<DeliveryStatus, Long> deliveries, Tally all, Map<Instant, Tally> hours) {
+
+    /** An attempt of which only this is counted. */
+    public record Made(Instant startedAt, long durationMillis, boolean delivered) {}
+
+    /**
+     * Some attempts together.
+     *
+     * @param millis how long each took, sorted
+     */
+    public record Tally(long attempts, long delivered, List<Long> millis) {
+
+        static Tally of(Collection<Made> attempts) {
+            return new Tally(
+                    attempts.size(),
+                    attempts.stream().filter(Made::delivered).count(),
+                    attempts.stream().map(Made::durationMillis).sorted().toList());
+        }
+
+        /** From 0 to 1; empty when there were none. */
+        OptionalDouble successRate() {
+            return attempts == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) delivered / attempts);
+        }
+
+        /** By the nearest rank, in milliseconds; empty when there were none. */
+        OptionalLong percentile(int percent) {
+            int rank = (int) Math.ceil(percent / 100.0 * millis.size());
+            return millis.isEmpty() ? OptionalLong.empty() : OptionalLong.of(millis.get(rank - 1));
+        }
+    }
+
+    /**
+     * Counts what there is.
+     *
+     * @param statuses of the deliveries
+     * @param now the end of the last hour is behind it
+     */
+    static EndpointStatistics of(Instant since, List<DeliveryStatus> statuses, List<Made> attempts, Instant now) {
+        Map<DeliveryStatus, Long> counts = new EnumMap<>(DeliveryStatus.class);
+        Arrays.stream(DeliveryStatus.values()).forEach(status -> counts.put(status, 0L));
+        statuses.forEach(status -> counts.merge(status, 1L, Long::sum));
+        Map<Instant, Tally> hours = new TreeMap<>();
+        for (Instant hour = hourOf(since); !hour.isAfter(now); hour = hour.plus(Duration.ofHours(1))) {
+            Instant current = hour;
+            hours.put(
+                    hour,
+                    Tally.of(attempts.stream()
+                            .filter(attempt -> hourOf(attempt.startedAt()).equals(current))
+                            .toList()));
+        }
+        return new EndpointStatistics(since, counts, Tally.of(attempts), hours);
+    }
+
+    private static Instant hourOf(Instant time) {
+        return time.truncatedTo(ChronoUnit.HOURS);
+    }
+}

@@ -1,0 +1,96 @@
+package org.agentwarden.webhooks.history;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.agentwarden.platform.ConnectionFailures;
+import org.agentwarden.platform.Ids;
+import org.agentwarden.platform.ThrottledLog;
+import org.agentwarden.platform.ThrottledPurge;
+import org.agentwarden.platform.schedule.PeriodicTask;
+import org.agentwarden.settings.Settings;
+
+/** Removes events, deliveries and attempts that are older than the settings keep them. Runs on every node; one would do. */
+@ApplicationScoped
+public class OldDeliverySweep implements PeriodicTask {
+
+    private static final ThrottledLog LOG = new ThrottledLog(System.getLogger(OldDeliverySweep.class.getName()));
+
+    private final ThrottledPurge rounds = new ThrottledPurge();
+
+    @Inject
+    private OldDeliveries old;
+
+    @Inject
+    private Settings settings;
+
+    @Inject
+    private InstantSource clock;
+
+    @Override
+    public String name() {
+        return "delivery-retention";
+    }
+
+    @Override
+    public Duration period() {
+        return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public void run() {
+        settings.retention().deliveries().ifPresent(this::sweep);
+    }
+
+    private void sweep(Duration life) {
+        Instant now = clock.instant();
+        rounds.turn(now, life, () -> new Round(now.minus(life)));
+    }
+
+    /** Rows that can not be removed are left to the next round; the ones after them go all the same. */
+    private static Optional<String> removed(Supplier<Optional<String>> remove, Supplier<Optional<String>> skip) {
+        try {
+            return remove.get();
+        } catch (RuntimeException e) {
+            if (ConnectionFailures.isAmongCausesOf(e)) {
+                throw e;
+            }
+            LOG.log(Level.ERROR, e.getClass().getName(), () -> "Some old deliveries or events could not be removed", e);
+            return skip.get();
+        }
+    }
+
+    /** First all deliveries, then the events that have none left: of those, only ones whose deliveries were all seen. */
+    private final class Round implements BooleanSupplier {
+
+        private final String deliveriesBefore;
+        private final String eventsBefore;
+        private boolean atEvents;
+        private String reached = "";
+
+        Round(Instant oldest) {
+            this.deliveriesBefore = Ids.boundary(oldest);
+            this.eventsBefore = Ids.boundary(oldest.minus(OldDeliveries.ID_SPREAD));
+        }
+
+        @Override
+        public boolean getAsBoolean() {
+            Optional<String> last = atEvents
+                    ? removed(
+                            () -> old.removeEvents(reached, eventsBefore), () -> old.nextEvents(reached, eventsBefore))
+                    : removed(
+                            () -> old.removeDeliveries(reached, deliveriesBefore),
+                            () -> old.nextDeliveries(reached, deliveriesBefore));
+            boolean more = last.isPresent() || !atEvents;
+            atEvents = atEvents || last.isEmpty();
+            reached = last.orElse("");
+            return more;
+        }
+    }
+}

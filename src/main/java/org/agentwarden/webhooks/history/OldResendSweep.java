@@ -1,0 +1,39 @@
+package org.agentwarden.webhooks.history;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.agentwarden.platform.schedule.PeriodicTask;
+import org.agentwarden.settings.Settings;
+
+/** Removes resends that have ended and are older than the settings keep deliveries. There are few: one statement is enough. */
+@ApplicationScoped
+public class OldResendSweep implements PeriodicTask {
+
+    @Inject
+    private Resends resends;
+
+    @Inject
+    private Settings settings;
+
+    @Inject
+    private InstantSource clock;
+
+    @Override
+    public String name() {
+        return "resend-retention";
+    }
+
+    @Override
+    public Duration period() {
+        return Duration.ofMinutes(1);
+    }
+
+    @Override
+    public void run() {
+        settings.retention()
+                .deliveries()
+                .ifPresent(life -> resends.forget(clock.instant().minus(life)));
+    }
+}

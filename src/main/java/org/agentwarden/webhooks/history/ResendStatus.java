@@ -1,0 +1,15 @@
+package org.agentwarden.webhooks.history;
+
+import java.util.Locale;
+
+/** How far a resend is. */
+public enum ResendStatus {
+    RUNNING,
+    DONE,
+    /** By a person, or because the endpoint was deleted or disabled. */
+    CANCELLED;
+
+    String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

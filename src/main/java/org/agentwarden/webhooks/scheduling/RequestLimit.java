@@ -1,0 +1,42 @@
+package org.agentwarden.webhooks.scheduling;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How many requests may be under way at once for each key, such as a receiver or an organization. Lanes for which there
+ * is no room wait here until there is some. Not safe for threads by itself: {@link DeliveryScheduler} guards it.
+ */
+final class RequestLimit {
+
+    private final int most;
+    private final Map<String, Integer> underWay = new HashMap<>();
+    private final Map<String, List<EndpointQueue>> waiting = new HashMap<>();
+
+    RequestLimit(int most) {
+        this.most = most;
+    }
+
+    boolean hasRoom(String key) {
+        return underWay.getOrDefault(key, 0) < most;
+    }
+
+    /** Begins a request; there must be room for it. */
+    void begin(String key) {
+        underWay.merge(key, 1, Integer::sum);
+    }
+
+    /** Ends a request. @return the lanes that wait for the room, in the order in which they came; they wait no more */
+    List<EndpointQueue> end(String key) {
+        underWay.computeIfPresent(key, (same, count) -> count > 1 ? count - 1 : null);
+        List<EndpointQueue> released = waiting.remove(key);
+        return released == null ? List.of() : released;
+    }
+
+    /** Keeps a lane until a request with the key ends; there must be one, as there is no room. */
+    void await(String key, EndpointQueue lane) {
+        waiting.computeIfAbsent(key, same -> new ArrayList<>()).add(lane);
+    }
+}

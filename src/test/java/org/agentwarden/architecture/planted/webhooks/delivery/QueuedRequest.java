@@ -1,6 +1,0 @@
-package org.agentwarden.architecture.planted.webhooks.delivery;
-
-import org.agentwarden.webhooks.endpoints.Destination;
-
-/** A request that goes where its webhook pointed when it was queued. */
-public record QueuedRequest(Destination destination, String body) {}

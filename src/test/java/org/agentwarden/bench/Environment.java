@@ -1,0 +1,38 @@
+package org.agentwarden.bench;
+
+import java.util.Map;
+
+/**
+ * What a {@link Scenario} is built of.
+ *
+ * @param name of its directory and its recording
+ * @param companies whose events take turns; the endpoint of each is a path of the sink
+ * @param timeout of the webhooks
+ * @param environment further variables of the server's
+ */
+record Environment(String name, Layout layout, int companies, String timeout, Map<String, String> environment) {
+
+    /** Longer than any sink is kept closed. */
+    private static final String PATIENT = "10m";
+
+    /** One server for one company, which never loses patience with the sink. */
+    static Environment named(String name) {
+        return new Environment(name, Layout.ALONE, 1, PATIENT, Map.of());
+    }
+
+    Environment laidOutAs(Layout other) {
+        return new Environment(name, other, companies, timeout, environment);
+    }
+
+    Environment forCompanies(int count) {
+        return new Environment(name, layout, count, timeout, environment);
+    }
+
+    Environment losingPatienceAfter(String time) {
+        return new Environment(name, layout, companies, time, environment);
+    }
+
+    Environment with(Map<String, String> variables) {
+        return new Environment(name, layout, companies, timeout, variables);
+    }
+}

@@ -1,0 +1,189 @@
+package org.agentwarden.bench;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.agentwarden.systems.Agent;
+import org.agentwarden.systems.AgentWardenServer;
+import org.agentwarden.systems.ArtemisServer;
+import org.agentwarden.systems.Company;
+import org.agentwarden.systems.Ports;
+import org.awaitility.core.ConditionTimeoutException;
+
+/**
+ * Where parts of the benchmark run: a server with an empty database, a sink, and companies of one agent and one endpoint
+ * each. Closing it ends and deletes all of that.
+ */
+final class Scenario implements AutoCloseable {
+
+    /** The ones that the README gives to operators. */
+    private static final Duration STANDSTILL = Duration.ofSeconds(60);
+
+    private static final Duration BASELINE_TIME = Duration.ofSeconds(2);
+
+    private final Options options;
+    private final Database database;
+    private final SinkProcess sink;
+    private final Optional<ArtemisServer> broker;
+    private final AgentWardenServer server;
+    private final List<AgentWardenServer> others = new ArrayList<>();
+    private final Database.Store store;
+    private final Path gcLog;
+    private final Load load;
+    private final Agent agent;
+
+    private Scenario(Options options, Database database, Environment stand) throws IOException {
+        Path directory = Files.createTempDirectory(Files.createDirectories(Bench.RESULTS), stand.name() + "-");
+        this.options = options;
+        this.database = database;
+        this.gcLog = directory.resolve("gc.log");
+        this.store = database.create(directory);
+        this.broker = stand.layout().hasBroker()
+                ? Optional.of(ArtemisServer.start(directory, Ports.free()))
+                : Optional.empty();
+        this.sink = SinkProcess.start();
+        this.server = node(directory, directory, stand.name(), stand);
+        for (int number = 2; number <= stand.layout().nodes(); number++) {
+            String further = "node-" + number;
+            others.add(node(directory, directory.resolve(further), stand.name() + "-" + further, stand));
+        }
+        List<Agent> agents = new ArrayList<>();
+        for (int number = 0; number < stand.companies(); number++) {
+            agents.add(found(number));
+        }
+        this.agent = agents.get(0);
+        this.load = Load.reports(nodes().map(AgentWardenServer::baseUri).toList(), agents);
+    }
+
+    private AgentWardenServer node(Path directory, Path home, String name, Environment stand) {
+        AgentWardenServer.Setup setup = AgentWardenServer.in(home)
+                .dataIn(directory.resolve("data"))
+                .asOperated()
+                .with("AGENTWARDEN_WEBHOOKS_TIMEOUT", stand.timeout())
+                // What is stored as if it were years old is to stay, where a part does not say otherwise.
+                .with("AGENTWARDEN_RETENTION_DELIVERIES", "off")
+                .with("JAVA_TOOL_OPTIONS", javaOptions(options, name, home));
+        broker.ifPresent(
+                found -> setup.with("AGENTWARDEN_BROKER_URL", found.uri().toString()));
+        store.configure(setup);
+        stand.environment().forEach(setup::with);
+        return setup.start();
+    }
+
+    private Stream<AgentWardenServer> nodes() {
+        return Stream.concat(Stream.of(server), others.stream());
+    }
+
+    /** Starts everything. */
+    static Scenario open(Options options, Database database, Environment stand) {
+        try {
+            return new Scenario(options, database, stand);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String javaOptions(Options options, String name, Path directory) {
+        String gc = "-Xlog:gc:file=" + directory.resolve("gc.log") + "::filecount=0";
+        Path recording = Bench.RESULTS.resolve(name + ".jfr");
+        return options.recorded()
+                ? gc + " -XX:StartFlightRecording=settings=profile,dumponexit=true,filename=" + recording
+                : gc;
+    }
+
+    private Agent found(int number) {
+        Company company = Company.register(server.baseUri());
+        Agent founded = company.agent("bench-bot");
+        company.allow(founded, "crm.read");
+        company.webhook(sink.path(number), "log.failed");
+        return founded;
+    }
+
+    Options options() {
+        return options;
+    }
+
+    Database database() {
+        return database;
+    }
+
+    Database.Store store() {
+        return store;
+    }
+
+    AgentWardenServer server() {
+        return server;
+    }
+
+    SinkProcess sink() {
+        return sink;
+    }
+
+    Load load() {
+        return load;
+    }
+
+    /** The first company's agent. */
+    Agent agent() {
+        return agent;
+    }
+
+    Usage usage() {
+        return Usage.of(nodes().map(AgentWardenServer::pid), database);
+    }
+
+    /** Of the broker beside the nodes; none where there is none. */
+    Duration brokerCpu() {
+        return broker.map(ArtemisServer::pid).map(Usage::cpu).orElse(Duration.ZERO);
+    }
+
+    /** R, now. Something must have arrived before. */
+    double baseline() {
+        return new Baseline(sink.yardstick(), sink.lastBody(), options.concurrency()).run(BASELINE_TIME);
+    }
+
+    /** Waits until all that was accepted has arrived, or nothing new has for a minute. */
+    void awaitArrivals(int countBefore, List<Load.Call> calls) {
+        awaitArrivals(
+                countBefore + (int) calls.stream().filter(Load.Call::accepted).count());
+    }
+
+    /** Waits until so many events have arrived since the sink was started, or nothing new has for a minute. */
+    void awaitArrivals(int expected) {
+        int seen = sink.count();
+        while (seen < expected) {
+            int before = seen;
+            try {
+                seen = await().atMost(STANDSTILL)
+                        .pollInterval(Duration.ofMillis(100))
+                        .until(sink::count, count -> count > before);
+            } catch (ConditionTimeoutException e) {
+                return;
+            }
+        }
+    }
+
+    /** What the server needed of memory so far. */
+    void reportMemory(String of, Findings findings) {
+        findings.add("peak RSS, " + of, Usage.peakRssMegabytes(server.pid()), "MB");
+        findings.add("largest heap after a pause, " + of, Heap.peakAfterPauses(gcLog), "MB");
+        findings.add("heap after a full collection, " + of, Heap.afterCollection(server.pid()), "MB");
+    }
+
+    @Override
+    public void close() {
+        sink.close();
+        others.forEach(AgentWardenServer::close);
+        server.close();
+        broker.ifPresent(ArtemisServer::close);
+        server.delete();
+    }
+}
