@@ -1,5 +1,7 @@
 package org.agentwarden.settings;
 
+import java.net.URI;
+import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -30,6 +32,47 @@ public record Egress(
 
     private static final String PREFIX = "agentwarden.egress.";
 
+    private static final Setting<List<Cidr>> ALLOW = Setting.cidrs(
+            PREFIX + "allow",
+            "Private address blocks that the webhooks of all organizations may reach, such as `10.0.0.0/8,fd00::/8`.");
+    private static final Setting<List<String>> ALLOW_ORGANIZATIONS = Setting.texts(
+                    PREFIX + "allow.organizations",
+                    "Further blocks that the webhooks of one organization may reach. For several blocks, repeat the id.")
+            .accepting("list of `<organization id>=<address block>`");
+    private static final Setting<Boolean> HTTPS_ONLY = Setting.flag(
+            PREFIX + "https-only",
+            false,
+            "`true`: webhooks are sent over TLS only. `http://` URLs are refused in new and changed webhooks, and older ones get"
+                    + " nothing more.");
+    private static final Setting<Optional<URI>> PROXY =
+            Setting.server(PREFIX + "proxy", "http", "Forward proxy for webhooks. It must support `CONNECT`.");
+    private static final Setting<Optional<String>> PROXY_USER =
+            Setting.text(PREFIX + "proxy-user", "User at the proxy (Basic authentication).");
+    private static final Setting<Optional<String>> PROXY_PASSWORD =
+            Setting.password(PREFIX + "proxy-password", "Password at the proxy.");
+    private static final Setting<Optional<Path>> CLIENT_CERTIFICATE = Setting.file(
+            PREFIX + "client-certificate",
+            "PKCS#12 file",
+            "Key and certificate for receivers that ask for a client certificate.");
+    private static final Setting<Optional<String>> CLIENT_CERTIFICATE_PASSWORD =
+            Setting.password(PREFIX + "client-certificate-password", "Password of that file and of the key in it.");
+    private static final Setting<Optional<Path>> TRUSTED = Setting.file(
+            PREFIX + "trusted-certificates",
+            "PEM file",
+            "Certificate authorities that are trusted in addition to those of the JDK.");
+
+    static final SettingGroup SETTINGS = SettingGroup.of(
+            "Where webhooks may go",
+            ALLOW,
+            ALLOW_ORGANIZATIONS,
+            HTTPS_ONLY,
+            PROXY,
+            PROXY_USER,
+            PROXY_PASSWORD,
+            CLIENT_CERTIFICATE,
+            CLIENT_CERTIFICATE_PASSWORD,
+            TRUSTED);
+
     private static final Pattern ORGANIZATION_AND_BLOCK =
             Pattern.compile("([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\\s*=\\s*(.+)");
 
@@ -37,17 +80,17 @@ public record Egress(
     public record Proxy(String host, int port, Optional<Login> login) {
 
         static Optional<Proxy> read(SettingSource source) {
-            String key = PREFIX + "proxy";
-            Optional<String> user = source.text(key + "-user");
+            Optional<String> user = PROXY_USER.from(source);
             // RFC 7617 ends the name at the first colon.
             if (user.filter(name -> name.contains(":")).isPresent()) {
-                throw new InvalidSetting(key + "-user", "...", "without a colon");
+                throw new InvalidSetting(PROXY_USER.key(), "...", "without a colon");
             }
-            Optional<Login> login = user.map(
-                    name -> new Login(name, source.password(key + "-password").orElse("")));
-            return source.server(key, "http").map(url -> {
+            Optional<Login> login =
+                    user.map(name -> new Login(name, PROXY_PASSWORD.from(source).orElse("")));
+            return PROXY.from(source).map(url -> {
                 if (url.getPort() < 1) {
-                    throw new InvalidSetting(key, url.toString(), "a URL such as http://host:port, with the port");
+                    throw new InvalidSetting(
+                            PROXY.key(), url.toString(), "a URL such as http://host:port, with the port");
                 }
                 return new Proxy(url.getHost(), url.getPort(), login);
             });
@@ -71,10 +114,11 @@ public record Egress(
     public record ClientCertificate(KeyStore keys, String password) {
 
         static Optional<ClientCertificate> read(SettingSource source) {
-            String key = PREFIX + "client-certificate";
-            String password = source.password(key + "-password").orElse("");
-            return source.file(key)
-                    .map(file -> new ClientCertificate(CertificateFiles.keys(key, file, password), password));
+            String password = CLIENT_CERTIFICATE_PASSWORD.from(source).orElse("");
+            return CLIENT_CERTIFICATE
+                    .from(source)
+                    .map(file -> new ClientCertificate(
+                            CertificateFiles.keys(CLIENT_CERTIFICATE.key(), file, password), password));
         }
 
         @Override
@@ -85,18 +129,18 @@ public record Egress(
 
     static Egress read(SettingSource source) {
         return new Egress(
-                source.cidrs(PREFIX + "allow"),
+                ALLOW.from(source),
                 allowByOrganization(source),
-                source.flag(PREFIX + "https-only", false),
+                HTTPS_ONLY.from(source),
                 Proxy.read(source),
                 ClientCertificate.read(source),
                 trusted(source));
     }
 
     private static Map<String, List<Cidr>> allowByOrganization(SettingSource source) {
-        String key = PREFIX + "allow.organizations";
+        String key = ALLOW_ORGANIZATIONS.key();
         Map<String, List<Cidr>> blocks = new HashMap<>();
-        for (String text : source.texts(key)) {
+        for (String text : ALLOW_ORGANIZATIONS.from(source)) {
             Matcher pair = ORGANIZATION_AND_BLOCK.matcher(text);
             if (!pair.matches()) {
                 throw new InvalidSetting(
@@ -108,9 +152,8 @@ public record Egress(
     }
 
     private static List<X509Certificate> trusted(SettingSource source) {
-        String key = PREFIX + "trusted-certificates";
-        return source.file(key)
-                .map(file -> CertificateFiles.certificates(key, file))
+        return TRUSTED.from(source)
+                .map(file -> CertificateFiles.certificates(TRUSTED.key(), file))
                 .orElse(List.of());
     }
 }

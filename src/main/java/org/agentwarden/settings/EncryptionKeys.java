@@ -12,11 +12,18 @@ public record EncryptionKeys(List<String> texts) {
 
     private static final int BYTES = 32;
 
+    private static final Setting<List<String>> KEYS = Setting.texts(
+                    "agentwarden.encryption-keys", "AES-256 keys that encrypt stored secrets, the newest first.")
+            .accepting("list of base64 texts of " + BYTES + " bytes each")
+            .byDefault("a key generated in the data directory");
+
+    static final SettingGroup SETTINGS = SettingGroup.of("Encryption", KEYS);
+
     static EncryptionKeys read(SettingSource source) {
-        String key = "agentwarden.encryption-keys";
-        List<String> texts = source.texts(key);
+        List<String> texts = KEYS.from(source);
         if (!texts.stream().allMatch(EncryptionKeys::isKey)) {
-            throw new InvalidSetting(key, "...", "a comma-separated list of keys of " + BYTES + " bytes in base64");
+            throw new InvalidSetting(
+                    KEYS.key(), "...", "a comma-separated list of keys of " + BYTES + " bytes in base64");
         }
         return new EncryptionKeys(texts);
     }

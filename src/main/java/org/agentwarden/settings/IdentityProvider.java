@@ -33,6 +33,53 @@ public record IdentityProvider(
     public static final String ANYBODY = "*";
 
     private static final String PREFIX = "agentwarden.oidc.";
+    private static final String ROLES_FORM =
+            "a comma-separated list such as aw-admins=admin,aw-approvers=approver,*=viewer";
+
+    private static final Setting<Optional<String>> ISSUER = Setting.text(
+                    PREFIX + "issuer",
+                    "OpenID Connect issuer whose users can sign in, exactly as in the claim `iss`. Without one, only the server's own"
+                            + " accounts can.")
+            .accepting("`https` URL; `http` for this machine");
+    private static final Setting<Optional<String>> AUDIENCE = Setting.text(
+                    PREFIX + "audience", "Audience that access tokens must name.")
+            .byDefault("none; required with an issuer");
+    private static final Setting<AudienceClaim> AUDIENCE_CLAIM = Setting.choice(
+            PREFIX + "audience-claim",
+            AudienceClaim.AUD,
+            "Claim that names the audience: `aud`, or the client that the token was issued to in `azp` or `client_id`.");
+    private static final Setting<String> ROLES_CLAIM = Setting.text(
+            PREFIX + "roles-claim",
+            "groups",
+            "Claim that lists the groups or roles of a user. Dots lead into objects, as in `realm_access.roles`.");
+    private static final Setting<Optional<String>> ROLES = Setting.text(
+                    PREFIX + "roles",
+                    "Which groups or roles of the issuer have which role here, such as"
+                            + " `aw-admins=admin,aw-approvers=approver,*=viewer`. Put names with commas in double quotes, as in"
+                            + " `\"CN=aw-admins,OU=Groups\"=admin`.")
+            .accepting("list of `<name>=<role>`")
+            .byDefault("none; required with an issuer");
+    private static final Setting<Optional<String>> ORGANIZATION = Setting.text(
+                    PREFIX + "organization",
+                    "Id of the organization that the issuer's users belong to. Required with an issuer while registration is open and"
+                            + " no `agentwarden.bootstrap.admin-email` is set.")
+            .accepting("organization id")
+            .byDefault("the organization of the bootstrap; with closed registration the only organization");
+    private static final Setting<Duration> JWKS_REFRESH = Setting.duration(
+            PREFIX + "jwks-refresh",
+            "1h",
+            "How long the issuer's signing keys are used before they are fetched again.");
+
+    static final SettingGroup SETTINGS = SettingGroup.of(
+            "External identity provider",
+            ISSUER,
+            AUDIENCE,
+            AUDIENCE_CLAIM,
+            ROLES_CLAIM,
+            ROLES,
+            ORGANIZATION,
+            JWKS_REFRESH);
+
     private static final Pattern LOOPBACK = Pattern.compile("127(\\.\\d{1,3}){3}");
     private static final int LONGEST_ISSUER = 500;
 
@@ -51,20 +98,21 @@ public record IdentityProvider(
         return issuer(source)
                 .map(issuer -> new IdentityProvider(
                         issuer,
-                        required(source, PREFIX + "audience", "set to what tokens for this server name as audience"),
-                        source.choice(PREFIX + "audience-claim", AudienceClaim.AUD),
-                        source.text(PREFIX + "roles-claim").orElse("groups"),
+                        required(source, AUDIENCE, "set to what tokens for this server name as audience"),
+                        AUDIENCE_CLAIM.from(source),
+                        ROLES_CLAIM.from(source),
                         roles(source),
-                        source.text(PREFIX + "organization"),
-                        source.duration(PREFIX + "jwks-refresh", "1h")));
+                        ORGANIZATION.from(source),
+                        JWKS_REFRESH.from(source)));
     }
 
     private static Optional<String> issuer(SettingSource source) {
-        String key = PREFIX + "issuer";
-        Optional<String> issuer = source.text(key);
+        Optional<String> issuer = ISSUER.from(source);
         issuer.filter(text -> text.length() > LONGEST_ISSUER || !isIssuer(text)).ifPresent(text -> {
             throw new InvalidSetting(
-                    key, "...", "an https URL without query and fragment (http for this machine), as in the claim iss");
+                    ISSUER.key(),
+                    "...",
+                    "an https URL without query and fragment (http for this machine), as in the claim iss");
         });
         return issuer;
     }
@@ -91,9 +139,8 @@ public record IdentityProvider(
     }
 
     private static Map<String, String> roles(SettingSource source) {
-        String key = PREFIX + "roles";
-        String allowed = "a comma-separated list such as aw-admins=admin,aw-approvers=approver,*=viewer";
-        String text = required(source, key, allowed);
+        String key = ROLES.key();
+        String text = required(source, ROLES, ROLES_FORM);
         Map<String, String> roles = new HashMap<>();
         Matcher mapping = MAPPING.matcher(text);
         int end = 0;
@@ -104,16 +151,16 @@ public record IdentityProvider(
                     : mapping.group("quoted").replace("\"\"", "\"");
             String role = mapping.group("role");
             if (!OUR_ROLES.contains(role) || roles.put(name, role) != null) {
-                throw new InvalidSetting(key, mapping.group(), allowed + ", each name once");
+                throw new InvalidSetting(key, mapping.group(), ROLES_FORM + ", each name once");
             }
         }
         if (end < text.length() || text.endsWith(",")) {
-            throw new InvalidSetting(key, text.substring(end), allowed + ", names with commas in double quotes");
+            throw new InvalidSetting(key, text.substring(end), ROLES_FORM + ", names with commas in double quotes");
         }
         return roles;
     }
 
-    private static String required(SettingSource source, String key, String allowed) {
-        return source.text(key).orElseThrow(() -> new InvalidSetting(key, "", allowed));
+    private static String required(SettingSource source, Setting<Optional<String>> setting, String allowed) {
+        return setting.from(source).orElseThrow(() -> new InvalidSetting(setting.key(), "", allowed));
     }
 }

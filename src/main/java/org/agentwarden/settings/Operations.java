@@ -22,18 +22,38 @@ public record Operations(
 
     private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7E]{16,200}");
 
+    static final Setting<Duration> BACKLOG_LIMIT = Setting.duration(
+            "agentwarden.webhooks.backlog-limit",
+            "5m",
+            "`GET /health/ready` says `degraded: backlog` while a delivery is overdue for longer than this. Deliveries to failing"
+                    + " webhooks do not count.");
+    private static final Setting<MetricsAccess> METRICS =
+            Setting.choice("agentwarden.metrics", MetricsAccess.OPEN, "`off`: `GET /metrics` answers 404.");
+    private static final Setting<Optional<String>> METRICS_TOKEN = Setting.text(
+                    "agentwarden.metrics.token",
+                    "Token that readers of the metrics must send as `Authorization: Bearer ...`. Without one, anybody can read them.")
+            .accepting("16 to 200 printable ASCII characters");
+    private static final Setting<LoggedAttempts> LOG_ATTEMPTS = Setting.choice(
+            "agentwarden.log.attempts", LoggedAttempts.FAILED, "Which delivery attempts get a line in the server log.");
+    private static final Setting<LineFormat> LOG_FORMAT = Setting.choice(
+            "agentwarden.log.format",
+            LineFormat.TEXT,
+            "Format of these lines: `text` is `key=value`, `json` is one JSON object.");
+
+    static final SettingGroup SETTINGS =
+            SettingGroup.of("Metrics and server log", METRICS, METRICS_TOKEN, LOG_ATTEMPTS, LOG_FORMAT);
+
     static Operations read(SettingSource source) {
-        String key = "agentwarden.metrics.token";
-        Optional<String> token = source.text(key);
+        Optional<String> token = METRICS_TOKEN.from(source);
         if (token.filter(text -> !TOKEN.matcher(text).matches()).isPresent()) {
-            throw new InvalidSetting(key, "...", "16 to 200 printable ASCII characters without spaces");
+            throw new InvalidSetting(METRICS_TOKEN.key(), "...", "16 to 200 printable ASCII characters without spaces");
         }
         return new Operations(
-                source.duration("agentwarden.webhooks.backlog-limit", "5m"),
-                source.choice("agentwarden.metrics", MetricsAccess.OPEN),
+                BACKLOG_LIMIT.from(source),
+                METRICS.from(source),
                 token,
-                source.choice("agentwarden.log.attempts", LoggedAttempts.FAILED),
-                source.choice("agentwarden.log.format", LineFormat.TEXT));
+                LOG_ATTEMPTS.from(source),
+                LOG_FORMAT.from(source));
     }
 
     @Override

@@ -11,10 +11,26 @@ public record OutgoingLimits(int perMinute, int perOrganization, int perReceiver
 
     private static final String PREFIX = "agentwarden.webhooks.";
 
+    static final Setting<Integer> PER_MINUTE = Setting.number(
+            PREFIX + "requests-per-minute",
+            30_000,
+            1,
+            10_000_000,
+            "Webhook requests per minute of one organization, on each node. Further deliveries wait for the next minute.");
+    static final Setting<Integer> PER_ORGANIZATION = Setting.number(
+            PREFIX + "concurrent-per-organization",
+            64,
+            1,
+            256,
+            "Webhook requests of one organization in flight at the same time, on each node, of 256 in all.");
+    static final Setting<Integer> PER_RECEIVER = Setting.number(
+            PREFIX + "concurrent-per-receiver",
+            64,
+            1,
+            256,
+            "Webhook requests to one host and port in flight at the same time, on each node, of all webhooks together.");
+
     static OutgoingLimits read(SettingSource source) {
-        return new OutgoingLimits(
-                source.number(PREFIX + "requests-per-minute", 30_000, 1, 10_000_000),
-                source.number(PREFIX + "concurrent-per-organization", 64, 1, 256),
-                source.number(PREFIX + "concurrent-per-receiver", 64, 1, 256));
+        return new OutgoingLimits(PER_MINUTE.from(source), PER_ORGANIZATION.from(source), PER_RECEIVER.from(source));
     }
 }

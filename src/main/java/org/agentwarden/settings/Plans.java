@@ -22,9 +22,15 @@ public record Plans(Plan byDefault, ChosenBy chosenBy) {
         }
     }
 
+    static final Setting<Plan> DEFAULT_PLAN =
+            Setting.choice("agentwarden.default-plan", Plan.ENTERPRISE, "Plan of new organizations.");
+    static final Setting<ChosenBy> CHOSEN_BY = Setting.choice(
+            "agentwarden.plans",
+            ChosenBy.ORGANIZATION,
+            "Who changes the plan of an organization: its own admins, or only the [operator](operations.md#plans). The container"
+                    + " image sets `operator`.");
+
     static Plans read(SettingSource source) {
-        return new Plans(
-                source.choice("agentwarden.default-plan", Plan.ENTERPRISE),
-                source.choice("agentwarden.plans", ChosenBy.ORGANIZATION));
+        return new Plans(DEFAULT_PLAN.from(source), CHOSEN_BY.from(source));
     }
 }

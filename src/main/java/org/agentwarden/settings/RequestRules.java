@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Who may ask how often, and from where.
@@ -29,8 +30,72 @@ public record RequestRules(
     private static final int MOST_PER_MINUTE = 1_000_000;
     private static final int MOST_FAILURES = 1_000;
 
-    private static final Map<Plan, Integer> SDK = Map.of(Plan.FREE, 100, Plan.PRO, 1_000, Plan.BUSINESS, 10_000);
-    private static final Map<Plan, Integer> API = Map.of(Plan.FREE, 60, Plan.PRO, 300, Plan.BUSINESS, 1_000);
+    private static final Map<Plan, Setting<OptionalInt>> SDK =
+            rates(Plane.SDK, Map.of(Plan.FREE, "100", Plan.PRO, "1000", Plan.BUSINESS, "10000"));
+    private static final Map<Plan, Setting<OptionalInt>> API =
+            rates(Plane.API, Map.of(Plan.FREE, "60", Plan.PRO, "300", Plan.BUSINESS, "1000"));
+
+    private static final Setting<OptionalInt> AUTH = Setting.numberOrOff(
+            "agentwarden.rate-limit.auth",
+            "10",
+            1,
+            MOST_PER_MINUTE,
+            "Requests per minute of one client address to sign up or sign in, on each node.");
+    private static final Setting<OptionalInt> REFUSED_KEYS = Setting.numberOrOff(
+            "agentwarden.rate-limit.refused-keys",
+            "60",
+            1,
+            MOST_PER_MINUTE,
+            "Wrong API keys per minute of one client address, on each node. Over it, API keys that the node has not accepted within"
+                    + " the last hour are answered 429.");
+    private static final Setting<List<Cidr>> TRUSTED_PROXIES = Setting.cidrs(
+            "agentwarden.http.trusted-proxies",
+            "Address blocks of the reverse proxies whose `X-Forwarded-For` header is trusted, such as `10.0.0.0/8`.");
+    private static final Setting<OptionalInt> LOCKOUT_FAILURES = Setting.numberOrOff(
+            "agentwarden.lockout.failures",
+            "10",
+            1,
+            MOST_FAILURES,
+            "After this many wrong passwords in a row for one e-mail address, the client's network (IPv4 /24, IPv6 /56) can't sign"
+                    + " in with that address.");
+    private static final Setting<Duration> LOCKOUT_PERIOD = Setting.duration(
+            "agentwarden.lockout.period",
+            "15m",
+            "Time within which wrong passwords are counted, and for which the lockout lasts.");
+    private static final Setting<Set<String>> CORS_ORIGINS = Setting.origins(
+            "agentwarden.cors.origins",
+            "Origins of web pages that may call the API from a browser, such as `https://app.example.com`.");
+
+    static final SettingGroup SETTINGS = SettingGroup.of(
+            "Rate limits, lockout and browsers",
+            Stream.concat(
+                            Stream.concat(SDK.values().stream(), API.values().stream()),
+                            Stream.of(
+                                    AUTH,
+                                    REFUSED_KEYS,
+                                    LOCKOUT_FAILURES,
+                                    LOCKOUT_PERIOD,
+                                    TRUSTED_PROXIES,
+                                    CORS_ORIGINS))
+                    .toArray(Setting<?>[]::new));
+
+    /** One setting for each plan, which is off unless there is a default. */
+    private static Map<Plan, Setting<OptionalInt>> rates(Plane plane, Map<Plan, String> defaults) {
+        String path = plane.name().toLowerCase(Locale.ROOT);
+        Map<Plan, Setting<OptionalInt>> settings = new EnumMap<>(Plan.class);
+        for (Plan plan : Plan.values()) {
+            settings.put(
+                    plan,
+                    Setting.numberOrOff(
+                            "agentwarden.rate-limit." + plan.wireName() + "." + path,
+                            defaults.getOrDefault(plan, "off"),
+                            1,
+                            MOST_PER_MINUTE,
+                            "Requests per minute to `/" + path + "/*` of an organization with the plan "
+                                    + plan.wireName() + ", on each node."));
+        }
+        return settings;
+    }
 
     /**
      * Requests per minute of an organization.
@@ -62,27 +127,17 @@ public record RequestRules(
 
     static RequestRules read(SettingSource source) {
         return new RequestRules(
-                new Rates(rates(source, Plane.SDK, SDK), rates(source, Plane.API, API)),
-                source.numberOrOff("agentwarden.rate-limit.auth", 10, 1, MOST_PER_MINUTE),
-                source.numberOrOff("agentwarden.rate-limit.refused-keys", 60, 1, MOST_PER_MINUTE),
-                source.cidrs("agentwarden.http.trusted-proxies"),
-                new Lockout(
-                        source.numberOrOff("agentwarden.lockout.failures", 10, 1, MOST_FAILURES),
-                        source.duration("agentwarden.lockout.period", "15m")),
-                source.origins("agentwarden.cors.origins"));
+                new Rates(rates(source, SDK), rates(source, API)),
+                AUTH.from(source),
+                REFUSED_KEYS.from(source),
+                TRUSTED_PROXIES.from(source),
+                new Lockout(LOCKOUT_FAILURES.from(source), LOCKOUT_PERIOD.from(source)),
+                CORS_ORIGINS.from(source));
     }
 
-    private static Map<Plan, Integer> rates(SettingSource source, Plane plane, Map<Plan, Integer> defaults) {
+    private static Map<Plan, Integer> rates(SettingSource source, Map<Plan, Setting<OptionalInt>> settings) {
         Map<Plan, Integer> rates = new EnumMap<>(Plan.class);
-        for (Plan plan : Plan.values()) {
-            String key = "agentwarden.rate-limit." + plan.wireName() + "."
-                    + plane.name().toLowerCase(Locale.ROOT);
-            Integer otherwise = defaults.get(plan);
-            if (otherwise != null || source.text(key).isPresent()) {
-                source.numberOrOff(key, otherwise == null ? 1 : otherwise, 1, MOST_PER_MINUTE)
-                        .ifPresent(limit -> rates.put(plan, limit));
-            }
-        }
+        settings.forEach((plan, setting) -> setting.from(source).ifPresent(limit -> rates.put(plan, limit)));
         return rates;
     }
 }

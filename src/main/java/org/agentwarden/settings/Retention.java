@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How long is kept what has happened.
@@ -16,6 +17,33 @@ import java.util.Optional;
 public record Retention(Optional<Duration> deliveries, Map<Plan, Duration> logs) {
 
     private static final String OFF = "off";
+
+    private static final Setting<Optional<Duration>> DELIVERIES = Setting.durationOrOff(
+            "agentwarden.retention.deliveries",
+            "90d",
+            "How long events are kept, with their finished deliveries and attempts. `off` keeps them for ever.");
+    private static final Setting<Optional<Duration>> LOGS = Setting.durationOrOff(
+            "agentwarden.retention.logs", OFF, "How long rows of the audit log are kept. `off` keeps them for ever.");
+    private static final Map<Plan, Setting<Optional<Duration>>> LOGS_OF_PLAN = logsByPlan();
+
+    static final SettingGroup SETTINGS = SettingGroup.of(
+            "Retention",
+            Stream.concat(Stream.of(DELIVERIES, LOGS), LOGS_OF_PLAN.values().stream())
+                    .toArray(Setting<?>[]::new));
+
+    private static Map<Plan, Setting<Optional<Duration>>> logsByPlan() {
+        Map<Plan, Setting<Optional<Duration>>> settings = new EnumMap<>(Plan.class);
+        for (Plan plan : Plan.values()) {
+            settings.put(
+                    plan,
+                    Setting.durationOrOff(
+                                    LOGS.key() + "." + plan.wireName(),
+                                    OFF,
+                                    "The same for organizations with the plan " + plan.wireName() + ".")
+                            .byDefault("`" + LOGS.key() + "`"));
+        }
+        return settings;
+    }
 
     public Retention {
         logs = Map.copyOf(logs);
@@ -34,14 +62,11 @@ public record Retention(Optional<Duration> deliveries, Map<Plan, Duration> logs)
     }
 
     static Retention read(SettingSource source) {
-        String logsKey = "agentwarden.retention.logs";
-        Optional<Duration> ofAll = source.durationOrOff(logsKey, OFF);
         Map<Plan, Duration> logs = new EnumMap<>(Plan.class);
-        for (Plan plan : Plan.values()) {
-            String key = logsKey + "." + plan.wireName();
-            Optional<Duration> life = source.text(key).isPresent() ? source.durationOrOff(key, OFF) : ofAll;
-            life.ifPresent(duration -> logs.put(plan, duration));
-        }
-        return new Retention(source.durationOrOff("agentwarden.retention.deliveries", "90d"), logs);
+        LOGS_OF_PLAN.forEach((plan, ofPlan) -> {
+            Setting<Optional<Duration>> setting = ofPlan.isGiven(source) ? ofPlan : LOGS;
+            setting.from(source).ifPresent(life -> logs.put(plan, life));
+        });
+        return new Retention(DELIVERIES.from(source), logs);
     }
 }

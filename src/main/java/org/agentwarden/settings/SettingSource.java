@@ -82,7 +82,10 @@ public final class SettingSource {
     }
 
     int number(String key, int otherwise, int least, int most) {
-        String text = text(key).orElse(Integer.toString(otherwise));
+        return number(key, text(key).orElse(Integer.toString(otherwise)), least, most);
+    }
+
+    private static int number(String key, String text, int least, int most) {
         String allowed = "a number from " + least + " to " + most;
         try {
             int number = Integer.parseInt(text);
@@ -110,9 +113,9 @@ public final class SettingSource {
     }
 
     /** A number, or empty for {@code off}. */
-    OptionalInt numberOrOff(String key, int otherwise, int least, int most) {
-        boolean off = text(key).filter("off"::equals).isPresent();
-        return off ? OptionalInt.empty() : OptionalInt.of(number(key, otherwise, least, most));
+    OptionalInt numberOrOff(String key, String otherwise, int least, int most) {
+        String text = text(key).orElse(otherwise);
+        return text.equals("off") ? OptionalInt.empty() : OptionalInt.of(number(key, text, least, most));
     }
 
     List<Cidr> cidrs(String key) {
@@ -160,12 +163,12 @@ public final class SettingSource {
     }
 
     /** The same for several, separated by commas, each with one of the schemes. */
-    List<URI> servers(String key, String... schemes) {
+    List<URI> servers(String key, List<String> schemes) {
         return parts(key, "")
-                .map(text -> Arrays.stream(schemes)
+                .map(text -> schemes.stream()
                         .flatMap(scheme -> Addresses.server(scheme, text).stream())
                         .findFirst()
-                        .orElseThrow(() -> notAServer(key, schemes[0])))
+                        .orElseThrow(() -> notAServer(key, schemes.get(0))))
                 .toList();
     }
 

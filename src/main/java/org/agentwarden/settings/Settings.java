@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the operator has configured, complete and valid. The table of keys, defaults and meanings is in the README.
+ * What the operator has configured, complete and valid. The page {@code src/docs/configuration.md} lists all settings.
  *
  * @param dataDir absolute path of the directory that holds the embedded database, the broker's journal and the keys
  * @param database where the database is and how to log in
@@ -53,6 +53,70 @@ public record Settings(
         Capacity capacity,
         Optional<IdentityProvider> identityProvider) {
 
+    private static final Setting<Path> DATA_DIR = Setting.path(
+            "agentwarden.data-dir",
+            "./agentwarden-data",
+            "Directory of the embedded database, the broker's journal and the generated keys. Only its owner can read it. Back it up:"
+                    + " stored secrets can't be decrypted without its keys.");
+    private static final Setting<String> HTTP_ADDRESS =
+            Setting.text("agentwarden.http.address", "127.0.0.1", "Address to listen on (runnable jar only).");
+    private static final Setting<Integer> HTTP_PORT =
+            Setting.number("agentwarden.http.port", 8080, 1, 65_535, "Port to listen on (runnable jar only).");
+    private static final Setting<Optional<URI>> PUBLIC_URL = Setting.webAddress(
+                    "agentwarden.public-url",
+                    "Where people's browsers find this server, such as `https://warden.example.com`. Links in invitations begin with"
+                            + " it. The server must be at the root of its site.")
+            .byDefault("none: links in invitations are paths");
+    private static final Setting<Registration> REGISTRATION = Setting.choice(
+            "agentwarden.registration",
+            Registration.OPEN,
+            "`closed`: nobody can register an organization. The container image sets `closed`.");
+    private static final Setting<List<Duration>> RETRY_DELAYS = Setting.durations(
+            "agentwarden.webhooks.retry-delays",
+            "5s,25s,125s",
+            10,
+            "Wait before each retry. Up to 20% of jitter is added. Their number is the default number of retries.");
+    private static final Setting<Duration> WEBHOOK_TIMEOUT = Setting.duration(
+            "agentwarden.webhooks.timeout", "5s", "Longest time that one delivery attempt may take, in all.");
+    private static final Setting<TimestampStyle> TIMESTAMP_STYLE = Setting.choice(
+            "agentwarden.webhooks.timestamp-style",
+            TimestampStyle.UTC,
+            "`bare` writes the timestamp of the envelope without `Z`.");
+    private static final Setting<Optional<Duration>> APPROVAL_EXPIRY = Setting.durationOrOff(
+            "agentwarden.approvals.expiry", "24h", "How long an approval may wait for its decision. `off`: for ever.");
+    private static final Setting<Duration> SEAL_LOG_AFTER = Setting.duration(
+            "agentwarden.log.seal-after",
+            "2m",
+            "Age at which rows of the audit log are sealed. It must be longer than any request takes.");
+
+    /** All settings, in the order of the documentation. */
+    static final List<SettingGroup> GROUPS = List.of(
+            SettingGroup.of("Server", DATA_DIR, HTTP_ADDRESS, HTTP_PORT, PUBLIC_URL),
+            Database.SETTINGS,
+            Broker.SETTINGS,
+            EncryptionKeys.SETTINGS,
+            SettingGroup.of("Organizations and plans", REGISTRATION, Plans.DEFAULT_PLAN, Plans.CHOSEN_BY),
+            Bootstrap.SETTINGS,
+            OrganizationLimits.SETTINGS,
+            IdentityProvider.SETTINGS,
+            SettingGroup.of("Approvals and audit log", APPROVAL_EXPIRY, SEAL_LOG_AFTER),
+            SettingGroup.of(
+                    "Webhooks",
+                    RETRY_DELAYS,
+                    WEBHOOK_TIMEOUT,
+                    DisableRule.FAILING_FOR,
+                    DisableRule.EXHAUSTED,
+                    OutgoingLimits.PER_MINUTE,
+                    OutgoingLimits.PER_ORGANIZATION,
+                    OutgoingLimits.PER_RECEIVER,
+                    TIMESTAMP_STYLE,
+                    Operations.BACKLOG_LIMIT),
+            Egress.SETTINGS,
+            Capacity.SETTINGS,
+            RequestRules.SETTINGS,
+            Operations.SETTINGS,
+            Retention.SETTINGS);
+
     /** Reads every setting. @throws InvalidSetting for the first value that can't be used */
     public static Settings read(SettingSource source) {
         Path dataDir = dataDir(source);
@@ -77,32 +141,32 @@ public record Settings(
     private static Settings read(SettingSource source, Path dataDir) {
         return new Settings(
                 dataDir,
-                source.text("agentwarden.http.address").orElse("127.0.0.1"),
-                source.number("agentwarden.http.port", 8080, 1, 65535),
+                HTTP_ADDRESS.from(source),
+                HTTP_PORT.from(source),
                 Database.read(source, dataDir),
                 Broker.read(source),
                 Plans.read(source),
-                source.choice("agentwarden.registration", Registration.OPEN),
+                REGISTRATION.from(source),
                 Bootstrap.read(source),
                 EncryptionKeys.read(source),
                 Egress.read(source),
                 OrganizationLimits.read(source),
                 OutgoingLimits.read(source),
-                source.durations("agentwarden.webhooks.retry-delays", "5s,25s,125s", 10),
-                source.duration("agentwarden.webhooks.timeout", "5s"),
+                RETRY_DELAYS.from(source),
+                WEBHOOK_TIMEOUT.from(source),
                 DisableRule.read(source),
-                source.choice("agentwarden.webhooks.timestamp-style", TimestampStyle.UTC),
-                source.durationOrOff("agentwarden.approvals.expiry", "24h"),
-                source.duration("agentwarden.log.seal-after", "2m"),
+                TIMESTAMP_STYLE.from(source),
+                APPROVAL_EXPIRY.from(source),
+                SEAL_LOG_AFTER.from(source),
                 Operations.read(source),
                 Retention.read(source),
-                source.webAddress("agentwarden.public-url"),
+                PUBLIC_URL.from(source),
                 RequestRules.read(source),
                 Capacity.read(source),
                 IdentityProvider.read(source));
     }
 
     static Path dataDir(SettingSource source) {
-        return source.path("agentwarden.data-dir", "./agentwarden-data");
+        return DATA_DIR.from(source);
     }
 }
