@@ -24,7 +24,7 @@ import org.awaitility.core.ConditionTimeoutException;
  */
 final class Scenario implements AutoCloseable {
 
-    /** The ones that the README gives to operators. */
+    /** The longest wait without a delivery before a run fails. */
     private static final Duration STANDSTILL = Duration.ofSeconds(60);
 
     private static final Duration BASELINE_TIME = Duration.ofSeconds(2);

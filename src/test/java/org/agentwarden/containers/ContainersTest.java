@@ -149,12 +149,12 @@ class ContainersTest {
     }
 
     @Test
-    void alertsWatchMetricsThatTheReadmeNames() throws IOException {
-        String readme = Files.readString(Path.of("README.md"));
+    void alertsWatchMetricsThatOperatorsCanLookUp() throws IOException {
+        String guide = Files.readString(Path.of("src/docs/operations.md"));
         documents("server-config/prometheus/alerts.yaml");
         assertThat(found(METRIC, "server-config/prometheus/alerts.yaml"))
                 .isNotEmpty()
-                .allSatisfy(metric -> assertThat(readme).contains(metric.replaceFirst("_bucket$", "")));
+                .allSatisfy(metric -> assertThat(guide).contains(metric.replaceFirst("_bucket$", "")));
     }
 
     @Test

@@ -127,7 +127,7 @@ class OperationsIT {
     @Test
     void aScrapeHasEveryMetricThatIsDocumentedAndNoLabelWithoutABound() throws IOException {
         List<String> documented = DOCUMENTED
-                .matcher(Files.readString(Path.of("README.md")))
+                .matcher(Files.readString(Path.of("src/docs/operations.md")))
                 .results()
                 .map(name -> name.group(1))
                 .distinct()

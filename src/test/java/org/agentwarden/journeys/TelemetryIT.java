@@ -12,7 +12,7 @@ import org.agentwarden.systems.ReceivedWebhook;
 import org.agentwarden.systems.WebhookReceiver;
 import org.junit.jupiter.api.Test;
 
-/** The platform's own OpenTelemetry, switched on by configuration as the README says. */
+/** The platform's own OpenTelemetry, switched on by configuration as the page for operators says. */
 class TelemetryIT {
 
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
