@@ -15,8 +15,8 @@ import java.time.Instant;
 @Entity
 @Table(name = "log_retirements")
 @NamedQuery(
-        name = "Retirement.latest",
-        query = "select r from Retirement r where r.number.organizationId = :organization"
+        name = "LogTruncation.latest",
+        query = "select r from LogTruncation r where r.number.organizationId = :organization"
                 + " order by r.number.number desc")
 public class LogTruncation {
 

@@ -180,7 +180,7 @@ public class Seals {
 
     /** The latest note of what was removed from a log; not checked. */
     public Optional<LogTruncation> retirement(String organizationId) {
-        return entities.createNamedQuery("Retirement.latest", LogTruncation.class)
+        return entities.createNamedQuery("LogTruncation.latest", LogTruncation.class)
                 .setParameter("organization", organizationId)
                 .setMaxResults(1)
                 .getResultStream()

@@ -16,15 +16,17 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "kept_answers")
 @NamedQuery(
-        name = "KeptAnswer.fill",
-        query = "update KeptAnswer a set a.sealedAnswer = :answer where a.slot = :slot and a.claim = :claim")
-@NamedQuery(name = "KeptAnswer.free", query = "delete from KeptAnswer a where a.slot = :slot and a.claim = :claim")
+        name = "StoredResponse.fill",
+        query = "update StoredResponse a set a.sealedAnswer = :answer where a.slot = :slot and a.claim = :claim")
 @NamedQuery(
-        name = "KeptAnswer.old",
-        query = "select a.slot from KeptAnswer a where a.expiresAt < :now order by a.expiresAt")
+        name = "StoredResponse.free",
+        query = "delete from StoredResponse a where a.slot = :slot and a.claim = :claim")
 @NamedQuery(
-        name = "KeptAnswer.remove",
-        query = "delete from KeptAnswer a where a.slot in :slots and a.expiresAt < :now")
+        name = "StoredResponse.old",
+        query = "select a.slot from StoredResponse a where a.expiresAt < :now order by a.expiresAt")
+@NamedQuery(
+        name = "StoredResponse.remove",
+        query = "delete from StoredResponse a where a.slot in :slots and a.expiresAt < :now")
 public class StoredResponse {
 
     /** How long an answer is given again. */

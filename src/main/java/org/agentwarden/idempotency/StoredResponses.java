@@ -75,7 +75,7 @@ public class StoredResponses {
 
     /** The work is done: from now on this is the answer, unless the claim was lost meanwhile. */
     public void keep(IdempotencyClaim claim, ReplayedResponse answer) {
-        entities.createNamedQuery("KeptAnswer.fill")
+        entities.createNamedQuery("StoredResponse.fill")
                 .setParameter("answer", box.seal(answer.text(), claim.slot()))
                 .setParameter("slot", claim.slot())
                 .setParameter("claim", claim.id())
@@ -84,7 +84,7 @@ public class StoredResponses {
 
     /** The work was not done: the next request with this key may do it. */
     public void free(IdempotencyClaim claim) {
-        entities.createNamedQuery("KeptAnswer.free")
+        entities.createNamedQuery("StoredResponse.free")
                 .setParameter("slot", claim.slot())
                 .setParameter("claim", claim.id())
                 .executeUpdate();
@@ -93,12 +93,12 @@ public class StoredResponses {
     /** Removes at most 500 answers that are older than a day. @return whether there may be others */
     public boolean removeOld() {
         Instant now = clock.instant();
-        List<String> old = entities.createNamedQuery("KeptAnswer.old", String.class)
+        List<String> old = entities.createNamedQuery("StoredResponse.old", String.class)
                 .setParameter("now", now)
                 .setMaxResults(STEP)
                 .getResultList();
         if (!old.isEmpty()) {
-            entities.createNamedQuery("KeptAnswer.remove")
+            entities.createNamedQuery("StoredResponse.remove")
                     .setParameter("slots", old)
                     .setParameter("now", now)
                     .executeUpdate();

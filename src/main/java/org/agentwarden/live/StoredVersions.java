@@ -10,12 +10,12 @@ import jakarta.persistence.Table;
 @Entity
 @Table(name = "live_versions")
 @NamedQuery(
-        name = "LiveVersion.raise",
-        query = "update LiveVersion v set v.approvals = v.approvals + :approvals,"
+        name = "StoredVersions.raise",
+        query = "update StoredVersions v set v.approvals = v.approvals + :approvals,"
                 + " v.deliveries = v.deliveries + :deliveries where v.organizationId = :organization")
 @NamedQuery(
-        name = "LiveVersion.ofOrganizations",
-        query = "select v from LiveVersion v where v.organizationId in :organizations")
+        name = "StoredVersions.ofOrganizations",
+        query = "select v from StoredVersions v where v.organizationId in :organizations")
 public class StoredVersions {
 
     @Id

@@ -30,7 +30,7 @@ public class VersionStore {
     }
 
     private boolean raise(String organizationId, long approvals, long deliveries) {
-        return entities.createNamedQuery("LiveVersion.raise")
+        return entities.createNamedQuery("StoredVersions.raise")
                         .setParameter("approvals", approvals)
                         .setParameter("deliveries", deliveries)
                         .setParameter("organization", organizationId)
@@ -40,7 +40,7 @@ public class VersionStore {
 
     /** Those of some organizations; one in which nothing has ever happened is left out. */
     public Map<String, TopicVersions> of(Collection<String> organizationIds) {
-        return entities.createNamedQuery("LiveVersion.ofOrganizations", StoredVersions.class)
+        return entities.createNamedQuery("StoredVersions.ofOrganizations", StoredVersions.class)
                 .setParameter("organizations", organizationIds)
                 .getResultStream()
                 .collect(Collectors.toMap(StoredVersions::organizationId, StoredVersions::versions));
