@@ -70,7 +70,7 @@ final class EmbeddedBroker implements AutoCloseable {
         configuration.addAddressSetting(
                 "#",
                 new AddressSettings()
-                        .setMaxDeliveryAttempts(10)
+                        .setMaxDeliveryAttempts(-1)
                         .setRedeliveryDelay(1_000)
                         .setMaxSizeBytes(MEMORY_BYTES)
                         .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE)

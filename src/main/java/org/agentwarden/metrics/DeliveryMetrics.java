@@ -14,14 +14,15 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.agentwarden.webhooks.deliveries.AttemptEnding;
-import org.agentwarden.webhooks.deliveries.AttemptResult;
+import org.agentwarden.webhooks.deliveries.AttemptOutcome;
 import org.agentwarden.webhooks.deliveries.AttemptsRecorded;
 import org.agentwarden.webhooks.deliveries.AttemptsRecorded.Recorded;
 import org.agentwarden.webhooks.deliveries.OutcomeDropped;
+import org.agentwarden.webhooks.dispatch.DeliveryQueue;
+import org.agentwarden.webhooks.dispatch.WebhookDispatcher;
 import org.agentwarden.webhooks.dispatch.WebhookWatch;
 import org.agentwarden.webhooks.endpoints.EventType;
 import org.agentwarden.webhooks.engine.DeliveryEngine;
-import org.agentwarden.webhooks.engine.DuplicatesDropped;
 import org.agentwarden.webhooks.engine.OverdueFound;
 import org.agentwarden.webhooks.outbox.EventStored;
 
@@ -59,6 +60,12 @@ public class DeliveryMetrics {
     private DeliveryEngine engine;
 
     @Inject
+    private WebhookDispatcher dispatcher;
+
+    @Inject
+    private DeliveryQueue queue;
+
+    @Inject
     private WebhookWatch watch;
 
     private Map<EventType, Counter> events;
@@ -66,7 +73,6 @@ public class DeliveryMetrics {
     private Timer duration;
     private Timer latency;
     private Counter finds;
-    private Counter hints;
     private Counter dropped;
 
     @PostConstruct
@@ -87,8 +93,25 @@ public class DeliveryMetrics {
         latency = meters.timer(
                 "delivery.latency", "From the event to the answer of the receiver that took it", FROM_EVENT_TO_ANSWER);
         finds = meters.counter("sweep.finds", "Endpoints whose overdue deliveries were found by the sweep");
-        hints = meters.counter("hints.dropped", "Ids from the queue whose deliveries needed nobody");
-        dropped = meters.counter("outcomes.dropped", "Outcomes that came too late to be taken down");
+        meters.counter(
+                "deliveries.dispatched",
+                "Deliveries handed over after the commit that scheduled them",
+                Tags.empty(),
+                dispatcher,
+                WebhookDispatcher::dispatched);
+        meters.counter(
+                "queue.deliveries.sent",
+                "Deliveries named by messages that were put onto the queue",
+                Tags.empty(),
+                queue,
+                DeliveryQueue::sent);
+        meters.counter(
+                "queue.deliveries.received",
+                "Deliveries named by messages that were taken from the queue",
+                Tags.empty(),
+                queue,
+                DeliveryQueue::received);
+        dropped = meters.counter("outcomes.dropped", "Outcomes that came too late to be recorded");
         meters.gauge("deliveries.in.flight", "Requests under way", Tags.empty(), engine::inFlight);
         meters.gauge("deliveries.claimed", "Deliveries claimed and not finished", Tags.empty(), engine::claimed);
         meters.gauge(
@@ -116,21 +139,19 @@ public class DeliveryMetrics {
     }
 
     private void count(Recorded attempt) {
-        AttemptResult result = attempt.result();
-        MetricsRegistry.count(attempts, result.ending());
-        duration.record(result.duration());
-        if (result.delivered()) {
-            latency.record(Duration.between(attempt.delivery().raisedAt(), result.startedAt())
-                    .plus(result.duration()));
+        AttemptOutcome outcome = attempt.outcome();
+        MetricsRegistry.count(attempts, outcome.ending());
+        duration.record(outcome.exchange().duration());
+        if (outcome.delivered()) {
+            latency.record(Duration.between(
+                            attempt.delivery().event().createdAt(),
+                            outcome.exchange().startedAt())
+                    .plus(outcome.exchange().duration()));
         }
     }
 
     void on(@Observes(during = TransactionPhase.AFTER_SUCCESS) OutcomeDropped event) {
         dropped.increment();
-    }
-
-    void on(@Observes DuplicatesDropped event) {
-        hints.increment(event.hints());
     }
 
     void on(@Observes OverdueFound event) {

@@ -493,7 +493,8 @@ final class Rules {
     static final ArchRule INTERFACES_HAVE_SEVERAL_IMPLEMENTATIONS = noClasses()
             .should(ArchCondition.from(
                     describe("be an open interface with exactly one implementation", Rules::isNeedlessInterface)))
-            .because("an interface earns its place by a second implementation");
+            .because(
+                    "an interface earns its place by a second implementation, or as a port that another package implements");
 
     @ArchTest
     static final ArchRule STATE_IS_PRIVATE = noFields()
@@ -758,13 +759,14 @@ final class Rules {
     }
 
     private static boolean isNeedlessInterface(JavaClass type) {
+        List<JavaClass> implementations = type.getAllSubclasses().stream()
+                .filter(subclass -> !subclass.isInterface())
+                .toList();
         return type.isInterface()
                 && !type.isAnnotation()
                 && !type.isSealed()
                 && !type.isAnnotatedWith(FunctionalInterface.class)
-                && type.getAllSubclasses().stream()
-                                .filter(subclass -> !subclass.isInterface())
-                                .count()
-                        == 1;
+                && implementations.size() == 1
+                && implementations.get(0).getPackageName().equals(type.getPackageName());
     }
 }

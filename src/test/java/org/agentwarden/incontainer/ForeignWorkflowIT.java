@@ -264,7 +264,7 @@ class ForeignWorkflowIT {
     @Test
     void aDeliveryWhoseHintIsLostIsFoundByTheSweep() throws Exception {
         try (LoopbackReceiver receiver = LoopbackReceiver.thatAccepts()) {
-            Delivery forgotten = storedWithoutHint(subscribe(receiver).endpoint());
+            Delivery forgotten = storedWithoutMessage(subscribe(receiver).endpoint());
 
             assertThat(onlyRequestTo(receiver).header("webhook-id")).isEqualTo(forgotten.eventId());
             eventually().until(() -> statusOf(forgotten) == DeliveryStatus.DELIVERED);
@@ -272,12 +272,12 @@ class ForeignWorkflowIT {
     }
 
     @Test
-    void aDoubledTicketMakesOneRequest() throws Exception {
+    void aDoubledMessageMakesOneRequest() throws Exception {
         try (LoopbackReceiver receiver = LoopbackReceiver.thatAccepts()) {
             WebhookEndpoint endpoint = subscribe(receiver).endpoint();
-            DeliveryRef ticket = ticketOf(storedWithoutHint(endpoint));
+            DeliveryRef ref = refTo(storedWithoutMessage(endpoint));
 
-            queue.send(Collections.nCopies(20, ticket));
+            queue.send(Collections.nCopies(20, ref));
 
             eventually().until(() -> !receiver.received().isEmpty());
             nothingMoreArrivesAt(receiver, 1);
@@ -285,14 +285,14 @@ class ForeignWorkflowIT {
     }
 
     @Test
-    void aStaleTicketMakesNoRequest() throws Exception {
+    void aMessageAboutAFinishedDeliveryMakesNoRequest() throws Exception {
         try (LoopbackReceiver receiver = LoopbackReceiver.thatAccepts()) {
             WebhookEndpoint endpoint = subscribe(receiver).endpoint();
-            Delivery delivery = storedWithoutHint(endpoint);
-            queue.send(List.of(ticketOf(delivery)));
+            Delivery delivery = storedWithoutMessage(endpoint);
+            queue.send(List.of(refTo(delivery)));
             eventually().until(() -> statusOf(delivery) == DeliveryStatus.DELIVERED);
 
-            queue.send(List.of(ticketOf(delivery)));
+            queue.send(List.of(refTo(delivery)));
 
             nothingMoreArrivesAt(receiver, 1);
         }
@@ -301,12 +301,12 @@ class ForeignWorkflowIT {
     @Test
     void onlyOneOfManyClaimsWins() throws Exception {
         try (LoopbackReceiver receiver = LoopbackReceiver.thatAccepts()) {
-            Delivery delivery = storedWithoutHint(subscribe(receiver).endpoint());
+            Delivery delivery = storedWithoutMessage(subscribe(receiver).endpoint());
             int rivals = 4;
             CyclicBarrier start = new CyclicBarrier(rivals);
             Callable<List<ClaimedDelivery>> claim = () -> {
                 start.await();
-                return claims.claim(List.of(delivery.id())).claimed();
+                return claims.claim(List.of(delivery.id())).deliveries();
             };
 
             int winners = 0;
@@ -321,9 +321,9 @@ class ForeignWorkflowIT {
     @Test
     void aReceiverThatDripsItsAnswerIsLeftWhenTheTimeIsUp() throws Exception {
         try (LoopbackReceiver receiver = LoopbackReceiver.thatDrips()) {
-            Delivery delivery = storedWithoutHint(subscribe(receiver).endpoint());
+            Delivery delivery = storedWithoutMessage(subscribe(receiver).endpoint());
 
-            queue.send(List.of(ticketOf(delivery)));
+            queue.send(List.of(refTo(delivery)));
 
             eventually().until(() -> statusOf(delivery) == DeliveryStatus.EXHAUSTED);
             Attempt attempt = history.attemptsOf(delivery).get(0);
@@ -338,10 +338,10 @@ class ForeignWorkflowIT {
         try (LoopbackReceiver receiver = LoopbackReceiver.thatWaitsFor(together)) {
             WebhookEndpoint endpoint = subscribe(receiver).endpoint();
             List<Delivery> several = Collections.nCopies(together, endpoint).stream()
-                    .map(this::storedWithoutHint)
+                    .map(this::storedWithoutMessage)
                     .toList();
 
-            queue.send(several.stream().map(ForeignWorkflowIT::ticketOf).toList());
+            queue.send(several.stream().map(ForeignWorkflowIT::refTo).toList());
 
             eventually()
                     .until(() -> several.stream().allMatch(delivery -> statusOf(delivery) == DeliveryStatus.DELIVERED));
@@ -369,14 +369,14 @@ class ForeignWorkflowIT {
     }
 
     /** A delivery that is due, with one attempt only, and that the queue knows nothing of. */
-    private Delivery storedWithoutHint(WebhookEndpoint endpoint) {
+    private Delivery storedWithoutMessage(WebhookEndpoint endpoint) {
         Delivery delivery = outbox.publishTest(endpoint, EventType.LOG_FAILED);
         rows.makeDue(delivery.id());
         return delivery;
     }
 
-    private static DeliveryRef ticketOf(Delivery delivery) {
-        return new DeliveryRef(delivery.id(), delivery.endpointId(), Instant.EPOCH);
+    private static DeliveryRef refTo(Delivery delivery) {
+        return new DeliveryRef(delivery.id(), Instant.EPOCH);
     }
 
     private DeliveryStatus statusOf(Delivery delivery) {

@@ -1,128 +1,155 @@
 package org.agentwarden.webhooks.client;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.client.Entity;
+import jakarta.ws.rs.client.Invocation;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
-import javax.net.ssl.SSLException;
 import org.agentwarden.settings.Settings;
-import org.agentwarden.webhooks.client.AttemptOutcome.Delivered;
-import org.agentwarden.webhooks.client.AttemptOutcome.RefusedByEgressPolicy;
-import org.agentwarden.webhooks.client.AttemptOutcome.Rejected;
-import org.agentwarden.webhooks.client.AttemptOutcome.TimedOut;
-import org.agentwarden.webhooks.client.AttemptOutcome.Unreachable;
-import org.eclipse.jetty.http.HttpException;
-import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
+import org.agentwarden.webhooks.egress.EgressPolicies;
+import org.agentwarden.webhooks.egress.EgressPolicy;
+import org.eclipse.microprofile.faulttolerance.Retry;
+import org.eclipse.microprofile.faulttolerance.Timeout;
+import org.glassfish.jersey.CommonProperties;
+import org.glassfish.jersey.client.ClientConfig;
+import org.glassfish.jersey.client.ClientProperties;
+import org.glassfish.jersey.client.JerseyClientBuilder;
+import org.glassfish.jersey.jetty.connector.JettyClientProperties;
+import org.glassfish.jersey.jetty.connector.JettyConnectorProvider;
+import org.glassfish.jersey.jetty.connector.JettyHttpClientSupplier;
 
-/** Sends one webhook and says truthfully what came of it. */
+/**
+ * The JAX-RS client that webhooks are sent with. It uses Jersey with Jetty's transport, the only one of Jersey's that
+ * returns in time from every kind of slow receiver and lets us choose the addresses.
+ */
 @ApplicationScoped
 public class WebhookClient {
 
-    private final WebhookHttpClient receiver;
-    private final Reconnection reconnection;
-    private final Duration limit;
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(3);
+
+    /** Long enough for the second packet of a connection whose first one was lost, which is sent after a second. */
+    private static final Duration SHORTEST_CONNECT = Duration.ofMillis(1_200);
+
+    /** Behind two addresses that do not answer there is still time for the third. */
+    private static final int CONNECTS_PER_ATTEMPT = 4;
+
+    /** When the thread has been interrupted at the deadline, the connection must still be given up. */
+    private static final int ABORT_AFTER_MILLIS = 100;
+
+    private final EgressPolicies policies;
+    private final Client client;
+    private final RestrictedHttpClient transport;
+    private final FailedHandshakes handshakes = new FailedHandshakes();
 
     @Inject
-    public WebhookClient(WebhookHttpClient receiver, Reconnection reconnection, Settings settings) {
-        this.receiver = receiver;
-        this.reconnection = reconnection;
-        this.limit = settings.webhookTimeout();
+    public WebhookClient(Settings settings) {
+        this(settings, InetAddress::getAllByName);
+    }
+
+    WebhookClient(Settings settings, HostLookup lookup) {
+        this.policies = new EgressPolicies(settings);
+        this.transport = new RestrictedHttpClient(settings.egress(), lookup, handshakes);
+        ClientConfig config = new ClientConfig()
+                .connectorProvider(new JettyConnectorProvider())
+                .register(new JettyHttpClientSupplier(transport))
+                .property(CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true)
+                .property(ClientProperties.FOLLOW_REDIRECTS, false)
+                .property(ClientProperties.CONNECT_TIMEOUT, (int)
+                        connectTimeout(settings.webhookTimeout()).toMillis());
+        // Not ClientBuilder.newBuilder(): on WildFly that finds RESTEasy.
+        this.client = new JerseyClientBuilder().withConfig(config).build();
+    }
+
+    /** How long one address of a receiver may take to accept a connection. */
+    static Duration connectTimeout(Duration attempt) {
+        Duration share = attempt.dividedBy(CONNECTS_PER_ATTEMPT);
+        Duration atLeast = share.compareTo(SHORTEST_CONNECT) < 0 ? SHORTEST_CONNECT : share;
+        return atLeast.compareTo(LONGEST_CONNECT) > 0 ? LONGEST_CONNECT : atLeast;
     }
 
     /** For the proxy of the container. */
     @SuppressWarnings("NullAway")
     WebhookClient() {
-        this.receiver = null;
-        this.reconnection = null;
-        this.limit = Duration.ZERO;
+        this.policies = null;
+        this.client = null;
+        this.transport = null;
+    }
+
+    @PreDestroy
+    void close() {
+        client.close();
     }
 
     /**
-     * Blocks until there is an outcome, at most for {@code agentwarden.webhooks.timeout}. Never inside a transaction.
+     * Sends one request and reads the beginning of its answer, all of it before the deadline: from the look-up of the
+     * receiver's name to the last byte. {@code @Timeout} has the value of {@code agentwarden.webhooks.timeout}, see {@link
+     * TimeoutConfig}; {@code @Retry} only opens a connection again that could not be opened, so that no receiver gets a
+     * request twice. The retries of a delivery are another matter: they survive a restart, so they live in its row.
      *
+     * @throws ConnectionNotOpened when nothing has reached the receiver, not the second time either
      * @throws RequestWithdrawn when nothing was sent, because it is not wanted any more
+     * @throws ProcessingException when the exchange was refused, broke, took too long or was interrupted
      */
-    public AttemptOutcome send(OutgoingWebhook webhook) {
+    @Retry(maxRetries = 1, delay = 100, jitter = 50, retryOn = ConnectionNotOpened.class)
+    @Timeout(5_000)
+    public ReceiverResponse exchange(OutgoingWebhook webhook, Deadline deadline) {
+        EgressPolicy policy = policies.of(webhook.organizationId());
+        // The endpoint may be older than the setting.
+        policy.refusal(webhook.url()).ifPresent(reason -> {
+            throw new ProcessingException(new EgressRefused(reason));
+        });
+        if (!webhook.wanted().getAsBoolean()) {
+            throw new RequestWithdrawn();
+        }
         long start = System.nanoTime();
-        try {
-            ReceiverResponse answer = post(webhook, Deadline.after(limit));
-            Duration duration = since(start);
-            return answer.isSuccess()
-                    ? new Delivered(answer.status(), answer.body(), duration)
-                    : new Rejected(answer.status(), answer.body(), answer.retryAfter(), duration);
-        } catch (TimeoutException e) {
-            return new TimedOut(limit, since(start));
-        } catch (ProcessingException | ConnectionNotOpened e) {
-            return failure(e, webhook, since(start));
-        } finally {
-            // A timeout interrupts this thread, perhaps just as the exchange ends by itself; the interrupt must not be
-            // left for the caller, whose next statement may run into it inside the database.
-            boolean unused = Thread.interrupted();
+        Invocation.Builder request = client.target(webhook.url())
+                .request()
+                .property(JettyClientProperties.TOTAL_TIMEOUT, deadline.millisLeft() + ABORT_AFTER_MILLIS);
+        webhook.headers().forEach(request::header);
+        byte[] body = webhook.body().getBytes(StandardCharsets.UTF_8);
+        try (Response response = transport.sending(
+                policy, webhook.wanted(), () -> request.post(Entity.entity(body, webhook.contentType())))) {
+            return read(response);
+        } catch (ProcessingException e) {
+            if (Throwables.find(e, RequestWithdrawn.class).isPresent()) {
+                throw new RequestWithdrawn();
+            }
+            return Throwables.find(e, ResponseTooLong.class)
+                    .map(ResponseTooLong::answer)
+                    .orElseThrow(
+                            () -> isWorthAnotherTry(e) ? new ConnectionNotOpened(e) : explained(e, webhook, start));
         }
     }
 
-    private ReceiverResponse post(OutgoingWebhook webhook, Deadline deadline) {
-        try {
-            return receiver.post(webhook, deadline);
-        } catch (ConnectionNotOpened e) {
-            return reconnection.post(webhook, deadline);
-        }
+    private static ReceiverResponse read(Response response) {
+        byte[] bytes = response.readEntity(byte[].class);
+        int status = response.getStatus();
+        Optional<String> retryAfter = Optional.ofNullable(response.getHeaderString(HttpHeaders.RETRY_AFTER));
+        String encoding = Objects.requireNonNullElse(response.getHeaderString(HttpHeaders.CONTENT_ENCODING), "");
+        return ReceiverResponse.isPlain(encoding) || bytes.length == 0
+                ? ReceiverResponse.of(status, bytes, bytes.length, retryAfter)
+                : ReceiverResponse.compressed(status, encoding, bytes.length, retryAfter);
     }
 
-    private AttemptOutcome failure(RuntimeException failure, OutgoingWebhook webhook, Duration duration) {
-        Optional<EgressRefused> refused = Throwables.find(failure, EgressRefused.class);
-        if (refused.isPresent()) {
-            return new RefusedByEgressPolicy(String.valueOf(refused.get().getMessage()), duration);
-        }
-        boolean timedOut = Throwables.find(failure, java.util.concurrent.TimeoutException.class)
-                .isPresent();
-        return timedOut ? new TimedOut(limit, duration) : new Unreachable(reason(failure, webhook), duration);
+    private ProcessingException explained(ProcessingException failure, OutgoingWebhook webhook, long start) {
+        return Throwables.find(failure, IOException.class)
+                .flatMap(io -> handshakes.since(start, webhook.url()))
+                .map(tls -> new ProcessingException(tls))
+                .orElse(failure);
     }
 
-    /** Jetty's own messages are not for people: they show the insides of its connections. */
-    private static String reason(RuntimeException failure, OutgoingWebhook webhook) {
-        Optional<ProxyFailed> proxy = Throwables.find(failure, ProxyFailed.class);
-        if (proxy.isPresent()) {
-            return String.valueOf(proxy.get().getMessage());
-        }
-        if (Throwables.find(failure, UnknownHostException.class).isPresent()) {
-            return "could not resolve host " + webhook.url().getHost();
-        }
-        if (Throwables.find(failure, SocketTimeoutException.class).isPresent()) {
-            return "connecting took too long";
-        }
-        if (Throwables.find(failure, InterruptedException.class).isPresent()) {
-            return "interrupted before the answer was complete";
-        }
-        if (Throwables.find(failure, RejectedExecutionException.class).isPresent()) {
-            return "too many requests wait for this receiver";
-        }
-        Optional<SSLException> tls = Throwables.find(failure, SSLException.class);
-        if (tls.isPresent()) {
-            return "TLS failed: " + tls.get().getMessage();
-        }
-        if (Throwables.find(failure, ConnectionNotOpened.class).isPresent()) {
-            // What the operating system says: connection refused, no route to host, network is unreachable.
-            return Optional.ofNullable(Throwables.root(failure).getMessage())
-                    .map(message -> message.toLowerCase(Locale.ROOT))
-                    .orElse("could not connect");
-        }
-        if (Throwables.find(failure, IOException.class).isPresent()) {
-            return "the connection ended before the answer was complete";
-        }
-        return "the answer is not valid HTTP"
-                + Throwables.find(failure, HttpException.RuntimeException.class)
-                        .map(invalid -> ": " + invalid.getReason())
-                        .orElse("");
-    }
-
-    private static Duration since(long start) {
-        return Duration.ofNanos(System.nanoTime() - start);
+    private static boolean isWorthAnotherTry(ProcessingException failure) {
+        return Throwables.find(failure, ConnectionNotOpened.class).isPresent()
+                && Throwables.find(failure, EgressRefused.class).isEmpty();
     }
 }

@@ -4,7 +4,6 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
-import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,15 +14,6 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @IdClass(AttemptKey.class)
 @Table(name = "attempts")
-@NamedQuery(
-        name = "Attempt.ofDelivery",
-        query = "select a from Attempt a where a.deliveryId = :delivery order by a.attempt")
-@NamedQuery(
-        name = "Attempt.recent",
-        query = "select d.createdAt, a.startedAt, a.durationMillis, a.error from Delivery d, Attempt a"
-                + " where a.deliveryId = d.id and d.endpointId = :endpoint and d.createdAt >= :from"
-                + " order by d.endpointId desc, d.createdAt desc")
-@NamedQuery(name = "Attempt.remove", query = "delete from Attempt a where a.deliveryId in :deliveries")
 public class Attempt {
 
     @Id
@@ -52,14 +42,15 @@ public class Attempt {
 
     protected Attempt() {}
 
-    public Attempt(String deliveryId, int attempt, AttemptResult result, Optional<Instant> nextAttemptAt) {
+    public Attempt(String deliveryId, int attempt, AttemptOutcome outcome, Optional<Instant> nextAttemptAt) {
         this.deliveryId = deliveryId;
         this.attempt = attempt;
-        this.startedAt = result.startedAt();
-        this.durationMillis = result.duration().toMillis();
-        this.statusCode = result.statusCode().isPresent() ? result.statusCode().getAsInt() : null;
-        this.error = result.error().orElse(null);
-        this.responseBody = result.responseBody().orElse(null);
+        this.startedAt = outcome.exchange().startedAt();
+        this.durationMillis = outcome.exchange().duration().toMillis();
+        this.statusCode =
+                outcome.statusCode().isPresent() ? outcome.statusCode().getAsInt() : null;
+        this.error = outcome.error().orElse(null);
+        this.responseBody = outcome.responseBody().orElse(null);
         this.nextAttemptAt = nextAttemptAt.orElse(null);
     }
 

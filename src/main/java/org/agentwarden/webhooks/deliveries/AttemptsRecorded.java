@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Attempts were taken down; raised once a group, in the transaction that does it. */
+/** Attempts were recorded; raised once a batch, in the transaction that does it. */
 public record AttemptsRecorded(List<Recorded> attempts) {
 
     /**
@@ -12,5 +12,5 @@ public record AttemptsRecorded(List<Recorded> attempts) {
      *
      * @param next when the next attempt is due; empty when none follows
      */
-    public record Recorded(ClaimedDelivery delivery, AttemptResult result, Optional<Instant> next) {}
+    public record Recorded(ClaimedDelivery delivery, AttemptOutcome outcome, Optional<Instant> next) {}
 }

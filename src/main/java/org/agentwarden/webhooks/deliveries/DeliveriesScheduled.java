@@ -2,10 +2,16 @@ package org.agentwarden.webhooks.deliveries;
 
 import java.util.List;
 
-/** Deliveries need attempts, now or at the time that each ticket says; raised within the transaction that says so. */
-public record DeliveriesScheduled(List<DeliveryRef> tickets) {
+/**
+ * A transaction has committed after which deliveries must be sent; raised asynchronously, once for each transaction.
+ *
+ * @param claimed those that it has claimed for this node, to be sent at once
+ * @param waiting those that it has left to whichever node has room when they are due
+ */
+public record DeliveriesScheduled(List<ClaimedDelivery> claimed, List<DeliveryRef> waiting) {
 
     public DeliveriesScheduled {
-        tickets = List.copyOf(tickets);
+        claimed = List.copyOf(claimed);
+        waiting = List.copyOf(waiting);
     }
 }

@@ -5,7 +5,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
-import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,103 +24,13 @@ import org.jspecify.annotations.Nullable;
  */
 @Entity
 @Table(name = "deliveries")
-@NamedQuery(
-        name = "Delivery.due",
-        query = Delivery.WHAT_AN_ATTEMPT_NEEDS + " and d.id in :ids and d.dueAt <= :latest" + Delivery.UNCLAIMED)
-@NamedQuery(
-        name = "Delivery.waiting",
-        query = Delivery.WHAT_AN_ATTEMPT_NEEDS + " and d.endpointId = :endpoint and d.dueAt between :ever and :now"
-                + Delivery.UNCLAIMED + " order by d.endpointId, d.dueAt")
-@NamedQuery(
-        name = "Delivery.head",
-        query = Delivery.WHAT_AN_ATTEMPT_NEEDS + " and d.endpointId = :endpoint and d.dueAt between :ever and :now"
-                + " order by d.endpointId, d.dueAt, d.id")
-@NamedQuery(
-        name = "Delivery.claim",
-        query = "update Delivery d set d.claimNumber = :claim, d.leaseEnd = :leaseEnd"
-                + " where d.id in :ids and d.dueAt <= :latest" + Delivery.UNCLAIMED)
-@NamedQuery(
-        name = "Delivery.claimed",
-        query = "select d.id from Delivery d where d.id in :ids and d.claimNumber = :claim")
-@NamedQuery(
-        name = "Delivery.release",
-        query = "update Delivery d set d.leaseEnd = null where d.id in :ids and d.claimNumber in :claims")
-@NamedQuery(
-        name = "Delivery.succeeded",
-        query = "update Delivery d set d.attemptCount = d.attemptCount + 1, d.deliveredAt = :at, d.dueAt = null,"
-                + " d.status = org.agentwarden.webhooks.deliveries.DeliveryStatus.DELIVERED,"
-                + " d.lastStatusCode = :code, d.lastError = null"
-                + " where d.id in :ids and d.claimNumber in :claims"
-                + " and d.status = org.agentwarden.webhooks.deliveries.DeliveryStatus.PENDING")
-@NamedQuery(
-        name = "Delivery.delivered",
-        query = "select d.id, d.claimNumber from Delivery d where d.id in :ids and d.claimNumber in :claims"
-                + " and d.status = org.agentwarden.webhooks.deliveries.DeliveryStatus.DELIVERED")
-@NamedQuery(
-        name = "Delivery.overdueEndpoints",
-        query = "select e from WebhookEndpoint e where exists (select d.id from Delivery d"
-                + " where d.endpointId = e.id and d.dueAt between :ever and :before"
-                + " and (d.leaseEnd is null or d.leaseEnd < :endedBefore)) and e.blockedBy is null")
-@NamedQuery(
-        name = "Delivery.oldestDue",
-        query = "select d.dueAt from Delivery d where d.endpointId = :endpoint and d.dueAt between :ever and :now"
-                + Delivery.UNCLAIMED + " order by d.endpointId, d.dueAt")
-@NamedQuery(
-        name = "Delivery.firstDue",
-        query = "select d.id from Delivery d where d.endpointId = :endpoint and d.dueAt between :ever and :now"
-                + " order by d.endpointId, d.dueAt, d.id")
-@NamedQuery(
-        name = "Delivery.recent",
-        query = "select d.createdAt, d.status from Delivery d where d.endpointId = :endpoint and d.createdAt >= :from"
-                + " order by d.endpointId desc, d.createdAt desc")
-@NamedQuery(name = "Delivery.toRecord", query = "select d from Delivery d where d.id in :ids order by d.id")
-@NamedQuery(
-        name = "Delivery.revive",
-        query = "update Delivery d set d.status = org.agentwarden.webhooks.deliveries.DeliveryStatus.PENDING,"
-                + " d.earlierAttempts = d.attemptCount, d.maxRetries = :retries, d.claimNumber = d.claimNumber + 1,"
-                + " d.leaseEnd = null, d.deliveredAt = null, d.dueAt = :now where d.id in :ids"
-                + " and d.status <> org.agentwarden.webhooks.deliveries.DeliveryStatus.PENDING")
-@NamedQuery(
-        name = "Delivery.takePlaces",
-        query = "update Delivery d set d.dueAt = d.createdAt where d.id in :ids"
-                + " and d.status = org.agentwarden.webhooks.deliveries.DeliveryStatus.PENDING")
-@NamedQuery(
-        name = "Delivery.cancelClaimed",
-        query = "update Delivery d set d.status = org.agentwarden.webhooks.deliveries.DeliveryStatus.CANCELLED,"
-                + " d.dueAt = null, d.lastError = :reason where d.id in :ids and d.claimNumber = :claim")
-@NamedQuery(
-        name = "Delivery.cancelOrphans",
-        query = "update Delivery d set d.status = org.agentwarden.webhooks.deliveries.DeliveryStatus.CANCELLED,"
-                + " d.dueAt = null, d.lastError = :reason where d.dueAt between :ever and :before"
-                + " and not exists (select e.id from WebhookEndpoint e where e.id = d.endpointId)")
-@NamedQuery(
-        name = "Delivery.cancelOfEndpoint",
-        query = "update Delivery d set d.status = org.agentwarden.webhooks.deliveries.DeliveryStatus.CANCELLED,"
-                + " d.dueAt = null, d.lastError = :reason"
-                + " where d.endpointId = :endpoint"
-                + " and d.status = org.agentwarden.webhooks.deliveries.DeliveryStatus.PENDING")
-@NamedQuery(
-        name = "Delivery.old",
-        query = "select d.id, d.status from Delivery d where d.id > :after and d.id < :before order by d.id")
-@NamedQuery(
-        name = "Delivery.remove",
-        query = "delete from Delivery d where d.id in :ids"
-                + " and d.status <> org.agentwarden.webhooks.deliveries.DeliveryStatus.PENDING")
-@NamedQuery(name = "Delivery.existing", query = "select d.id from Delivery d where d.id in :ids")
-@NamedQuery(
-        name = "Delivery.eventsOf",
-        query = "select d.eventId from Delivery d where d.id > :from and d.id < :to and d.eventId in :events")
 public class Delivery implements Listable {
 
     /** How long nobody but the caller of a test may attempt its delivery. */
     public static final Duration TEST_RESERVATION = Duration.ofSeconds(5);
 
-    /** Of deliveries that have an event, which are all. */
-    public static final String WHAT_AN_ATTEMPT_NEEDS = "select d.id, d.endpointId, d.eventType, d.attemptCount,"
-            + " d.organizationId, e.id, e.payload, d.earlierAttempts, d.maxRetries, e.createdAt, e.traceparent,"
-            + " e.tracestate from Delivery d, WebhookEvent e where e.id = d.eventId";
-
-    public static final String UNCLAIMED = " and (d.leaseEnd is null or d.leaseEnd < :now)";
+    /** The claim number of a delivery that nobody attempts. */
+    private static final long UNCLAIMED = 0;
 
     @Id
     private String id;
@@ -200,51 +109,38 @@ public class Delivery implements Listable {
         leaseEnd = lease.end();
     }
 
-    /** Whether it is due and nobody has taken it. */
-    public boolean isFree() {
-        return status == DeliveryStatus.PENDING && leaseEnd == null;
-    }
-
     public int maxRetries() {
         return maxRetries;
     }
 
-    public DeliveryRef ticket() {
-        return new DeliveryRef(id, endpointId, nextAttemptAt().orElse(createdAt));
+    /** That it must be looked at when it can next be claimed; only while it is pending. */
+    public DeliveryRef ref() {
+        return new DeliveryRef(id, nextAttemptAt().orElse(createdAt));
     }
 
     public boolean isClaimedAs(long claim) {
         return status == DeliveryStatus.PENDING && claimNumber == claim;
     }
 
-    /** Takes down that the receiver has it. */
-    public void succeeded(int statusCode, Instant at) {
-        attemptCount++;
-        status = DeliveryStatus.DELIVERED;
-        deliveredAt = at;
-        dueAt = null;
-        lastStatusCode = statusCode;
-        lastError = null;
-    }
-
     /**
-     * Takes down a failed attempt, and plans the next one: by the schedule, or later if the receiver wants it later.
+     * Records a failed attempt, and plans the next one: by the schedule, or later if the receiver wants it later.
      *
      * @param ordering whether it must keep its place before later deliveries
      * @return when the next attempt is due; empty when there is none left, or the receiver is gone for good
      */
     public Optional<Instant> failed(
-            AttemptResult result, RetrySchedule schedule, Ordering ordering, double random, Instant at) {
+            AttemptOutcome outcome, RetrySchedule schedule, Ordering ordering, double random, Instant at) {
         attemptCount++;
-        lastStatusCode = result.statusCode().isPresent() ? result.statusCode().getAsInt() : null;
-        lastError = result.error().orElse("failed");
+        claimNumber = UNCLAIMED;
+        lastStatusCode = outcome.statusCode().isPresent() ? outcome.statusCode().getAsInt() : null;
+        lastError = outcome.error().orElse("failed");
         int retry = attemptCount - earlierAttempts;
-        if (retry > maxRetries || result.saysGone()) {
+        if (retry > maxRetries || outcome.saysGone()) {
             status = DeliveryStatus.EXHAUSTED;
             dueAt = null;
         } else {
             Instant scheduled = at.plus(schedule.delayBefore(retry, random));
-            waitUntil(result.notBefore().filter(scheduled::isBefore).orElse(scheduled), ordering);
+            waitUntil(outcome.notBefore().filter(scheduled::isBefore).orElse(scheduled), ordering);
         }
         return nextAttemptAt();
     }
@@ -262,16 +158,16 @@ public class Delivery implements Listable {
     }
 
     /**
-     * Begins a fresh round of attempts, now or before all that is younger; a round that is under way or scheduled is
-     * replaced by it.
+     * Begins a fresh round of attempts. Where order is kept it goes before all that is younger, and after an attempt of its
+     * own that is under way; such an attempt can not record its outcome any more.
      */
     public void revive(int retries, Ordering ordering, Instant now) {
+        boolean isUnderWay = claimNumber != UNCLAIMED && leaseEnd != null && leaseEnd.isAfter(now);
         status = DeliveryStatus.PENDING;
         earlierAttempts = attemptCount;
         maxRetries = retries;
-        // Whoever is attempting it can't record an outcome any more.
-        claimNumber++;
-        leaseEnd = null;
+        claimNumber = isUnderWay ? claimNumber + 1 : UNCLAIMED;
+        leaseEnd = isUnderWay && ordering.isKept() ? leaseEnd : null;
         deliveredAt = null;
         dueAt = ordering.isKept() ? createdAt : now;
     }

@@ -29,7 +29,10 @@ public class DeliveryBacklog {
 
     /** Cancels what was stored for an endpoint just as it was deleted. */
     public void cancelOrphans(Duration margin) {
-        entities.createNamedQuery("Delivery.cancelOrphans")
+        entities.createQuery("update Delivery d set d.status ="
+                        + " org.agentwarden.webhooks.deliveries.DeliveryStatus.CANCELLED, d.dueAt = null,"
+                        + " d.lastError = :reason where d.dueAt between :ever and :before and not exists (select"
+                        + " e.id from WebhookEndpoint e where e.id = d.endpointId)")
                 .setParameter("ever", Instant.EPOCH)
                 .setParameter("before", clock.instant().minus(margin))
                 .setParameter("reason", ENDPOINT_DELETED)
@@ -46,7 +49,11 @@ public class DeliveryBacklog {
      */
     public List<WebhookEndpoint> overdueEndpoints(Duration margin, Duration claimMargin) {
         Instant now = clock.instant();
-        return entities.createNamedQuery("Delivery.overdueEndpoints", WebhookEndpoint.class)
+        return entities.createQuery(
+                        "select e from WebhookEndpoint e where exists (select d.id from Delivery d where"
+                                + " d.endpointId = e.id and d.dueAt between :ever and :before and (d.leaseEnd is null or"
+                                + " d.leaseEnd < :endedBefore)) and e.blockedBy is null",
+                        WebhookEndpoint.class)
                 .setParameter("ever", Instant.EPOCH)
                 .setParameter("before", now.minus(margin))
                 .setParameter("endedBefore", now.minus(claimMargin))
@@ -75,7 +82,10 @@ public class DeliveryBacklog {
     }
 
     private List<Instant> oldestDue(WebhookEndpoint endpoint, Instant now, int most) {
-        return entities.createNamedQuery("Delivery.oldestDue", Instant.class)
+        return entities.createQuery(
+                        "select d.dueAt from Delivery d where d.endpointId = :endpoint and d.dueAt between :ever"
+                                + " and :now and (d.leaseEnd is null or d.leaseEnd < :now) order by d.endpointId, d.dueAt",
+                        Instant.class)
                 .setParameter("endpoint", endpoint.id())
                 .setParameter("ever", Instant.EPOCH)
                 .setParameter("now", now)

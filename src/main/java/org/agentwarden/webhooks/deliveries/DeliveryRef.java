@@ -3,9 +3,9 @@ package org.agentwarden.webhooks.deliveries;
 import java.time.Instant;
 
 /**
- * The hint that a delivery needs an attempt: what queue messages carry. It gives no right to attempt it; only the row
- * knows whether the delivery is still due, and a claim asks it.
+ * What queue messages carry: which delivery to look at, and when. It gives no right to attempt it; only a claim of the row
+ * does.
  *
- * @param dueAt not to be used earlier
+ * @param dueAt not to be looked at earlier
  */
-public record DeliveryRef(String deliveryId, String endpointId, Instant dueAt) {}
+public record DeliveryRef(String deliveryId, Instant dueAt) {}

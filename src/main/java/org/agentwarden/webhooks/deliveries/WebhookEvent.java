@@ -80,6 +80,11 @@ public class WebhookEvent {
         return createdAt;
     }
 
+    /** What requests must know of it. */
+    public EventContent content() {
+        return new EventContent(id, type, payload, createdAt, cause());
+    }
+
     /** Where in a trace its cause was, if that is known: every attempt to deliver it goes on from there. */
     public Optional<TraceContext> cause() {
         return TraceContext.parse(traceparent, tracestate);

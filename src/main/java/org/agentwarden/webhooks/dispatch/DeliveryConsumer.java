@@ -7,17 +7,22 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.jms.JMSException;
+import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageListener;
-import jakarta.jms.TextMessage;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Optional;
 import org.agentwarden.platform.Migrations;
 import org.agentwarden.platform.ThrottledLog;
+import org.agentwarden.webhooks.engine.ClaimedBatch;
 import org.agentwarden.webhooks.engine.DeliveryEngine;
 
 /**
- * Takes tickets from the queue to the engine, which never makes it wait. It runs outside of any transaction: claiming
- * and recording have short ones of their own, and a message that is lost in between is replaced by the sweep.
+ * Takes messages from the queue: claims the deliveries that are due, and puts every delivery that is not finished back
+ * onto the queue, for the time at which it can be claimed again. The message is acknowledged after that, so that a
+ * delivery is named by a message at all times, whenever this node dies. It runs outside of any transaction; claims have
+ * their own.
  */
 @MessageDriven(
         name = "DeliveryConsumer",
@@ -28,30 +33,67 @@ public class DeliveryConsumer implements MessageListener {
 
     private static final ThrottledLog LOG = new ThrottledLog(System.getLogger(DeliveryConsumer.class.getName()));
 
+    /** After how long to take a message again whose deliveries could not be claimed. */
+    private static final Duration FAILURE_DELAY = Duration.ofSeconds(5);
+
     @Inject
     private DeliveryEngine engine;
 
     @Inject
+    private DeliveryQueue queue;
+
+    @Inject
     private Migrations migrations;
 
-    /** The queue may hold tickets of an earlier start, and hands them out before singletons are constructed. */
+    /** The queue may hold messages of an earlier start, and hands them out before singletons are constructed. */
     @PostConstruct
     void awaitSchema() {
         migrations.await();
     }
 
+    /** @throws JMSRuntimeException when the broker can't be reached; then it delivers the message again */
     @Override
     public void onMessage(Message message) {
         try {
-            // Asked for its body as a text, an ObjectMessage would first deserialize it.
-            if (message instanceof TextMessage text && text.getText() != null) {
-                engine.attempt(QueuedRefs.read(text.getText()));
+            Optional<QueueMessage> read = QueueMessage.read(message);
+            if (read.isPresent()) {
+                process(read.get());
             } else {
                 String id = message.getJMSMessageID();
                 LOG.log(Level.WARNING, "type", () -> "Message " + id + " dropped: it is not a text");
             }
         } catch (JMSException e) {
             LOG.log(Level.WARNING, "unreadable", () -> "Unreadable message dropped: " + e);
+        }
+    }
+
+    private void process(QueueMessage message) {
+        queue.noteReceived(message.deliveryIds().size());
+        try {
+            ClaimedBatch batch = engine.claim(message.deliveryIds());
+            keepOnQueue(message, batch);
+        } catch (JMSRuntimeException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "claim " + e.getClass().getName(),
+                    () -> "Deliveries could not be claimed, and are tried again in a few seconds: " + e);
+            queue.send(message, FAILURE_DELAY);
+        }
+    }
+
+    /** What is claimed is sent, whatever becomes of the queue. */
+    private void keepOnQueue(QueueMessage message, ClaimedBatch batch) {
+        try {
+            if (!batch.later().isEmpty()) {
+                queue.send(batch.later());
+            }
+            if (!batch.withoutRoom().isEmpty()) {
+                queue.send(message.returned(batch.withoutRoom()), message.delay());
+            }
+        } finally {
+            engine.send(batch.claimed());
         }
     }
 }

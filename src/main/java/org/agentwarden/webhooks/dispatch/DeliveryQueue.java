@@ -5,21 +5,28 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;
-import jakarta.jms.JMSProducer;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Queue;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.agentwarden.webhooks.deliveries.DeliveryRef;
 import org.eclipse.microprofile.faulttolerance.Retry;
 
-/** The durable queue of tickets. Those that are not due yet wait in the broker until they are. */
+/**
+ * The durable queue. Each delivery that is not finished is named by a message on it; those that are not due yet wait in
+ * the broker until they are.
+ */
 @ApplicationScoped
 public class DeliveryQueue {
+
+    /** Deliveries that are due within such a time of each other share a message, and come with the latest of them. */
+    private static final long PRECISION_MILLIS = 100;
 
     @Resource(name = "jms/connections")
     private ConnectionFactory connections;
@@ -30,28 +37,69 @@ public class DeliveryQueue {
     @Inject
     private InstantSource clock;
 
+    private final LongAdder sent = new LongAdder();
+    private final LongAdder received = new LongAdder();
+
     /**
-     * Sends tickets, those that are due at the same time in one message. A second try is harmless, because a doubled
-     * ticket finds its delivery claimed; the retries of the deliveries themselves are another matter, and live in their
-     * rows.
+     * Sends messages that come when the deliveries are due, at most a tenth of a second later. A second try is harmless: a
+     * doubled message finds its deliveries claimed.
      *
      * @throws JMSRuntimeException when the broker can't be reached
      */
     @Retry(maxRetries = 2, delay = 200, jitter = 100, retryOn = JMSRuntimeException.class)
-    public void send(List<DeliveryRef> tickets) {
+    public void send(Collection<DeliveryRef> deliveries) {
         Instant now = clock.instant();
-        TreeMap<Long, List<DeliveryRef>> byDelay = tickets.stream()
-                .collect(Collectors.groupingBy(ticket -> delayMillis(ticket, now), TreeMap::new, Collectors.toList()));
+        TreeMap<Long, List<DeliveryRef>> byDelay = deliveries.stream()
+                .collect(Collectors.groupingBy(
+                        delivery -> delayMillis(delivery, now), TreeMap::new, Collectors.toList()));
         try (JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
-            JMSProducer producer = context.createProducer();
-            byDelay.forEach((delay, due) -> producer.setDeliveryDelay(delay).send(queue, QueuedRefs.write(due)));
+            byDelay.forEach((delay, due) -> {
+                List<String> ids = due.stream().map(DeliveryRef::deliveryId).toList();
+                send(context, new QueueMessage(ids, 0), delay);
+            });
         }
+        sent.add(deliveries.size());
     }
 
-    /** Rounded up: a ticket must not come before its delivery is due. */
-    private static long delayMillis(DeliveryRef ticket, Instant now) {
-        Duration wait = Duration.between(now, ticket.dueAt());
-        return wait.isNegative() || wait.isZero() ? 0 : wait.toMillis() + 1;
+    /**
+     * Sends a message again, to come after a delay.
+     *
+     * @throws JMSRuntimeException when the broker can't be reached
+     */
+    @Retry(maxRetries = 2, delay = 200, jitter = 100, retryOn = JMSRuntimeException.class)
+    public void send(QueueMessage message, Duration delay) {
+        try (JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
+            send(context, message, delay.toMillis());
+        }
+        sent.add(message.deliveryIds().size());
+    }
+
+    private void send(JMSContext context, QueueMessage message, long delayMillis) {
+        context.createProducer()
+                .setDeliveryDelay(delayMillis)
+                .setProperty(QueueMessage.RETURNS, message.returns())
+                .send(queue, message.text());
+    }
+
+    /** Rounded up: a message must not come before its deliveries are due. */
+    private static long delayMillis(DeliveryRef delivery, Instant now) {
+        boolean isDue = !delivery.dueAt().isAfter(now);
+        long wait = Duration.between(now, delivery.dueAt()).toMillis();
+        return isDue ? 0 : (wait / PRECISION_MILLIS + 1) * PRECISION_MILLIS;
+    }
+
+    void noteReceived(int deliveries) {
+        received.add(deliveries);
+    }
+
+    /** How many deliveries this node's messages have named, from its start on. */
+    public long sent() {
+        return sent.sum();
+    }
+
+    /** How many deliveries the messages have named that have come to this node. */
+    public long received() {
+        return received.sum();
     }
 
     /** Connects and disconnects. @throws JMSRuntimeException when the broker can't be reached */

@@ -2,27 +2,26 @@ package org.agentwarden.webhooks.dispatch;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
-import jakarta.enterprise.event.NotificationOptions;
-import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
-import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.LongAdder;
 import org.agentwarden.platform.BatchingQueue;
 import org.agentwarden.platform.ThrottledLog;
+import org.agentwarden.webhooks.deliveries.ClaimedDelivery;
 import org.agentwarden.webhooks.deliveries.DeliveriesScheduled;
 import org.agentwarden.webhooks.deliveries.DeliveryRef;
+import org.agentwarden.webhooks.engine.DeliveryEngine;
 import org.agentwarden.webhooks.engine.WebhookThreads;
 
 /**
- * Puts deliveries on the queue once their transaction has committed. It hops to a thread of its own: in the phase after
- * a commit no transaction can be begun, and the request must not wait for the broker. One hop serves all transactions
- * that have committed meanwhile.
+ * Hands deliveries over once their transaction has committed. What this node has claimed goes to the engine at once;
+ * everything goes onto the durable queue, to come back when it can be claimed: what is claimed at the end of its lease, in
+ * case this node dies.
  */
 @ApplicationScoped
 public class WebhookDispatcher {
@@ -32,56 +31,75 @@ public class WebhookDispatcher {
     /** Together some megabytes, when the broker does not answer; what comes then is left to the sweep. */
     private static final int MOST_WAITING = 20_000;
 
-    private static final int LARGEST_GROUP = 200;
+    private static final int LARGEST_MESSAGE = 200;
 
-    /** Under load a message a hundredth of a second is enough, and leaves the machine to the webhooks. */
-    private static final Duration PACE = Duration.ofMillis(10);
+    /** Somebody waits for these, but under load a message a hundredth of a second is enough. */
+    private static final Duration WAITING_INTERVAL = Duration.ofMillis(10);
+
+    /** Nobody waits for these. What is stored within this time before a crash waits for the sweep. */
+    private static final Duration CLAIMED_INTERVAL = Duration.ofMillis(100);
 
     @Inject
-    private WebhookThreads threads;
-
-    @Inject
-    private Event<DeliveriesScheduled> committed;
+    private DeliveryEngine engine;
 
     @Inject
     private DeliveryQueue queue;
 
-    private BatchingQueue<DeliveryRef> groups;
+    @Inject
+    private WebhookThreads threads;
+
+    private final LongAdder dispatched = new LongAdder();
+    private BatchingQueue<DeliveryRef> waiting;
+    private BatchingQueue<DeliveryRef> claimed;
 
     @PostConstruct
     void open() {
-        groups = new BatchingQueue<>(threads, MOST_WAITING, LARGEST_GROUP, PACE, this::announce);
+        waiting = new BatchingQueue<>(threads, MOST_WAITING, LARGEST_MESSAGE, WAITING_INTERVAL, this::send);
+        claimed = new BatchingQueue<>(threads, MOST_WAITING, LARGEST_MESSAGE, CLAIMED_INTERVAL, this::send);
     }
 
-    void hop(@Observes(during = TransactionPhase.AFTER_SUCCESS) DeliveriesScheduled ready) {
+    void on(@ObservesAsync DeliveriesScheduled scheduled) {
+        dispatched.add(scheduled.claimed().size() + scheduled.waiting().size());
+        if (!scheduled.claimed().isEmpty()) {
+            engine.send(scheduled.claimed());
+            enqueue(
+                    claimed,
+                    scheduled.claimed().stream()
+                            .map(ClaimedDelivery::afterLease)
+                            .toList());
+        }
+        if (!scheduled.waiting().isEmpty()) {
+            enqueue(waiting, scheduled.waiting());
+        }
+    }
+
+    private static void enqueue(BatchingQueue<DeliveryRef> batches, Collection<DeliveryRef> deliveries) {
         try {
-            if (!groups.offer(ready.tickets())) {
-                leaveToSweep(ready, "the broker is too slow");
+            if (!batches.offer(deliveries)) {
+                leaveToSweep(deliveries.size(), "the broker is too slow");
             }
         } catch (RejectedExecutionException e) {
-            leaveToSweep(ready, e.toString());
+            leaveToSweep(deliveries.size(), e.toString());
         }
     }
 
-    /** On this thread, which is already not the request's. */
-    private void announce(List<DeliveryRef> tickets) {
-        CompletionStage<DeliveriesScheduled> unused =
-                committed.fireAsync(new DeliveriesScheduled(tickets), NotificationOptions.ofExecutor(Runnable::run));
-    }
-
-    void on(@ObservesAsync DeliveriesScheduled ready) {
+    private void send(List<DeliveryRef> batch) {
         try {
-            queue.send(ready.tickets());
+            queue.send(batch);
         } catch (RuntimeException e) {
-            // Of the queue or of the container: nobody looks at what an asynchronous observer throws.
-            leaveToSweep(ready, e.toString());
+            leaveToSweep(batch.size(), e.toString());
         }
     }
 
-    private static void leaveToSweep(DeliveriesScheduled ready, String reason) {
+    private static void leaveToSweep(int deliveries, String reason) {
         LOG.log(
                 Level.WARNING,
                 "queue",
-                () -> ready.tickets().size() + " deliveries are not on the queue and wait for the sweep: " + reason);
+                () -> deliveries + " deliveries are not on the queue and are left to the sweep: " + reason);
+    }
+
+    /** How many deliveries it has handed over, from the start of this node on. */
+    public long dispatched() {
+        return dispatched.sum();
     }
 }

@@ -12,6 +12,7 @@ import org.agentwarden.webhooks.egress.WebhookUrl;
  * @param obstacle why nothing is sent; what the endpoint misses is stored all the same, to be recovered
  * @param receiver host and port of its URL
  * @param holdsBack whether its deliveries wait for each other, so that none can be sent just because it is stored
+ * @param failing whether its latest deliveries have failed
  */
 public record Subscription(
         String endpointId,
@@ -20,7 +21,8 @@ public record Subscription(
         int maxRetries,
         Optional<DisabledReason> obstacle,
         String receiver,
-        boolean holdsBack) {
+        boolean holdsBack,
+        boolean failing) {
 
     static Subscription of(WebhookEndpoint endpoint, Plan plan) {
         return new Subscription(
@@ -30,6 +32,7 @@ public record Subscription(
                 endpoint.options().maxRetries(),
                 DisabledReason.of(endpoint, plan),
                 WebhookUrl.receiver(URI.create(endpoint.url())),
-                endpoint.options().holdsBack());
+                endpoint.options().holdsBack(),
+                endpoint.health().isFailing());
     }
 }

@@ -17,13 +17,13 @@ import org.agentwarden.platform.trace.TraceContext;
 import org.agentwarden.settings.LineFormat;
 import org.agentwarden.settings.LoggedAttempts;
 import org.agentwarden.settings.Settings;
-import org.agentwarden.webhooks.deliveries.AttemptResult;
+import org.agentwarden.webhooks.deliveries.AttemptOutcome;
 import org.agentwarden.webhooks.deliveries.AttemptsRecorded;
 import org.agentwarden.webhooks.deliveries.AttemptsRecorded.Recorded;
 import org.agentwarden.webhooks.deliveries.ClaimedDelivery;
 
 /**
- * Logs one line with everything about an attempt once it is taken down, when it is known what comes next. Never a secret,
+ * Logs one line with everything about an attempt once it is recorded, when it is known what comes next. Never a secret,
  * and nothing of the request's or the answer's body.
  */
 @ApplicationScoped
@@ -42,7 +42,8 @@ public class AttemptLog {
     }
 
     private void log(Recorded attempt) {
-        boolean expected = attempt.result().delivered() && settings.operations().attempts() == LoggedAttempts.FAILED;
+        boolean expected =
+                attempt.outcome().delivered() && settings.operations().attempts() == LoggedAttempts.FAILED;
         Level level = expected ? Level.DEBUG : Level.INFO;
         if (LOG.isLoggable(level)) {
             LOG.log(level, write(fields(attempt), settings.operations().lines()));
@@ -52,24 +53,26 @@ public class AttemptLog {
     /** The same fields for every attempt, with null where there is nothing to say. */
     static JsonObject fields(Recorded attempt) {
         ClaimedDelivery delivery = attempt.delivery();
-        AttemptResult result = attempt.result();
+        AttemptOutcome outcome = attempt.outcome();
         return JsonBuilder.of()
-                .time("time", result.startedAt())
+                .time("time", outcome.exchange().startedAt())
                 .text("delivery", delivery.deliveryId())
-                .text("event", delivery.eventId())
-                .text("type", delivery.eventType().wireName())
+                .text("event", delivery.event().id())
+                .text("type", delivery.event().type().wireName())
                 .text("organization", delivery.organizationId())
                 .text("endpoint", delivery.endpointId())
-                .text("host", result.url().getHost())
+                .text("host", outcome.exchange().url().getHost())
                 .number("attempt", delivery.attempt())
-                .text("outcome", result.ending().wireName())
+                .text("outcome", outcome.ending().wireName())
                 .number(
                         "status",
-                        result.statusCode().isPresent() ? result.statusCode().getAsInt() : null)
-                .number("duration_ms", result.duration().toMillis())
-                .text("error", result.error().orElse(null))
+                        outcome.statusCode().isPresent() ? outcome.statusCode().getAsInt() : null)
+                .number("duration_ms", outcome.exchange().duration().toMillis())
+                .text("error", outcome.error().orElse(null))
                 .time("next", attempt.next().orElse(null))
-                .text("trace", delivery.cause().map(TraceContext::traceId).orElse(null))
+                .text(
+                        "trace",
+                        delivery.event().cause().map(TraceContext::traceId).orElse(null))
                 .build();
     }
 

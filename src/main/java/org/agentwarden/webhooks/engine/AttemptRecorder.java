@@ -5,47 +5,76 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import org.agentwarden.platform.ConnectionFailures;
+import org.agentwarden.platform.LockConflicts;
 import org.agentwarden.platform.ThrottledLog;
-import org.agentwarden.webhooks.engine.Outcomes.Outcome;
+import org.agentwarden.webhooks.deliveries.EndedAttempt;
+import org.eclipse.microprofile.faulttolerance.Fallback;
+import org.eclipse.microprofile.faulttolerance.Retry;
 
-/** Stores outcomes in groups. When a group can't be stored, its members are stored one by one: one bad row costs no other. */
+/**
+ * Records attempts in batches, although the database is away for a moment or rows are locked. When a batch can't be stored,
+ * its members are stored one by one: one bad row costs no other.
+ */
 @ApplicationScoped
 public class AttemptRecorder {
 
     private static final ThrottledLog LOG = new ThrottledLog(System.getLogger(AttemptRecorder.class.getName()));
 
     @Inject
-    private PatientOutcomes outcomes;
+    private AttemptStore store;
 
-    @Inject
-    private Outcomes single;
+    /** A failure that another try may not have. */
+    static final class TransientFailure extends RuntimeException {
 
-    /** Does not throw. What can't be stored is sent again after its lease has ended. */
-    public void record(List<Outcome> group) {
-        try {
-            outcomes.record(group);
-        } catch (RuntimeException e) {
-            if (ConnectionFailures.isAmongCausesOf(e)) {
-                LOG.log(
-                        Level.WARNING,
-                        "outage",
-                        () -> group.size() + " outcomes are lost, their webhooks are sent again: " + e);
-            } else {
-                LOG.log(Level.WARNING, "group", () -> group.size() + " outcomes are stored one by one: " + e);
-                group.forEach(this::recordAlone);
-            }
+        private static final long serialVersionUID = 1;
+
+        TransientFailure(RuntimeException cause) {
+            super(cause);
         }
     }
 
-    private void recordAlone(Outcome outcome) {
+    /**
+     * Stores them, in one transaction if possible, and returns after at most some seconds. Does not throw: what can't be
+     * stored is sent again after its lease has ended.
+     */
+    @Retry(maxRetries = 10, delay = 300, maxDuration = 6_000, retryOn = TransientFailure.class)
+    @Fallback(fallbackMethod = "recordOneByOne")
+    public void record(List<EndedAttempt> batch) {
         try {
-            single.record(List.of(outcome));
+            store.store(batch);
         } catch (RuntimeException e) {
-            LOG.log(
-                    Level.ERROR,
-                    "alone " + e.getClass().getName(),
-                    () -> "The outcome of " + outcome.claimed() + " is lost",
-                    e);
+            throw classified(e);
+        }
+    }
+
+    /** A {@link TransientFailure} for a connection that was lost or a lock conflict, otherwise the failure itself. */
+    static RuntimeException classified(RuntimeException failure) {
+        boolean mayPass = ConnectionFailures.isAmongCausesOf(failure) || LockConflicts.isAmongCausesOf(failure);
+        return mayPass ? new TransientFailure(failure) : failure;
+    }
+
+    /** The rest of a batch is given up as soon as the database is away: each would wait for it. */
+    void recordOneByOne(List<EndedAttempt> batch) {
+        int stored = 0;
+        for (EndedAttempt attempt : batch) {
+            try {
+                store.store(List.of(attempt));
+            } catch (RuntimeException e) {
+                if (ConnectionFailures.isAmongCausesOf(e)) {
+                    int lost = batch.size() - stored;
+                    LOG.log(
+                            Level.WARNING,
+                            "outage",
+                            () -> lost + " outcomes are lost, their webhooks are sent again: " + e);
+                    return;
+                }
+                LOG.log(
+                        Level.ERROR,
+                        "alone " + e.getClass().getName(),
+                        () -> "The outcome of " + attempt.delivery() + " is lost",
+                        e);
+            }
+            stored++;
         }
     }
 }

@@ -12,12 +12,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import org.agentwarden.platform.ThrottledLog;
 import org.agentwarden.platform.trace.TraceContext;
-import org.agentwarden.webhooks.client.AttemptOutcome;
 import org.agentwarden.webhooks.client.OutgoingWebhook;
 import org.agentwarden.webhooks.client.RequestWithdrawn;
-import org.agentwarden.webhooks.client.RetryAfter;
-import org.agentwarden.webhooks.client.WebhookClient;
-import org.agentwarden.webhooks.deliveries.AttemptResult;
+import org.agentwarden.webhooks.client.WebhookSender;
+import org.agentwarden.webhooks.deliveries.AttemptOutcome;
 import org.agentwarden.webhooks.deliveries.ClaimedDelivery;
 import org.agentwarden.webhooks.endpoints.CurrentDestinations;
 import org.agentwarden.webhooks.endpoints.CurrentDestinations.Current;
@@ -34,7 +32,7 @@ public class DeliveryAttempt {
     private CurrentDestinations destinations;
 
     @Inject
-    private WebhookClient sender;
+    private WebhookSender sender;
 
     @Inject
     private InstantSource clock;
@@ -45,7 +43,7 @@ public class DeliveryAttempt {
      * @return empty when nothing was sent: the endpoint takes nothing now, was changed at this very moment, or can't be
      *     looked up
      */
-    public Optional<AttemptResult> make(ClaimedDelivery claimed) {
+    public Optional<AttemptOutcome> make(ClaimedDelivery claimed) {
         try {
             return destinationOf(claimed).map(current -> send(claimed, current.destination(), current.unchanged()));
         } catch (RequestWithdrawn e) {
@@ -55,7 +53,7 @@ public class DeliveryAttempt {
 
     private Optional<Current> destinationOf(ClaimedDelivery claimed) {
         try {
-            return destinations.of(claimed.endpointId(), claimed.eventType());
+            return destinations.of(claimed.endpointId(), claimed.event().type());
         } catch (RuntimeException e) {
             LOG.log(
                     Level.WARNING,
@@ -65,37 +63,29 @@ public class DeliveryAttempt {
         }
     }
 
-    private AttemptResult send(ClaimedDelivery claimed, Destination destination, BooleanSupplier unchanged) {
-        Instant start = clock.instant();
-        String body = destination.format().body(claimed.payload(), claimed.organizationId());
-        AttemptOutcome outcome = sender.send(new OutgoingWebhook(
+    private AttemptOutcome send(ClaimedDelivery claimed, Destination destination, BooleanSupplier unchanged) {
+        String body = destination.format().body(claimed.event().payload(), claimed.organizationId());
+        return sender.send(new OutgoingWebhook(
                 claimed.organizationId(),
                 destination.url(),
-                headers(claimed, destination, body, start),
+                headers(claimed, destination, body, clock.instant()),
                 destination.format().contentType(),
                 body,
                 unchanged));
-        return new AttemptResult(
-                destination.url(),
-                outcome.ending(),
-                start,
-                outcome.duration(),
-                outcome.statusCode(),
-                outcome.error(),
-                outcome.body(),
-                outcome.retryAfter().flatMap(value -> RetryAfter.parse(value, clock.instant())));
     }
 
     private static Map<String, String> headers(
             ClaimedDelivery claimed, Destination destination, String body, Instant at) {
         Map<String, String> headers = new LinkedHashMap<>(destination.headers());
         headers.put("User-Agent", "AgentWarden-Webhook/1.0");
-        headers.put("webhook-id", claimed.eventId());
+        headers.put("webhook-id", claimed.event().id());
         headers.put("webhook-timestamp", Long.toString(at.getEpochSecond()));
-        headers.put("webhook-signature", WebhookSigner.sign(destination.secrets(), claimed.eventId(), at, body));
-        headers.put("X-AgentWarden-Event", claimed.eventType().wireName());
+        headers.put(
+                "webhook-signature",
+                WebhookSigner.sign(destination.secrets(), claimed.event().id(), at, body));
+        headers.put("X-AgentWarden-Event", claimed.event().type().wireName());
         headers.put("X-AgentWarden-Attempt", Integer.toString(claimed.attempt()));
-        claimed.cause().ifPresent(cause -> trace(headers, cause));
+        claimed.event().cause().ifPresent(cause -> trace(headers, cause));
         return headers;
     }
 

@@ -7,7 +7,6 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -19,33 +18,49 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.agentwarden.organizations.PlanCache;
-import org.agentwarden.platform.trace.TraceContext;
 import org.agentwarden.settings.Settings;
 import org.agentwarden.webhooks.deliveries.ClaimedDelivery;
 import org.agentwarden.webhooks.deliveries.Delivery;
+import org.agentwarden.webhooks.deliveries.DeliveryStatus;
 import org.agentwarden.webhooks.deliveries.Lease;
-import org.agentwarden.webhooks.endpoints.Destination;
 import org.agentwarden.webhooks.endpoints.Destinations;
-import org.agentwarden.webhooks.endpoints.EventType;
 import org.agentwarden.webhooks.endpoints.RateLimit;
 import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
-import org.agentwarden.webhooks.engine.EndpointResolver.Target;
+import org.agentwarden.webhooks.engine.EndpointResolver.ResolvedEndpoint;
 import org.agentwarden.webhooks.scheduling.BacklogBatch;
-import org.agentwarden.webhooks.scheduling.BacklogBatch.Pacing;
+import org.agentwarden.webhooks.scheduling.DeliveryMode;
 
 /**
- * Takes deliveries for one attempt each, many in one short transaction of its own. Among rivals, on whatever node, the
+ * Claims deliveries for one attempt each, many in one short transaction of its own. Among nodes that want the same ones the
  * database lets one win. A claim that is lost in a crash ends with its lease.
  */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class DeliveryClaims {
 
-    /** A ticket that another node's clock, or the broker's, brings early by so much is good all the same. */
-    private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(1);
-
     /** Before any due time: an index is not searched among the finished deliveries, which have none. */
     private static final Instant EVER = Instant.EPOCH;
+
+    /** A lease counts as ended only when it has ended by the slowest clock; without a claim it is the time of a retry. */
+    private static final String UNCLAIMED =
+            " and (d.leaseEnd is null or d.leaseEnd < :ended or (d.claimNumber = 0 and d.leaseEnd <= :latest))";
+
+    private static final String DUE = DueDelivery.SELECT + " and d.id in :ids and d.dueAt <= :latest" + UNCLAIMED;
+
+    private static final String OLDEST = DueDelivery.SELECT
+            + " and d.endpointId = :endpoint and d.dueAt between :ever and :now" + UNCLAIMED
+            + " order by d.endpointId, d.dueAt";
+
+    /** Of an endpoint that keeps the order. While one of its deliveries is claimed there is no next one. */
+    private static final String NEXT_IN_ORDER = DueDelivery.SELECT
+            + " and d.endpointId = :endpoint and d.dueAt between :ever and :now"
+            + " and (d.leaseEnd is null or d.leaseEnd <= :latest)"
+            + " and not exists (select o.id from Delivery o where o.endpointId = :endpoint"
+            + " and o.dueAt between :ever and :now and o.claimNumber <> 0 and o.leaseEnd >= :ended)"
+            + " order by d.endpointId, d.dueAt, d.id";
+
+    private static final String CLAIM = "update Delivery d set d.claimNumber = :claim, d.leaseEnd = :leaseEnd"
+            + " where d.id in :ids and d.dueAt <= :latest" + UNCLAIMED;
 
     @PersistenceContext
     private EntityManager entities;
@@ -63,66 +78,74 @@ public class DeliveryClaims {
     private InstantSource clock;
 
     /**
-     * What hints have brought.
+     * What was claimed of deliveries that were named.
      *
-     * @param paced the endpoints among them whose deliveries must be searched for, because they wait for each other
-     * @param dropped how many brought nothing: somebody else has claimed the delivery, or it needs nobody any more
+     * @param heldBack the endpoints whose deliveries can only be claimed by {@link #claimOldest}, because they are sent in
+     *     order or at a limited rate
      */
-    public record Hinted(List<ClaimedDelivery> claimed, Set<String> paced, int dropped) {}
+    public record Claimed(List<ClaimedDelivery> deliveries, Set<String> heldBack) {}
+
+    /** Those of the deliveries that are not finished, claimed or not. */
+    public List<PendingDelivery> pending(Collection<String> deliveryIds) {
+        return deliveryIds.isEmpty()
+                ? List.of()
+                : entities.createQuery(PendingDelivery.SELECT, PendingDelivery.class)
+                        .setParameter("ids", deliveryIds)
+                        .getResultList();
+    }
 
     /**
      * Claims those of the deliveries that are due. Left out are those that somebody else has claimed, that are finished,
-     * that wait for others, those whose endpoint is gone or disabled, which are cancelled, and those whose endpoint's
-     * secrets this node can't open, which wait for another node.
+     * whose endpoint holds them back, and those whose endpoint's secrets this node can't open, which wait for another node.
+     * Those whose endpoint is gone or disabled are cancelled.
      */
-    public Hinted claim(Collection<String> deliveryIds) {
+    public Claimed claim(Collection<String> deliveryIds) {
         Instant now = clock.instant();
-        Instant latest = now.plus(CLOCK_TOLERANCE);
-        EndpointResolver targets = targets();
-        Map<Boolean, List<Object[]>> byPaced = due(deliveryIds, latest, now).stream()
+        Instant latest = now.plus(Lease.CLOCK_TOLERANCE);
+        EndpointResolver endpoints = endpoints();
+        Map<Boolean, List<DueDelivery>> byHeldBack = due(deliveryIds, latest, now).stream()
                 .collect(Collectors.partitioningBy(
-                        row -> targets.of(endpointOf(row)).isPaced()));
-        List<ClaimedDelivery> claimed = claim(byPaced.getOrDefault(false, List.of()), targets, latest, now);
-        List<Object[]> paced = byPaced.getOrDefault(true, List.of());
-        return new Hinted(
-                claimed,
-                paced.stream().map(DeliveryClaims::endpointOf).collect(Collectors.toSet()),
-                deliveryIds.size() - claimed.size() - paced.size());
+                        due -> endpoints.of(due.endpointId()).isPaced()));
+        return new Claimed(
+                claim(byHeldBack.getOrDefault(false, List.of()), endpoints, latest, now),
+                byHeldBack.getOrDefault(true, List.of()).stream()
+                        .map(DueDelivery::endpointId)
+                        .collect(Collectors.toSet()));
     }
 
     /** Claims the delivery of a test, which nobody else may attempt yet. */
     public Optional<ClaimedDelivery> claimTest(String deliveryId) {
         Instant now = clock.instant();
         Instant reserved = now.plus(Delivery.TEST_RESERVATION);
-        return claim(due(List.of(deliveryId), reserved, now), targets(), reserved, now).stream()
+        return claim(due(List.of(deliveryId), reserved, now), endpoints(), reserved, now).stream()
                 .findFirst()
                 .map(ClaimedDelivery::asTest);
     }
 
-    /** Claims the deliveries of one endpoint that have waited longest, at most so many, and no more than its pacing allows. */
-    public BacklogBatch claimWaiting(String endpointId, int limit) {
-        EndpointResolver targets = targets();
-        Target target = targets.of(endpointId);
-        if (!target.isReadable()) {
-            return BacklogBatch.nothing(Pacing.FREE);
+    /** Claims the deliveries of one endpoint that have waited longest, at most so many, and no more than its rate allows. */
+    public BacklogBatch claimOldest(String endpointId, int limit) {
+        EndpointResolver endpoints = endpoints();
+        ResolvedEndpoint resolved = endpoints.of(endpointId);
+        if (!resolved.isReadable()) {
+            return BacklogBatch.nothing(DeliveryMode.UNORDERED);
         }
-        if (target.isPaced()) {
-            return claimPaced(endpointId, targets, limit);
+        if (resolved.isPaced()) {
+            return claimHeldBack(endpointId, endpoints, limit);
         }
         Instant now = clock.instant();
-        List<Object[]> rows = waiting("Delivery.waiting", endpointId, limit, now);
-        List<ClaimedDelivery> claimed = claim(rows, targets, now, now);
-        return new BacklogBatch(claimed, rows.size() == limit, Pacing.FREE, Optional.empty());
+        List<DueDelivery> oldest = oldest(OLDEST, endpointId, limit, now);
+        List<ClaimedDelivery> claimed = claim(oldest, endpoints, now, now);
+        return new BacklogBatch(claimed, oldest.size() == limit, DeliveryMode.UNORDERED, Optional.empty());
     }
 
-    /** Nodes take turns at the endpoint, so that together they keep its order and its rate. */
-    private BacklogBatch claimPaced(String endpointId, EndpointResolver targets, int limit) {
+    /** Nodes lock the endpoint, so that together they keep its order and its rate. */
+    private BacklogBatch claimHeldBack(String endpointId, EndpointResolver endpoints, int limit) {
         WebhookEndpoint endpoint = entities.find(WebhookEndpoint.class, endpointId);
         entities.refresh(endpoint, LockModeType.PESSIMISTIC_WRITE);
         boolean inOrder = endpoint.options().ordering().isKept();
-        Pacing pacing = inOrder ? Pacing.ONE_BY_ONE : Pacing.LIMITED;
+        DeliveryMode mode = inOrder ? DeliveryMode.ORDERED : DeliveryMode.RATE_LIMITED;
         if (endpoint.blockedBy().isPresent()) {
-            return BacklogBatch.nothing(pacing);
+            return BacklogBatch.nothing(mode);
         }
         Instant now = clock.instant();
         Optional<RateLimit> rate = endpoint.options().rateLimit();
@@ -130,17 +153,17 @@ public class DeliveryClaims {
                 rate.map(limited -> limited.permits(endpoint.pacedUntil(), now)).orElse(limit);
         if (permits == 0) {
             return new BacklogBatch(
-                    List.of(), true, pacing, rate.map(limited -> limited.next(endpoint.pacedUntil(), now)));
+                    List.of(), true, mode, rate.map(limited -> limited.next(endpoint.pacedUntil(), now)));
         }
         int most = inOrder ? 1 : Math.min(limit, permits);
-        List<Object[]> rows = waiting(inOrder ? "Delivery.head" : "Delivery.waiting", endpointId, most, now);
-        List<ClaimedDelivery> claimed = claim(rows, targets, now, now);
+        List<DueDelivery> oldest = oldest(inOrder ? NEXT_IN_ORDER : OLDEST, endpointId, most, now);
+        List<ClaimedDelivery> claimed = claim(oldest, endpoints, now, now);
         Optional<Instant> pacedUntil = rate.map(limited -> pace(endpoint, limited, claimed.size(), now));
-        boolean more = rows.size() == most && !claimed.isEmpty();
+        boolean more = oldest.size() == most && !claimed.isEmpty();
         return new BacklogBatch(
                 claimed,
                 more,
-                pacing,
+                mode,
                 claimed.size() < permits
                         ? Optional.empty()
                         : rate.flatMap(limited -> pacedUntil.map(until -> limited.next(until, now))));
@@ -157,7 +180,8 @@ public class DeliveryClaims {
 
     /** Gives claims back whose attempts were not begun; the deliveries are due as they were before. */
     public void release(Collection<ClaimedDelivery> unsent) {
-        entities.createNamedQuery("Delivery.release")
+        entities.createQuery("update Delivery d set d.leaseEnd = null, d.claimNumber = 0"
+                        + " where d.id in :ids and d.claimNumber in :claims")
                 .setParameter(
                         "ids",
                         unsent.stream()
@@ -166,101 +190,87 @@ public class DeliveryClaims {
                                 .toList())
                 .setParameter(
                         "claims",
-                        unsent.stream().map(ClaimedDelivery::claimNumber).collect(Collectors.toSet()))
+                        unsent.stream()
+                                .map(delivery -> delivery.lease().claimNumber())
+                                .collect(Collectors.toSet()))
                 .executeUpdate();
     }
 
-    private List<Object[]> due(Collection<String> ids, Instant latest, Instant now) {
+    private List<DueDelivery> due(Collection<String> ids, Instant latest, Instant now) {
         return ids.isEmpty()
                 ? List.of()
-                : entities.createNamedQuery("Delivery.due", Object[].class)
+                : entities.createQuery(DUE, DueDelivery.class)
                         .setParameter("ids", ids)
                         .setParameter("latest", latest)
-                        .setParameter("now", now)
+                        .setParameter("ended", now.minus(Lease.CLOCK_TOLERANCE))
                         .getResultList();
     }
 
-    private List<Object[]> waiting(String query, String endpointId, int limit, Instant now) {
-        return entities.createNamedQuery(query, Object[].class)
+    private List<DueDelivery> oldest(String query, String endpointId, int limit, Instant now) {
+        return entities.createQuery(query, DueDelivery.class)
                 .setParameter("endpoint", endpointId)
                 .setParameter("ever", EVER)
                 .setParameter("now", now)
+                .setParameter("latest", now)
+                .setParameter("ended", now.minus(Lease.CLOCK_TOLERANCE))
                 .setMaxResults(limit)
                 .getResultList();
     }
 
-    private static String endpointOf(Object[] row) {
-        return (String) row[1];
-    }
-
-    private EndpointResolver targets() {
+    private EndpointResolver endpoints() {
         return new EndpointResolver(entities, destinations, plans);
     }
 
-    /** Among rivals who have read the same rows, each row's update decides. */
-    private List<ClaimedDelivery> claim(List<Object[]> found, EndpointResolver targets, Instant latest, Instant now) {
-        List<Object[]> rows = found.stream()
-                .filter(row -> targets.of(endpointOf(row)).isReadable())
+    /** Among nodes that have read the same rows, each row's update decides. */
+    private List<ClaimedDelivery> claim(
+            List<DueDelivery> found, EndpointResolver endpoints, Instant latest, Instant now) {
+        List<DueDelivery> readable = found.stream()
+                .filter(due -> endpoints.of(due.endpointId()).isReadable())
                 .toList();
-        if (rows.isEmpty()) {
+        if (readable.isEmpty()) {
             return List.of();
         }
-        // In one order, so that rivals wait for each other and never in a circle.
-        List<String> ids = rows.stream().map(row -> (String) row[0]).sorted().toList();
+        // In one order, so that nodes wait for each other and never in a circle.
+        List<String> ids = readable.stream().map(DueDelivery::id).sorted().toList();
         Lease lease = Lease.from(now, settings.webhookTimeout());
-        int claimed = entities.createNamedQuery("Delivery.claim")
+        int claimed = entities.createQuery(CLAIM)
                 .setParameter("ids", ids)
                 .setParameter("latest", latest)
-                .setParameter("now", now)
+                .setParameter("ended", now.minus(Lease.CLOCK_TOLERANCE))
                 .setParameter("claim", lease.claimNumber())
                 .setParameter("leaseEnd", lease.end())
                 .executeUpdate();
-        if (claimed == rows.size()) {
-            return deliverable(rows, targets, lease);
+        if (claimed == readable.size()) {
+            return deliverable(readable, endpoints, lease);
         }
-        Set<String> mine = Set.copyOf(entities.createNamedQuery("Delivery.claimed", String.class)
+        Set<String> mine = Set.copyOf(entities.createQuery(
+                        "select d.id from Delivery d where d.id in :ids and d.claimNumber = :claim", String.class)
                 .setParameter("ids", ids)
                 .setParameter("claim", lease.claimNumber())
                 .getResultList());
         return deliverable(
-                rows.stream().filter(row -> mine.contains((String) row[0])).toList(), targets, lease);
+                readable.stream().filter(due -> mine.contains(due.id())).toList(), endpoints, lease);
     }
 
-    private List<ClaimedDelivery> deliverable(List<Object[]> rows, EndpointResolver targets, Lease lease) {
-        List<ClaimedDelivery> claimed = new ArrayList<>();
+    private List<ClaimedDelivery> deliverable(List<DueDelivery> claimed, EndpointResolver endpoints, Lease lease) {
+        List<ClaimedDelivery> deliverable = new ArrayList<>();
         Map<String, List<String>> refused = new HashMap<>();
-        for (Object[] row : rows) {
-            EventType type = (EventType) row[2];
-            Target target = targets.of(endpointOf(row));
-            Optional<Destination> destination = target.destinationOf(type);
-            if (destination.isEmpty()) {
-                refused.computeIfAbsent(target.obstacle(), reason -> new ArrayList<>())
-                        .add((String) row[0]);
-            } else {
-                claimed.add(new ClaimedDelivery(
-                        (String) row[0],
-                        lease.claimNumber(),
-                        lease.start(),
-                        lease.end(),
-                        (String) row[4],
-                        endpointOf(row),
-                        destination.get().receiver(),
-                        (String) row[5],
-                        type,
-                        (Integer) row[3] + 1,
-                        (Integer) row[3] + 1 - (Integer) row[7] > (Integer) row[8],
-                        type == EventType.WEBHOOK_TEST,
-                        (String) row[6],
-                        (Instant) row[9],
-                        TraceContext.parse((String) row[10], (String) row[11])));
-            }
+        for (DueDelivery due : claimed) {
+            ResolvedEndpoint endpoint = endpoints.of(due.endpointId());
+            endpoint.destinationOf(due.eventType())
+                    .ifPresentOrElse(
+                            destination -> deliverable.add(due.claimedWith(lease, destination.receiver())),
+                            () -> refused.computeIfAbsent(endpoint.obstacle(), reason -> new ArrayList<>())
+                                    .add(due.id()));
         }
         refused.forEach((reason, deliveries) -> cancel(deliveries, lease, reason));
-        return claimed;
+        return deliverable;
     }
 
     private void cancel(List<String> ids, Lease lease, String reason) {
-        entities.createNamedQuery("Delivery.cancelClaimed")
+        entities.createQuery("update Delivery d set d.status = :cancelled, d.dueAt = null, d.lastError = :reason"
+                        + " where d.id in :ids and d.claimNumber = :claim")
+                .setParameter("cancelled", DeliveryStatus.CANCELLED)
                 .setParameter("ids", ids)
                 .setParameter("claim", lease.claimNumber())
                 .setParameter("reason", reason)

@@ -2,7 +2,6 @@ package org.agentwarden.webhooks.engine;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.event.TransactionPhase;
@@ -11,8 +10,11 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Collectors;
@@ -23,41 +25,42 @@ import org.agentwarden.platform.WorkerPool;
 import org.agentwarden.platform.schedule.Scheduler;
 import org.agentwarden.settings.OutgoingLimits;
 import org.agentwarden.settings.Settings;
-import org.agentwarden.webhooks.deliveries.AttemptResult;
+import org.agentwarden.webhooks.deliveries.AttemptOutcome;
 import org.agentwarden.webhooks.deliveries.ClaimedDelivery;
-import org.agentwarden.webhooks.deliveries.DeliveryClaimed;
 import org.agentwarden.webhooks.deliveries.DeliveryRef;
-import org.agentwarden.webhooks.deliveries.DeliveryStored;
+import org.agentwarden.webhooks.deliveries.DeliverySlots;
+import org.agentwarden.webhooks.deliveries.EndedAttempt;
 import org.agentwarden.webhooks.endpoints.EndpointDeleted;
-import org.agentwarden.webhooks.engine.Outcomes.Outcome;
 import org.agentwarden.webhooks.scheduling.BacklogBatch;
-import org.agentwarden.webhooks.scheduling.ClaimRequest;
+import org.agentwarden.webhooks.scheduling.BacklogSearch;
 import org.agentwarden.webhooks.scheduling.DeliveryScheduler;
 import org.agentwarden.webhooks.scheduling.SchedulerLimits;
 import org.agentwarden.webhooks.scheduling.SendSlot;
 
 /**
- * Moves deliveries along: claims in groups what the lanes have room for, sends by turns, records outcomes in groups. All
- * of it happens on {@link WebhookThreads}; callers return at once.
+ * Moves deliveries along: claims in batches what there is room for, sends each in its slot, records outcomes in batches.
+ * Sending and recording happen on {@link WebhookThreads}.
  */
 @ApplicationScoped
-public class DeliveryEngine {
+public class DeliveryEngine implements DeliverySlots {
 
     private static final ThrottledLog LOG = new ThrottledLog(System.getLogger(DeliveryEngine.class.getName()));
 
     /** Bounds the payloads in memory. */
     private static final int MOST_CLAIMED = 1_024;
 
-    private static final int LARGEST_GROUP = 256;
+    private static final int LARGEST_BATCH = 256;
 
-    /** Nobody waits for an outcome but the window of its lane; a crash repeats what was sent within that time. */
-    private static final Duration PACE_OF_OUTCOMES = Duration.ofMillis(20);
+    /** Nobody waits for an outcome; a crash repeats what was sent within that time. */
+    private static final Duration OUTCOME_INTERVAL = Duration.ofMillis(20);
 
-    /** The outcome must be stored before anybody else may claim the delivery. */
-    private static final Duration TIME_TO_RECORD = Duration.ofSeconds(1);
+    /** The other threads are there for receivers that answer. */
+    private static final int MOST_UNPROVEN = WebhookThreads.SENDERS * 5 / 8;
 
-    /** The other half is there for receivers that answer. */
-    private static final int MOST_SILENT = WebhookThreads.SENDERS / 2;
+    private static final int MOST_UNRESPONSIVE = WebhookThreads.SENDERS / 4;
+
+    /** How long to wait with a delivery that another node was quicker to claim. */
+    private static final Duration LOST_CLAIM_DELAY = Duration.ofSeconds(10);
 
     @Inject
     private WebhookThreads threads;
@@ -72,7 +75,7 @@ public class DeliveryEngine {
     private AttemptRecorder recorder;
 
     @Inject
-    private Scheduler scheduler;
+    private Scheduler schedule;
 
     @Inject
     private Settings settings;
@@ -80,33 +83,30 @@ public class DeliveryEngine {
     @Inject
     private InstantSource clock;
 
-    @Inject
-    private Event<DuplicatesDropped> dropped;
-
-    @Inject
-    private Event<DeliveryClaimed> claimed;
-
-    private DeliveryScheduler lanes;
-    private WorkerPool<ClaimRequest> claimers;
+    private DeliveryScheduler scheduler;
+    private WorkerPool<BacklogSearch> searchers;
     private WorkerPool<SendSlot> senders;
-    private BatchingQueue<Outcome> outcomes;
-    private BatchingQueue<ClaimedDelivery> leftovers;
+    private BatchingQueue<EndedAttempt> outcomes;
+    private BatchingQueue<ClaimedDelivery> unsent;
 
     @PostConstruct
     void open() {
         OutgoingLimits outgoing = settings.outgoing();
-        lanes = new DeliveryScheduler(new SchedulerLimits(
-                MOST_CLAIMED,
-                LARGEST_GROUP,
-                MOST_SILENT,
-                outgoing.perOrganization(),
-                outgoing.perReceiver(),
-                outgoing.perMinute()));
-        claimers = new WorkerPool<>(threads, 1, lanes::nextClaim, lanes::hasClaim, this::claim);
+        scheduler = new DeliveryScheduler(
+                new SchedulerLimits(
+                        MOST_CLAIMED,
+                        LARGEST_BATCH,
+                        MOST_UNPROVEN,
+                        MOST_UNRESPONSIVE,
+                        outgoing.perOrganization(),
+                        outgoing.perReceiver(),
+                        outgoing.perMinute()),
+                clock);
+        searchers = new WorkerPool<>(threads, 1, scheduler::nextSearch, scheduler::hasSearch, this::search);
         senders = new WorkerPool<>(
-                threads, WebhookThreads.SENDERS, () -> lanes.nextTurn(clock.instant()), lanes::hasTurn, this::send);
-        outcomes = new BatchingQueue<>(threads, Integer.MAX_VALUE, LARGEST_GROUP, PACE_OF_OUTCOMES, this::record);
-        leftovers = new BatchingQueue<>(threads, Integer.MAX_VALUE, LARGEST_GROUP, PACE_OF_OUTCOMES, this::giveBack);
+                threads, WebhookThreads.SENDERS, scheduler::nextSlot, scheduler::hasSlot, this::attempt);
+        outcomes = new BatchingQueue<>(threads, Integer.MAX_VALUE, LARGEST_BATCH, OUTCOME_INTERVAL, this::record);
+        unsent = new BatchingQueue<>(threads, Integer.MAX_VALUE, LARGEST_BATCH, OUTCOME_INTERVAL, this::giveBack);
     }
 
     /**
@@ -114,81 +114,108 @@ public class DeliveryEngine {
      * destroyed: the one that sends may be gone before it.
      */
     void close(@Observes Shutdown shutdown) {
-        lanes.close();
+        scheduler.close();
         threads.close(settings.webhookTimeout().toMillis());
     }
 
-    /** In the transaction that stores the delivery: with room for it, it is claimed at once and needs no ticket. */
-    void claimAtOnce(@Observes DeliveryStored stored) {
-        if (lanes.reserve(stored.delivery().endpointId())) {
-            claimed.fire(new DeliveryClaimed(stored.claim(clock.instant(), settings.webhookTimeout())));
-        }
+    void forget(@Observes(during = TransactionPhase.AFTER_SUCCESS) EndpointDeleted deleted) {
+        scheduler.forget(deleted.endpointId());
     }
 
-    void begin(@Observes(during = TransactionPhase.AFTER_SUCCESS) DeliveryClaimed stored) {
-        lanes.take(stored.delivery());
+    @Override
+    public boolean tryReserve(String endpointId, boolean failing) {
+        return scheduler.tryReserve(endpointId, failing);
+    }
+
+    @Override
+    public void release(String endpointId) {
+        scheduler.release(endpointId);
+        wake(searchers);
+    }
+
+    /** Sends deliveries that were claimed for this node, each in a reserved slot. Returns at once. */
+    public void send(Collection<ClaimedDelivery> claimed) {
+        claimed.forEach(scheduler::add);
         wake(senders);
     }
 
-    /** Also when nobody knows how the transaction ended: then the delivery is free after its lease. */
-    void endReservation(@Observes(during = TransactionPhase.AFTER_COMPLETION) DeliveryClaimed stored) {
-        lanes.endReservation(stored.delivery().endpointId());
-        wake(claimers);
+    /**
+     * Claims those of the deliveries that are due and that this node has room for; {@link #send} must be called with them.
+     * Blocks for two short transactions.
+     */
+    public ClaimedBatch claim(Collection<String> deliveryIds) {
+        Instant now = clock.instant();
+        List<PendingDelivery> pending = claims.pending(deliveryIds);
+        if (pending.isEmpty()) {
+            return ClaimedBatch.EMPTY;
+        }
+        Map<String, String> withSlot = new HashMap<>();
+        List<DeliveryRef> later = new ArrayList<>();
+        List<PendingDelivery> withoutRoom = new ArrayList<>();
+        for (PendingDelivery delivery : pending) {
+            if (!delivery.isClaimable(now)) {
+                later.add(delivery.ref());
+            } else if (scheduler.tryReserve(delivery.endpointId(), false)) {
+                withSlot.put(delivery.id(), delivery.endpointId());
+            } else {
+                withoutRoom.add(delivery);
+            }
+        }
+        List<ClaimedDelivery> claimed = claim(withSlot);
+        claimed.forEach(delivery -> later.add(delivery.afterLease()));
+        withSlot.keySet().forEach(id -> later.add(new DeliveryRef(id, now.plus(LOST_CLAIM_DELAY))));
+        addBacklog(withoutRoom.stream().map(PendingDelivery::endpointId).collect(Collectors.toSet()));
+        return new ClaimedBatch(
+                claimed, later, withoutRoom.stream().map(PendingDelivery::id).toList());
     }
 
-    void forget(@Observes(during = TransactionPhase.AFTER_SUCCESS) EndpointDeleted deleted) {
-        lanes.forget(deleted.endpointId());
+    /** @param withSlot the endpoints by delivery; those that were not claimed stay in it, and their slots are free again */
+    private List<ClaimedDelivery> claim(Map<String, String> withSlot) {
+        try {
+            DeliveryClaims.Claimed claimed = claims.claim(withSlot.keySet());
+            claimed.deliveries().forEach(delivery -> withSlot.remove(delivery.deliveryId()));
+            addBacklog(claimed.heldBack());
+            return claimed.deliveries();
+        } finally {
+            withSlot.values().forEach(scheduler::release);
+        }
     }
 
-    /** Deliveries that the queue says are due. */
-    public void attempt(Collection<DeliveryRef> tickets) {
-        lanes.hint(tickets);
-        wake(claimers);
+    private void addBacklog(Collection<String> endpointIds) {
+        scheduler.addBacklog(endpointIds);
+        wake(searchers);
     }
 
     /**
-     * Looks after everything that waits: endpoints for which due deliveries wait in the database, lanes that were not
+     * Looks after everything that waits: endpoints for which due deliveries wait in the database, searches that were not
      * resumed in time, and work that no thread was free for. Called periodically.
      *
      * @param endpointIds the endpoints with due deliveries
      */
-    public void catchUp(Collection<String> endpointIds) {
-        lanes.catchUp(endpointIds, clock.instant());
-        wakeAll();
-    }
-
-    private void wakeAll() {
-        Stream.<Runnable>of(claimers::wake, senders::wake, outcomes::wake, leftovers::wake)
+    public void drainBacklog(Collection<String> endpointIds) {
+        scheduler.addBacklog(endpointIds);
+        scheduler.resumeOverdue();
+        Stream.<Runnable>of(searchers::wake, senders::wake, outcomes::wake, unsent::wake)
                 .forEach(DeliveryEngine::tryTo);
     }
 
     /** How many deliveries this node has claimed and not finished. */
     public int claimed() {
-        return lanes.claimed();
+        return scheduler.claimed();
     }
 
     /** How many of them are being sent. */
     public int inFlight() {
-        return lanes.inFlight();
+        return scheduler.inFlight();
     }
 
-    private void claim(ClaimRequest claim) {
+    private void search(BacklogSearch search) {
         boolean answered = false;
         try {
-            if (claim instanceof ClaimRequest.Hinted hinted) {
-                DeliveryClaims.Hinted found = claims.claim(hinted.deliveryIds());
-                lanes.fill(hinted, found.claimed());
-                answered = true;
-                lanes.wake(found.paced());
-                if (found.dropped() > 0) {
-                    dropped.fire(new DuplicatesDropped(found.dropped()));
-                }
-            } else if (claim instanceof ClaimRequest.Waiting waiting) {
-                BacklogBatch found = claims.claimWaiting(waiting.endpointId(), waiting.limit());
-                lanes.fill(waiting, found);
-                answered = true;
-                found.next().ifPresent(next -> resumeAt(next, waiting.endpointId()));
-            }
+            BacklogBatch found = claims.claimOldest(search.endpointId(), search.limit());
+            scheduler.fill(search, found);
+            answered = true;
+            found.next().ifPresent(next -> resumeAt(next, search.endpointId()));
         } catch (RuntimeException e) {
             LOG.log(
                     Level.WARNING,
@@ -196,101 +223,99 @@ public class DeliveryEngine {
                     () -> "Deliveries could not be claimed and wait for the sweep: " + e);
         } finally {
             if (!answered) {
-                lanes.abandon(claim);
+                scheduler.abandon(search);
             }
             wake(senders);
         }
     }
 
     private void resumeAt(Instant next, String endpointId) {
-        scheduler.runAfter(Duration.between(clock.instant(), next), () -> {
-            lanes.resume(endpointId, next);
-            wake(claimers);
+        schedule.runAfter(Duration.between(clock.instant(), next), () -> {
+            scheduler.resume(endpointId, next);
+            wake(searchers);
         });
     }
 
-    private void send(SendSlot turn) {
-        ClaimedDelivery delivery = turn.delivery();
-        Instant latest = delivery.leaseEnd().minus(settings.webhookTimeout()).minus(TIME_TO_RECORD);
-        if (!turn.allowed() || clock.instant().isAfter(latest)) {
-            leave(turn);
+    private void attempt(SendSlot slot) {
+        ClaimedDelivery delivery = slot.delivery();
+        if (!slot.allowed() || !delivery.lease().leavesTimeFor(settings.webhookTimeout(), clock.instant())) {
+            leaveUnsent(slot);
             return;
         }
-        Optional<AttemptResult> result = Optional.empty();
+        Optional<AttemptOutcome> outcome = Optional.empty();
         boolean made = false;
         try {
-            result = attempt.make(delivery);
+            outcome = attempt.make(delivery);
             made = true;
         } catch (RuntimeException e) {
             LOG.log(
                     Level.ERROR,
                     "attempt " + e.getClass().getName(),
-                    () -> "The attempt of " + delivery + " went wrong; the sweep finds it again",
+                    () -> "The attempt of " + delivery + " went wrong; it is made again after its lease",
                     e);
         } finally {
             if (!made) {
-                lanes.unanswered(turn);
+                scheduler.unanswered(slot);
                 finish(delivery);
             }
         }
         if (made) {
-            result.ifPresentOrElse(known -> end(turn, known), () -> leave(turn));
+            outcome.ifPresentOrElse(known -> end(slot, known), () -> leaveUnsent(slot));
         }
     }
 
-    private void end(SendSlot turn, AttemptResult result) {
-        if (result.saysOverloaded()) {
-            lanes.overloaded(turn);
-        } else if (result.statusCode().isPresent()) {
-            lanes.answered(turn, result.duration());
+    private void end(SendSlot slot, AttemptOutcome outcome) {
+        if (outcome.saysOverloaded()) {
+            scheduler.overloaded(slot);
+        } else if (outcome.statusCode().isPresent()) {
+            scheduler.answered(slot, outcome.exchange().duration());
         } else {
-            lanes.unanswered(turn);
+            scheduler.unanswered(slot);
         }
-        tryTo(() -> outcomes.offer(List.of(new Outcome(turn.delivery(), result))));
+        tryTo(() -> outcomes.offer(List.of(new EndedAttempt(slot.delivery(), outcome))));
     }
 
-    private void leave(SendSlot turn) {
-        lanes.unsent(turn);
-        tryTo(() -> leftovers.offer(List.of(turn.delivery())));
+    private void leaveUnsent(SendSlot slot) {
+        scheduler.unsent(slot);
+        tryTo(() -> unsent.offer(List.of(slot.delivery())));
     }
 
-    private void record(List<Outcome> group) {
+    private void record(List<EndedAttempt> batch) {
         try {
-            recorder.record(group);
+            recorder.record(batch);
         } finally {
-            group.forEach(outcome -> finish(outcome.claimed()));
+            batch.forEach(attempt -> finish(attempt.delivery()));
         }
     }
 
     /**
-     * Their turn came so late that the attempt might outlast the claim, or their endpoint takes nothing now. They are
+     * Their slot came so late that the attempt might outlast the lease, or their endpoint takes nothing now. They are
      * claimed anew, or cancelled then.
      */
-    private void giveBack(List<ClaimedDelivery> unsent) {
+    private void giveBack(List<ClaimedDelivery> deliveries) {
         try {
-            claims.release(unsent);
+            claims.release(deliveries);
         } catch (RuntimeException e) {
             LOG.log(
                     Level.WARNING,
                     "release " + e.getClass().getName(),
-                    () -> unsent.size() + " deliveries wait for the end of their claims: " + e);
+                    () -> deliveries.size() + " deliveries wait for the end of their leases: " + e);
         } finally {
-            unsent.forEach(this::finish);
+            deliveries.forEach(this::finish);
         }
-        lanes.wake(unsent.stream().map(ClaimedDelivery::endpointId).collect(Collectors.toSet()));
-        wake(claimers);
+        addBacklog(deliveries.stream().map(ClaimedDelivery::endpointId).collect(Collectors.toSet()));
     }
 
     private void finish(ClaimedDelivery delivery) {
-        lanes.finished(delivery, Duration.between(delivery.claimedAt(), clock.instant()));
-        wake(claimers);
+        scheduler.finished(delivery);
+        wake(searchers);
     }
 
-    private static void wake(WorkerPool<?> crew) {
-        tryTo(crew::wake);
+    private static void wake(WorkerPool<?> pool) {
+        tryTo(pool::wake);
     }
 
-    /** What no thread is free for stays where it is; {@link #catchUp} looks after it. */
+    /** What no thread is free for stays where it is; {@link #drainBacklog} looks after it. */
     private static void tryTo(Runnable handOver) {
         try {
             handOver.run();

@@ -17,7 +17,7 @@ final class EndpointResolver {
     private final EntityManager entities;
     private final Destinations destinations;
     private final PlanCache plans;
-    private final Map<String, Target> known = new HashMap<>();
+    private final Map<String, ResolvedEndpoint> known = new HashMap<>();
 
     EndpointResolver(EntityManager entities, Destinations destinations, PlanCache plans) {
         this.entities = entities;
@@ -31,15 +31,15 @@ final class EndpointResolver {
      * @param isPaced whether they wait for each other
      * @param isReadable false when this node's encryption keys do not open the endpoint's secrets; another node's may
      */
-    record Target(
+    record ResolvedEndpoint(
             Optional<Destination> destination, boolean open, boolean isPaced, boolean isReadable, String obstacle) {
 
-        static Target closed(String obstacle) {
-            return new Target(Optional.empty(), false, false, true, obstacle);
+        static ResolvedEndpoint closed(String obstacle) {
+            return new ResolvedEndpoint(Optional.empty(), false, false, true, obstacle);
         }
 
-        static Target unreadable() {
-            return new Target(Optional.empty(), false, false, false, "");
+        static ResolvedEndpoint unreadable() {
+            return new ResolvedEndpoint(Optional.empty(), false, false, false, "");
         }
 
         /** A disabled endpoint can still be tested. */
@@ -48,24 +48,24 @@ final class EndpointResolver {
         }
     }
 
-    Target of(String endpointId) {
+    ResolvedEndpoint of(String endpointId) {
         return known.computeIfAbsent(endpointId, this::find);
     }
 
-    private Target find(String endpointId) {
+    private ResolvedEndpoint find(String endpointId) {
         WebhookEndpoint endpoint = entities.find(WebhookEndpoint.class, endpointId);
         if (endpoint == null) {
-            return Target.closed("the endpoint was deleted");
+            return ResolvedEndpoint.closed("the endpoint was deleted");
         }
         Optional<DisabledReason> obstacle = DisabledReason.of(endpoint, plans.of(endpoint.organizationId()));
         if (obstacle.filter(DisabledReason.NOT_IN_PLAN::equals).isPresent()) {
-            return Target.closed(DisabledReason.NOT_IN_PLAN.text());
+            return ResolvedEndpoint.closed(DisabledReason.NOT_IN_PLAN.text());
         }
         Optional<Destination> destination = destinations.of(endpoint);
         if (destination.isEmpty()) {
-            return Target.unreadable();
+            return ResolvedEndpoint.unreadable();
         }
-        return new Target(
+        return new ResolvedEndpoint(
                 destination,
                 endpoint.enabled(),
                 endpoint.enabled() && endpoint.options().holdsBack(),

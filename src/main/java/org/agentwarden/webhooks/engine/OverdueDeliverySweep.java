@@ -12,7 +12,7 @@ import org.agentwarden.webhooks.deliveries.DeliveryBacklog;
 import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
 
 /**
- * Finds deliveries that are due and that no hint names: the queue lost the message, a node crashed, or the database was
+ * Finds deliveries that are due and that no message names: the queue lost the message, a node crashed, or the database was
  * restored. Runs on every node; whichever claims a delivery first attempts it.
  */
 @ApplicationScoped
@@ -52,6 +52,6 @@ public class OverdueDeliverySweep implements PeriodicTask {
             LOG.log(Level.DEBUG, "Deliveries to {0} endpoints are overdue", overdue.size());
             found.fire(new OverdueFound(overdue.size()));
         }
-        engine.catchUp(overdue);
+        engine.drainBacklog(overdue);
     }
 }

@@ -19,6 +19,13 @@ public class AttemptHistory {
 
     private static final int MOST_ROWS = 10_000;
 
+    private static final String RECENT_DELIVERIES = "select d.createdAt, d.status from Delivery d"
+            + " where d.endpointId = :endpoint and d.createdAt >= :from order by d.endpointId desc, d.createdAt desc";
+
+    private static final String RECENT_ATTEMPTS = "select d.createdAt, a.startedAt, a.durationMillis, a.error"
+            + " from Delivery d, Attempt a where a.deliveryId = d.id and d.endpointId = :endpoint and d.createdAt >= :from"
+            + " order by d.endpointId desc, d.createdAt desc";
+
     @PersistenceContext
     private EntityManager entities;
 
@@ -35,10 +42,10 @@ public class AttemptHistory {
         endpoints.find(organizationId, endpointId);
         Instant now = clock.instant();
         Instant from = now.minus(time);
-        List<Row> deliveries = rows("Delivery.recent", endpointId, from)
+        List<Row> deliveries = rows(RECENT_DELIVERIES, endpointId, from)
                 .map(row -> new Row((Instant) row[0], (DeliveryStatus) row[1]))
                 .toList();
-        List<Object[]> attempts = rows("Attempt.recent", endpointId, from).toList();
+        List<Object[]> attempts = rows(RECENT_ATTEMPTS, endpointId, from).toList();
         Instant since = Stream.of(
                         reach(deliveries.stream().map(Row::createdAt).toList(), from),
                         reach(attempts.stream().map(row -> (Instant) row[0]).toList(), from))
@@ -63,7 +70,7 @@ public class AttemptHistory {
     }
 
     private Stream<Object[]> rows(String query, String endpointId, Instant from) {
-        return entities.createNamedQuery(query, Object[].class)
+        return entities.createQuery(query, Object[].class)
                 .setParameter("endpoint", endpointId)
                 .setParameter("from", from)
                 .setMaxResults(MOST_ROWS)

@@ -66,7 +66,8 @@ public class DeliveryHistory {
     }
 
     public List<Attempt> attemptsOf(Delivery delivery) {
-        return entities.createNamedQuery("Attempt.ofDelivery", Attempt.class)
+        return entities.createQuery(
+                        "select a from Attempt a where a.deliveryId = :delivery order by a.attempt", Attempt.class)
                 .setParameter("delivery", delivery.id())
                 .getResultList();
     }

@@ -1,7 +1,6 @@
 package org.agentwarden.webhooks.history;
 
 import jakarta.ejb.Stateless;
-import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -17,10 +16,12 @@ import org.agentwarden.platform.http.Conflict;
 import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.PlanLimitExceeded;
 import org.agentwarden.platform.json.JsonBuilder;
-import org.agentwarden.webhooks.deliveries.DeliveriesScheduled;
 import org.agentwarden.webhooks.deliveries.Delivery;
 import org.agentwarden.webhooks.deliveries.DeliveryRef;
+import org.agentwarden.webhooks.deliveries.DeliveryStatus;
+import org.agentwarden.webhooks.deliveries.ScheduledDeliveries;
 import org.agentwarden.webhooks.endpoints.EndpointDeleted;
+import org.agentwarden.webhooks.endpoints.Ordering;
 import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
 import org.agentwarden.webhooks.endpoints.WebhookQuota;
 
@@ -37,7 +38,7 @@ public class DeliveryOperations {
     private WebhookQuota allowance;
 
     @Inject
-    private Event<DeliveriesScheduled> ready;
+    private ScheduledDeliveries scheduled;
 
     @Inject
     private Changes changes;
@@ -59,7 +60,7 @@ public class DeliveryOperations {
         entities.refresh(delivery, LockModeType.PESSIMISTIC_WRITE);
         endpoint.unblock(id);
         delivery.revive(endpoint.options().maxRetries(), endpoint.options().ordering(), clock.instant());
-        ready.fire(new DeliveriesScheduled(List.of(delivery.ticket())));
+        scheduled.addWaiting(delivery.ref());
         raise(ChangeKind.DELIVERY_RETRIED, delivery);
         return delivery;
     }
@@ -76,14 +77,16 @@ public class DeliveryOperations {
             throw new Conflict("not_blocking", "This delivery holds up no other");
         }
         Instant now = clock.instant();
-        entities.createNamedQuery("Delivery.firstDue", String.class)
+        entities.createQuery(
+                        "select d.id from Delivery d where d.endpointId = :endpoint and d.dueAt between :ever and"
+                                + " :now order by d.endpointId, d.dueAt, d.id",
+                        String.class)
                 .setParameter("endpoint", endpoint.id())
                 .setParameter("ever", Instant.EPOCH)
                 .setParameter("now", now)
                 .setMaxResults(1)
                 .getResultStream()
-                .forEach(next ->
-                        ready.fire(new DeliveriesScheduled(List.of(new DeliveryRef(next, endpoint.id(), now)))));
+                .forEach(next -> scheduled.addWaiting(new DeliveryRef(next, now)));
         raise(ChangeKind.DELIVERY_SKIPPED, delivery);
         return delivery;
     }
@@ -116,26 +119,33 @@ public class DeliveryOperations {
         return endpoint;
     }
 
-    /** Begins fresh rounds for finished deliveries of one endpoint; those that are pending are left as they are. */
+    /**
+     * Begins fresh rounds for finished deliveries of one endpoint; those that are pending are left as they are.
+     *
+     * @param ids at most some hundreds: all of them are loaded
+     */
     public void revive(List<String> ids, WebhookEndpoint endpoint) {
         Instant now = clock.instant();
-        entities.createNamedQuery("Delivery.revive")
+        Ordering ordering = endpoint.options().ordering();
+        entities.createQuery("select d from Delivery d where d.id in :ids order by d.id", Delivery.class)
                 .setParameter("ids", ids)
-                .setParameter("retries", endpoint.options().maxRetries())
-                .setParameter("now", now)
-                .executeUpdate();
-        if (endpoint.options().ordering().isKept()) {
-            entities.createNamedQuery("Delivery.takePlaces")
-                    .setParameter("ids", ids)
-                    .executeUpdate();
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultStream()
+                .filter(delivery -> delivery.status() != DeliveryStatus.PENDING)
+                .forEach(delivery -> {
+                    delivery.revive(endpoint.options().maxRetries(), ordering, now);
+                    scheduled.addWaiting(new DeliveryRef(delivery.id(), now));
+                });
+        if (ordering.isKept()) {
             endpoint.blockedBy().filter(ids::contains).ifPresent(endpoint::unblock);
         }
-        ready.fire(new DeliveriesScheduled(
-                ids.stream().map(id -> new DeliveryRef(id, endpoint.id(), now)).toList()));
     }
 
     public void cancelPending(@Observes EndpointDeleted deleted) {
-        entities.createNamedQuery("Delivery.cancelOfEndpoint")
+        entities.createQuery("update Delivery d set d.status ="
+                        + " org.agentwarden.webhooks.deliveries.DeliveryStatus.CANCELLED, d.dueAt = null,"
+                        + " d.lastError = :reason where d.endpointId = :endpoint and d.status ="
+                        + " org.agentwarden.webhooks.deliveries.DeliveryStatus.PENDING")
                 .setParameter("endpoint", deleted.endpointId())
                 .setParameter("reason", ENDPOINT_DELETED)
                 .executeUpdate();

@@ -49,12 +49,13 @@ public class OldDeliveries {
     }
 
     private void remove(List<String> finished) {
-        int removed = entities.createNamedQuery("Delivery.remove")
+        int removed = entities.createQuery("delete from Delivery d where d.id in :ids and d.status <>"
+                        + " org.agentwarden.webhooks.deliveries.DeliveryStatus.PENDING")
                 .setParameter("ids", finished)
                 .executeUpdate();
         List<String> gone = removed == finished.size() ? finished : withoutRevived(finished);
         if (!gone.isEmpty()) {
-            entities.createNamedQuery("Attempt.remove")
+            entities.createQuery("delete from Attempt a where a.deliveryId in :deliveries")
                     .setParameter("deliveries", gone)
                     .executeUpdate();
         }
@@ -62,9 +63,10 @@ public class OldDeliveries {
 
     /** Somebody may have begun a fresh round of attempts just now. */
     private List<String> withoutRevived(List<String> ids) {
-        Set<String> revived = Set.copyOf(entities.createNamedQuery("Delivery.existing", String.class)
-                .setParameter("ids", ids)
-                .getResultList());
+        Set<String> revived =
+                Set.copyOf(entities.createQuery("select d.id from Delivery d where d.id in :ids", String.class)
+                        .setParameter("ids", ids)
+                        .getResultList());
         return without(ids, revived);
     }
 
@@ -92,7 +94,10 @@ public class OldDeliveries {
 
     /** Deliveries have no index by their events, but ids of about the same time. */
     private Set<String> needed(List<String> events, String first, String last) {
-        return Set.copyOf(entities.createNamedQuery("Delivery.eventsOf", String.class)
+        return Set.copyOf(entities.createQuery(
+                        "select d.eventId from Delivery d where d.id > :from and d.id < :to and d.eventId in"
+                                + " :events",
+                        String.class)
                 .setParameter("from", Ids.boundary(Ids.timeOf(first).minus(ID_SPREAD)))
                 .setParameter("to", Ids.boundary(Ids.timeOf(last).plus(ID_SPREAD)))
                 .setParameter("events", events)
@@ -116,7 +121,10 @@ public class OldDeliveries {
     }
 
     private List<Object[]> deliveries(String after, String before) {
-        return entities.createNamedQuery("Delivery.old", Object[].class)
+        return entities.createQuery(
+                        "select d.id, d.status from Delivery d where d.id > :after and d.id < :before order by"
+                                + " d.id",
+                        Object[].class)
                 .setParameter("after", after)
                 .setParameter("before", before)
                 .setMaxResults(STEP)

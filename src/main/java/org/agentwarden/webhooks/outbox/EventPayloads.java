@@ -3,7 +3,6 @@ package org.agentwarden.webhooks.outbox;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.agentwarden.actions.ActionBlocked;
 import org.agentwarden.actions.ActionFailed;
 import org.agentwarden.approvals.ApprovalDecided;
@@ -168,14 +167,6 @@ public final class EventPayloads {
                 .text("webhook_id", endpointId)
                 .text("message", "This is a test from AgentWarden.")
                 .build();
-    }
-
-    /** The approval or the row of the log that an event tells of. */
-    static Optional<String> subjectOf(JsonObject data) {
-        return Stream.of("approval_id", "id")
-                .filter(data::containsKey)
-                .map(data::getString)
-                .findFirst();
     }
 
     /** The data of an event as it may look, for the catalogue and for tests of an endpoint. */

@@ -20,13 +20,13 @@ import org.agentwarden.approvals.ApprovalRequested;
 import org.agentwarden.platform.Ids;
 import org.agentwarden.platform.trace.CurrentTrace;
 import org.agentwarden.settings.Settings;
-import org.agentwarden.webhooks.deliveries.DeliveriesScheduled;
+import org.agentwarden.webhooks.deliveries.ClaimedDelivery;
 import org.agentwarden.webhooks.deliveries.Delivery;
 import org.agentwarden.webhooks.deliveries.DeliveryExhausted;
-import org.agentwarden.webhooks.deliveries.DeliveryRef;
-import org.agentwarden.webhooks.deliveries.DeliveryStored;
+import org.agentwarden.webhooks.deliveries.DeliverySlots;
+import org.agentwarden.webhooks.deliveries.Lease;
+import org.agentwarden.webhooks.deliveries.ScheduledDeliveries;
 import org.agentwarden.webhooks.deliveries.WebhookEvent;
-import org.agentwarden.webhooks.endpoints.DisabledReason;
 import org.agentwarden.webhooks.endpoints.EndpointDisabled;
 import org.agentwarden.webhooks.endpoints.EndpointRecovered;
 import org.agentwarden.webhooks.endpoints.EventType;
@@ -52,10 +52,10 @@ public class Outbox {
     private AgentNameCache agents;
 
     @Inject
-    private Event<DeliveriesScheduled> ready;
+    private ScheduledDeliveries scheduled;
 
     @Inject
-    private Event<DeliveryStored> deliveryStored;
+    private DeliverySlots slots;
 
     @Inject
     private Event<EventStored> stored;
@@ -67,15 +67,33 @@ public class Outbox {
     private InstantSource clock;
 
     void on(@Observes ActionBlocked event) {
-        publish(event.organizationId(), EventType.LOG_BLOCKED, EventPayloads.of(event));
+        publish(
+                EventType.LOG_BLOCKED,
+                event.organizationId(),
+                event.agentId(),
+                event.action(),
+                Optional.of(event.checkId()),
+                EventPayloads.of(event));
     }
 
     void on(@Observes ApprovalRequested event) {
-        publish(event.organizationId(), EventType.LOG_PENDING_APPROVAL, EventPayloads.of(event));
+        publish(
+                EventType.LOG_PENDING_APPROVAL,
+                event.organizationId(),
+                event.agentId(),
+                event.action(),
+                Optional.of(event.approvalId()),
+                EventPayloads.of(event));
     }
 
     void on(@Observes ActionFailed event) {
-        publish(event.organizationId(), EventType.LOG_FAILED, EventPayloads.of(event));
+        publish(
+                EventType.LOG_FAILED,
+                event.organizationId(),
+                event.agentId(),
+                event.action(),
+                Optional.of(event.logId()),
+                EventPayloads.of(event));
     }
 
     void on(@Observes ApprovalDecided event) {
@@ -85,7 +103,13 @@ public class Outbox {
             case EXPIRED -> EventType.APPROVAL_EXPIRED;
             case PENDING, CANCELLED -> throw new IllegalArgumentException("Not a decision: " + event.outcome());
         };
-        publish(event.organizationId(), type, EventPayloads.of(event));
+        publish(
+                type,
+                event.organizationId(),
+                event.agentId(),
+                event.action(),
+                Optional.of(event.approvalId()),
+                EventPayloads.of(event));
     }
 
     void on(@Observes EndpointDisabled event) {
@@ -107,54 +131,53 @@ public class Outbox {
                 EventPayloads.of(event));
     }
 
-    private void publishToOthers(String endpointId, String organizationId, EventType type, JsonObject data) {
-        List<Subscription> others = subscriptions.to(type, organizationId).stream()
-                .filter(subscription -> !subscription.endpointId().equals(endpointId))
-                .toList();
-        publish(others, organizationId, type, data);
-    }
-
-    private void publish(String organizationId, EventType type, JsonObject data) {
-        String agentId = data.getString("agent_id");
-        String action = data.getString("action");
+    private void publish(
+            EventType type,
+            String organizationId,
+            String agentId,
+            String action,
+            Optional<String> subjectId,
+            JsonObject data) {
         List<Subscription> interested = subscriptions.to(type, organizationId).stream()
                 .filter(subscription ->
                         subscription.filter().accepts(agentId, () -> agents.nameOf(organizationId, agentId), action))
                 .toList();
-        publish(interested, organizationId, type, data);
+        store(interested, organizationId, type, subjectId, data);
     }
 
-    private void publish(List<Subscription> subscribed, String organizationId, EventType type, JsonObject data) {
-        if (subscribed.isEmpty()) {
-            return;
-        }
-        Instant now = clock.instant();
-        WebhookEvent event = freeze(organizationId, type, data, now);
-        Optional<String> subject = EventPayloads.subjectOf(data);
-        List<DeliveryRef> tickets = subscribed.stream()
-                .map(subscription -> store(event, subscription, subject, now))
-                .filter(Delivery::isFree)
-                .map(Delivery::ticket)
+    private void publishToOthers(String endpointId, String organizationId, EventType type, JsonObject data) {
+        List<Subscription> others = subscriptions.to(type, organizationId).stream()
+                .filter(subscription -> !subscription.endpointId().equals(endpointId))
                 .toList();
-        if (!tickets.isEmpty()) {
-            ready.fire(new DeliveriesScheduled(tickets));
+        store(others, organizationId, type, Optional.empty(), data);
+    }
+
+    private void store(
+            List<Subscription> subscriptions,
+            String organizationId,
+            EventType type,
+            Optional<String> subjectId,
+            JsonObject data) {
+        if (!subscriptions.isEmpty()) {
+            Instant now = clock.instant();
+            WebhookEvent event = store(organizationId, type, data, now);
+            subscriptions.forEach(subscription -> store(event, subscription, subjectId, now));
         }
     }
 
-    private Delivery store(WebhookEvent event, Subscription subscription, Optional<String> subject, Instant now) {
-        Delivery delivery = delivery(event, subscription, now);
-        subject.ifPresent(delivery::tellOf);
-        if (delivery.isFree() && !subscription.holdsBack()) {
-            deliveryStored.fire(new DeliveryStored(delivery, event, subscription.receiver()));
+    private void store(WebhookEvent event, Subscription subscription, Optional<String> subjectId, Instant now) {
+        Delivery delivery = new Delivery(event, subscription.endpointId(), subscription.maxRetries(), now);
+        subjectId.ifPresent(delivery::tellOf);
+        if (subscription.obstacle().isPresent()) {
+            delivery.cancel(subscription.obstacle().get().text());
+        } else if (!subscription.holdsBack() && slots.tryReserve(subscription.endpointId(), subscription.failing())) {
+            Lease lease = Lease.from(now, settings.webhookTimeout());
+            delivery.claim(lease);
+            scheduled.addClaimed(ClaimedDelivery.first(delivery, event.content(), lease, subscription.receiver()));
+        } else {
+            scheduled.addWaiting(delivery.ref());
         }
         entities.persist(delivery);
-        return delivery;
-    }
-
-    private static Delivery delivery(WebhookEvent event, Subscription subscription, Instant now) {
-        Delivery delivery = new Delivery(event, subscription.endpointId(), subscription.maxRetries(), now);
-        subscription.obstacle().map(DisabledReason::text).ifPresent(delivery::cancel);
-        return delivery;
     }
 
     /**
@@ -166,7 +189,7 @@ public class Outbox {
                 type == EventType.WEBHOOK_TEST ? EventPayloads.test(endpoint.id()) : EventPayloads.example(type);
         Instant now = clock.instant();
         Delivery delivery = new Delivery(
-                freeze(endpoint.organizationId(), type, data, now),
+                store(endpoint.organizationId(), type, data, now),
                 endpoint.id(),
                 0,
                 now.plus(Delivery.TEST_RESERVATION));
@@ -174,7 +197,7 @@ public class Outbox {
         return delivery;
     }
 
-    private WebhookEvent freeze(String organizationId, EventType type, JsonObject data, Instant now) {
+    private WebhookEvent store(String organizationId, EventType type, JsonObject data, Instant now) {
         String id = Ids.timeOrdered();
         String payload = EventPayloads.envelope(id, type, now, settings.timestampStyle(), data);
         WebhookEvent event = new WebhookEvent(id, organizationId, type, payload, now, CurrentTrace.get());

@@ -6,24 +6,14 @@ import java.util.Optional;
 import org.agentwarden.webhooks.deliveries.ClaimedDelivery;
 
 /**
- * What a search among the waiting deliveries of an endpoint has brought.
+ * What a search of an endpoint's backlog has claimed.
  *
- * @param more whether others wait, of which no hint need speak
+ * @param more whether others wait
  * @param next from when on to search again; empty for as soon as there is room
  */
-public record BacklogBatch(List<ClaimedDelivery> claimed, boolean more, Pacing pacing, Optional<Instant> next) {
+public record BacklogBatch(List<ClaimedDelivery> claimed, boolean more, DeliveryMode mode, Optional<Instant> next) {
 
-    /** How an endpoint's deliveries wait for each other. */
-    public enum Pacing {
-        /** They don't. */
-        FREE,
-        /** There is a limit of how many may be sent in a second; only a search finds what is let through. */
-        LIMITED,
-        /** Each waits for the outcome of the one before, so that the next search comes after it. */
-        ONE_BY_ONE
-    }
-
-    public static BacklogBatch nothing(Pacing pacing) {
-        return new BacklogBatch(List.of(), false, pacing, Optional.empty());
+    public static BacklogBatch nothing(DeliveryMode mode) {
+        return new BacklogBatch(List.of(), false, mode, Optional.empty());
     }
 }

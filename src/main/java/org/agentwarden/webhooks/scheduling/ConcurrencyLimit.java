@@ -3,14 +3,14 @@ package org.agentwarden.webhooks.scheduling;
 import java.time.Duration;
 
 /**
- * How much an endpoint is trusted with, learned from how it answers.
+ * How much an endpoint may get at once. It grows by one with each answer and is halved with each time-out (AIMD, additive
+ * increase and multiplicative decrease).
  *
  * @param inFlight how many requests may be under way at once
  * @param window how many deliveries may be claimed and not finished
+ * @param unansweredInARow how many requests in a row were not answered
  */
-record ConcurrencyLimit(int inFlight, int window) {
-
-    static final ConcurrencyLimit START = new ConcurrencyLimit(16, 64);
+record ConcurrencyLimit(int inFlight, int window, int unansweredInARow, Responsiveness responsiveness) {
 
     static final int MOST_IN_FLIGHT = 64;
 
@@ -19,38 +19,62 @@ record ConcurrencyLimit(int inFlight, int window) {
 
     static final int LARGEST_WINDOW = 512;
 
+    private static final int FIRST_IN_FLIGHT = 4;
+    private static final int FIRST_WINDOW = 64;
+
+    /** What an endpoint gets that answers at once; one that takes longer gains by more requests at once. */
+    private static final int ENOUGH_IN_FLIGHT = 16;
+
+    /** Of an endpoint that has answered before. */
+    private static final int UNRESPONSIVE_AFTER = 3;
+
     /** An endpoint that answers faster gains nothing by more requests at once. */
     private static final Duration WORTH_OVERLAPPING = Duration.ofMillis(50);
 
     private static final Duration SOON = Duration.ofMillis(500);
     private static final Duration LATE = Duration.ofSeconds(2);
 
+    /** Of an endpoint of which nothing is known. */
+    static ConcurrencyLimit first() {
+        return new ConcurrencyLimit(FIRST_IN_FLIGHT, FIRST_WINDOW, 0, Responsiveness.UNKNOWN);
+    }
+
+    /** Of an endpoint whose latest deliveries have failed, as far as the database knows. */
+    static ConcurrencyLimit ofFailing() {
+        return new ConcurrencyLimit(LEAST_IN_FLIGHT, FIRST_WINDOW, 1, Responsiveness.UNRESPONSIVE);
+    }
+
     /** After an answer of whatever status. */
     ConcurrencyLimit answered(Duration after) {
-        boolean worthMore = inFlight < START.inFlight || after.compareTo(WORTH_OVERLAPPING) > 0;
-        return worthMore ? new ConcurrencyLimit(Math.min(inFlight + 1, MOST_IN_FLIGHT), window) : this;
+        boolean worthMore = inFlight < ENOUGH_IN_FLIGHT || after.compareTo(WORTH_OVERLAPPING) > 0;
+        return new ConcurrencyLimit(
+                worthMore ? Math.min(inFlight + 1, MOST_IN_FLIGHT) : inFlight, window, 0, Responsiveness.RESPONSIVE);
     }
 
     /** After an answer that says that these were too many requests. */
     ConcurrencyLimit overloaded() {
-        return new ConcurrencyLimit(Math.max(inFlight / 2, 1), window);
+        return new ConcurrencyLimit(Math.max(inFlight / 2, 1), window, 0, Responsiveness.RESPONSIVE);
     }
 
     /** After an attempt that was not answered in time, or not at all. */
     ConcurrencyLimit unanswered() {
-        return new ConcurrencyLimit(Math.max(inFlight / 2, LEAST_IN_FLIGHT), window);
+        boolean hasAnswered = responsiveness == Responsiveness.RESPONSIVE && unansweredInARow + 1 < UNRESPONSIVE_AFTER;
+        return new ConcurrencyLimit(
+                Math.max(inFlight / 2, LEAST_IN_FLIGHT),
+                window,
+                unansweredInARow + 1,
+                hasAnswered ? Responsiveness.RESPONSIVE : Responsiveness.UNRESPONSIVE);
     }
 
     /** After a delivery was finished so long after its claim: claims must not wait here until their leases end. */
     ConcurrencyLimit finished(Duration afterClaim) {
         if (afterClaim.compareTo(SOON) < 0) {
-            return new ConcurrencyLimit(inFlight, Math.min(window + 1, LARGEST_WINDOW));
+            return withWindow(Math.min(window + 1, LARGEST_WINDOW));
         }
-        return afterClaim.compareTo(LATE) > 0 ? new ConcurrencyLimit(inFlight, Math.max(window / 2, inFlight)) : this;
+        return afterClaim.compareTo(LATE) > 0 ? withWindow(Math.max(window / 2, inFlight)) : this;
     }
 
-    /** Whether the endpoint has lately left requests without an answer. */
-    boolean isSilent() {
-        return inFlight < START.inFlight / 2;
+    private ConcurrencyLimit withWindow(int size) {
+        return size == window ? this : new ConcurrencyLimit(inFlight, size, unansweredInARow, responsiveness);
     }
 }

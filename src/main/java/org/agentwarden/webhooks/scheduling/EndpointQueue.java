@@ -3,126 +3,99 @@ package org.agentwarden.webhooks.scheduling;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.agentwarden.webhooks.deliveries.ClaimedDelivery;
-import org.agentwarden.webhooks.scheduling.BacklogBatch.Pacing;
 
-/** One endpoint's share of the work. Not safe for threads by itself: {@link DeliveryScheduler} guards it. */
+/**
+ * The claimed deliveries of one endpoint, and whether others of it wait in the database. Not safe for threads by itself:
+ * {@link DeliveryScheduler} guards it.
+ */
 final class EndpointQueue {
 
     private static final Duration RESUMED_WITHIN = Duration.ofSeconds(1);
 
     private final String endpointId;
-    private final Set<String> hints = new LinkedHashSet<>();
     private final Deque<ClaimedDelivery> ready = new ArrayDeque<>();
 
-    private ConcurrencyLimit pace;
-    private Pacing pacing = Pacing.FREE;
+    private ConcurrencyLimit limit;
+    private DeliveryMode mode = DeliveryMode.UNORDERED;
     private int reserved;
     private int unfinished;
     private int inFlight;
 
-    /** Whether deliveries wait in the database that no hint in here speaks of. */
-    private boolean behind;
+    /** Whether deliveries wait in the database. */
+    private boolean hasBacklog;
 
-    /** Counts what was left to the database, so that a search that began earlier does not end the backlog. */
-    private long left;
+    /** Grows with the backlog, so that a search that began earlier does not end it. */
+    private long backlogVersion;
 
     /** When a search may find something again; empty when it may at any time. */
     private Optional<Instant> suspendedUntil = Optional.empty();
 
-    private boolean inTurns;
+    /** Whether it waits for its turn to send. */
+    private boolean isQueued;
 
-    EndpointQueue(String endpointId, ConcurrencyLimit pace) {
+    EndpointQueue(String endpointId, ConcurrencyLimit limit) {
         this.endpointId = endpointId;
-        this.pace = pace;
+        this.limit = limit;
     }
 
     String endpointId() {
         return endpointId;
     }
 
-    /** Keeps the hint, or leaves the delivery to the next search in the database when there is no room. */
-    void hint(String deliveryId) {
-        if (behind || pacing != Pacing.FREE || room() <= hints.size()) {
-            hints.clear();
-            fallBehind();
-        } else {
-            hints.add(deliveryId);
-        }
+    ConcurrencyLimit limit() {
+        return limit;
     }
 
-    /** What is stored now must not overtake what waits already. */
-    boolean reserve() {
-        boolean hasRoom = !behind && hints.isEmpty() && pacing == Pacing.FREE && room() > 0;
+    Responsiveness responsiveness() {
+        return limit.responsiveness();
+    }
+
+    /** Reserves room for one delivery. What is stored now must not overtake what waits already. */
+    boolean tryReserve() {
+        boolean hasRoom = !hasBacklog && mode == DeliveryMode.UNORDERED && room() > 0;
         reserved += hasRoom ? 1 : 0;
         return hasRoom;
     }
 
-    void fallBehind() {
-        behind = true;
-        left++;
-    }
-
-    /** Without a claim that might bring something, the lane waits for a hint or for the sweep. */
-    void rest() {
-        behind = false;
-        suspendedUntil = Optional.empty();
-        hints.clear();
-    }
-
-    private int room() {
-        return pace.window() - unfinished - reserved;
-    }
-
-    boolean wantsHinted() {
-        return !hints.isEmpty();
-    }
-
-    /** A search costs the same for many rows as for few, so it waits until there is room for many. */
-    boolean wantsWaiting() {
-        boolean hasRoom = unfinished == 0 || (pacing != Pacing.ONE_BY_ONE && room() >= pace.window() / 2);
-        return behind && suspendedUntil.isEmpty() && reserved == 0 && hasRoom;
-    }
-
-    List<String> takeHints(int most) {
-        List<String> taken = new ArrayList<>();
-        var next = hints.iterator();
-        while (next.hasNext() && taken.size() < most) {
-            taken.add(next.next());
-            next.remove();
-        }
-        reserved += taken.size();
-        return taken;
-    }
-
-    int takeRoom(int most) {
-        int taken = Math.min(room(), most);
-        reserved += taken;
-        return taken;
-    }
-
-    long left() {
-        return left;
-    }
-
-    void endReservation(int count) {
+    void release(int count) {
         reserved -= count;
     }
 
-    /**
-     * What a search has found; when it has found everything, that ends the backlog, unless something was left to the
-     * database since.
-     */
-    void learn(BacklogBatch found, long leftBefore) {
-        pacing = found.pacing();
-        if (!found.more() && left == leftBefore) {
-            behind = false;
+    void addBacklog() {
+        hasBacklog = true;
+        backlogVersion++;
+    }
+
+    /** After a search that has failed: the sweep, or a message, says when there is a backlog again. */
+    void clearBacklog() {
+        hasBacklog = false;
+        suspendedUntil = Optional.empty();
+    }
+
+    private int room() {
+        return limit.window() - unfinished - reserved;
+    }
+
+    /** A search costs the same for many rows as for few, so it waits until there is room for many. */
+    boolean wantsSearch() {
+        boolean hasRoom = unfinished == 0 || (mode != DeliveryMode.ORDERED && room() >= limit.window() / 2);
+        return hasBacklog && suspendedUntil.isEmpty() && reserved == 0 && hasRoom;
+    }
+
+    BacklogSearch search(int most) {
+        int taken = Math.min(room(), most);
+        reserved += taken;
+        return new BacklogSearch(endpointId, taken, backlogVersion);
+    }
+
+    /** A search that has found everything ends the backlog, unless that has grown since. */
+    void learn(BacklogSearch search, BacklogBatch found) {
+        mode = found.mode();
+        if (!found.more() && backlogVersion == search.backlogVersion()) {
+            hasBacklog = false;
         }
         suspendedUntil = found.more() ? found.next() : Optional.empty();
     }
@@ -138,6 +111,12 @@ final class EndpointQueue {
                 .isPresent();
     }
 
+    /** Claims nothing before that time. */
+    void suspend(Instant until) {
+        addBacklog();
+        suspendedUntil = Optional.of(until);
+    }
+
     void resume() {
         suspendedUntil = Optional.empty();
     }
@@ -148,22 +127,12 @@ final class EndpointQueue {
     }
 
     boolean canSend() {
-        return !ready.isEmpty() && inFlight < pace.inFlight();
+        return !ready.isEmpty() && inFlight < limit.inFlight();
     }
 
-    /** Which delivery is the next to send; only when there is one. */
+    /** The next delivery to send; only when there is one. */
     ClaimedDelivery next() {
         return ready.getFirst();
-    }
-
-    ConcurrencyLimit pace() {
-        return pace;
-    }
-
-    /** Claims nothing before that time. */
-    void suspend(Instant until) {
-        fallBehind();
-        suspendedUntil = Optional.of(until);
     }
 
     ClaimedDelivery send() {
@@ -173,17 +142,17 @@ final class EndpointQueue {
 
     void answered(Duration after) {
         inFlight--;
-        pace = pace.answered(after);
+        limit = limit.answered(after);
     }
 
     void overloaded() {
         inFlight--;
-        pace = pace.overloaded();
+        limit = limit.overloaded();
     }
 
     void unanswered() {
         inFlight--;
-        pace = pace.unanswered();
+        limit = limit.unanswered();
     }
 
     void unsent() {
@@ -192,22 +161,18 @@ final class EndpointQueue {
 
     void finished(Duration afterClaim) {
         unfinished--;
-        pace = pace.finished(afterClaim);
-    }
-
-    boolean isSilent() {
-        return pace.isSilent();
+        limit = limit.finished(afterClaim);
     }
 
     boolean isIdle() {
-        return hints.isEmpty() && !behind && reserved == 0 && unfinished == 0;
+        return !hasBacklog && reserved == 0 && unfinished == 0;
     }
 
-    boolean inTurns() {
-        return inTurns;
+    boolean isQueued() {
+        return isQueued;
     }
 
-    void inTurns(boolean waits) {
-        inTurns = waits;
+    void setQueued(boolean queued) {
+        isQueued = queued;
     }
 }

@@ -1,36 +1,49 @@
 package org.agentwarden.webhooks.scheduling;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The paces of endpoints that have nothing to do now, so that one which does not answer is not trusted anew with every
- * event. It has a bound; the endpoint that was idle longest is forgotten first.
+ * The limits of endpoints that have nothing to do now, so that one which does not answer is not taken for a new one with
+ * every event. It has a bound: the endpoint that was idle longest is forgotten first, and each after an hour.
  */
 final class LearnedLimits {
 
-    private final Map<String, ConcurrencyLimit> byEndpoint;
+    private static final Duration REMEMBERED_FOR = Duration.ofHours(1);
+
+    private final Map<String, Learned> byEndpoint;
+
+    private record Learned(ConcurrencyLimit limit, Instant at) {}
 
     LearnedLimits(int most) {
         this.byEndpoint = new LinkedHashMap<>() {
             private static final long serialVersionUID = 1L;
 
             @Override
-            protected boolean removeEldestEntry(Map.Entry<String, ConcurrencyLimit> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<String, Learned> eldest) {
                 return size() > most;
             }
         };
     }
 
-    ConcurrencyLimit take(String endpointId) {
-        ConcurrencyLimit pace = byEndpoint.remove(endpointId);
-        return pace == null ? ConcurrencyLimit.START : pace;
+    /**
+     * The limit to begin with.
+     *
+     * @param failing whether the endpoint's latest deliveries have failed
+     */
+    ConcurrencyLimit take(String endpointId, boolean failing, Instant now) {
+        Learned learned = byEndpoint.remove(endpointId);
+        if (learned != null && now.isBefore(learned.at().plus(REMEMBERED_FOR))) {
+            return learned.limit();
+        }
+        return failing ? ConcurrencyLimit.ofFailing() : ConcurrencyLimit.first();
     }
 
-    /** Only what is worse than nothing at all is worth remembering. */
-    void keep(String endpointId, ConcurrencyLimit pace) {
-        if (pace.inFlight() < ConcurrencyLimit.START.inFlight()) {
-            byEndpoint.put(endpointId, pace);
+    void keep(String endpointId, ConcurrencyLimit limit, Instant now) {
+        if (limit.responsiveness() != Responsiveness.UNKNOWN) {
+            byEndpoint.put(endpointId, new Learned(limit, now));
         }
     }
 

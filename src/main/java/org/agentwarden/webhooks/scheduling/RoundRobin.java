@@ -7,13 +7,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Lanes that wait for their turn: organizations take turns, and so do the lanes of each. */
+/** Queues that wait to send: organizations take turns, and so do the queues of each. */
 final class RoundRobin {
 
     private final Map<String, Deque<EndpointQueue>> byOrganization = new LinkedHashMap<>();
+    private int size;
 
-    void add(String organizationId, EndpointQueue lane) {
-        byOrganization.computeIfAbsent(organizationId, id -> new ArrayDeque<>()).add(lane);
+    void add(String organizationId, EndpointQueue queue) {
+        byOrganization.computeIfAbsent(organizationId, id -> new ArrayDeque<>()).add(queue);
+        size++;
+    }
+
+    /** Whose turn is next. */
+    Optional<EndpointQueue> peek() {
+        return byOrganization.values().stream().findFirst().map(Deque::peek);
     }
 
     Optional<EndpointQueue> next() {
@@ -24,15 +31,16 @@ final class RoundRobin {
         }
         Map.Entry<String, Deque<EndpointQueue>> organization = first.next();
         first.remove();
-        Deque<EndpointQueue> lanes = organization.getValue();
-        EndpointQueue lane = lanes.remove();
-        if (!lanes.isEmpty()) {
-            byOrganization.put(organization.getKey(), lanes);
+        size--;
+        Deque<EndpointQueue> queues = organization.getValue();
+        EndpointQueue queue = queues.remove();
+        if (!queues.isEmpty()) {
+            byOrganization.put(organization.getKey(), queues);
         }
-        return Optional.of(lane);
+        return Optional.of(queue);
     }
 
-    boolean isEmpty() {
-        return byOrganization.isEmpty();
+    int size() {
+        return size;
     }
 }

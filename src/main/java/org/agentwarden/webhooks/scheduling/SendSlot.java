@@ -3,10 +3,9 @@ package org.agentwarden.webhooks.scheduling;
 import org.agentwarden.webhooks.deliveries.ClaimedDelivery;
 
 /**
- * A delivery whose turn it is.
+ * Permission to send a delivery now.
  *
- * @param silent whether its endpoint has lately left requests without an answer
- * @param allowed whether it is to be sent; if not, its organization has used up its requests of this minute, and it must be
- *     given back
+ * @param responsiveness what was known of its endpoint when it was given
+ * @param allowed false when its organization has used up its requests of this minute, so that the claim must be given back
  */
-public record SendSlot(ClaimedDelivery delivery, boolean silent, boolean allowed) {}
+public record SendSlot(ClaimedDelivery delivery, Responsiveness responsiveness, boolean allowed) {}

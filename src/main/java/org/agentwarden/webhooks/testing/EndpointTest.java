@@ -6,17 +6,17 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.agentwarden.platform.http.Conflict;
-import org.agentwarden.webhooks.deliveries.AttemptResult;
+import org.agentwarden.webhooks.deliveries.AttemptOutcome;
 import org.agentwarden.webhooks.deliveries.ClaimedDelivery;
 import org.agentwarden.webhooks.deliveries.Delivery;
+import org.agentwarden.webhooks.deliveries.EndedAttempt;
 import org.agentwarden.webhooks.endpoints.Endpoints;
 import org.agentwarden.webhooks.endpoints.EventType;
 import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
 import org.agentwarden.webhooks.endpoints.WebhookQuota;
+import org.agentwarden.webhooks.engine.AttemptStore;
 import org.agentwarden.webhooks.engine.DeliveryAttempt;
 import org.agentwarden.webhooks.engine.DeliveryClaims;
-import org.agentwarden.webhooks.engine.Outcomes;
-import org.agentwarden.webhooks.engine.Outcomes.Outcome;
 import org.agentwarden.webhooks.outbox.Outbox;
 
 /** Sends a test event to one endpoint, once and without retries. */
@@ -37,13 +37,13 @@ public class EndpointTest {
     private DeliveryClaims claims;
 
     @Inject
-    private Outcomes outcomes;
+    private AttemptStore store;
 
     @Inject
     private DeliveryAttempt attempt;
 
     /** What the receiver made of it. */
-    public record Report(String deliveryId, AttemptResult result) {}
+    public record Report(String deliveryId, AttemptOutcome outcome) {}
 
     /** Stores the delivery and claims it. @throws Conflict when the webhook is deleted or disabled */
     public ClaimedDelivery begin(String organizationId, String endpointId, EventType type) {
@@ -58,9 +58,9 @@ public class EndpointTest {
         // The second time with what a change has made of it in between.
         return attempt.make(claimed)
                 .or(() -> attempt.make(claimed))
-                .map(result -> {
-                    outcomes.record(List.of(new Outcome(claimed, result)));
-                    return new Report(claimed.deliveryId(), result);
+                .map(outcome -> {
+                    store.store(List.of(new EndedAttempt(claimed, outcome)));
+                    return new Report(claimed.deliveryId(), outcome);
                 })
                 .orElseThrow(EndpointTest::unavailable);
     }

@@ -19,7 +19,7 @@ import org.agentwarden.security.Caller;
 import org.agentwarden.security.RequiresRole;
 import org.agentwarden.security.Roles;
 import org.agentwarden.security.TokenProtected;
-import org.agentwarden.webhooks.deliveries.AttemptResult;
+import org.agentwarden.webhooks.deliveries.AttemptOutcome;
 import org.agentwarden.webhooks.deliveries.ClaimedDelivery;
 import org.agentwarden.webhooks.endpoints.EventType;
 import org.agentwarden.webhooks.testing.EndpointTest.Report;
@@ -53,15 +53,15 @@ public class EndpointTestResource {
     }
 
     private static JsonObject view(Report report) {
-        AttemptResult result = report.result();
+        AttemptOutcome outcome = report.outcome();
         return JsonBuilder.of()
-                .flag("success", result.delivered())
+                .flag("success", outcome.delivered())
                 .number(
                         "status_code",
-                        result.statusCode().isPresent() ? result.statusCode().getAsInt() : null)
-                .number("duration_ms", result.duration().toMillis())
-                .text("response_body", result.responseBody().orElse(null))
-                .text("error", result.error().orElse(null))
+                        outcome.statusCode().isPresent() ? outcome.statusCode().getAsInt() : null)
+                .number("duration_ms", outcome.exchange().duration().toMillis())
+                .text("response_body", outcome.responseBody().orElse(null))
+                .text("error", outcome.error().orElse(null))
                 .text("delivery_id", report.deliveryId())
                 .build();
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +19,9 @@ import org.agentwarden.settings.SettingSource;
 import org.agentwarden.settings.Settings;
 import org.agentwarden.systems.RawReceiver;
 import org.agentwarden.systems.RawReceiver.Behaviour;
-import org.agentwarden.webhooks.client.AttemptOutcome.Delivered;
-import org.agentwarden.webhooks.client.AttemptOutcome.Unreachable;
+import org.agentwarden.webhooks.deliveries.AttemptOutcome;
+import org.agentwarden.webhooks.deliveries.AttemptOutcome.Delivered;
+import org.agentwarden.webhooks.deliveries.AttemptOutcome.Unreachable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,8 +34,8 @@ class ConnectionReuseTest {
 
     private final AtomicInteger sent = new AtomicInteger();
     private final Settings settings = settings();
-    private final WebhookHttpClient client = new WebhookHttpClient(settings, InetAddress::getAllByName);
-    private final WebhookClient sender = new WebhookClient(client, new Reconnection(client), settings);
+    private final WebhookClient client = new WebhookClient(settings, InetAddress::getAllByName);
+    private final WebhookSender sender = new WebhookSender(client, settings, InstantSource.system());
 
     @AfterEach
     void close() {

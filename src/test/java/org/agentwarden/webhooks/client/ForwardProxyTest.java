@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -25,9 +26,10 @@ import org.agentwarden.systems.ConnectProxy;
 import org.agentwarden.systems.RawReceiver;
 import org.agentwarden.systems.RawReceiver.Received;
 import org.agentwarden.systems.SelfSigned;
-import org.agentwarden.webhooks.client.AttemptOutcome.Delivered;
-import org.agentwarden.webhooks.client.AttemptOutcome.RefusedByEgressPolicy;
-import org.agentwarden.webhooks.client.AttemptOutcome.Unreachable;
+import org.agentwarden.webhooks.deliveries.AttemptOutcome;
+import org.agentwarden.webhooks.deliveries.AttemptOutcome.Delivered;
+import org.agentwarden.webhooks.deliveries.AttemptOutcome.RefusedByEgressPolicy;
+import org.agentwarden.webhooks.deliveries.AttemptOutcome.Unreachable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,11 +48,11 @@ class ForwardProxyTest {
         default -> InetAddress.getAllByName(host);
     };
 
-    private Optional<WebhookHttpClient> opened = Optional.empty();
+    private Optional<WebhookClient> opened = Optional.empty();
 
     @AfterEach
     void close() {
-        opened.ifPresent(WebhookHttpClient::close);
+        opened.ifPresent(WebhookClient::close);
     }
 
     // Through it
@@ -59,7 +61,7 @@ class ForwardProxyTest {
     void plainHttpGoesThroughATunnelToTheCheckedAddress() throws Exception {
         try (ConnectProxy proxy = ConnectProxy.start();
                 RawReceiver receiver = RawReceiver.saying(RawReceiver.OK)) {
-            WebhookClient sender = sender(NAMES, proxy.url(), Map.of());
+            WebhookSender sender = sender(NAMES, proxy.url(), Map.of());
 
             assertThat(send(sender, receiver.url("http", "receiver.test"))).isInstanceOf(Delivered.class);
             assertThat(send(sender, receiver.url("http", "receiver.test"))).isInstanceOf(Delivered.class);
@@ -86,7 +88,7 @@ class ForwardProxyTest {
                     serverNames.complete(session.getRequestedServerNames());
                     conversation.say(RawReceiver.OK);
                 })) {
-            WebhookClient sender = sender(
+            WebhookSender sender = sender(
                     NAMES,
                     proxy.url(),
                     Map.of(
@@ -109,7 +111,7 @@ class ForwardProxyTest {
     void credentialsAreForTheProxyAlone() throws Exception {
         try (ConnectProxy proxy = ConnectProxy.start();
                 RawReceiver receiver = RawReceiver.saying(RawReceiver.OK)) {
-            WebhookClient sender = sender(NAMES, proxy.url(), login());
+            WebhookSender sender = sender(NAMES, proxy.url(), login());
 
             assertThat(send(sender, receiver.url())).isInstanceOf(Delivered.class);
             assertThat(proxy.asked().get(0).lines()).contains("Proxy-Authorization: Basic " + credentials());
@@ -143,7 +145,7 @@ class ForwardProxyTest {
                 : InetAddress.getAllByName(host);
         try (ConnectProxy proxy = ConnectProxy.start();
                 RawReceiver receiver = RawReceiver.saying(RawReceiver.OK)) {
-            WebhookClient sender = sender(names, "http://proxy.test:" + proxy.port(), Map.of());
+            WebhookSender sender = sender(names, "http://proxy.test:" + proxy.port(), Map.of());
 
             assertThat(send(sender, receiver.url())).isInstanceOf(Delivered.class);
         }
@@ -170,7 +172,7 @@ class ForwardProxyTest {
     @Test
     void aWebhookThatNamesTheProxyIsJudgedLikeAnyOther() throws Exception {
         try (ConnectProxy proxy = ConnectProxy.start()) {
-            WebhookClient sender = sender(NAMES, proxy.url(), Map.of("agentwarden.egress.allow", ""));
+            WebhookSender sender = sender(NAMES, proxy.url(), Map.of("agentwarden.egress.allow", ""));
 
             assertThat(send(sender, URI.create(proxy.url() + "/hook"))).isInstanceOf(RefusedByEgressPolicy.class);
             assertThat(proxy.asked()).isEmpty();
@@ -320,19 +322,19 @@ class ForwardProxyTest {
         }
     }
 
-    private WebhookClient sender(HostLookup lookup, String proxy, Map<String, String> further) {
+    private WebhookSender sender(HostLookup lookup, String proxy, Map<String, String> further) {
         Map<String, String> given = new HashMap<>();
         given.put("agentwarden.egress.allow", "127.0.0.0/8");
         given.put("agentwarden.egress.proxy", proxy);
         given.put("agentwarden.webhooks.timeout", "20s");
         given.putAll(further);
         Settings settings = Settings.read(new SettingSource(key -> Optional.ofNullable(given.get(key))));
-        WebhookHttpClient receiver = new WebhookHttpClient(settings, lookup);
+        WebhookClient receiver = new WebhookClient(settings, lookup);
         opened = Optional.of(receiver);
-        return new WebhookClient(receiver, new Reconnection(receiver), settings);
+        return new WebhookSender(receiver, settings, InstantSource.system());
     }
 
-    private static AttemptOutcome send(WebhookClient sender, URI url) {
+    private static AttemptOutcome send(WebhookSender sender, URI url) {
         return sender.send(
                 new OutgoingWebhook("org", url, Map.of("webhook-id", "evt_1"), "application/json", "{}", () -> true));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,9 @@ import org.agentwarden.settings.SettingSource;
 import org.agentwarden.settings.Settings;
 import org.agentwarden.systems.ConnectProxy;
 import org.agentwarden.systems.RawReceiver;
-import org.agentwarden.webhooks.client.AttemptOutcome.Delivered;
-import org.agentwarden.webhooks.client.AttemptOutcome.RefusedByEgressPolicy;
+import org.agentwarden.webhooks.deliveries.AttemptOutcome;
+import org.agentwarden.webhooks.deliveries.AttemptOutcome.Delivered;
+import org.agentwarden.webhooks.deliveries.AttemptOutcome.RefusedByEgressPolicy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,17 +34,17 @@ class OrganizationEgressTest {
     private static final Map<String, String> ONLY_ONE =
             Map.of("agentwarden.egress.allow.organizations", ALLOWED + "=127.0.0.1/32");
 
-    private Optional<WebhookHttpClient> client = Optional.empty();
+    private Optional<WebhookClient> client = Optional.empty();
 
     @AfterEach
     void close() {
-        client.ifPresent(WebhookHttpClient::close);
+        client.ifPresent(WebhookClient::close);
     }
 
     @Test
     void noRequestUsesAConnectionThatOnlyAnotherOrganizationMayOpen() throws Exception {
         try (RawReceiver receiver = RawReceiver.saying(RawReceiver.OK)) {
-            WebhookClient sender = sender(ONLY_ONE);
+            WebhookSender sender = sender(ONLY_ONE);
             URI url = receiver.url("http", "receiver.test");
 
             assertNotPublic(send(sender, OTHER, url));
@@ -58,7 +60,7 @@ class OrganizationEgressTest {
     @Test
     void requestsOfBothAtOnceAreJudgedEachByItsOrganization() throws Exception {
         try (RawReceiver receiver = RawReceiver.saying(RawReceiver.OK)) {
-            WebhookClient sender = sender(ONLY_ONE);
+            WebhookSender sender = sender(ONLY_ONE);
             URI url = receiver.url("http", "receiver.test");
             ExecutorService threads = Executors.newFixedThreadPool(32);
             try {
@@ -79,7 +81,7 @@ class OrganizationEgressTest {
     @Test
     void anAddressInTheUrlIsJudgedByTheOrganizationToo() throws Exception {
         try (RawReceiver receiver = RawReceiver.saying(RawReceiver.OK)) {
-            WebhookClient sender = sender(ONLY_ONE);
+            WebhookSender sender = sender(ONLY_ONE);
 
             assertThat(send(sender, ALLOWED, receiver.url())).isInstanceOf(Delivered.class);
             assertThat(send(sender, OTHER, receiver.url())).isInstanceOf(RefusedByEgressPolicy.class);
@@ -93,7 +95,7 @@ class OrganizationEgressTest {
                 ConnectProxy proxy = ConnectProxy.start()) {
             Map<String, String> given = new HashMap<>(ONLY_ONE);
             given.put("agentwarden.egress.proxy", proxy.url());
-            WebhookClient sender = sender(given);
+            WebhookSender sender = sender(given);
             URI url = receiver.url("http", "receiver.test");
 
             assertNotPublic(send(sender, OTHER, url));
@@ -108,7 +110,7 @@ class OrganizationEgressTest {
     @Test
     void organizationsWithoutBlocksOfTheirOwnShareConnections() throws Exception {
         try (RawReceiver receiver = RawReceiver.saying(RawReceiver.OK)) {
-            WebhookClient sender = sender(Map.of("agentwarden.egress.allow", "127.0.0.0/8"));
+            WebhookSender sender = sender(Map.of("agentwarden.egress.allow", "127.0.0.0/8"));
             URI url = receiver.url("http", "receiver.test");
 
             assertThat(send(sender, OTHER, url)).isInstanceOf(Delivered.class);
@@ -123,17 +125,17 @@ class OrganizationEgressTest {
         assertThat(outcome.error()).contains("refused to connect: receiver.test does not have a public address");
     }
 
-    private WebhookClient sender(Map<String, String> further) {
+    private WebhookSender sender(Map<String, String> further) {
         Map<String, String> given = new HashMap<>(further);
         given.put("agentwarden.webhooks.timeout", "20s");
         Settings settings = Settings.read(new SettingSource(key -> Optional.ofNullable(given.get(key))));
-        WebhookHttpClient receiver = new WebhookHttpClient(
+        WebhookClient receiver = new WebhookClient(
                 settings, host -> InetAddress.getAllByName(host.equals("receiver.test") ? "127.0.0.1" : host));
         client = Optional.of(receiver);
-        return new WebhookClient(receiver, new Reconnection(receiver), settings);
+        return new WebhookSender(receiver, settings, InstantSource.system());
     }
 
-    private static AttemptOutcome send(WebhookClient sender, String organizationId, URI url) {
+    private static AttemptOutcome send(WebhookSender sender, String organizationId, URI url) {
         return sender.send(new OutgoingWebhook(
                 organizationId, url, Map.of("webhook-id", "evt_1"), "application/json", "{}", () -> true));
     }

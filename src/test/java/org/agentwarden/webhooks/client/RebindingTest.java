@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,9 @@ import org.agentwarden.settings.SettingSource;
 import org.agentwarden.settings.Settings;
 import org.agentwarden.systems.ConnectProxy;
 import org.agentwarden.systems.RawReceiver;
-import org.agentwarden.webhooks.client.AttemptOutcome.Delivered;
-import org.agentwarden.webhooks.client.AttemptOutcome.RefusedByEgressPolicy;
+import org.agentwarden.webhooks.deliveries.AttemptOutcome;
+import org.agentwarden.webhooks.deliveries.AttemptOutcome.Delivered;
+import org.agentwarden.webhooks.deliveries.AttemptOutcome.RefusedByEgressPolicy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +45,7 @@ class RebindingTest {
 
     private RawReceiver allowed;
     private RawReceiver forbidden;
-    private Optional<WebhookHttpClient> client = Optional.empty();
+    private Optional<WebhookClient> client = Optional.empty();
 
     @BeforeEach
     void listen() throws IOException {
@@ -57,7 +59,7 @@ class RebindingTest {
 
     @AfterEach
     void nothingHasReachedTheForbiddenServer() throws IOException {
-        client.ifPresent(WebhookHttpClient::close);
+        client.ifPresent(WebhookClient::close);
         allowed.close();
         forbidden.close();
         assertThat(forbidden.connections()).isZero();
@@ -65,7 +67,7 @@ class RebindingTest {
 
     @Test
     void everyNewConnectionGoesToTheAddressThatWasChecked() {
-        WebhookClient sender = sender(alternating(), Map.of());
+        WebhookSender sender = sender(alternating(), Map.of());
 
         for (int i = 0; i < 10; i++) {
             assertThat(send(sender)).isInstanceOf(Delivered.class);
@@ -80,7 +82,7 @@ class RebindingTest {
     @Test
     void aConnectionThatIsKeptStaysWhereItWasCheckedAndTheNextIsCheckedAgain() {
         perConnection = 5;
-        WebhookClient sender = sender(alternating(), Map.of());
+        WebhookSender sender = sender(alternating(), Map.of());
 
         for (int i = 0; i < 5; i++) {
             assertThat(send(sender)).isInstanceOf(Delivered.class);
@@ -92,7 +94,7 @@ class RebindingTest {
 
     @Test
     void manyConnectionsAtOnceAreCheckedEachForItself() throws Exception {
-        WebhookClient sender = sender(alternating(), Map.of());
+        WebhookSender sender = sender(alternating(), Map.of());
         ExecutorService threads = Executors.newFixedThreadPool(32);
         try {
             List<Future<AttemptOutcome>> sending = IntStream.range(0, 300)
@@ -114,7 +116,7 @@ class RebindingTest {
     @Test
     void theSecondTryOfAConnectionThatFailedIsCheckedToo() throws Exception {
         allowed.close();
-        WebhookClient sender = sender(alternating(), Map.of());
+        WebhookSender sender = sender(alternating(), Map.of());
 
         assertThat(send(sender)).isInstanceOf(RefusedByEgressPolicy.class);
         assertThat(lookups).hasValue(2);
@@ -123,7 +125,7 @@ class RebindingTest {
     @ParameterizedTest
     @ValueSource(strings = {FORBIDDEN, "127.0.0.1", "169.254.169.254", "10.0.0.1", "::1", "fd00:ec2::254"})
     void whereverTheSecondAnswerLeadsNobodyFollows(String second) {
-        WebhookClient sender = sender(answering(ALLOWED, second), Map.of());
+        WebhookSender sender = sender(answering(ALLOWED, second), Map.of());
 
         assertThat(send(sender)).isInstanceOf(Delivered.class);
         assertThat(send(sender)).isInstanceOf(RefusedByEgressPolicy.class);
@@ -132,7 +134,7 @@ class RebindingTest {
     @Test
     void theProxyIsToldTheCheckedAddressAndNoName() throws Exception {
         try (ConnectProxy proxy = ConnectProxy.start()) {
-            WebhookClient sender = sender(alternating(), Map.of("agentwarden.egress.proxy", proxy.url()));
+            WebhookSender sender = sender(alternating(), Map.of("agentwarden.egress.proxy", proxy.url()));
 
             for (int i = 0; i < 5; i++) {
                 assertThat(send(sender)).isInstanceOf(Delivered.class);
@@ -155,17 +157,17 @@ class RebindingTest {
                 : InetAddress.getAllByName(host);
     }
 
-    private WebhookClient sender(HostLookup lookup, Map<String, String> further) {
+    private WebhookSender sender(HostLookup lookup, Map<String, String> further) {
         Map<String, String> given = new HashMap<>(further);
         given.put("agentwarden.egress.allow", ALLOWED + "/32");
         given.put("agentwarden.webhooks.timeout", "20s");
         Settings settings = Settings.read(new SettingSource(key -> Optional.ofNullable(given.get(key))));
-        WebhookHttpClient receiver = new WebhookHttpClient(settings, lookup);
+        WebhookClient receiver = new WebhookClient(settings, lookup);
         client = Optional.of(receiver);
-        return new WebhookClient(receiver, new Reconnection(receiver), settings);
+        return new WebhookSender(receiver, settings, InstantSource.system());
     }
 
-    private AttemptOutcome send(WebhookClient sender) {
+    private AttemptOutcome send(WebhookSender sender) {
         return sender.send(new OutgoingWebhook(
                 "org",
                 allowed.url("http", "receiver.test"),

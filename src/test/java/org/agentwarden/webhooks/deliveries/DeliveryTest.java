@@ -7,8 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import org.agentwarden.webhooks.deliveries.AttemptOutcome.Rejected;
+import org.agentwarden.webhooks.deliveries.AttemptOutcome.TimedOut;
 import org.agentwarden.webhooks.endpoints.EventType;
 import org.agentwarden.webhooks.endpoints.Ordering;
 import org.agentwarden.webhooks.endpoints.RetrySchedule;
@@ -21,6 +22,8 @@ class DeliveryTest {
     private static final URI URL = URI.create("https://receiver.example/hook");
 
     private static final Instant BORN = Instant.parse("2026-02-25T23:51:33.984319Z");
+    private static final AttemptOutcome TIMED_OUT =
+            new TimedOut(new Exchange(URL, BORN, Duration.ZERO), Duration.ofSeconds(5));
     private static final RetrySchedule SCHEDULE =
             new RetrySchedule(List.of(Duration.ofSeconds(5), Duration.ofSeconds(25), Duration.ofSeconds(125)));
 
@@ -35,78 +38,52 @@ class DeliveryTest {
         assertThat(delivery.attemptCount()).isZero();
         assertThat(delivery.nextAttemptAt()).contains(BORN);
         assertThat(delivery.createdAt()).isEqualTo(BORN);
-        assertThat(delivery.ticket()).isEqualTo(new DeliveryRef(delivery.id(), "endpoint", BORN));
+        assertThat(delivery.ref()).isEqualTo(new DeliveryRef(delivery.id(), BORN));
         assertThat(delivery.isClaimedAs(0)).isTrue();
         assertThat(delivery.isClaimedAs(1)).isFalse();
     }
 
     @Test
-    void aSuccessEndsIt() {
-        Delivery delivery = withRetries(3);
-        delivery.succeeded(204, BORN.plusSeconds(1));
-
-        assertThat(delivery.status()).isEqualTo(DeliveryStatus.DELIVERED);
-        assertThat(delivery.deliveredAt()).contains(BORN.plusSeconds(1));
-        assertThat(delivery.nextAttemptAt()).isEmpty();
-        assertThat(delivery.attemptCount()).isEqualTo(1);
-        assertThat(delivery.lastStatusCode()).hasValue(204);
-        assertThat(delivery.lastError()).isEmpty();
-        assertThat(delivery.isClaimedAs(0)).isFalse();
-    }
-
-    @Test
-    void aFailureIsTakenDownAndTheNextAttemptPlanned() {
+    void aFailureIsRecordedAndTheNextAttemptPlanned() {
         Delivery delivery = withRetries(3);
         Instant at = BORN.plusSeconds(2);
 
-        assertThat(delivery.failed(
-                        failure(OptionalInt.of(500), "answered 500", Optional.empty()), SCHEDULE, Ordering.NONE, 0, at))
+        assertThat(delivery.failed(rejected(500, Optional.empty()), SCHEDULE, Ordering.NONE, 0, at))
                 .contains(at.plusSeconds(5));
         assertThat(delivery.status()).isEqualTo(DeliveryStatus.PENDING);
         assertThat(delivery.nextAttemptAt()).contains(at.plusSeconds(5));
         assertThat(delivery.attemptCount()).isEqualTo(1);
         assertThat(delivery.lastStatusCode()).hasValue(500);
-        assertThat(delivery.lastError()).contains("answered 500");
-        assertThat(delivery.ticket().dueAt()).isEqualTo(at.plusSeconds(5));
+        assertThat(delivery.lastError()).contains("HTTP 500");
+        assertThat(delivery.ref().dueAt()).isEqualTo(at.plusSeconds(5));
     }
 
     @Test
     void aFailureWithoutAnAnswerForgetsTheStatusOfTheOneBefore() {
         Delivery delivery = withRetries(3);
-        fail(delivery, OptionalInt.of(500), "answered 500");
-        fail(delivery, OptionalInt.empty(), "timed out");
+        delivery.failed(rejected(500, Optional.empty()), SCHEDULE, Ordering.NONE, 0, BORN);
+        fail(delivery);
         assertThat(delivery.lastStatusCode()).isEmpty();
-        assertThat(delivery.lastError()).contains("timed out");
-    }
-
-    @Test
-    void aSuccessAfterFailuresForgetsTheirError() {
-        Delivery delivery = withRetries(3);
-        fail(delivery, OptionalInt.of(503), "answered 503");
-        delivery.succeeded(200, BORN.plusSeconds(9));
-        assertThat(delivery.attemptCount()).isEqualTo(2);
-        assertThat(delivery.lastError()).isEmpty();
-        assertThat(delivery.lastStatusCode()).hasValue(200);
+        assertThat(delivery.lastError()).contains("no complete answer within 5000 ms");
     }
 
     @Test
     void theJitterIsAddedToTheDelay() {
-        Optional<Instant> next = withRetries(3)
-                .failed(failure(OptionalInt.empty(), "timed out", Optional.empty()), SCHEDULE, Ordering.NONE, 1, BORN);
+        Optional<Instant> next = withRetries(3).failed(TIMED_OUT, SCHEDULE, Ordering.NONE, 1, BORN);
         assertThat(next).contains(BORN.plusSeconds(6));
     }
 
     @Test
     void aReceiverThatWantsItLaterGetsItLater() {
         Instant wanted = BORN.plusSeconds(60);
-        AttemptResult later = failure(OptionalInt.of(503), "HTTP 503", Optional.of(wanted));
+        AttemptOutcome later = rejected(503, Optional.of(wanted));
         assertThat(withRetries(3).failed(later, SCHEDULE, Ordering.NONE, 1, BORN))
                 .contains(wanted);
     }
 
     @Test
     void aReceiverThatWantsItSoonerGetsItByTheSchedule() {
-        AttemptResult sooner = failure(OptionalInt.of(429), "HTTP 429", Optional.of(BORN.plusSeconds(1)));
+        AttemptOutcome sooner = rejected(429, Optional.of(BORN.plusSeconds(1)));
         assertThat(withRetries(3).failed(sooner, SCHEDULE, Ordering.NONE, 0, BORN))
                 .contains(BORN.plusSeconds(5));
     }
@@ -114,7 +91,7 @@ class DeliveryTest {
     @Test
     void aReceiverThatIsGoneIsNotTriedAgain() {
         Delivery delivery = withRetries(3);
-        AttemptResult gone = failure(OptionalInt.of(410), "HTTP 410", Optional.empty());
+        AttemptOutcome gone = rejected(410, Optional.empty());
         assertThat(delivery.failed(gone, SCHEDULE, Ordering.NONE, 0, BORN)).isEmpty();
         assertThat(delivery.status()).isEqualTo(DeliveryStatus.EXHAUSTED);
     }
@@ -135,7 +112,7 @@ class DeliveryTest {
         assertThat(delivery.status()).isEqualTo(DeliveryStatus.EXHAUSTED);
         assertThat(delivery.nextAttemptAt()).isEmpty();
         assertThat(delivery.attemptCount()).isEqualTo(retries + 1);
-        assertThat(delivery.lastError()).contains("timed out");
+        assertThat(delivery.lastError()).contains("no complete answer within 5000 ms");
         assertThat(delivery.isClaimedAs(delivery.claimNumber())).isFalse();
     }
 
@@ -163,13 +140,13 @@ class DeliveryTest {
     @Test
     void whereOrderIsKeptAFailedDeliveryKeepsItsPlaceAndCanNotBeClaimedBeforeItsTime() {
         Delivery delivery = withRetries(3);
-        AttemptResult failure = failure(OptionalInt.of(500), "answered 500", Optional.empty());
+        AttemptOutcome failure = rejected(500, Optional.empty());
 
         assertThat(delivery.failed(failure, SCHEDULE, Ordering.SKIP, 0, BORN.plusSeconds(2)))
                 .contains(BORN.plusSeconds(7));
 
         assertThat(delivery.nextAttemptAt()).contains(BORN.plusSeconds(7));
-        assertThat(delivery.ticket().dueAt()).isEqualTo(BORN.plusSeconds(7));
+        assertThat(delivery.ref().dueAt()).isEqualTo(BORN.plusSeconds(7));
         assertThat(delivery.dueAt()).contains(BORN);
     }
 
@@ -184,26 +161,38 @@ class DeliveryTest {
     }
 
     @Test
-    void revivingEndsAnEarlierClaim() {
+    void revivingEndsTheClaimOfAnAttemptThatIsUnderWay() {
         Delivery delivery = withRetries(3);
-        long earlier = delivery.claimNumber();
-        delivery.revive(3, Ordering.NONE, BORN.plusSeconds(60));
-        assertThat(delivery.isClaimedAs(earlier)).isFalse();
-        assertThat(delivery.isClaimedAs(delivery.claimNumber())).isTrue();
-        assertThat(delivery.ticket()).isEqualTo(new DeliveryRef(delivery.id(), "endpoint", BORN.plusSeconds(60)));
+        Lease lease = Lease.from(BORN, Duration.ofSeconds(5));
+        delivery.claim(lease);
+
+        delivery.revive(3, Ordering.NONE, BORN.plusSeconds(1));
+
+        assertThat(delivery.isClaimedAs(lease.claimNumber())).isFalse();
+        assertThat(delivery.ref()).isEqualTo(new DeliveryRef(delivery.id(), BORN.plusSeconds(1)));
     }
 
     @Test
-    void aDeliveredOneCanBeSentAgain() {
+    void whereOrderIsKeptARevivedDeliveryWaitsForItsAttemptThatIsUnderWay() {
         Delivery delivery = withRetries(3);
-        delivery.succeeded(200, BORN.plusSeconds(1));
-        delivery.revive(3, Ordering.NONE, BORN.plusSeconds(60));
-        assertThat(delivery.status()).isEqualTo(DeliveryStatus.PENDING);
-        assertThat(delivery.deliveredAt()).isEmpty();
+        Lease lease = Lease.from(BORN, Duration.ofSeconds(5));
+        delivery.claim(lease);
 
-        delivery.succeeded(200, BORN.plusSeconds(61));
-        assertThat(delivery.deliveredAt()).contains(BORN.plusSeconds(61));
-        assertThat(delivery.attemptCount()).isEqualTo(2);
+        delivery.revive(3, Ordering.SKIP, BORN.plusSeconds(1));
+
+        assertThat(delivery.isClaimedAs(lease.claimNumber())).isFalse();
+        assertThat(delivery.nextAttemptAt()).contains(lease.end());
+    }
+
+    @Test
+    void aRetryThatWaitsIsNotUnderWay() {
+        Delivery delivery = withRetries(3);
+        delivery.claim(Lease.from(BORN, Duration.ofSeconds(5)));
+        delivery.failed(TIMED_OUT, SCHEDULE, Ordering.SKIP, 0, BORN);
+
+        delivery.revive(3, Ordering.SKIP, BORN.plusSeconds(1));
+
+        assertThat(delivery.nextAttemptAt()).contains(BORN);
     }
 
     @Test
@@ -233,15 +222,8 @@ class DeliveryTest {
     @Test
     void anAttemptIsNumberedFromOneAndKeepsWhatCameOfIt() {
         Delivery delivery = withRetries(3);
-        AttemptResult result = new AttemptResult(
-                URL,
-                AttemptEnding.HTTP_5XX,
-                BORN,
-                Duration.ofMillis(1_234),
-                OptionalInt.of(500),
-                Optional.of("answered 500"),
-                Optional.of("oops"),
-                Optional.empty());
+        AttemptOutcome result =
+                new Rejected(new Exchange(URL, BORN, Duration.ofMillis(1_234)), 500, "oops", Optional.empty());
         Optional<Instant> next = delivery.failed(result, SCHEDULE, Ordering.NONE, 0, BORN);
 
         Attempt attempt = new Attempt(delivery.id(), delivery.attemptCount(), result, next);
@@ -249,24 +231,17 @@ class DeliveryTest {
         assertThat(attempt.startedAt()).isEqualTo(BORN);
         assertThat(attempt.durationMillis()).isEqualTo(1_234);
         assertThat(attempt.statusCode()).hasValue(500);
-        assertThat(attempt.error()).contains("answered 500");
+        assertThat(attempt.error()).contains("HTTP 500");
         assertThat(attempt.responseBody()).contains("oops");
         assertThat(attempt.nextAttemptAt()).isEqualTo(next);
     }
 
     private static Optional<Instant> fail(Delivery delivery) {
-        return fail(delivery, OptionalInt.empty(), "timed out");
+        return delivery.failed(TIMED_OUT, SCHEDULE, Ordering.NONE, 0, BORN);
     }
 
-    private static Optional<Instant> fail(Delivery delivery, OptionalInt statusCode, String error) {
-        return delivery.failed(failure(statusCode, error, Optional.empty()), SCHEDULE, Ordering.NONE, 0, BORN);
-    }
-
-    private static AttemptResult failure(OptionalInt statusCode, String error, Optional<Instant> notBefore) {
-        AttemptEnding ending =
-                statusCode.isPresent() ? AttemptEnding.rejectedWith(statusCode.getAsInt()) : AttemptEnding.TIMEOUT;
-        return new AttemptResult(
-                URL, ending, BORN, Duration.ZERO, statusCode, Optional.of(error), Optional.empty(), notBefore);
+    private static AttemptOutcome rejected(int status, Optional<Instant> notBefore) {
+        return new Rejected(new Exchange(URL, BORN, Duration.ZERO), status, "", notBefore);
     }
 
     private static Delivery withRetries(int retries) {

@@ -6,14 +6,16 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.agentwarden.platform.json.JsonCodec;
 import org.agentwarden.platform.trace.TraceContext;
 import org.agentwarden.settings.LineFormat;
-import org.agentwarden.webhooks.deliveries.AttemptEnding;
-import org.agentwarden.webhooks.deliveries.AttemptResult;
+import org.agentwarden.webhooks.deliveries.AttemptOutcome.Delivered;
+import org.agentwarden.webhooks.deliveries.AttemptOutcome.Unreachable;
 import org.agentwarden.webhooks.deliveries.AttemptsRecorded.Recorded;
 import org.agentwarden.webhooks.deliveries.ClaimedDelivery;
+import org.agentwarden.webhooks.deliveries.EventContent;
+import org.agentwarden.webhooks.deliveries.Exchange;
+import org.agentwarden.webhooks.deliveries.Lease;
 import org.agentwarden.webhooks.endpoints.EventType;
 import org.junit.jupiter.api.Test;
 
@@ -25,49 +27,27 @@ class AttemptLogTest {
 
     private static final Recorded DELIVERED = new Recorded(
             delivery(Optional.empty()),
-            new AttemptResult(
-                    URL,
-                    AttemptEnding.DELIVERED,
-                    START,
-                    Duration.ofMillis(12),
-                    OptionalInt.of(200),
-                    Optional.empty(),
-                    Optional.of("secret answer"),
-                    Optional.empty()),
+            new Delivered(new Exchange(URL, START, Duration.ofMillis(12)), 200, "secret answer"),
             Optional.empty());
 
     private static Recorded failed(String error) {
         return new Recorded(
                 delivery(TraceContext.parse("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", null)),
-                new AttemptResult(
-                        URL,
-                        AttemptEnding.UNREACHABLE,
-                        START,
-                        Duration.ofMillis(3),
-                        OptionalInt.empty(),
-                        Optional.of(error),
-                        Optional.empty(),
-                        Optional.empty()),
+                new Unreachable(new Exchange(URL, START, Duration.ofMillis(3)), error),
                 Optional.of(START.plusSeconds(5)));
     }
 
     private static ClaimedDelivery delivery(Optional<TraceContext> cause) {
         return new ClaimedDelivery(
                 "d-1",
-                1,
-                START,
-                START,
+                new Lease(1, START, START),
                 "o-1",
                 "w-1",
                 "receiver.example:443",
-                "e-1",
-                EventType.LOG_FAILED,
+                new EventContent("e-1", EventType.LOG_FAILED, PAYLOAD, START, cause),
                 2,
                 false,
-                false,
-                PAYLOAD,
-                START,
-                cause);
+                false);
     }
 
     private static String line(Recorded attempt, LineFormat format) {

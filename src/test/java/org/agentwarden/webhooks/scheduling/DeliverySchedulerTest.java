@@ -15,9 +15,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.agentwarden.webhooks.deliveries.ClaimedDelivery;
-import org.agentwarden.webhooks.deliveries.DeliveryRef;
+import org.agentwarden.webhooks.deliveries.EventContent;
+import org.agentwarden.webhooks.deliveries.Lease;
 import org.agentwarden.webhooks.endpoints.EventType;
-import org.agentwarden.webhooks.scheduling.BacklogBatch.Pacing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,17 +25,25 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DeliverySchedulerTest {
 
     private static final int MOST_CLAIMED = 100;
-    private static final int LARGEST_CLAIM = 16;
-    private static final int MOST_SILENT = 8;
+    private static final int LARGEST_BATCH = 16;
+    private static final int MOST_UNPROVEN = 40;
+    private static final int MOST_UNRESPONSIVE = 8;
     private static final Duration SOON = Duration.ofMillis(5);
 
-    private DeliveryScheduler lanes = lanes(1_000, 1_000, 1_000_000);
+    private Instant now = Instant.parse("2026-11-28T12:00:30Z");
+    private DeliveryScheduler scheduler = scheduler(1_000, 1_000, 1_000_000);
 
-    private static final Instant NOW = Instant.parse("2026-11-28T12:00:30Z");
-
-    private static DeliveryScheduler lanes(int perOrganization, int perReceiver, int perMinute) {
+    private DeliveryScheduler scheduler(int perOrganization, int perReceiver, int perMinute) {
         return new DeliveryScheduler(
-                new SchedulerLimits(MOST_CLAIMED, LARGEST_CLAIM, MOST_SILENT, perOrganization, perReceiver, perMinute));
+                new SchedulerLimits(
+                        MOST_CLAIMED,
+                        LARGEST_BATCH,
+                        MOST_UNPROVEN,
+                        MOST_UNRESPONSIVE,
+                        perOrganization,
+                        perReceiver,
+                        perMinute),
+                () -> now);
     }
 
     /** By endpoint, what waits in the database: due and not claimed. */
@@ -44,14 +52,14 @@ class DeliverySchedulerTest {
     @Test
     void aDeadEndpointsBacklogDoesNotDelayAnothersFirstDelivery() {
         store("dead", 100_000);
-        lanes.wake(List.of("dead"));
+        scheduler.addBacklog(List.of("dead"));
         List<SendSlot> hanging = sendAll();
 
-        lanes.hint(tickets(store("alive", 1)));
-        List<SendSlot> turns = sendAll();
+        store("alive", 1);
+        scheduler.addBacklog(List.of("alive"));
 
         assertThat(hanging).hasSizeLessThanOrEqualTo(ConcurrencyLimit.MOST_IN_FLIGHT);
-        assertThat(turns).extracting(turn -> turn.delivery().endpointId()).contains("alive");
+        assertThat(sendAll()).extracting(slot -> slot.delivery().endpointId()).contains("alive");
     }
 
     @Test
@@ -59,48 +67,91 @@ class DeliverySchedulerTest {
         for (int endpoint = 0; endpoint < 50; endpoint++) {
             store("dead-" + endpoint, 20);
         }
-        lanes.wake(waiting.keySet());
+        scheduler.addBacklog(waiting.keySet());
         for (int round = 0; round < 50; round++) {
             sendAll().forEach(this::endUnanswered);
         }
-        assertThat(sendAll()).hasSizeLessThanOrEqualTo(MOST_SILENT);
+        assertThat(sendAll()).hasSizeLessThanOrEqualTo(MOST_UNRESPONSIVE);
+    }
+
+    @Test
+    void endpointsThatHaveNeverAnsweredLeaveRequestsForThoseThatHave() {
+        answerOnce("alive");
+        for (int endpoint = 0; endpoint < 100; endpoint++) {
+            assertThat(scheduler.tryReserve("new-" + endpoint, false)).isEqualTo(endpoint < MOST_CLAIMED);
+            scheduler.add(claimed("new-" + endpoint + "#1"));
+        }
+        List<SendSlot> hanging = sendAll();
+        hanging.stream().limit(1).forEach(this::endUnanswered);
+
+        assertThat(hanging).hasSize(MOST_UNPROVEN);
+        assertThat(scheduler.tryReserve("alive", false)).isTrue();
+        scheduler.add(claimed("alive#2"));
+        assertThat(sendAll()).extracting(slot -> slot.delivery().deliveryId()).contains("alive#2");
+    }
+
+    @Test
+    void anEndpointThatFailsByTheDatabaseIsNotTakenForANewOne() {
+        int reserved = 0;
+        for (int endpoint = 0; endpoint < 50; endpoint++) {
+            String id = "failing-" + endpoint;
+            if (scheduler.tryReserve(id, true)) {
+                scheduler.add(claimed(id + "#1"));
+                reserved++;
+            }
+        }
+
+        assertThat(reserved).isEqualTo(MOST_UNRESPONSIVE);
+        assertThat(sendAll()).hasSize(MOST_UNRESPONSIVE);
+    }
+
+    @Test
+    void anAnswerMakesAnEndpointResponsiveAtOnce() {
+        assertThat(scheduler.tryReserve("late", true)).isTrue();
+        scheduler.add(claimed("late#1"));
+        endAnswered(scheduler.nextSlot().orElseThrow());
+        store("late", 100);
+        scheduler.addBacklog(List.of("late"));
+
+        assertThat(sendAll()).hasSize(3).allMatch(slot -> slot.responsiveness() == Responsiveness.RESPONSIVE);
     }
 
     @Test
     void oneOrganizationTakesItsShareOfTheRequestsAndLeavesTheRest() {
-        lanes = lanes(10, 1_000, 1_000_000);
+        scheduler = scheduler(10, 1_000, 1_000_000);
         for (int endpoint = 0; endpoint < 9; endpoint++) {
             store("large." + endpoint, 5);
         }
-        lanes.wake(waiting.keySet());
+        scheduler.addBacklog(waiting.keySet());
         List<SendSlot> hanging = sendAll();
-        lanes.hint(tickets(store("small.0", 5)));
+        store("small.0", 4);
+        scheduler.addBacklog(List.of("small.0"));
 
         assertThat(hanging).hasSize(10);
         assertThat(sendAll())
-                .hasSize(5)
-                .allMatch(turn -> turn.delivery().organizationId().equals("small"));
+                .hasSize(4)
+                .allMatch(slot -> slot.delivery().organizationId().equals("small"));
         hanging.forEach(this::endAnswered);
         assertThat(sendAll()).hasSize(10);
     }
 
     @Test
     void aHostIsNotHitThroughManyWebhooksAtOnceOfWhomeverTheyAre() {
-        lanes = lanes(1_000, 4, 1_000_000);
+        scheduler = scheduler(1_000, 4, 1_000_000);
         for (int webhook = 0; webhook < 30; webhook++) {
             store("org" + webhook + ".w@victim", 3);
         }
         store("other.w@elsewhere", 3);
-        lanes.wake(waiting.keySet());
+        scheduler.addBacklog(waiting.keySet());
         Set<String> delivered = new HashSet<>();
         int most = 0;
-        for (List<SendSlot> turns = sendAll(); !turns.isEmpty(); turns = sendAll()) {
-            most = Math.max(most, (int) turns.stream()
-                    .filter(turn -> turn.delivery().receiver().equals("@victim"))
+        for (List<SendSlot> slots = sendAll(); !slots.isEmpty(); slots = sendAll()) {
+            most = Math.max(most, (int) slots.stream()
+                    .filter(slot -> slot.delivery().receiver().equals("@victim"))
                     .count());
-            turns.forEach(turn -> {
-                delivered.add(turn.delivery().deliveryId());
-                endAnswered(turn);
+            slots.forEach(slot -> {
+                delivered.add(slot.delivery().deliveryId());
+                endAnswered(slot);
             });
         }
 
@@ -110,46 +161,79 @@ class DeliverySchedulerTest {
 
     @Test
     void whatIsOverTheRequestsOfAMinuteIsGivenBackAndSearchedForInTheNext() {
-        lanes = lanes(1_000, 1_000, 3);
+        scheduler = scheduler(1_000, 1_000, 3);
         store("busy.0", 10);
         store("calm.0", 1);
-        lanes.wake(waiting.keySet());
-        List<SendSlot> turns = sendAll();
+        scheduler.addBacklog(waiting.keySet());
+        List<SendSlot> slots = sendAll();
 
-        assertThat(turns.stream()
+        assertThat(slots.stream()
                         .filter(SendSlot::allowed)
-                        .map(turn -> turn.delivery().organizationId()))
+                        .map(slot -> slot.delivery().organizationId()))
                 .containsExactlyInAnyOrder("busy", "busy", "busy", "calm");
-        turns.stream().filter(SendSlot::allowed).forEach(this::endAnswered);
-        turns.stream().filter(turn -> !turn.allowed()).forEach(this::giveBack);
-        lanes.wake(List.of("busy.0"));
-        assertThat(lanes.claimed()).isZero();
-        assertThat(lanes.nextClaim()).isEmpty();
+        slots.stream().filter(SendSlot::allowed).forEach(this::endAnswered);
+        slots.stream().filter(slot -> !slot.allowed()).forEach(this::giveBack);
+        sendAll().stream().filter(slot -> !slot.allowed()).forEach(this::giveBack);
+        scheduler.addBacklog(List.of("busy.0"));
+        assertThat(scheduler.nextSearch()).isEmpty();
 
-        Instant nextMinute = Instant.parse("2026-11-28T12:01:00Z");
-        lanes.catchUp(List.of(), nextMinute.plusSeconds(2));
+        now = Instant.parse("2026-11-28T12:01:02Z");
+        scheduler.resumeOverdue();
         claimAll();
-        assertThat(lanes.nextTurn(nextMinute).orElseThrow().allowed()).isTrue();
+        assertThat(scheduler.nextSlot().orElseThrow().allowed()).isTrue();
     }
 
-    private void giveBack(SendSlot turn) {
-        lanes.unsent(turn);
-        lanes.finished(turn.delivery(), SOON);
-        waiting.get(turn.delivery().endpointId()).add(turn.delivery().deliveryId());
+    private void giveBack(SendSlot slot) {
+        scheduler.unsent(slot);
+        scheduler.finished(slot.delivery());
+        waiting.get(slot.delivery().endpointId()).add(slot.delivery().deliveryId());
     }
 
     @Test
-    void anEndpointThatDoesNotAnswerIsRememberedWhileItHasNothingToDo() {
-        for (int event = 0; event < 2; event++) {
-            lanes.hint(tickets(store("dead", 1)));
-            sendAll().forEach(this::endUnanswered);
-            waiting.get("dead").clear();
-            lanes.wake(List.of("dead"));
-            claimAll();
-        }
+    void anEndpointThatDoesNotAnswerIsRememberedWhileItHasNothingToDoForAnHour() {
+        sendOneUnanswered("dead");
+
         store("dead", 50);
-        lanes.wake(List.of("dead"));
-        assertThat(sendAll()).hasSize(4).allMatch(SendSlot::silent);
+        scheduler.addBacklog(List.of("dead"));
+        assertThat(sendAll()).hasSize(2).allMatch(slot -> slot.responsiveness() == Responsiveness.UNRESPONSIVE);
+
+        sendOneUnanswered("dead-too");
+        now = now.plus(Duration.ofHours(1));
+        store("dead-too", 50);
+        scheduler.addBacklog(List.of("dead-too"));
+        assertThat(sendAll()).hasSize(4).allMatch(slot -> slot.responsiveness() == Responsiveness.UNKNOWN);
+    }
+
+    private void sendOneUnanswered(String endpoint) {
+        assertThat(scheduler.tryReserve(endpoint, false)).isTrue();
+        scheduler.add(claimed(endpoint + "#0"));
+        SendSlot slot = scheduler.nextSlot().orElseThrow();
+        scheduler.unanswered(slot);
+        scheduler.finished(slot.delivery());
+    }
+
+    private void answerOnce(String endpoint) {
+        assertThat(scheduler.tryReserve(endpoint, false)).isTrue();
+        scheduler.add(claimed(endpoint + "#0"));
+        endAnswered(scheduler.nextSlot().orElseThrow());
+    }
+
+    @Test
+    void oneTimeOutAmongManyAnswersDoesNotMakeAnEndpointUnresponsive() {
+        answerOnce("slow");
+        for (int timeOut = 0; timeOut < 2; timeOut++) {
+            assertThat(scheduler.tryReserve("slow", false)).isTrue();
+            scheduler.add(claimed("slow#" + timeOut));
+            SendSlot slot = scheduler.nextSlot().orElseThrow();
+            assertThat(slot.responsiveness()).isEqualTo(Responsiveness.RESPONSIVE);
+            scheduler.unanswered(slot);
+            scheduler.finished(slot.delivery());
+        }
+        answerOnce("slow");
+
+        assertThat(scheduler.tryReserve("slow", false)).isTrue();
+        scheduler.add(claimed("slow#9"));
+        assertThat(scheduler.nextSlot().orElseThrow().responsiveness()).isEqualTo(Responsiveness.RESPONSIVE);
     }
 
     @Test
@@ -158,66 +242,64 @@ class DeliverySchedulerTest {
             store("large." + endpoint, 5);
         }
         store("small.0", 5);
-        lanes.wake(waiting.keySet());
+        scheduler.addBacklog(waiting.keySet());
         claimAll();
 
         List<String> organizations = new ArrayList<>();
-        for (int turn = 0; turn < 10; turn++) {
-            organizations.add(lanes.nextTurn(NOW).orElseThrow().delivery().organizationId());
+        for (int slot = 0; slot < 8; slot++) {
+            organizations.add(scheduler.nextSlot().orElseThrow().delivery().organizationId());
         }
-        assertThat(organizations.stream().filter("small"::equals)).hasSize(5);
+        assertThat(organizations.stream().filter("small"::equals)).hasSize(4);
     }
 
     @Test
-    void whatIsStoredIsTakenAtOnceAsLongAsItsLaneHasRoom() {
-        int taken = 0;
-        while (lanes.reserve("one")) {
-            taken++;
+    void whatIsStoredIsClaimedAtOnceAsLongAsThereIsRoom() {
+        int reserved = 0;
+        while (scheduler.tryReserve("one", false)) {
+            reserved++;
         }
 
-        assertThat(taken).isEqualTo(ConcurrencyLimit.START.window());
-        assertThat(lanes.claimed()).isEqualTo(taken);
-        lanes.take(claimed("one#1"));
-        lanes.endReservation("one");
-        assertThat(lanes.reserve("one")).isFalse();
-        assertThat(lanes.nextTurn(NOW).orElseThrow().delivery().deliveryId()).isEqualTo("one#1");
-        assertThat(lanes.reserve("two")).isTrue();
+        assertThat(reserved).isEqualTo(64);
+        assertThat(scheduler.claimed()).isEqualTo(reserved);
+        scheduler.add(claimed("one#1"));
+        assertThat(scheduler.tryReserve("one", false)).isFalse();
+        assertThat(scheduler.nextSlot().orElseThrow().delivery().deliveryId()).isEqualTo("one#1");
+        assertThat(scheduler.tryReserve("two", false)).isTrue();
     }
 
     @Test
     void roomIsFreeAgainWhenTheTransactionRolledBackOrTheDeliveryIsFinished() {
-        assertThat(lanes.reserve("one")).isTrue();
-        lanes.endReservation("one");
-        assertThat(lanes.claimed()).isZero();
+        assertThat(scheduler.tryReserve("one", false)).isTrue();
+        scheduler.release("one");
+        assertThat(scheduler.claimed()).isZero();
 
-        assertThat(lanes.reserve("one")).isTrue();
-        lanes.endReservation("one");
-        lanes.take(claimed("one#1"));
-        endAnswered(lanes.nextTurn(NOW).orElseThrow());
-        assertThat(lanes.claimed()).isZero();
+        answerOnce("one");
+        assertThat(scheduler.claimed()).isZero();
     }
 
     @Test
     void whatIsStoredDoesNotOvertakeWhatWaits() {
-        store("behind", 1_000);
-        lanes.wake(List.of("behind"));
-        lanes.hint(tickets(store("hinted", 1)));
+        store("one", 1_000);
+        scheduler.addBacklog(List.of("one"));
 
-        assertThat(lanes.reserve("behind")).isFalse();
-        assertThat(lanes.reserve("hinted")).isFalse();
+        assertThat(scheduler.tryReserve("one", false)).isFalse();
     }
 
     @Test
     void aServerThatStopsTakesNothingMore() {
-        lanes.close();
+        store("one", 3);
+        scheduler.addBacklog(List.of("one"));
+        scheduler.close();
 
-        assertThat(lanes.reserve("one")).isFalse();
+        assertThat(scheduler.tryReserve("two", false)).isFalse();
+        assertThat(scheduler.nextSearch()).isEmpty();
+        assertThat(scheduler.nextSlot()).isEmpty();
     }
 
     @Test
-    void allLanesTogetherTakeNoMoreThanTheNodeMayHold() {
+    void allEndpointsTogetherTakeNoMoreThanTheNodeMayHold() {
         int endpoints = 0;
-        while (lanes.reserve("endpoint-" + endpoints)) {
+        while (scheduler.tryReserve("endpoint-" + endpoints, false)) {
             endpoints++;
         }
 
@@ -225,14 +307,15 @@ class DeliverySchedulerTest {
     }
 
     @Test
-    void moreHintsThanThereIsRoomForAreForgottenAndFoundInTheDatabase() {
-        lanes.hint(tickets(store("one", 5_000)));
+    void aBacklogIsClaimedAsThereIsRoom() {
+        store("one", 5_000);
+        scheduler.addBacklog(List.of("one"));
         Set<String> delivered = new HashSet<>();
-        while (!waiting.get("one").isEmpty() || lanes.claimed() > 0) {
-            assertThat(lanes.claimed()).isLessThanOrEqualTo(MOST_CLAIMED);
-            for (SendSlot turn : sendAll()) {
-                delivered.add(turn.delivery().deliveryId());
-                endAnswered(turn);
+        while (!waiting.get("one").isEmpty() || scheduler.claimed() > 0) {
+            assertThat(scheduler.claimed()).isLessThanOrEqualTo(MOST_CLAIMED);
+            for (SendSlot slot : sendAll()) {
+                delivered.add(slot.delivery().deliveryId());
+                endAnswered(slot);
             }
         }
         assertThat(delivered).hasSize(5_000);
@@ -240,86 +323,75 @@ class DeliverySchedulerTest {
 
     @Test
     void whereOrderIsKeptTheNextIsSearchedForOnceTheOneBeforeIsFinished() {
-        lanes.wake(List.of("one"));
-        ClaimRequest.Waiting first = nextSearch().orElseThrow();
-        lanes.fill(first, new BacklogBatch(List.of(claimed("one#1")), true, Pacing.ONE_BY_ONE, Optional.empty()));
+        scheduler.addBacklog(List.of("one"));
+        BacklogSearch first = scheduler.nextSearch().orElseThrow();
+        scheduler.fill(
+                first, new BacklogBatch(List.of(claimed("one#1")), true, DeliveryMode.ORDERED, Optional.empty()));
 
-        lanes.hint(tickets(List.of("one#2")));
-        SendSlot turn = lanes.nextTurn(NOW).orElseThrow();
-        assertThat(lanes.nextClaim()).isEmpty();
-        lanes.answered(turn, SOON);
-        assertThat(lanes.nextClaim()).isEmpty();
-        lanes.finished(turn.delivery(), SOON);
+        scheduler.addBacklog(List.of("one"));
+        assertThat(scheduler.tryReserve("one", false)).isFalse();
+        SendSlot slot = scheduler.nextSlot().orElseThrow();
+        assertThat(scheduler.nextSearch()).isEmpty();
+        scheduler.answered(slot, SOON);
+        assertThat(scheduler.nextSearch()).isEmpty();
+        scheduler.finished(slot.delivery());
 
-        assertThat(nextSearch()).isPresent();
+        assertThat(scheduler.nextSearch()).isPresent();
     }
 
     @Test
-    void anEndpointWhoseRateIsUsedUpIsNotSearchedBeforeItsTimeWhateverIsHinted() {
-        lanes.wake(List.of("one"));
-        ClaimRequest.Waiting search = nextSearch().orElseThrow();
-        lanes.fill(search, new BacklogBatch(List.of(), true, Pacing.LIMITED, Optional.of(Instant.EPOCH)));
-
-        lanes.hint(tickets(List.of("one#1", "one#2")));
-        lanes.wake(List.of("one"));
-        assertThat(lanes.nextClaim()).isEmpty();
-        lanes.resume("one", Instant.EPOCH);
-
-        assertThat(nextSearch()).isPresent();
-    }
-
-    @Test
-    void aLaneThatNobodyResumedIsFoundAgain() {
+    void anEndpointWhoseRateIsUsedUpIsNotSearchedBeforeItsTime() {
         suspend("one", Instant.EPOCH);
-        lanes.catchUp(List.of(), Instant.EPOCH.plusSeconds(1));
-        assertThat(lanes.nextClaim()).isEmpty();
 
-        lanes.catchUp(List.of(), Instant.EPOCH.plusSeconds(2));
+        scheduler.addBacklog(List.of("one"));
+        assertThat(scheduler.nextSearch()).isEmpty();
+        scheduler.resume("one", Instant.EPOCH);
 
-        assertThat(nextSearch()).isPresent();
+        assertThat(scheduler.nextSearch()).isPresent();
+    }
+
+    @Test
+    void anEndpointThatNobodyResumedIsFoundAgain() {
+        suspend("one", now);
+        now = now.plusSeconds(1);
+        scheduler.resumeOverdue();
+        assertThat(scheduler.nextSearch()).isEmpty();
+
+        now = now.plusSeconds(1);
+        scheduler.resumeOverdue();
+
+        assertThat(scheduler.nextSearch()).isPresent();
     }
 
     @Test
     void aLateCallForAnEarlierSearchResumesNothing() {
         suspend("one", Instant.EPOCH);
-        lanes.catchUp(List.of(), Instant.EPOCH.plusSeconds(2));
-        lanes.fill(
-                nextSearch().orElseThrow(),
-                new BacklogBatch(List.of(), true, Pacing.LIMITED, Optional.of(Instant.EPOCH.plusSeconds(9))));
+        scheduler.resumeOverdue();
+        scheduler.fill(
+                scheduler.nextSearch().orElseThrow(),
+                new BacklogBatch(List.of(), true, DeliveryMode.RATE_LIMITED, Optional.of(now.plusSeconds(9))));
 
-        lanes.resume("one", Instant.EPOCH);
+        scheduler.resume("one", Instant.EPOCH);
 
-        assertThat(lanes.nextClaim()).isEmpty();
+        assertThat(scheduler.nextSearch()).isEmpty();
     }
 
     private void suspend(String endpoint, Instant until) {
-        lanes.wake(List.of(endpoint));
-        lanes.fill(nextSearch().orElseThrow(), new BacklogBatch(List.of(), true, Pacing.LIMITED, Optional.of(until)));
+        scheduler.addBacklog(List.of(endpoint));
+        scheduler.fill(
+                scheduler.nextSearch().orElseThrow(),
+                new BacklogBatch(List.of(), true, DeliveryMode.RATE_LIMITED, Optional.of(until)));
     }
 
     @Test
-    void aPacedEndpointWithNothingLeftIsSearchedAgainAtTheNextHint() {
-        lanes.wake(List.of("one"));
-        ClaimRequest.Waiting search = nextSearch().orElseThrow();
-        lanes.fill(search, new BacklogBatch(List.of(), false, Pacing.ONE_BY_ONE, Optional.empty()));
-        assertThat(lanes.nextClaim()).isEmpty();
+    void anOrderedEndpointWithNothingLeftIsSearchedAgainWhenItsBacklogGrows() {
+        scheduler.addBacklog(List.of("one"));
+        scheduler.fill(scheduler.nextSearch().orElseThrow(), BacklogBatch.nothing(DeliveryMode.ORDERED));
+        assertThat(scheduler.nextSearch()).isEmpty();
 
-        lanes.wake(List.of("one"));
+        scheduler.addBacklog(List.of("one"));
 
-        assertThat(nextSearch()).isPresent();
-    }
-
-    private Optional<ClaimRequest.Waiting> nextSearch() {
-        return lanes.nextClaim().map(ClaimRequest.Waiting.class::cast);
-    }
-
-    @Test
-    void nothingIsClaimedOrSentAfterTheEnd() {
-        lanes.hint(tickets(store("one", 3)));
-        lanes.close();
-
-        assertThat(lanes.nextClaim()).isEmpty();
-        assertThat(lanes.nextTurn(NOW)).isEmpty();
+        assertThat(scheduler.nextSearch()).isPresent();
     }
 
     static IntStream seeds() {
@@ -330,55 +402,62 @@ class DeliverySchedulerTest {
     @MethodSource("seeds")
     void whateverHappensEverythingIsDeliveredOnceTheSweepHasCome(int seed) {
         Random random = new Random(seed);
-        lanes = lanes(1 + random.nextInt(20), 1 + random.nextInt(20), 1_000_000);
+        scheduler = scheduler(1 + random.nextInt(20), 1 + random.nextInt(20), 1_000_000);
         Set<String> delivered = new HashSet<>();
         Set<String> all = new HashSet<>();
         List<SendSlot> underWay = new ArrayList<>();
         for (int step = 0; step < 400; step++) {
             switch (random.nextInt(6)) {
                 case 0 -> {
-                    List<String> stored = store(
-                            "org" + random.nextInt(3) + "." + random.nextInt(4) + "@" + random.nextInt(2),
-                            random.nextInt(40));
-                    all.addAll(stored);
-                    if (random.nextInt(4) > 0) {
-                        lanes.hint(tickets(stored));
+                    String endpoint = "org" + random.nextInt(3) + "." + random.nextInt(4) + "@" + random.nextInt(2);
+                    for (String id : store(endpoint, random.nextInt(40))) {
+                        all.add(id);
+                        if (scheduler.tryReserve(endpoint, random.nextBoolean())) {
+                            if (random.nextInt(5) == 0) {
+                                scheduler.release(endpoint);
+                            } else {
+                                waiting.get(endpoint).remove(id);
+                                scheduler.add(claimed(id));
+                            }
+                        }
                     }
                 }
                 case 1 ->
-                    lanes.nextClaim().ifPresent(claim -> {
+                    scheduler.nextSearch().ifPresent(search -> {
                         if (random.nextInt(5) == 0) {
-                            lanes.abandon(claim);
+                            scheduler.abandon(search);
                         } else {
-                            answer(claim);
+                            answer(search);
                         }
                     });
-                case 2 -> lanes.wake(waiting.keySet());
-                case 3, 4 -> lanes.nextTurn(NOW).ifPresent(underWay::add);
+                case 2 -> scheduler.addBacklog(waiting.keySet());
+                case 3, 4 -> scheduler.nextSlot().ifPresent(underWay::add);
                 default -> {
                     if (!underWay.isEmpty()) {
-                        SendSlot turn = underWay.remove(random.nextInt(underWay.size()));
+                        SendSlot slot = underWay.remove(random.nextInt(underWay.size()));
                         if (random.nextInt(3) == 0) {
-                            endUnanswered(turn);
+                            endUnanswered(slot);
                         } else {
-                            delivered.add(turn.delivery().deliveryId());
-                            endAnswered(turn);
+                            delivered.add(slot.delivery().deliveryId());
+                            endAnswered(slot);
                         }
                     }
                 }
             }
-            assertThat(lanes.claimed()).isLessThanOrEqualTo(MOST_CLAIMED);
+            assertThat(scheduler.claimed()).isLessThanOrEqualTo(MOST_CLAIMED);
         }
         for (int sweep = 0; sweep < 3_000 && !delivered.equals(all); sweep++) {
             underWay.addAll(sendAll());
-            underWay.forEach(turn -> {
-                delivered.add(turn.delivery().deliveryId());
-                endAnswered(turn);
+            underWay.forEach(slot -> {
+                delivered.add(slot.delivery().deliveryId());
+                endAnswered(slot);
             });
             underWay.clear();
-            lanes.wake(waiting.keySet());
+            scheduler.addBacklog(waiting.keySet());
         }
         assertThat(delivered).isEqualTo(all);
+        assertThat(scheduler.claimed()).isZero();
+        assertThat(scheduler.inFlight()).isZero();
     }
 
     private List<String> store(String endpoint, int count) {
@@ -392,84 +471,66 @@ class DeliverySchedulerTest {
 
     private int last;
 
-    private static List<DeliveryRef> tickets(List<String> ids) {
-        return ids.stream()
-                .map(id -> new DeliveryRef(id, id.substring(0, id.indexOf('#')), Instant.EPOCH))
-                .toList();
-    }
-
     private void claimAll() {
-        for (Optional<ClaimRequest> claim = lanes.nextClaim(); claim.isPresent(); claim = lanes.nextClaim()) {
-            answer(claim.get());
+        for (Optional<BacklogSearch> search = scheduler.nextSearch();
+                search.isPresent();
+                search = scheduler.nextSearch()) {
+            answer(search.get());
         }
     }
 
-    private void answer(ClaimRequest claim) {
-        if (claim instanceof ClaimRequest.Hinted hinted) {
-            lanes.fill(
-                    hinted,
-                    hinted.tickets().stream()
-                            .filter(ticket -> waiting.get(ticket.endpointId()).remove(ticket.deliveryId()))
-                            .map(ticket -> claimed(ticket.deliveryId()))
-                            .toList());
-        } else if (claim instanceof ClaimRequest.Waiting search) {
-            TreeSet<String> ids = waiting.get(search.endpointId());
-            List<String> found = ids.stream().limit(search.limit()).toList();
-            found.forEach(ids::remove);
-            lanes.fill(
-                    search,
-                    new BacklogBatch(
-                            found.stream().map(DeliverySchedulerTest::claimed).toList(),
-                            found.size() == search.limit(),
-                            Pacing.FREE,
-                            Optional.empty()));
-        }
+    private void answer(BacklogSearch search) {
+        TreeSet<String> ids = waiting.get(search.endpointId());
+        List<String> found = ids.stream().limit(search.limit()).toList();
+        found.forEach(ids::remove);
+        scheduler.fill(
+                search,
+                new BacklogBatch(
+                        found.stream().map(this::claimed).toList(),
+                        found.size() == search.limit(),
+                        DeliveryMode.UNORDERED,
+                        Optional.empty()));
     }
 
-    /** Claims and takes turns until nobody may send any more. */
+    /** Claims and takes slots until there is none. */
     private List<SendSlot> sendAll() {
-        List<SendSlot> turns = new ArrayList<>();
+        List<SendSlot> slots = new ArrayList<>();
         int before = -1;
-        while (turns.size() > before) {
-            before = turns.size();
+        while (slots.size() > before) {
+            before = slots.size();
             claimAll();
-            for (Optional<SendSlot> turn = lanes.nextTurn(NOW); turn.isPresent(); turn = lanes.nextTurn(NOW)) {
-                turns.add(turn.get());
+            for (Optional<SendSlot> slot = scheduler.nextSlot(); slot.isPresent(); slot = scheduler.nextSlot()) {
+                slots.add(slot.get());
             }
         }
-        return turns;
+        return slots;
     }
 
-    private void endAnswered(SendSlot turn) {
-        lanes.answered(turn, SOON);
-        lanes.finished(turn.delivery(), SOON);
+    private void endAnswered(SendSlot slot) {
+        scheduler.answered(slot, SOON);
+        scheduler.finished(slot.delivery());
     }
 
-    /** It is due again at once, and no hint speaks of it. */
-    private void endUnanswered(SendSlot turn) {
-        lanes.unanswered(turn);
-        lanes.finished(turn.delivery(), SOON);
-        waiting.get(turn.delivery().endpointId()).add(turn.delivery().deliveryId());
+    /** It is due again at once. */
+    private void endUnanswered(SendSlot slot) {
+        scheduler.unanswered(slot);
+        scheduler.finished(slot.delivery());
+        waiting.computeIfAbsent(slot.delivery().endpointId(), key -> new TreeSet<>())
+                .add(slot.delivery().deliveryId());
     }
 
-    private static ClaimedDelivery claimed(String id) {
+    private ClaimedDelivery claimed(String id) {
         String endpoint = id.substring(0, id.indexOf('#'));
         String organization = endpoint.contains(".") ? endpoint.substring(0, endpoint.indexOf('.')) : endpoint;
         return new ClaimedDelivery(
                 id,
-                1,
-                Instant.EPOCH,
-                Instant.EPOCH,
+                new Lease(1, now, now),
                 organization,
                 endpoint,
                 endpoint.contains("@") ? endpoint.substring(endpoint.indexOf('@')) : endpoint,
-                id,
-                EventType.LOG_FAILED,
+                new EventContent(id, EventType.LOG_FAILED, "{}", now, Optional.empty()),
                 1,
                 false,
-                false,
-                "{}",
-                Instant.EPOCH,
-                Optional.empty());
+                false);
     }
 }

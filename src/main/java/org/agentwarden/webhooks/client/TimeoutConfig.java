@@ -7,14 +7,17 @@ import org.agentwarden.settings.Settings;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jspecify.annotations.Nullable;
 
-/** Tells MicroProfile Fault Tolerance the configured timeout: it wants a number of milliseconds under its own key. */
-public class ExchangeTimeout implements ConfigSource {
+/**
+ * Gives {@code agentwarden.webhooks.timeout} to MicroProfile Fault Tolerance, which reads the value of a
+ * {@code @Timeout} from the configuration only: as a number of milliseconds, under a key of its own.
+ */
+public class TimeoutConfig implements ConfigSource {
 
-    private static final String KEY = Reconnection.class.getName() + "/post/Timeout/value";
+    private static final String KEY = WebhookClient.class.getName() + "/exchange/Timeout/value";
 
     private final Map<String, String> properties;
 
-    public ExchangeTimeout() {
+    public TimeoutConfig() {
         Settings settings = Settings.read(SettingSource.ofProcess());
         this.properties = Map.of(KEY, Long.toString(settings.webhookTimeout().toMillis()));
     }

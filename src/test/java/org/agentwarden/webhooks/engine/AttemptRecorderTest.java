@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.ejb.EJBException;
 import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
-import org.agentwarden.webhooks.engine.PatientOutcomes.TransientFailure;
+import org.agentwarden.webhooks.engine.AttemptRecorder.TransientFailure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PatientOutcomesTest {
+class AttemptRecorderTest {
 
     private static RuntimeException failure(String sqlState) {
         return new EJBException(new PersistenceException(new SQLException("planted", sqlState)));
@@ -19,7 +19,7 @@ class PatientOutcomesTest {
     @ParameterizedTest
     @ValueSource(strings = {"08006", "57P01", "53300", "40001", "40P01", "55P03"})
     void aLostConnectionAndALockConflictMayPass(String sqlState) {
-        assertThat(PatientOutcomes.classified(failure(sqlState))).isInstanceOf(TransientFailure.class);
+        assertThat(AttemptRecorder.classified(failure(sqlState))).isInstanceOf(TransientFailure.class);
     }
 
     @ParameterizedTest
@@ -27,13 +27,13 @@ class PatientOutcomesTest {
     void aRowThatCanNotBeStoredIsNotTriedAgain(String sqlState) {
         RuntimeException failure = failure(sqlState);
 
-        assertThat(PatientOutcomes.classified(failure)).isSameAs(failure);
+        assertThat(AttemptRecorder.classified(failure)).isSameAs(failure);
     }
 
     @Test
     void aFailureOfOurOwnIsNotTriedAgain() {
         RuntimeException failure = new IllegalStateException("planted");
 
-        assertThat(PatientOutcomes.classified(failure)).isSameAs(failure);
+        assertThat(AttemptRecorder.classified(failure)).isSameAs(failure);
     }
 }

@@ -13,6 +13,7 @@ import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,11 +32,12 @@ import org.agentwarden.settings.Settings;
 import org.agentwarden.systems.RawReceiver;
 import org.agentwarden.systems.RawReceiver.Behaviour;
 import org.agentwarden.systems.RawReceiver.Received;
-import org.agentwarden.webhooks.client.AttemptOutcome.Delivered;
-import org.agentwarden.webhooks.client.AttemptOutcome.RefusedByEgressPolicy;
-import org.agentwarden.webhooks.client.AttemptOutcome.Rejected;
-import org.agentwarden.webhooks.client.AttemptOutcome.TimedOut;
-import org.agentwarden.webhooks.client.AttemptOutcome.Unreachable;
+import org.agentwarden.webhooks.deliveries.AttemptOutcome;
+import org.agentwarden.webhooks.deliveries.AttemptOutcome.Delivered;
+import org.agentwarden.webhooks.deliveries.AttemptOutcome.RefusedByEgressPolicy;
+import org.agentwarden.webhooks.deliveries.AttemptOutcome.Rejected;
+import org.agentwarden.webhooks.deliveries.AttemptOutcome.TimedOut;
+import org.agentwarden.webhooks.deliveries.AttemptOutcome.Unreachable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,18 +46,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class WebhookClientTest {
+class WebhookSenderTest {
 
     private static final String BODY = "{\"event\":\"webhook.test\",\"data\":{\"message\":\"Zoë 🦊\"}}";
     private static final String BROKEN_OFF =
             "the connection ended before the answer was complete|the answer is not valid HTTP: Early EOF";
     private static final HostLookup LOOPBACK = host -> addresses("127.0.0.1");
 
-    private Optional<WebhookHttpClient> opened = Optional.empty();
+    private Optional<WebhookClient> opened = Optional.empty();
 
     @AfterEach
     void close() {
-        opened.ifPresent(WebhookHttpClient::close);
+        opened.ifPresent(WebhookClient::close);
     }
 
     // What the receiver answers
@@ -68,9 +70,9 @@ class WebhookClientTest {
 
             assertThat(outcome).isInstanceOf(Delivered.class);
             assertThat(outcome.statusCode()).hasValue(status);
-            assertThat(outcome.body()).contains("");
+            assertThat(outcome.responseBody()).contains("");
             assertThat(outcome.error()).isEmpty();
-            assertThat(outcome.duration()).isPositive();
+            assertThat(outcome.exchange().duration()).isPositive();
         }
     }
 
@@ -83,7 +85,7 @@ class WebhookClientTest {
 
             assertThat(outcome).isInstanceOf(Rejected.class);
             assertThat(outcome.statusCode()).hasValue(status);
-            assertThat(outcome.body()).contains(status == 304 ? "" : "no!");
+            assertThat(outcome.responseBody()).contains(status == 304 ? "" : "no!");
             assertThat(outcome.error()).contains("HTTP " + status);
         }
     }
@@ -108,12 +110,12 @@ class WebhookClientTest {
     void anInterimAnswerIsNotTheAnswer(String interim) throws Exception {
         try (RawReceiver receiver =
                 RawReceiver.saying(("HTTP/1.1 " + interim + "\r\nX-Interim: 1\r\n\r\n").repeat(3) + RawReceiver.OK)) {
-            WebhookClient sender = sender();
+            WebhookSender sender = sender();
 
             for (int i = 0; i < 2; i++) {
                 AttemptOutcome outcome = sender.send(webhook(receiver.url()));
                 assertThat(outcome).isInstanceOf(Delivered.class);
-                assertThat(outcome.body()).contains("ok");
+                assertThat(outcome.responseBody()).contains("ok");
             }
             assertThat(receiver.connections()).isEqualTo(1);
         }
@@ -140,7 +142,7 @@ class WebhookClientTest {
             AttemptOutcome outcome = sender().send(webhook(receiver.url()));
 
             assertThat(outcome).isInstanceOf(Delivered.class);
-            assertThat(outcome.body()).contains("{\"status\": \"received\"}");
+            assertThat(outcome.responseBody()).contains("{\"status\": \"received\"}");
         }
     }
 
@@ -156,7 +158,7 @@ class WebhookClientTest {
             AttemptOutcome outcome = sender().send(webhook(receiver.url()));
 
             assertThat(outcome).isInstanceOf(Delivered.class);
-            assertThat(outcome.body()).contains("(compressed with gzip, " + compressed.size() + " bytes)");
+            assertThat(outcome.responseBody()).contains("(compressed with gzip, " + compressed.size() + " bytes)");
             assertThat(names(receiver.request())).doesNotContain("accept-encoding");
         }
     }
@@ -172,7 +174,7 @@ class WebhookClientTest {
 
             assertThat(outcome instanceof Delivered).isEqualTo(delivered);
             assertThat(outcome.statusCode()).hasValue(status);
-            assertThat(outcome.body().orElseThrow()).hasSize(4096);
+            assertThat(outcome.responseBody().orElseThrow()).hasSize(4096);
             await().untilAsserted(() -> assertThat(receiver.hungUp()).isEqualTo(1));
         }
     }
@@ -190,7 +192,7 @@ class WebhookClientTest {
             AttemptOutcome outcome = sender().send(webhook(receiver.url()));
 
             assertThat(outcome).isInstanceOf(Delivered.class);
-            assertThat(outcome.body()).contains("x".repeat(4096));
+            assertThat(outcome.responseBody()).contains("x".repeat(4096));
             await().untilAsserted(() -> assertThat(receiver.hungUp()).isEqualTo(1));
             // What fits into the buffers between the two of them, and no more.
             assertThat(sent.get()).isLessThan(64 << 20);
@@ -215,7 +217,7 @@ class WebhookClientTest {
             AttemptOutcome outcome = sender().send(webhook(receiver.url()));
 
             assertThat(outcome).isInstanceOf(Delivered.class);
-            assertThat(outcome.body()).contains("ok");
+            assertThat(outcome.responseBody()).contains("ok");
         }
     }
 
@@ -231,7 +233,7 @@ class WebhookClientTest {
             AttemptOutcome outcome = sender().send(webhook(receiver.url()));
 
             assertThat(outcome).isInstanceOf(Delivered.class);
-            assertThat(outcome.body().orElseThrow()).matches("\\(compressed with gzip, \\d+ bytes\\)");
+            assertThat(outcome.responseBody().orElseThrow()).matches("\\(compressed with gzip, \\d+ bytes\\)");
             await().untilAsserted(() -> assertThat(receiver.hungUp()).isEqualTo(1));
         }
     }
@@ -253,8 +255,8 @@ class WebhookClientTest {
 
             assertThat(outcome instanceof Delivered).isEqualTo(delivered);
             assertThat(outcome.statusCode()).hasValue(status);
-            assertThat(outcome.body()).contains("early");
-            assertThat(outcome.duration()).isLessThan(Duration.ofSeconds(10));
+            assertThat(outcome.responseBody()).contains("early");
+            assertThat(outcome.exchange().duration()).isLessThan(Duration.ofSeconds(10));
         }
     }
 
@@ -265,7 +267,7 @@ class WebhookClientTest {
                 RawReceiver.saying("HTTP/1.1 200 OK\r\nContent-Length: 30001\r\n\r\n" + bytesOf(answer))) {
             AttemptOutcome outcome = sender().send(webhook(receiver.url()));
 
-            assertThat(outcome.body().orElseThrow()).isEqualTo("a" + "€".repeat(1365));
+            assertThat(outcome.responseBody().orElseThrow()).isEqualTo("a" + "€".repeat(1365));
         }
     }
 
@@ -276,7 +278,7 @@ class WebhookClientTest {
             AttemptOutcome outcome = sender().send(webhook(receiver.url()));
 
             assertThat(outcome).isInstanceOf(Delivered.class);
-            assertThat(outcome.body()).contains("ok");
+            assertThat(outcome.responseBody()).contains("ok");
         }
     }
 
@@ -286,7 +288,7 @@ class WebhookClientTest {
                 RawReceiver.saying("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nok\0\u00FF\u00FEx")) {
             AttemptOutcome outcome = sender().send(webhook(receiver.url()));
 
-            assertThat(outcome.body()).contains("ok\uFFFD\uFFFD\uFFFDx");
+            assertThat(outcome.responseBody()).contains("ok\uFFFD\uFFFD\uFFFDx");
         }
     }
 
@@ -365,7 +367,7 @@ class WebhookClientTest {
     void aCookieIsNotReturned() throws Exception {
         try (RawReceiver receiver =
                 RawReceiver.saying("HTTP/1.1 200 OK\r\nSet-Cookie: id=1; Path=/\r\nContent-Length: 0\r\n\r\n")) {
-            WebhookClient sender = sender();
+            WebhookSender sender = sender();
             sender.send(webhook(receiver.url()));
             receiver.request();
             sender.send(webhook(receiver.url()));
@@ -379,7 +381,7 @@ class WebhookClientTest {
     @Test
     void aConnectionIsUsedAgain() throws Exception {
         try (RawReceiver receiver = RawReceiver.saying(RawReceiver.OK)) {
-            WebhookClient sender = sender();
+            WebhookSender sender = sender();
 
             for (int i = 0; i < 5; i++) {
                 assertThat(sender.send(webhook(receiver.url()))).isInstanceOf(Delivered.class);
@@ -395,7 +397,7 @@ class WebhookClientTest {
             conversation.socket().shutdownOutput();
             conversation.hang();
         })) {
-            WebhookClient sender = sender();
+            WebhookSender sender = sender();
 
             for (int i = 1; i <= 3; i++) {
                 int closed = i;
@@ -408,7 +410,7 @@ class WebhookClientTest {
     @Test
     void manyCanBeSentAtOnce() throws Exception {
         try (RawReceiver receiver = RawReceiver.saying(RawReceiver.OK)) {
-            WebhookClient sender = sender();
+            WebhookSender sender = sender();
 
             assertThat(IntStream.range(0, 200)
                             .parallel()
@@ -422,7 +424,7 @@ class WebhookClientTest {
     @Test
     void whatIsNotWantedAnyMoreWhenItsConnectionIsThereIsNotSent() throws Exception {
         try (RawReceiver receiver = RawReceiver.saying(RawReceiver.OK)) {
-            WebhookClient sender = sender();
+            WebhookSender sender = sender();
             AtomicInteger asked = new AtomicInteger();
             OutgoingWebhook changed = new OutgoingWebhook(
                     "org", receiver.url(), Map.of(), "application/json", "old", () -> asked.getAndIncrement() == 0);
@@ -444,18 +446,18 @@ class WebhookClientTest {
         assertThat(outcome).isInstanceOf(Unreachable.class);
         assertThat(outcome.error()).contains("connection refused");
         assertThat(outcome.statusCode()).isEmpty();
-        assertThat(outcome.body()).isEmpty();
+        assertThat(outcome.responseBody()).isEmpty();
     }
 
     @Test
     void onlyAConnectionThatWasNotOpenedIsWorthASecondTryAtOnce() throws Exception {
-        WebhookHttpClient client = receiver(LOOPBACK, settings("127.0.0.0/8", "20s"));
+        WebhookClient client = receiver(LOOPBACK, settings("127.0.0.0/8", "20s"));
         OutgoingWebhook refused = webhook(URI.create("http://127.0.0.1:" + freePort() + "/"));
 
-        assertThatThrownBy(() -> client.post(refused, Deadline.after(Duration.ofSeconds(20))))
+        assertThatThrownBy(() -> client.exchange(refused, Deadline.after(Duration.ofSeconds(20))))
                 .isInstanceOf(ConnectionNotOpened.class);
         try (RawReceiver receiver = new RawReceiver(RawReceiver.Conversation::reset)) {
-            assertThatThrownBy(() -> client.post(webhook(receiver.url()), Deadline.after(Duration.ofSeconds(20))))
+            assertThatThrownBy(() -> client.exchange(webhook(receiver.url()), Deadline.after(Duration.ofSeconds(20))))
                     .isNotInstanceOf(ConnectionNotOpened.class);
         }
     }
@@ -530,7 +532,7 @@ class WebhookClientTest {
     @Test
     void anAddressInTheUrlIsRefusedToo() throws Exception {
         try (RawReceiver receiver = RawReceiver.saying(RawReceiver.OK)) {
-            WebhookClient sender = sender(InetAddress::getAllByName, "");
+            WebhookSender sender = sender(InetAddress::getAllByName, "");
 
             assertThat(List.of("127.0.0.1", "[::1]", "[::ffff:127.0.0.1]", "localhost"))
                     .allSatisfy(host -> assertThat(sender.send(webhook(receiver.url("http", host))))
@@ -576,7 +578,7 @@ class WebhookClientTest {
     @ParameterizedTest
     @CsvSource({"PT5S, PT1.25S", "PT8S, PT2S", "PT1S, PT1.2S", "PT60S, PT3S"})
     void oneAddressHasAQuarterOfTheTimeToAcceptAConnection(Duration attempt, Duration connect) {
-        assertThat(WebhookHttpClient.connectTimeout(attempt)).isEqualTo(connect);
+        assertThat(WebhookClient.connectTimeout(attempt)).isEqualTo(connect);
     }
 
     /** Its queue of connections is full, so that it answers no attempt to connect. */
@@ -596,7 +598,7 @@ class WebhookClientTest {
         HostLookup rebinding = host -> addresses(lookups.getAndIncrement() == 0 ? "127.0.0.1" : "10.0.0.1");
         try (RawReceiver receiver =
                 RawReceiver.saying("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")) {
-            WebhookClient sender = sender(rebinding, "127.0.0.0/8");
+            WebhookSender sender = sender(rebinding, "127.0.0.0/8");
             OutgoingWebhook webhook = webhook(receiver.url("http", "receiver.test"));
 
             assertThat(sender.send(webhook)).isInstanceOf(Delivered.class);
@@ -656,7 +658,7 @@ class WebhookClientTest {
 
             assertThat(outcome).isInstanceOf(TimedOut.class);
             assertThat(outcome.error()).contains("no complete answer within 300 ms");
-            assertThat(outcome.duration()).isBetween(Duration.ofMillis(300), Duration.ofSeconds(5));
+            assertThat(outcome.exchange().duration()).isBetween(Duration.ofMillis(300), Duration.ofSeconds(5));
             await().untilAsserted(() -> assertThat(receiver.hungUp()).isEqualTo(1));
         }
     }
@@ -712,7 +714,7 @@ class WebhookClientTest {
 
     private void endsWithAnInterrupt(Behaviour behaviour) throws Exception {
         try (RawReceiver receiver = new RawReceiver(behaviour)) {
-            WebhookClient sender = sender(LOOPBACK, "127.0.0.0/8", "1h");
+            WebhookSender sender = sender(LOOPBACK, "127.0.0.0/8", "1h");
             FutureTask<AttemptOutcome> sending = new FutureTask<>(() -> {
                 AttemptOutcome outcome = sender.send(webhook(receiver.url()));
                 assertThat(Thread.currentThread().isInterrupted()).isFalse();
@@ -740,7 +742,7 @@ class WebhookClientTest {
             return addresses("127.0.0.1");
         };
         try (RawReceiver receiver = RawReceiver.saying(RawReceiver.OK)) {
-            WebhookClient sender = sender(slow, "127.0.0.0/8", "10s");
+            WebhookSender sender = sender(slow, "127.0.0.0/8", "10s");
             List<CompletableFuture<AttemptOutcome>> stuck = IntStream.range(0, 200)
                     .mapToObj(i -> {
                         CompletableFuture<AttemptOutcome> outcome = new CompletableFuture<>();
@@ -770,29 +772,29 @@ class WebhookClientTest {
         }
     }
 
-    private WebhookClient sender() {
+    private WebhookSender sender() {
         return sender(LOOPBACK, "127.0.0.0/8");
     }
 
-    private WebhookClient sender(HostLookup lookup, String allowed) {
+    private WebhookSender sender(HostLookup lookup, String allowed) {
         return sender(lookup, allowed, "20s");
     }
 
-    private WebhookClient sender(HostLookup lookup, String allowed, String timeout) {
+    private WebhookSender sender(HostLookup lookup, String allowed, String timeout) {
         return sender(lookup, settings(allowed, timeout));
     }
 
-    private WebhookClient sender(HostLookup lookup, Map<String, String> given) {
+    private WebhookSender sender(HostLookup lookup, Map<String, String> given) {
         return sender(lookup, settings(given));
     }
 
-    private WebhookClient sender(HostLookup lookup, Settings settings) {
-        WebhookHttpClient receiver = receiver(lookup, settings);
-        return new WebhookClient(receiver, new Reconnection(receiver), settings);
+    private WebhookSender sender(HostLookup lookup, Settings settings) {
+        WebhookClient receiver = receiver(lookup, settings);
+        return new WebhookSender(receiver, settings, InstantSource.system());
     }
 
-    private WebhookHttpClient receiver(HostLookup lookup, Settings settings) {
-        WebhookHttpClient receiver = new WebhookHttpClient(settings, lookup);
+    private WebhookClient receiver(HostLookup lookup, Settings settings) {
+        WebhookClient receiver = new WebhookClient(settings, lookup);
         opened = Optional.of(receiver);
         return receiver;
     }

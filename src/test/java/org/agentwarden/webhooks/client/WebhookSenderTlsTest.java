@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +24,9 @@ import org.agentwarden.settings.SettingSource;
 import org.agentwarden.settings.Settings;
 import org.agentwarden.systems.RawReceiver;
 import org.agentwarden.systems.SelfSigned;
-import org.agentwarden.webhooks.client.AttemptOutcome.Delivered;
-import org.agentwarden.webhooks.client.AttemptOutcome.Unreachable;
+import org.agentwarden.webhooks.deliveries.AttemptOutcome;
+import org.agentwarden.webhooks.deliveries.AttemptOutcome.Delivered;
+import org.agentwarden.webhooks.deliveries.AttemptOutcome.Unreachable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class WebhookClientTlsTest {
+class WebhookSenderTlsTest {
 
     @TempDir
     private static Path directory;
@@ -192,10 +194,10 @@ class WebhookClientTlsTest {
         configured.put("agentwarden.egress.allow", "127.0.0.0/8");
         configured.put("agentwarden.webhooks.timeout", "20s");
         Settings settings = Settings.read(new SettingSource(key -> Optional.ofNullable(configured.get(key))));
-        WebhookHttpClient receiver = new WebhookHttpClient(settings, host ->
+        WebhookClient receiver = new WebhookClient(settings, host ->
                 new InetAddress[] {InetAddress.getByAddress(host, new byte[] {127, 0, 0, 1})});
         try {
-            return new WebhookClient(receiver, new Reconnection(receiver), settings)
+            return new WebhookSender(receiver, settings, InstantSource.system())
                     .send(new OutgoingWebhook(
                             "org",
                             url,

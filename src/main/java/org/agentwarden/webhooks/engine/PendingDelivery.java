@@ -1,0 +1,40 @@
+package org.agentwarden.webhooks.engine;
+
+import java.time.Instant;
+import org.agentwarden.webhooks.deliveries.DeliveryRef;
+import org.agentwarden.webhooks.deliveries.Lease;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A delivery that is not finished.
+ *
+ * @param claimNumber 0 when nobody attempts it
+ * @param leaseEnd until then nobody may claim it: an attempt is under way, or its retry must wait without losing its place
+ */
+public record PendingDelivery(
+        String id,
+        String endpointId,
+        Instant dueAt,
+        long claimNumber,
+        @Nullable Instant leaseEnd) {
+
+    static final String SELECT =
+            "select new org.agentwarden.webhooks.engine.PendingDelivery(d.id, d.endpointId, d.dueAt,"
+                    + " d.claimNumber, d.leaseEnd) from Delivery d where d.id in :ids and d.dueAt is not null";
+
+    boolean isClaimable(Instant now) {
+        return !claimableAt().isAfter(now);
+    }
+
+    DeliveryRef ref() {
+        return new DeliveryRef(id, claimableAt());
+    }
+
+    private Instant claimableAt() {
+        if (leaseEnd == null) {
+            return dueAt;
+        }
+        Instant free = claimNumber == 0 ? leaseEnd : leaseEnd.plus(Lease.CLOCK_TOLERANCE);
+        return free.isAfter(dueAt) ? free : dueAt;
+    }
+}
