@@ -6,6 +6,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -81,6 +82,21 @@ class BillOfMaterialsIT {
                 .map(entry -> Path.of(entry.getName()).getFileName().toString())
                 .filter(name -> LIBRARY.matcher(name).matches())
                 .toList();
+    }
+
+    @Test
+    void theNoticesNameEveryComponentAndItsLicence() throws IOException {
+        try (ZipFile jar = new ZipFile("target/agentwarden.jar")) {
+            String notices = new String(
+                    jar.getInputStream(jar.getEntry("META-INF/THIRD-PARTY-NOTICES.txt"))
+                            .readAllBytes(),
+                    StandardCharsets.UTF_8);
+            assertThat(jar.getEntry("META-INF/LICENSE")).isNotNull();
+            assertThat(components)
+                    .allSatisfy(component -> assertThat(notices)
+                            .contains(component.getString("name") + " " + component.getString("version") + "\n    "
+                                    + licences(component).get(0)));
+        }
     }
 
     @Test
