@@ -6,6 +6,8 @@ import java.sql.DriverManager;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import java.util.logging.Logger;
 import org.agentwarden.settings.Database;
@@ -13,12 +15,19 @@ import org.agentwarden.settings.StartState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connects to the database of {@code agentwarden.database.*}, whatever the pool says. The pool's own configuration holds
- * neither address nor password, because the server would expand a <code>${...}</code> in them.
+ * The JDBC driver of the runnable jar's connection pool. It connects to the database of {@code agentwarden.database.*}. The
+ * pool's own configuration holds neither URL nor password, because the server would expand a <code>${...}</code> in them.
  */
 public final class ConfiguredDriver implements Driver {
 
     static final String URL = "jdbc:agentwarden:configured";
+
+    /**
+     * What we set unless the URL does. By default, H2 writes up to half a second after the commit, so a killed process loses
+     * acknowledged commits, and closes the database as soon as the process is asked to stop, while attempts are still being
+     * recorded.
+     */
+    private static final Map<String, String> H2_SETTINGS = Map.of("WRITE_DELAY", "0", "DB_CLOSE_ON_EXIT", "FALSE");
 
     static {
         try {
@@ -37,7 +46,7 @@ public final class ConfiguredDriver implements Driver {
 
     ConfiguredDriver(Database database) {
         this.database = database;
-        this.driver = database.isH2() ? new GroupCommitDriver() : postgresql();
+        this.driver = database.isH2() ? new org.h2.Driver() : postgresql();
     }
 
     private static Driver postgresql() {
@@ -56,19 +65,28 @@ public final class ConfiguredDriver implements Driver {
         if (!acceptsURL(url)) {
             return null;
         }
-        Properties login = new Properties();
-        login.setProperty("user", database.user());
-        login.setProperty("password", database.password());
         try {
-            return driver.connect(address(), login);
+            return driver.connect(database.url(), properties());
         } catch (SQLException e) {
             StartState.failed("the database: " + e.getMessage());
             throw e;
         }
     }
 
-    private String address() {
-        return database.isH2() ? GroupCommitDriver.address(database.url()) : database.url();
+    private Properties properties() {
+        Properties properties = new Properties();
+        if (database.isH2()) {
+            // H2 refuses a setting that stands in both with different values.
+            String url = database.url().toUpperCase(Locale.ROOT);
+            H2_SETTINGS.forEach((name, value) -> {
+                if (!url.contains(";" + name + "=")) {
+                    properties.setProperty(name, value);
+                }
+            });
+        }
+        properties.setProperty("user", database.user());
+        properties.setProperty("password", database.password());
+        return properties;
     }
 
     @Override

@@ -1,6 +1,6 @@
 /**
- * What makes the embedded database durable and fast at once: a driver in front of H2's, whose commits reach the disk in
- * groups. Part of the runnable jar, beside the server's own libraries; never inside the WAR.
+ * The JDBC driver that the connection pool of the runnable jar uses. It lies beside the server's own libraries, because the
+ * pool can't see into the WAR.
  */
 @NullMarked
 package org.agentwarden.database;

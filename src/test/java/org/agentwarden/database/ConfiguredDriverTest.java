@@ -3,36 +3,80 @@ package org.agentwarden.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Properties;
 import org.agentwarden.settings.Database;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ConfiguredDriverTest {
 
     private static final String MEMORY = "jdbc:h2:mem:configured;DB_CLOSE_DELAY=-1";
+    private static final String WRITE_DELAY =
+            "select setting_value from information_schema.settings where setting_name = 'WRITE_DELAY'";
+
+    @TempDir
+    private Path directory;
 
     @Test
     void userAndPasswordAreTakenAsTheyAreWritten() throws Exception {
-        ConfiguredDriver driver = new ConfiguredDriver(new Database(MEMORY, "odd${user}", "pa${x}$$ss{"));
-
-        try (Connection connection = driver.connect(ConfiguredDriver.URL, new Properties())) {
+        try (Connection connection = connect(new Database(MEMORY, "odd${user}", "pa${x}$$ss{"))) {
             assertThat(connection.getMetaData().getUserName()).isEqualToIgnoringCase("odd${user}");
-            assertThat(Proxy.isProxyClass(connection.getClass()))
-                    .as("commits are durable")
-                    .isTrue();
         }
-        assertThatThrownBy(() -> new ConfiguredDriver(new Database(MEMORY, "odd${user}", "pa$ss{"))
-                        .connect(ConfiguredDriver.URL, new Properties()))
+        assertThatThrownBy(() -> connect(new Database(MEMORY, "odd${user}", "pa$ss{")))
                 .isInstanceOf(SQLException.class);
     }
 
     @Test
-    void otherAddressesAreLeftToOthers() throws Exception {
-        ConfiguredDriver driver = new ConfiguredDriver(new Database(MEMORY, "sa", ""));
+    void whatIsCommittedToH2IsInTheFileAtOnce() throws Exception {
+        try (Connection connection = connect(new Database(file("live"), "sa", ""));
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("create table refunds (amount int)");
+            connection.commit();
+            for (int amount = 1; amount <= 20; amount++) {
+                statement.execute("insert into refunds values (" + amount + ")");
+                connection.commit();
 
-        assertThat(driver.connect("jdbc:h2:mem:other", new Properties())).isNull();
+                // As if the process had been killed right here.
+                Files.copy(directory.resolve("live.mv.db"), directory.resolve("killed-" + amount + ".mv.db"));
+                assertThat(read("killed-" + amount, "select sum(amount) from refunds"))
+                        .isEqualTo(amount * (amount + 1) / 2);
+            }
+        }
+    }
+
+    @Test
+    void theUrlMayChooseAnotherWriteDelay() throws Exception {
+        assertThat(read("default", WRITE_DELAY)).isZero();
+        assertThat(read("chosen;write_delay=40", WRITE_DELAY)).isEqualTo(40);
+    }
+
+    @Test
+    void otherAddressesAreLeftToOthers() throws Exception {
+        assertThat(new ConfiguredDriver(new Database(MEMORY, "sa", "")).connect("jdbc:h2:mem:other", new Properties()))
+                .isNull();
+    }
+
+    private int read(String name, String query) throws SQLException {
+        try (Connection connection = connect(new Database(file(name), "sa", ""));
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            result.next();
+            return result.getInt(1);
+        }
+    }
+
+    private String file(String name) {
+        return "jdbc:h2:file:" + directory.resolve(name);
+    }
+
+    private static Connection connect(Database database) throws SQLException {
+        return new ConfiguredDriver(database).connect(ConfiguredDriver.URL, new Properties());
     }
 }
