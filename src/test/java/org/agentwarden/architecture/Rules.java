@@ -351,7 +351,7 @@ final class Rules {
             .resideOutsideOfPackage(OIDC)
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("java.net.http..")
+            .resideInAnyPackage("java.net.http..", "org.jose4j.http..")
             .because("the operator has named it, and nobody else's URLs are asked there");
 
     @ArchTest

@@ -2,94 +2,73 @@ package org.agentwarden.security.oidc;
 
 import jakarta.json.JsonObject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import javax.net.ssl.SSLContext;
 import org.agentwarden.platform.json.JsonCodec;
+import org.agentwarden.platform.json.MalformedJson;
 import org.agentwarden.settings.IdentityProvider;
-import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.http.Get;
+import org.jose4j.http.Response;
+import org.jose4j.http.SimpleGet;
+import org.jose4j.http.SimpleResponse;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.lang.JoseException;
 
-/**
- * What the issuer publishes: its description (OpenID Connect Discovery 1.0) and, where that says, its keys. No thread
- * waits for it, redirects are not followed, and each of the two requests ends within three seconds.
- */
-final class IssuerDocuments {
+/** Fetches what the issuer publishes: its description (OpenID Connect Discovery 1.0), and its keys from where that says. */
+final class IssuerDocuments implements SimpleGet {
 
-    private static final Duration LIMIT = Duration.ofSeconds(3);
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
+    private static final int MAX_LENGTH = 256 * 1024;
     private static final int OK = 200;
 
     private final String issuer;
-    private final HttpClient http;
+    private final Get http = new Get();
 
-    /** @param trust whose certificates are believed */
+    /** @param trust which certificates are trusted */
     IssuerDocuments(String issuer, SSLContext trust) {
         this.issuer = issuer;
-        this.http = HttpClient.newBuilder()
-                .connectTimeout(LIMIT)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .sslContext(trust)
-                .build();
+        http.setConnectTimeout((int) TIMEOUT.toMillis());
+        http.setReadTimeout((int) TIMEOUT.toMillis());
+        http.setResponseBodySizeLimit(MAX_LENGTH);
+        http.setRetries(0);
+        http.setSslSocketFactory(trust.getSocketFactory());
     }
 
-    /** The keys that it signs with now. */
-    CompletableFuture<List<JsonWebKey>> keys() {
-        return get(description())
-                .thenApply(this::whereItsKeysAre)
-                .thenCompose(this::get)
-                .thenApply(IssuerDocuments::parse);
-    }
-
-    private URI description() {
+    /** The URL of the issuer's description. */
+    String location() {
         String base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
-        return URI.create(base + "/.well-known/openid-configuration");
+        return base + "/.well-known/openid-configuration";
     }
 
-    private URI whereItsKeysAre(String description) {
+    /**
+     * The issuer's JSON Web Key Set. The response has no headers, because the setting says how long keys are used, and not
+     * the issuer.
+     *
+     * @param description {@link #location}
+     * @throws IOException when the issuer gives no usable answer
+     */
+    @Override
+    public SimpleResponse get(String description) throws IOException {
+        try {
+            String location = keysIn(http.get(description).getBody());
+            JsonWebKeySet keys = new JsonWebKeySet(http.get(location).getBody());
+            return new Response(OK, "OK", Map.of(), keys.toJson());
+        } catch (JoseException | MalformedJson | IllegalArgumentException e) {
+            throw new IOException("The documents of " + issuer + " can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    private String keysIn(String description) throws IOException {
         JsonObject members = JsonCodec.parseObject(description);
         if (!members.getString("issuer", "").equals(issuer)) {
-            throw new IllegalStateException("its description is that of another issuer");
+            throw new IOException("The description of " + issuer + " is that of another issuer");
         }
         URI keys = URI.create(members.getString("jwks_uri", ""));
         if (!IdentityProvider.isTrustworthy(keys)) {
-            throw new IllegalStateException("its jwks_uri is not https");
+            throw new IOException("The jwks_uri of " + issuer + " is not https");
         }
-        return keys;
-    }
-
-    private static List<JsonWebKey> parse(String keys) {
-        try {
-            return new JsonWebKeySet(keys).getJsonWebKeys();
-        } catch (JoseException e) {
-            throw new IllegalStateException("its keys are not a JSON Web Key Set", e);
-        }
-    }
-
-    private CompletableFuture<String> get(URI uri) {
-        HttpRequest request = HttpRequest.newBuilder(uri)
-                .timeout(LIMIT)
-                .header("Accept", "application/json")
-                .build();
-        CompletableFuture<HttpResponse<String>> exchange = http.sendAsync(request, head -> new CappedBody());
-        // The request's own timeout ends with the response's head, and a timeout here does not end the exchange.
-        return exchange.copy()
-                .orTimeout(LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete((response, failure) -> exchange.cancel(true))
-                .thenApply(response -> textOf(uri, response));
-    }
-
-    private static String textOf(URI uri, HttpResponse<String> response) {
-        if (response.statusCode() != OK) {
-            throw new UncheckedIOException(new IOException(uri + " answers " + response.statusCode()));
-        }
-        return response.body();
+        return keys.toString();
     }
 }

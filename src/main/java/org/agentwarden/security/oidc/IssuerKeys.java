@@ -1,125 +1,110 @@
 package org.agentwarden.security.oidc;
 
+import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.agentwarden.platform.ThrottledLog;
-import org.agentwarden.platform.http.Unavailable;
+import org.jose4j.http.SimpleGet;
+import org.jose4j.http.SimpleResponse;
+import org.jose4j.jwk.HttpsJwks;
 import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.lang.JoseException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The issuer's keys, fetched when somebody first needs them, when they have become old, and when a token names one that is
- * not among them; at most once in five seconds, so that invented names cost the issuer little. While the issuer can't be
- * reached, old keys go on counting for a day. Few requests wait for it; the others are answered at once. Safe for threads.
+ * The issuer's keys. jose4j caches them, and fetches them again when they have become old and when a token names a key that
+ * is not among them. What this class adds are limits for an issuer that is down, and for tokens with invented keys: at most
+ * one attempt in five seconds, at most eight threads that wait for it, and keys that are used at most a day longer without
+ * the issuer. Thread-safe.
  */
-final class IssuerKeys {
+final class IssuerKeys extends HttpsJwks {
 
-    /** Of the requests that are let in at once; those that need no issuer must find room. */
-    static final int MOST_WAITING = 8;
+    /** Few of the threads that serve requests: tokens with invented keys must not occupy them all. */
+    static final int MAX_WAITING = 8;
 
     static final Duration PAUSE = Duration.ofSeconds(5);
 
+    private static final Duration RETRY = Duration.ofMinutes(1);
+    private static final Duration MAX_AGE_WITHOUT_ISSUER = Duration.ofDays(1);
     private static final ThrottledLog LOG = new ThrottledLog(System.getLogger(IssuerKeys.class.getName()));
-    private static final Duration LONGEST_TRUST = Duration.ofDays(1);
-    private static final int PATIENCE_SECONDS = 10;
 
-    private final Supplier<CompletableFuture<List<JsonWebKey>>> fetch;
-    private final Duration refresh;
+    private final SimpleGet documents;
+    private final Duration maxAge;
     private final InstantSource clock;
-    private final Semaphore waiting = new Semaphore(MOST_WAITING);
+    private final Semaphore waiting = new Semaphore(MAX_WAITING);
 
-    private volatile Known known = new Known(List.of(), Instant.EPOCH);
-    private CompletableFuture<Boolean> look = CompletableFuture.completedFuture(false);
-    private Instant nextLook = Instant.EPOCH;
-
-    private record Known(List<JsonWebKey> keys, Instant fetchedAt) {
-
-        boolean has(Optional<String> id) {
-            return id.isEmpty()
-                    ? !keys.isEmpty()
-                    : keys.stream().anyMatch(key -> id.get().equals(key.getKeyId()));
-        }
-
-        boolean isYoungerThan(Duration age, Instant now) {
-            return now.isBefore(fetchedAt.plus(age));
-        }
-    }
+    private volatile Instant fetchedAt = Instant.MIN;
+    private Instant nextAttempt = Instant.MIN;
+    private @Nullable SimpleResponse lastResponse;
 
     /**
-     * @param fetch begins to fetch the keys and returns at once; what it begins must end by itself
+     * @param location what {@code documents} is asked for
      * @param refresh how old keys may become before they are fetched again
      */
-    IssuerKeys(Supplier<CompletableFuture<List<JsonWebKey>>> fetch, Duration refresh, InstantSource clock) {
-        this.fetch = fetch;
-        this.refresh = refresh;
+    IssuerKeys(String location, SimpleGet documents, Duration refresh, InstantSource clock) {
+        super(location);
+        this.documents = documents;
+        this.maxAge = refresh.plus(MAX_AGE_WITHOUT_ISSUER);
         this.clock = clock;
+        setSimpleHttpGet(this::fetch);
+        setDefaultCacheDuration(refresh.toSeconds());
+        setRetainCacheOnErrorDuration(RETRY.toSeconds());
+        // Its own pause starts anew with each error, and hides it.
+        setRefreshReprieveThreshold(0);
     }
 
-    /**
-     * All keys, with the wanted one among them if the issuer has it.
-     *
-     * @param id the key's id; empty when any may be the right one
-     * @throws Unavailable when the wanted key is not known and the issuer can't be asked
-     */
-    List<JsonWebKey> with(Optional<String> id) {
-        Instant now = clock.instant();
-        Known before = known;
-        if (before.has(id) && before.isYoungerThan(refresh, now)) {
-            return before.keys();
+    /** @throws IOException when the issuer is down and the keys known so far are too old or none */
+    @Override
+    public List<JsonWebKey> getJsonWebKeys() throws JoseException, IOException {
+        if (fetchedAt.equals(Instant.MIN)) {
+            // Without keys, jose4j would let all threads wait for those that one of them fetches.
+            refresh();
         }
-        boolean isUpToDate = await(lookAt(now));
-        Known after = known;
-        boolean isBelieved = after.has(id) && after.isYoungerThan(LONGEST_TRUST, now);
-        if (!isUpToDate && !isBelieved) {
-            throw new Unavailable("identity_provider_unavailable", "The identity provider can't be reached");
+        List<JsonWebKey> keys = super.getJsonWebKeys();
+        if (!clock.instant().isBefore(fetchedAt.plus(maxAge))) {
+            throw new IOException("The keys were fetched at " + fetchedAt + " for the last time");
         }
-        return after.keys();
+        return keys;
     }
 
-    /** The look that is under way, a new one, or the last one when that was just now: whether it succeeded. */
-    private synchronized CompletableFuture<Boolean> lookAt(Instant now) {
-        if (look.isDone() && !now.isBefore(nextLook)) {
-            nextLook = now.plus(PAUSE);
-            look = fetch.get().handle((keys, failure) -> {
-                if (failure != null) {
-                    LOG.log(
-                            Level.WARNING,
-                            "fetch",
-                            () -> "The keys of the identity provider can not be fetched: " + failure);
-                    return false;
-                }
-                known = new Known(List.copyOf(keys), now);
-                return true;
-            });
-        }
-        return look;
-    }
-
-    private boolean await(CompletableFuture<Boolean> current) {
-        if (current.isDone()) {
-            return current.getNow(false);
-        }
+    /** @throws IOException when the issuer is down, or enough threads are waiting for it */
+    @Override
+    public void refresh() throws JoseException, IOException {
         if (!waiting.tryAcquire()) {
-            return false;
+            throw new IOException("Enough requests wait for the issuer");
         }
         try {
-            return current.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (ExecutionException | TimeoutException e) {
-            return false;
+            super.refresh();
         } finally {
             waiting.release();
+        }
+    }
+
+    /** Called by one thread at a time. Within the pause, the last result counts. */
+    private SimpleResponse fetch(String location) throws IOException {
+        Instant now = clock.instant();
+        if (!now.isBefore(nextAttempt)) {
+            nextAttempt = now.plus(PAUSE);
+            lastResponse = null;
+            lastResponse = request(location);
+            fetchedAt = now;
+        }
+        if (lastResponse == null) {
+            throw new IOException("The last attempt to fetch the keys failed, the next may be made at " + nextAttempt);
+        }
+        return lastResponse;
+    }
+
+    private SimpleResponse request(String location) throws IOException {
+        try {
+            return documents.get(location);
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "fetch", () -> "Can't fetch the identity provider's keys: " + e.getMessage());
+            throw e;
         }
     }
 }

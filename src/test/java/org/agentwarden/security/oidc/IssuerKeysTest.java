@@ -4,144 +4,204 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.agentwarden.platform.http.Unavailable;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jose4j.http.Response;
+import org.jose4j.http.SimpleResponse;
 import org.jose4j.jwk.EcJwkGenerator;
+import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.keys.EllipticCurves;
+import org.jose4j.keys.resolvers.VerificationKeyResolver;
 import org.jose4j.lang.JoseException;
+import org.jose4j.lang.UnresolvableKeyException;
 import org.junit.jupiter.api.Test;
 
 class IssuerKeysTest {
 
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration AT_ONCE = Duration.ZERO;
+    private static final int BUSY = 100;
 
-    private final List<CompletableFuture<List<JsonWebKey>>> looks = new CopyOnWriteArrayList<>();
+    private final AtomicInteger requests = new AtomicInteger();
+    private final CountDownLatch hanging = new CountDownLatch(1);
+    private volatile List<JsonWebKey> published = List.of();
+    private volatile boolean isDown;
+    private volatile boolean isHanging;
     private volatile Instant now = Instant.parse("2026-03-01T12:00:00Z");
-    private final IssuerKeys keys = new IssuerKeys(this::look, HOUR, () -> now);
 
-    private CompletableFuture<List<JsonWebKey>> look() {
-        looks.add(new CompletableFuture<>());
-        return looks.get(looks.size() - 1);
+    private final EllipticCurveJsonWebKey a = key("a");
+    private final EllipticCurveJsonWebKey b = key("b");
+
+    private SimpleResponse answer(String location) throws IOException {
+        requests.incrementAndGet();
+        if (isHanging) {
+            try {
+                hanging.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+        }
+        if (isDown) {
+            throw new IOException("down");
+        }
+        return new Response(200, "OK", Map.of(), new JsonWebKeySet(published).toJson());
     }
 
-    private void answerFirst(JsonWebKey... published) throws Exception {
-        ExecutorService other = Executors.newSingleThreadExecutor();
-        try {
-            Future<List<JsonWebKey>> asked = other.submit(() -> keys.with(Optional.of(published[0].getKeyId())));
-            await().until(() -> looks.size() == 1);
-            looks.get(0).complete(List.of(published));
-            asked.get(5, TimeUnit.SECONDS);
-        } finally {
-            other.shutdownNow();
-        }
+    private IssuerKeys keys(Duration refresh) {
+        return new IssuerKeys("https://issuer.example", this::answer, refresh, () -> now);
     }
 
     @Test
-    void knownKeysAreNotAskedForAgainUntilTheyAreOld() throws Exception {
-        JsonWebKey key = key("a");
-        answerFirst(key);
+    void knownKeysAreNotFetchedAgainUntilTheyAreOld() throws Exception {
+        published = List.of(a);
+        VerificationKeyResolver resolver = ExternalTokens.resolver(keys(HOUR));
 
-        now = now.plus(HOUR).minusSeconds(1);
-        assertThat(keys.with(Optional.of("a"))).containsExactly(key);
-
-        assertThat(looks).hasSize(1);
+        for (int i = 0; i < BUSY; i++) {
+            assertThat(resolver.resolveKey(signedBy(a), List.of())).isEqualTo(a.getPublicKey());
+        }
+        assertThat(requests).hasValue(1);
     }
 
     @Test
     void aKeyThatTheIssuerHasTakenBackIsGoneAfterTheRefresh() throws Exception {
-        answerFirst(key("a"));
+        published = List.of(a);
+        VerificationKeyResolver resolver = ExternalTokens.resolver(keys(AT_ONCE));
+        resolver.resolveKey(signedBy(a), List.of());
 
-        now = now.plus(HOUR);
-        Future<List<JsonWebKey>> asked = CompletableFuture.supplyAsync(() -> keys.with(Optional.of("a")));
-        await().until(() -> looks.size() == 2);
-        looks.get(1).complete(List.of(key("b")));
-
-        assertThat(asked.get(5, TimeUnit.SECONDS))
-                .extracting(JsonWebKey::getKeyId)
-                .containsExactly("b");
-    }
-
-    @Test
-    void inventedIdsMakeItLookOnceInAWhile() throws Exception {
-        answerFirst(key("a"));
-
-        for (int i = 0; i < 100; i++) {
-            assertThat(keys.with(Optional.of("invented-" + i))).hasSize(1);
-        }
-        assertThat(looks).hasSize(1);
-
+        published = List.of(b);
         now = now.plus(IssuerKeys.PAUSE);
-        Future<List<JsonWebKey>> asked = CompletableFuture.supplyAsync(() -> keys.with(Optional.of("invented")));
-        await().until(() -> looks.size() == 2);
-        looks.get(1).complete(List.of(key("a"), key("invented")));
-        assertThat(asked.get(5, TimeUnit.SECONDS)).hasSize(2);
+
+        assertThatThrownBy(() -> resolver.resolveKey(signedBy(a), List.of()))
+                .isInstanceOf(UnresolvableKeyException.class)
+                .hasNoCause();
+        assertThat(resolver.resolveKey(signedBy(b), List.of())).isEqualTo(b.getPublicKey());
     }
 
     @Test
-    void oldKeysCountWhileTheIssuerIsAwayButNotForEver() throws Exception {
-        JsonWebKey key = key("a");
-        answerFirst(key);
+    void inventedKeysCostTheIssuerOneRequestInAWhile() throws Exception {
+        published = List.of(a);
+        VerificationKeyResolver resolver = ExternalTokens.resolver(keys(HOUR));
+        resolver.resolveKey(signedBy(a), List.of());
 
-        now = now.plus(HOUR);
-        Future<List<JsonWebKey>> asked = CompletableFuture.supplyAsync(() -> keys.with(Optional.of("a")));
-        await().until(() -> looks.size() == 2);
-        looks.get(1).completeExceptionally(new IllegalStateException("away"));
-        assertThat(asked.get(5, TimeUnit.SECONDS)).containsExactly(key);
+        for (int i = 0; i < BUSY; i++) {
+            assertThatThrownBy(() -> resolver.resolveKey(signedBy(b), List.of()))
+                    .isInstanceOf(UnresolvableKeyException.class)
+                    .hasNoCause();
+        }
+        assertThat(requests).hasValue(1);
 
-        now = now.plus(Duration.ofDays(1));
-        Future<List<JsonWebKey>> askedLater = CompletableFuture.supplyAsync(() -> keys.with(Optional.of("a")));
-        await().until(() -> looks.size() == 3);
-        looks.get(2).completeExceptionally(new IllegalStateException("still away"));
-        assertThatThrownBy(() -> askedLater.get(5, TimeUnit.SECONDS))
-                .isInstanceOf(ExecutionException.class)
-                .hasCauseInstanceOf(Unavailable.class);
+        published = List.of(a, b);
+        now = now.plus(IssuerKeys.PAUSE);
+        assertThat(resolver.resolveKey(signedBy(b), List.of())).isEqualTo(b.getPublicKey());
+        assertThat(requests).hasValue(2);
     }
 
     @Test
-    void fewWaitForAnIssuerThatHangs() {
+    void anIssuerThatIsDownIsAskedOnceInAWhile() throws Exception {
+        isDown = true;
+        VerificationKeyResolver resolver = ExternalTokens.resolver(keys(HOUR));
+
+        for (int i = 0; i < BUSY; i++) {
+            assertThatThrownBy(() -> resolver.resolveKey(signedBy(a), List.of()))
+                    .isInstanceOf(UnresolvableKeyException.class)
+                    .hasCauseInstanceOf(IOException.class);
+        }
+        assertThat(requests).hasValue(1);
+
+        published = List.of(a);
+        isDown = false;
+        now = now.plus(IssuerKeys.PAUSE);
+        assertThat(resolver.resolveKey(signedBy(a), List.of())).isEqualTo(a.getPublicKey());
+        assertThat(requests).hasValue(2);
+    }
+
+    @Test
+    void oldKeysAreUsedForADayWhileTheIssuerIsDown() throws Exception {
+        published = List.of(a);
+        IssuerKeys keys = keys(AT_ONCE);
+        VerificationKeyResolver resolver = ExternalTokens.resolver(keys);
+        resolver.resolveKey(signedBy(a), List.of());
+
+        isDown = true;
+        now = now.plus(Duration.ofDays(1)).minusSeconds(1);
+        assertThat(resolver.resolveKey(signedBy(a), List.of())).isEqualTo(a.getPublicKey());
+        assertThatThrownBy(() -> resolver.resolveKey(signedBy(b), List.of()))
+                .isInstanceOf(UnresolvableKeyException.class)
+                .hasCauseInstanceOf(IOException.class);
+
+        now = now.plusSeconds(1);
+        assertThatThrownBy(() -> resolver.resolveKey(signedBy(a), List.of()))
+                .isInstanceOf(UnresolvableKeyException.class)
+                .hasCauseInstanceOf(IOException.class);
+    }
+
+    @Test
+    void fewWaitForAnIssuerThatHangs() throws Exception {
+        isHanging = true;
+        VerificationKeyResolver resolver = ExternalTokens.resolver(keys(HOUR));
         ExecutorService others = Executors.newCachedThreadPool();
         try {
-            for (int i = 0; i < IssuerKeys.MOST_WAITING; i++) {
-                Future<?> unused = others.submit(() -> keys.with(Optional.of("a")));
+            List<Future<?>> waiting = new ArrayList<>();
+            for (int i = 0; i < BUSY; i++) {
+                waiting.add(others.submit(() -> resolver.resolveKey(signedBy(a), List.of())));
             }
-            // The first that finds no room is answered at once; until all have taken theirs, it may be one of them.
-            await().atMost(Duration.ofSeconds(5)).until(() -> {
-                Future<?> oneMore = others.submit(() -> keys.with(Optional.of("a")));
-                return endsAtOnce(oneMore);
-            });
-            assertThatThrownBy(() -> keys.with(Optional.of("a"))).isInstanceOf(Unavailable.class);
-            assertThat(looks).hasSize(1);
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> waiting.stream().filter(Future::isDone).count() == BUSY - IssuerKeys.MAX_WAITING);
+            assertThat(requests).hasValue(1);
         } finally {
+            hanging.countDown();
             others.shutdownNow();
         }
     }
 
-    private static boolean endsAtOnce(Future<?> request) throws InterruptedException {
+    @Test
+    void aHangingRefreshHoldsUpNobodyWithAKnownKey() throws Exception {
+        published = List.of(a);
+        VerificationKeyResolver resolver = ExternalTokens.resolver(keys(AT_ONCE));
+        resolver.resolveKey(signedBy(a), List.of());
+
+        isHanging = true;
+        now = now.plus(IssuerKeys.PAUSE);
+        ExecutorService other = Executors.newSingleThreadExecutor();
         try {
-            request.get(100, TimeUnit.MILLISECONDS);
-            return true;
-        } catch (ExecutionException e) {
-            return e.getCause() instanceof Unavailable;
-        } catch (TimeoutException e) {
-            return false;
+            Future<?> first = other.submit(() -> resolver.resolveKey(signedBy(a), List.of()));
+            await().atMost(Duration.ofMinutes(1)).until(() -> requests.get() == 2);
+
+            assertThat(resolver.resolveKey(signedBy(a), List.of())).isEqualTo(a.getPublicKey());
+            assertThat(first).isNotDone();
+        } finally {
+            hanging.countDown();
+            other.shutdownNow();
         }
     }
 
-    private static JsonWebKey key(String id) throws JoseException {
-        JsonWebKey key = EcJwkGenerator.generateJwk(EllipticCurves.P256);
-        key.setKeyId(id);
-        return key;
+    private static JsonWebSignature signedBy(EllipticCurveJsonWebKey key) {
+        JsonWebSignature signature = new JsonWebSignature();
+        signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
+        signature.setKeyIdHeaderValue(key.getKeyId());
+        return signature;
+    }
+
+    private static EllipticCurveJsonWebKey key(String id) {
+        try {
+            EllipticCurveJsonWebKey key = EcJwkGenerator.generateJwk(EllipticCurves.P256);
+            key.setKeyId(id);
+            return key;
+        } catch (JoseException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
