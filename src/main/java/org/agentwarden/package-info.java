@@ -1,6 +1,6 @@
 /**
- * AgentWarden Server: decides what AI agents may do, asks a human when it must, and tells the company's systems by
- * durable, signed webhooks. One package per feature; features know nothing of {@code audit} and {@code webhooks}, which
- * listen to the features' past-tense event records.
+ * AgentWarden Server controls what AI agents may do, asks people for approval, keeps an audit log, and informs other
+ * systems by durable, signed webhooks. There is one package per feature. Features do not know {@code audit} and
+ * {@code webhooks}, which observe the events of the features.
  */
 package org.agentwarden;

@@ -1,6 +1,6 @@
 /**
- * What agents do: ask before an action ({@code /sdk/check}) and report after it ({@code /sdk/log}). The event records say
- * what happened; {@link org.agentwarden.actions.ActionBlocked} and {@link org.agentwarden.actions.ActionFailed} are public
- * API that an enterprise's own code may raise.
+ * Checks ({@code /sdk/check}) and reports ({@code /sdk/log}) of agents, and the events that they raise. {@link
+ * org.agentwarden.actions.ActionBlocked} and {@link org.agentwarden.actions.ActionFailed} are public API: the code of
+ * an enterprise may raise them too.
  */
 package org.agentwarden.actions;

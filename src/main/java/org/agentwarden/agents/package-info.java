@@ -1,2 +1,4 @@
-/** AI agents and what each of them may do. The rule itself is {@link org.agentwarden.agents.PermissionPolicy}. */
+/**
+ * Agents and their permissions. {@link org.agentwarden.agents.PermissionPolicy} is the rule of every check.
+ */
 package org.agentwarden.agents;

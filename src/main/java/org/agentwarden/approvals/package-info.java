@@ -1,6 +1,6 @@
 /**
- * Actions that wait for a human, and the decision. The first decision wins; {@link
- * org.agentwarden.approvals.ApprovalRequested} and {@link org.agentwarden.approvals.ApprovalDecided} tell the rest of the
- * application, and are public API: an enterprise's own approval workflow may raise them too.
+ * Approvals and their decisions; the first decision counts. {@link org.agentwarden.approvals.ApprovalRequested} and
+ * {@link org.agentwarden.approvals.ApprovalDecided} are public API: the approval workflow of an enterprise may raise
+ * them too.
  */
 package org.agentwarden.approvals;

@@ -1,6 +1,6 @@
 /**
- * The audit log: every check, report, decision and change of management, written in the transaction of what it tells. It
- * listens to the features' events and is listened to by nobody. Seals chain its rows; what has become old is removed from
- * seal to seal.
+ * The audit log: every check, report, decision, sign-in and change of configuration, written in the transaction of
+ * what it records. It observes the events of the features; nothing depends on it. Seals chain its rows, and retention
+ * removes them seal by seal.
  */
 package org.agentwarden.audit;

@@ -1,6 +1,6 @@
 /**
- * The message broker for servers that have none of their own: an Artemis resource adapter that boots a durable broker
- * inside the server, or connects to an external one when {@code agentwarden.broker.url} says so. Packaged as {@code
+ * The message broker for servers without one: an Artemis resource adapter that starts a durable broker inside the
+ * server, or connects to an external one if {@code agentwarden.broker.url} is set. Packaged as {@code
  * AgentWardenBroker.rar}, never inside the WAR.
  */
 package org.agentwarden.broker;

@@ -1,5 +1,5 @@
 /**
- * What people change in an organization, told as one event for all features: a feature says what it has changed, and this
- * package adds who did it and when. It knows none of the features, and nobody here asks who listens.
+ * Changes of the configuration of an organization, as one event for all features: a feature names what it has
+ * changed, and this package adds who did it and when. It depends on no feature.
  */
 package org.agentwarden.changes;

@@ -1,5 +1,6 @@
 /**
- * What Payara's HTTP connector has to refuse before any application sees it: targets that it can't decode, clients with
- * too many connections, request headers that come too slowly. Part of the server's class path, never inside the WAR.
+ * Filters in Payara's HTTP listener that refuse what no application should see: malformed targets, too many
+ * connections of a client, request headers that arrive too slowly. It is on the class path of the server, never
+ * inside the WAR.
  */
 package org.agentwarden.connector;

@@ -1,5 +1,4 @@
 /**
- * The pages that people see: files of the archive, served as they are. Whatever they show and do goes through the API like
- * any other client's requests.
+ * Serves the files of the dashboard. The pages use the API like any other client.
  */
 package org.agentwarden.dashboard;

@@ -1,5 +1,5 @@
 /**
- * Requests that are sent twice and done once: what was answered to a POST with an {@code Idempotency-Key} is kept for a day
- * and given again to whoever repeats it. Knows no feature.
+ * Stores the answer to a POST with an {@code Idempotency-Key} for a day, and returns it to whoever repeats the
+ * request. It depends on no feature.
  */
 package org.agentwarden.idempotency;

@@ -1,5 +1,5 @@
 /**
- * How often who may ask: organizations by their plan and plane, and whoever signs up or in by the address of the client.
- * Counted in the memory of each node.
+ * Rate limits: of organizations by plan and plane, and of client addresses that sign up or in. Each node counts in
+ * its own memory.
  */
 package org.agentwarden.limits;

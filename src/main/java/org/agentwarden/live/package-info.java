@@ -1,6 +1,6 @@
 /**
- * Tells open dashboards that something has changed, on all nodes: what is marked here when it has committed becomes a
- * number in the database within a second, and every node that somebody watches looks at those numbers once a second. Only
- * that something changed is told; what it is now comes from the API, with all its checks. Nobody depends on this package.
+ * Server-sent events that tell open pages on all nodes to reload their data. A change raises a number in the database
+ * within a second of its commit; nodes with subscribers read these numbers once a second. The data itself comes from
+ * the API. Nothing depends on this package.
  */
 package org.agentwarden.live;

@@ -1,5 +1,5 @@
 /**
- * What an operator's monitoring reads: counts of what the other rooms say has happened, and looks at how they stand. It
- * only observes; nobody depends on it, and nobody else knows the library that keeps the numbers.
+ * Metrics for Prometheus: counts events of the other packages and reads their state. Nothing depends on this package,
+ * and only this package uses Micrometer.
  */
 package org.agentwarden.metrics;

@@ -1,5 +1,5 @@
 /**
- * Organizations, their plans, users and API keys: who calls and what they have paid for. Every other row in the
- * database belongs to exactly one organization.
+ * Organizations with their plans, users, invitations, sessions and API keys. Every other row in the database belongs
+ * to exactly one organization.
  */
 package org.agentwarden.organizations;

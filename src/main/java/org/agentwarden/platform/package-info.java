@@ -1,5 +1,5 @@
 /**
- * What every feature stands on: the REST application, the clock, ids, migrations and health. The only place that asks
- * the system for the time.
+ * Infrastructure for all features: the REST application, the clock, ids, locks, caches, migrations and health. Only
+ * this package reads the time of the machine.
  */
 package org.agentwarden.platform;

@@ -1,5 +1,5 @@
 /**
- * Who calls and what proves it: access tokens, API keys, passwords, and secrets sealed at rest. Knows no feature; the
- * features say by annotation which credential and which role a resource asks for.
+ * Authentication and secrets: access tokens, API keys, passwords, encryption of stored secrets. It depends on no
+ * feature; resources declare by annotation which credential and which role they need.
  */
 package org.agentwarden.security;

@@ -1,6 +1,5 @@
 /**
- * Every {@code agentwarden.*} setting, parsed and checked in one place. The launcher reads them before the server
- * starts, the broker and the application read the same keys through the environment or MicroProfile Config; this
- * package therefore depends on the JDK alone.
+ * Every {@code agentwarden.*} setting: its description, its default, and how it is parsed and checked. The launcher,
+ * the broker and the application read the same keys, so this package depends on the JDK only.
  */
 package org.agentwarden.settings;

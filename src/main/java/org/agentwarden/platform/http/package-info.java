@@ -1,5 +1,5 @@
 /**
- * What all resources share on the wire: the error shape of the contract, paging, query parameters, time formats and the
- * security headers of every answer.
+ * What all resources have in common in HTTP: the form of errors, limits of requests, paging, query parameters,
+ * formats of times, and security headers.
  */
 package org.agentwarden.platform.http;

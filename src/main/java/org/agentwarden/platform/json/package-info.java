@@ -1,5 +1,5 @@
 /**
- * JSON in and out: parsing that keeps a caller's numbers and key order exactly, typed reading of request bodies that
- * names every wrong field at once, and building of answers.
+ * Reads and writes JSON: a parser that keeps numbers and the order of keys exactly, typed access to request bodies
+ * that names all wrong fields at once, and builders for answers.
  */
 package org.agentwarden.platform.json;

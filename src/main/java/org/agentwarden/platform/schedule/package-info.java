@@ -1,5 +1,5 @@
 /**
- * The only place that runs something periodically or later: each feature contributes its {@link
- * org.agentwarden.platform.schedule.PeriodicTask}s, and the scheduler runs them, guards them and knows how they do.
+ * Runs all periodic and delayed tasks. Features contribute {@link org.agentwarden.platform.schedule.PeriodicTask}s;
+ * the scheduler runs them, catches and logs their failures, and knows when each last succeeded.
  */
 package org.agentwarden.platform.schedule;

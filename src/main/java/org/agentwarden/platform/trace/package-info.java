@@ -1,5 +1,5 @@
 /**
- * The W3C trace context that a request brings: read from its headers, current while the request is answered, and there
- * for whoever stores what the request has caused.
+ * The W3C trace context of a request: read from its headers, bound to the thread while the request is processed, and
+ * stored with the events that the request causes.
  */
 package org.agentwarden.platform.trace;

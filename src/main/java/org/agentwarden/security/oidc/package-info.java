@@ -1,5 +1,5 @@
 /**
- * Access tokens of an external OpenID Connect issuer: its keys, fetched from it and kept for a while, and what a token of
- * its says about its user. Who that is here, and in which organization, is not decided in this package.
+ * Access tokens of an external OpenID Connect issuer: its keys, and what a token says about its user. Other packages
+ * decide which user and organization that is here.
  */
 package org.agentwarden.security.oidc;
