@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Judges the addresses that settings name. Credentials and parameters have no place in any of them. */
+/** Checks addresses in settings. None of them may have credentials or parameters. */
 final class Addresses {
 
     /** A browser leaves out the port that belongs to the scheme. */
@@ -13,7 +13,7 @@ final class Addresses {
 
     private Addresses() {}
 
-    /** A scheme, a host and perhaps a port; empty for anything more or less. */
+    /** A scheme, a host and perhaps a port; empty for any other text. */
     static Optional<URI> server(String scheme, String text) {
         return namingAHost(text)
                 .filter(uri -> scheme.equals(uri.getScheme()))

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.OptionalInt;
 
 /**
- * How much of the server its clients may use.
+ * Limits of connections and concurrent requests.
  *
- * @param connections how many connections may be open, of all clients (Payara)
- * @param connectionsPerClient how many of one client address (Payara); empty for any number
+ * @param connections open connections of all clients (Payara)
+ * @param connectionsPerClient open connections of one client address (Payara); empty for no limit
  * @param headerTimeout how long a client may take to send the first line and the headers of a request (Payara)
  * @param bodyTimeout how long a client may take to send a whole request body
- * @param requestsPerOrganization how many requests of one organization are served at once, of 48 in all
+ * @param requestsPerOrganization requests of one organization that are processed at the same time, of 48 in all
  */
 public record Capacity(
         int connections,

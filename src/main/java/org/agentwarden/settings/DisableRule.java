@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * When an endpoint that only fails is disabled by itself, by whichever comes first.
+ * When the server disables a failing endpoint; the first condition counts.
  *
- * @param failingFor no attempt has succeeded for so long; empty for never
- * @param exhausted so many deliveries in a row ran out of attempts; empty for never
+ * @param failingFor no attempt has succeeded for this long; empty for never
+ * @param exhausted this many deliveries in a row ran out of attempts; empty for never
  */
 public record DisableRule(Optional<Duration> failingFor, OptionalInt exhausted) {
 

@@ -4,7 +4,7 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * The keys that seal secrets in the database.
+ * The keys that encrypt secrets in the database.
  *
  * @param texts 32 bytes each in base64, the newest first; none when they are in the data directory
  */

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An OpenID Connect issuer whose access tokens are accepted beside our own.
+ * An OpenID Connect issuer whose access tokens are accepted in addition to the server's own.
  *
  * @param issuer its URL, in the letters of the claim {@code iss}
  * @param audience what the audience claim must name
@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * @param roles our role by the issuer's name for it; {@link #ANYBODY} for users without any
  * @param organization the id of the organization whose members its users are; empty for the one of the bootstrap, or else
  *     the only one there is
- * @param keysRefresh how long its keys are believed before they are fetched again
+ * @param keysRefresh how long its keys are used before they are fetched again
  */
 public record IdentityProvider(
         String issuer,
@@ -126,7 +126,7 @@ public record IdentityProvider(
         }
     }
 
-    /** Whether nobody on the way can change what is fetched from there. */
+    /** Whether nobody on the network can change what is fetched from there. */
     public static boolean isTrustworthy(URI uri) {
         String host = uri.getHost();
         if (host == null || uri.getRawUserInfo() != null) {

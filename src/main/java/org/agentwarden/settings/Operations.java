@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * How the server is watched.
+ * Health, metrics and log lines.
  *
- * @param backlogLimit the health answer says {@code degraded: backlog} while a delivery is overdue for longer
+ * @param backlogLimit {@code GET /health/ready} says {@code degraded: backlog} while a delivery is overdue for longer
  * @param metrics whether they can be read
- * @param metricsToken what whoever reads them must present; empty for anybody
+ * @param metricsToken the token that readers must send; empty if anybody may read
  * @param attempts which attempts of deliveries are logged
  * @param lines how an attempt's line is written
  */

@@ -1,11 +1,11 @@
 package org.agentwarden.settings;
 
 /**
- * How much one organization may have.
+ * How many objects an organization may have.
  *
  * @param webhooks of the organization: every event is matched against all of them
  * @param permissions of one agent: every check reads all of them
- * @param users of the organization; those whom an identity provider brings are not refused
+ * @param users of the organization; users of an identity provider are never refused
  * @param invitations that are open at the same time
  */
 public record OrganizationLimits(int webhooks, int permissions, int apiKeys, int users, int invitations) {

@@ -1,11 +1,11 @@
 package org.agentwarden.settings;
 
 /**
- * How many requests a node sends to receivers of webhooks.
+ * Limits of the webhook requests of one node.
  *
- * @param perMinute those that one organization may cause in a minute; what is over it waits
- * @param perOrganization those of one organization that may be under way at once
- * @param perReceiver those to one host and port that may be under way at once, over all organizations
+ * @param perMinute of one organization in a minute; further deliveries wait
+ * @param perOrganization of one organization in flight at the same time
+ * @param perReceiver to one host and port in flight at the same time, of all organizations together
  */
 public record OutgoingLimits(int perMinute, int perOrganization, int perReceiver) {
 

@@ -10,14 +10,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Who may ask how often, and from where.
+ * Rate limits, lockout, trusted proxies and CORS.
  *
- * @param rates how often organizations may ask
- * @param auth requests per minute to sign up and in, of one client address; empty for any number
- * @param refusedKeys API keys that are refused per minute to one client address, before any query; empty for any number
- * @param trustedProxies whose word is taken for the address of the client behind them
- * @param lockout how many wrong passwords are borne
- * @param corsOrigins of the web pages that may use the API in a browser
+ * @param rates requests per minute of organizations
+ * @param auth requests per minute of one client address to sign up or in; empty for no limit
+ * @param refusedKeys wrong API keys per minute of one client address, over which keys are refused without a query; empty for no limit
+ * @param trustedProxies proxies whose {@code X-Forwarded-For} header is trusted
+ * @param lockout when wrong passwords lock a client network out
+ * @param corsOrigins origins of web pages that may use the API in a browser
  */
 public record RequestRules(
         Rates rates,
@@ -110,7 +110,7 @@ public record RequestRules(
             api = Map.copyOf(api);
         }
 
-        /** Empty for any number. */
+        /** Empty for no limit. */
         public OptionalInt perMinute(Plan plan, Plane plane) {
             Integer limit = (plane == Plane.SDK ? sdk : api).get(plan);
             return limit == null ? OptionalInt.empty() : OptionalInt.of(limit);
@@ -118,7 +118,7 @@ public record RequestRules(
     }
 
     /**
-     * When an e-mail address can't be signed in with from a client network any more, not even with the right password.
+     * When a client network can't sign in with an e-mail address any more, not even with the right password.
      *
      * @param failures after so many wrong passwords in a row from that network; empty for never
      * @param period within which they are counted, and how long the lockout lasts

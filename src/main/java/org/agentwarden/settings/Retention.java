@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * How long is kept what has happened.
+ * How long old rows are kept.
  *
- * @param deliveries events and their finished deliveries and attempts; empty for ever
- * @param logs rows of the audit log, by the plan of the organization; those of a plan that is absent for ever
+ * @param deliveries events with their finished deliveries and attempts; empty for ever
+ * @param logs rows of the audit log by the plan of the organization; for ever if a plan is absent
  */
 public record Retention(Optional<Duration> deliveries, Map<Plan, Duration> logs) {
 
@@ -50,7 +50,7 @@ public record Retention(Optional<Duration> deliveries, Map<Plan, Duration> logs)
     }
 
     /**
-     * How long rows of the log are kept that fall under several plans: as long as the most patient of these keeps them.
+     * How long rows are kept whose organization has had several plans: the longest time of these plans.
      *
      * @param plans at least one
      * @return empty for ever

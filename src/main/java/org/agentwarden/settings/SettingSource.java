@@ -47,7 +47,7 @@ public final class SettingSource {
         return lookup.apply(key).map(String::strip).filter(text -> !text.isEmpty());
     }
 
-    /** A text of which every character counts, blanks included; only line breaks at its end are left out. */
+    /** A text with all its characters, blanks included. Only line breaks at its end are removed. */
     Optional<String> password(String key) {
         return lookup.apply(key)
                 .map(text -> LINE_BREAKS_AT_THE_END.matcher(text).replaceFirst(""))

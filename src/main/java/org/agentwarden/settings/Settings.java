@@ -7,25 +7,25 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the operator has configured, complete and valid. The page {@code src/docs/configuration.md} lists all settings.
+ * The complete and valid configuration of the server. The page {@code src/docs/configuration.md} lists all settings.
  *
  * @param dataDir absolute path of the directory that holds the embedded database, the broker's journal and the keys
- * @param database where the database is and how to log in
+ * @param database its address, user and password
  * @param broker the external broker, or empty for the embedded one
- * @param encryptionKeys those that seal stored secrets
- * @param egress where webhooks may go, and how they get there
- * @param limits how much one organization may have
- * @param outgoing how many requests go out
+ * @param encryptionKeys keys that encrypt stored secrets
+ * @param egress where webhooks may go, and over which way
+ * @param limits how many objects one organization may have
+ * @param outgoing limits of webhook requests
  * @param retryDelays the wait before each retry of a delivery; their number is the default number of retries
  * @param webhookTimeout the longest that one delivery attempt may take in all
  * @param approvalExpiry how long an approval may wait for its decision, or empty for ever
  * @param sealLogAfter how old a row of the log must be to be sealed: longer than any transaction takes
- * @param operations how the server is watched
- * @param retention how long is kept what has happened
+ * @param operations health, metrics and log lines
+ * @param retention how long old rows are kept
  * @param publicUrl where people's browsers find this server, without a path; empty for unknown
- * @param requestRules who may ask how often, and from where
- * @param capacity how much of the server its clients may use
- * @param identityProvider who signs people in beside us
+ * @param requestRules rate limits, lockout, trusted proxies and CORS
+ * @param capacity limits of connections and concurrent requests
+ * @param identityProvider an external OpenID Connect issuer, if there is one
  */
 public record Settings(
         Path dataDir,
@@ -125,7 +125,7 @@ public record Settings(
         return settings;
     }
 
-    /** Otherwise a stranger who registers an organization would decide where a company's people end up. */
+    /** Otherwise a stranger could register the organization that a company's users are put into. */
     private void requireOrganizationOfExternalUsers() {
         boolean named = identityProvider.flatMap(IdentityProvider::organization).isPresent()
                 || bootstrap.adminEmail().isPresent();
