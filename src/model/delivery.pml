@@ -122,7 +122,11 @@ hidden byte i, j;
  * leased, due or not. Elsewhere deliveries do not concern each other.
  */
 #ifdef ORDERED
+#ifdef A_WAITING_HEAD_IS_PASSED
+#define HEAD (row[0].status == PENDING && row[0].due == 0 -> 0 : 1)
+#else
 #define HEAD (row[0].status == PENDING -> 0 : 1)
+#endif
 #ifdef ONLY_THE_NAMED_IS_CLAIMED
 #define NEXT(d) (d)
 #define IS_NEXT(d) ((d) == HEAD)
@@ -221,6 +225,10 @@ inline claimFor(n, d) {
     :: else ->
         row[d].lease = LEASE + 1 + node[n].skew;
         row[d].claim = AT(n, d);
+#ifdef ORDERED
+        /* None is claimed before an earlier one is finished. */
+        assert(d == 0 || row[0].status != PENDING);
+#endif
         claim[AT(n, d)].phase = CLAIMED;
         claim[AT(n, d)].left = LEASE
     fi

@@ -34,6 +34,7 @@ class ProtocolModelIT {
     /** What Spin prints when a property does not hold. */
     enum Violation {
         TWO_REQUESTS_UNDER_WAY("assertion violated  !(((claim["),
+        OUT_OF_ORDER("==0)||(row[0].status"),
         LOST("assertion violated ( !(((row["),
         SENT_AFTER_A_CHANGE("assertion violated (((claim["),
         NEVER_FINISHED("non-progress cycle");
@@ -55,6 +56,7 @@ class ProtocolModelIT {
         CLOCKS_ARE_TRUSTED(Part.THE_QUEUE_WITHOUT_THE_SWEEP, Violation.TWO_REQUESTS_UNDER_WAY),
         ONLY_THE_HEAD_IS_LOOKED_AT(Part.ORDER_AND_RESENDS, Violation.TWO_REQUESTS_UNDER_WAY),
         ONLY_DUE_ROWS_ARE_LOOKED_AT(Part.ORDER_AND_RESENDS, Violation.TWO_REQUESTS_UNDER_WAY),
+        A_WAITING_HEAD_IS_PASSED(Part.ORDER_AND_RESENDS, Violation.OUT_OF_ORDER),
         RESEND_ENDS_THE_LEASE(Part.ORDER_AND_RESENDS, Violation.TWO_REQUESTS_UNDER_WAY),
         CLAIMS_WHEN_STORED(Part.ORDER_AND_RESENDS, Violation.TWO_REQUESTS_UNDER_WAY),
         ONLY_THE_NAMED_IS_CLAIMED(Part.ORDER_BY_THE_QUEUE_ALONE, Violation.NEVER_FINISHED),
