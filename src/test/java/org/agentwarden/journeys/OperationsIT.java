@@ -219,6 +219,8 @@ class OperationsIT {
                     "agentwarden_delivery_attempts_total{outcome=\"delivered\"}", 4.0,
                     "agentwarden_delivery_attempt_seconds_count", 6.0,
                     "agentwarden_delivery_latency_seconds_count", 4.0));
+            // Four deliveries and two retries.
+            expected.put("agentwarden_deliveries_dispatched_total", 6.0);
             await().atMost(SOON)
                     .untilAsserted(
                             () -> assertThat(counted(scrape().since(before))).isEqualTo(expected));
@@ -231,7 +233,7 @@ class OperationsIT {
     private static Map<String, Double> counted(Map<String, Double> grown) {
         return new TreeMap<>(grown.entrySet().stream()
                 .filter(sample -> sample.getKey().matches("agentwarden_.*(_total|_count)(\\{.*)?"))
-                .filter(sample -> !sample.getKey().matches("agentwarden_(sweep|hints|task)_.*"))
+                .filter(sample -> !sample.getKey().matches("agentwarden_(sweep|queue|task)_.*"))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
@@ -250,31 +252,6 @@ class OperationsIT {
                             .containsEntry("agentwarden_delivery_attempts_total{outcome=\"timeout\"}", 1.0)
                             .containsEntry("agentwarden_delivery_attempts_total{outcome=\"unreachable\"}", 1.0)
                             .containsEntry("agentwarden_events_total{event=\"webhook.test\"}", 2.0));
-        }
-    }
-
-    @Test
-    void anIdFromTheQueueThatComesTooLateIsCounted() {
-        try (WebhookReceiver receiver = WebhookReceiver.answering(Reply.status(500), Reply.ok())) {
-            Endpoint endpoint = company.webhook(receiver.uri(), "log.failed");
-            company.changeWebhook(
-                    endpoint,
-                    Json.createObjectBuilder()
-                            .add("retry_delays", Json.createArrayBuilder().add(15))
-                            .build());
-            Scrape before = scrape();
-            agent.log("crm.read", "failed", "{}");
-            await().atMost(SOON)
-                    .until(() -> company.deliveries(endpoint).getJsonObject(0).getInt("attempt_count") == 1);
-
-            company.retryDelivery(company.deliveries(endpoint).getJsonObject(0).getString("id"));
-
-            awaitDelivered(endpoint, 1);
-            await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(scrape().since(before))
-                            .hasEntrySatisfying(
-                                    "agentwarden_hints_dropped_total",
-                                    dropped -> assertThat(dropped).isPositive()));
         }
     }
 
