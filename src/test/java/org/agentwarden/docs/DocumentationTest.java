@@ -26,6 +26,8 @@ class DocumentationTest {
     private static final int README_LINES = 200;
     private static final int README_BYTES = 10 * 1024;
 
+    private static final Pattern REPLACED_WORDS =
+            Pattern.compile("(?i)\\b(?:lanes?|crews?|hints?|tickets?|taken down)\\b");
     private static final Pattern TEST_CLASS = Pattern.compile("\\b[A-Z]\\w+(?:Test|IT)\\b");
     private static final Pattern KEY = Pattern.compile("(?<![.\\w])agentwarden(?:\\.[a-z][a-z-]*)+\\b");
     private static final Pattern DESCRIBED_KEY = Pattern.compile("(?m)^\\| `(agentwarden[^`]+)` \\|");
@@ -62,6 +64,14 @@ class DocumentationTest {
         if (page.file().startsWith(Page.DOCS)) {
             assertThat(page.text()).containsPattern("\\A# .+\\n\\nFor (?s:.)+");
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("guides")
+    void wordsThatWereReplacedStayAway(Page page) {
+        assertThat(page.found(REPLACED_WORDS))
+                .as("the glossary of the architecture has the words")
+                .isEmpty();
     }
 
     @ParameterizedTest
