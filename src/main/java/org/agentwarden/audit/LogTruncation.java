@@ -13,7 +13,7 @@ import java.time.Instant;
  * is signed like a seal, so nobody who has only the database can pass off a row that is missing as a retired one.
  */
 @Entity
-@Table(name = "log_retirements")
+@Table(name = "log_truncations")
 @NamedQuery(
         name = "LogTruncation.latest",
         query = "select r from LogTruncation r where r.number.organizationId = :organization"
@@ -31,8 +31,8 @@ public class LogTruncation {
     @Column(name = "kept_for")
     private String keptFor;
 
-    @Column(name = "retired_at")
-    private Instant retiredAt;
+    @Column(name = "truncated_at")
+    private Instant truncatedAt;
 
     private String signature;
 
@@ -49,7 +49,7 @@ public class LogTruncation {
         this.hash = last.hash();
         this.retainedSince = last.lastCreatedAt();
         this.keptFor = keptFor.toString();
-        this.retiredAt = now;
+        this.truncatedAt = now;
         this.signature = key.sign(signedText());
     }
 
@@ -63,7 +63,7 @@ public class LogTruncation {
                 hash,
                 SealHash.micros(retainedSince),
                 keptFor,
-                SealHash.micros(retiredAt));
+                SealHash.micros(truncatedAt));
     }
 
     boolean isSignedBy(SealKey key) {
@@ -94,7 +94,7 @@ public class LogTruncation {
         return keptFor;
     }
 
-    Instant retiredAt() {
-        return retiredAt;
+    Instant truncatedAt() {
+        return truncatedAt;
     }
 }

@@ -113,7 +113,7 @@ public class LogsResource {
                         "retirement",
                         JsonBuilder.of()
                                 .number("seal", retirement.number())
-                                .time("at", retirement.retiredAt())
+                                .time("at", retirement.truncatedAt())
                                 .text("kept_for", retirement.keptFor())
                                 .build()));
         verification

@@ -8,11 +8,11 @@ import org.agentwarden.security.Caller;
 /**
  * A request's claim to be the one that does the work for its key.
  *
- * @param slot whose key it is, and which: two callers who choose the same key do not meet
+ * @param keyHash a hash of the caller and the key, so that callers who choose the same key do not collide
  * @param requestHash what is asked for: a repetition has the same
  * @param id of this claim alone
  */
-record IdempotencyClaim(String slot, String requestHash, String id) {
+record IdempotencyClaim(String keyHash, String requestHash, String id) {
 
     /** The caller's claim, for a request of that method, path with query, and body. */
     static IdempotencyClaim of(Caller caller, IdempotencyKey key, String method, String path, byte[] body) {

@@ -12,21 +12,22 @@ import org.agentwarden.platform.http.Conflict;
 import org.agentwarden.platform.http.InProgress;
 import org.jspecify.annotations.Nullable;
 
-/** The place of one caller's key: claimed by the request that does the work, and then holding its answer for a day. */
+/** One caller's idempotency key: claimed by the request that does the work, then stored with its response for a day. */
 @Entity
-@Table(name = "kept_answers")
+@Table(name = "stored_responses")
 @NamedQuery(
         name = "StoredResponse.fill",
-        query = "update StoredResponse a set a.sealedAnswer = :answer where a.slot = :slot and a.claim = :claim")
+        query =
+                "update StoredResponse a set a.sealedResponse = :response where a.keyHash = :keyHash and a.claim = :claim")
 @NamedQuery(
         name = "StoredResponse.free",
-        query = "delete from StoredResponse a where a.slot = :slot and a.claim = :claim")
+        query = "delete from StoredResponse a where a.keyHash = :keyHash and a.claim = :claim")
 @NamedQuery(
         name = "StoredResponse.old",
-        query = "select a.slot from StoredResponse a where a.expiresAt < :now order by a.expiresAt")
+        query = "select a.keyHash from StoredResponse a where a.expiresAt < :now order by a.expiresAt")
 @NamedQuery(
         name = "StoredResponse.remove",
-        query = "delete from StoredResponse a where a.slot in :slots and a.expiresAt < :now")
+        query = "delete from StoredResponse a where a.keyHash in :keyHashes and a.expiresAt < :now")
 public class StoredResponse {
 
     /** How long an answer is given again. */
@@ -38,7 +39,8 @@ public class StoredResponse {
     private static final Duration COME_BACK_AFTER = Duration.ofSeconds(1);
 
     @Id
-    private String slot;
+    @Column(name = "key_hash")
+    private String keyHash;
 
     @Column(name = "request_hash")
     private String requestHash;
@@ -53,20 +55,20 @@ public class StoredResponse {
     @Column(name = "expires_at")
     private Instant expiresAt;
 
-    @Column(name = "sealed_answer")
-    private @Nullable String sealedAnswer;
+    @Column(name = "sealed_response")
+    private @Nullable String sealedResponse;
 
     protected StoredResponse() {}
 
     StoredResponse(IdempotencyClaim claim, Instant now) {
-        this.slot = claim.slot();
+        this.keyHash = claim.keyHash();
         give(claim, now);
     }
 
     /**
-     * Answers a claim of the same slot.
+     * Answers a claim of the same key.
      *
-     * @return the sealed answer to repeat; empty when the place is now the claim's
+     * @return the sealed response to repeat; empty when the place is now the claim's
      * @throws Conflict when the key was used for another request
      * @throws InProgress while another request does the work
      */
@@ -75,8 +77,8 @@ public class StoredResponse {
             if (!requestHash.equals(other.requestHash())) {
                 throw new Conflict("idempotency_conflict", "This Idempotency-Key was used for another request");
             }
-            if (sealedAnswer != null) {
-                return Optional.of(sealedAnswer);
+            if (sealedResponse != null) {
+                return Optional.of(sealedResponse);
             }
             if (now.isBefore(claimedUntil)) {
                 throw new InProgress(
@@ -94,6 +96,6 @@ public class StoredResponse {
         claim = owner.id();
         claimedUntil = now.plus(LEASE);
         expiresAt = now.plus(LIFE);
-        sealedAnswer = null;
+        sealedResponse = null;
     }
 }

@@ -47,7 +47,7 @@ public class StoredResponses {
      */
     public Optional<ReplayedResponse> claim(IdempotencyClaim claim) {
         Instant now = clock.instant();
-        StoredResponse kept = entities.find(StoredResponse.class, claim.slot(), LockModeType.PESSIMISTIC_WRITE);
+        StoredResponse kept = entities.find(StoredResponse.class, claim.keyHash(), LockModeType.PESSIMISTIC_WRITE);
         if (kept == null) {
             insert(new StoredResponse(claim, now));
             return Optional.empty();
@@ -65,9 +65,9 @@ public class StoredResponses {
     }
 
     /** The key that has sealed it may have been replaced and removed within the day. */
-    private ReplayedResponse open(String sealedAnswer, IdempotencyClaim claim) {
+    private ReplayedResponse open(String sealedResponse, IdempotencyClaim claim) {
         try {
-            return ReplayedResponse.parse(box.open(sealedAnswer, claim.slot()));
+            return ReplayedResponse.parse(box.open(sealedResponse, claim.keyHash()));
         } catch (IllegalStateException e) {
             throw new Conflict("idempotency_conflict", "This was done before, but its answer can't be read any more");
         }
@@ -76,8 +76,8 @@ public class StoredResponses {
     /** The work is done: from now on this is the answer, unless the claim was lost meanwhile. */
     public void keep(IdempotencyClaim claim, ReplayedResponse answer) {
         entities.createNamedQuery("StoredResponse.fill")
-                .setParameter("answer", box.seal(answer.text(), claim.slot()))
-                .setParameter("slot", claim.slot())
+                .setParameter("response", box.seal(answer.text(), claim.keyHash()))
+                .setParameter("keyHash", claim.keyHash())
                 .setParameter("claim", claim.id())
                 .executeUpdate();
     }
@@ -85,7 +85,7 @@ public class StoredResponses {
     /** The work was not done: the next request with this key may do it. */
     public void free(IdempotencyClaim claim) {
         entities.createNamedQuery("StoredResponse.free")
-                .setParameter("slot", claim.slot())
+                .setParameter("keyHash", claim.keyHash())
                 .setParameter("claim", claim.id())
                 .executeUpdate();
     }
@@ -99,7 +99,7 @@ public class StoredResponses {
                 .getResultList();
         if (!old.isEmpty()) {
             entities.createNamedQuery("StoredResponse.remove")
-                    .setParameter("slots", old)
+                    .setParameter("keyHashes", old)
                     .setParameter("now", now)
                     .executeUpdate();
         }

@@ -9,12 +9,11 @@ import jakarta.persistence.Id;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 
-/** Something that nodes do one after the other; each kind is a row that whoever does it locks. */
+/** What only one node at a time may do. Each is a row, which the node locks. */
 @Entity
-@Table(name = "turns")
+@Table(name = "cluster_locks")
 public class ClusterLock {
 
-    /** What is done in turns. */
     public enum Name {
         SEALING,
         FIRST_LIVE_VERSION,
@@ -28,7 +27,7 @@ public class ClusterLock {
 
     protected ClusterLock() {}
 
-    /** Waits for the turn and keeps it to the end of the transaction. What was read before may have changed meanwhile. */
+    /** Waits for the lock and holds it until the transaction ends. What was read before may have changed meanwhile. */
     public static void take(EntityManager entities, Name name) {
         entities.find(ClusterLock.class, name, LockModeType.PESSIMISTIC_WRITE);
     }

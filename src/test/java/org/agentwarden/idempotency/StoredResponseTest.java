@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 class StoredResponseTest {
 
     private static final Instant NOW = Instant.parse("2026-02-25T23:51:33Z");
-    private static final IdempotencyClaim FIRST = new IdempotencyClaim("slot", "request", "claim-1");
-    private static final IdempotencyClaim SAME = new IdempotencyClaim("slot", "request", "claim-2");
-    private static final IdempotencyClaim OTHER = new IdempotencyClaim("slot", "another request", "claim-3");
+    private static final IdempotencyClaim FIRST = new IdempotencyClaim("key", "request", "claim-1");
+    private static final IdempotencyClaim SAME = new IdempotencyClaim("key", "request", "claim-2");
+    private static final IdempotencyClaim OTHER = new IdempotencyClaim("key", "another request", "claim-3");
 
     private final StoredResponse kept = new StoredResponse(FIRST, NOW);
 

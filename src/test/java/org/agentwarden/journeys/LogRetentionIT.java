@@ -110,9 +110,9 @@ class LogRetentionIT {
                     extended);
             run(
                     database,
-                    "insert into log_retirements (organization_id, number, hash, retained_since, kept_for, retired_at,"
+                    "insert into log_truncations (organization_id, number, hash, retained_since, kept_for, truncated_at,"
                             + " signature) select s.organization_id, s.number, s.hash, s.last_created_at, r.kept_for,"
-                            + " r.retired_at, r.signature from log_seals s join log_retirements r"
+                            + " r.truncated_at, r.signature from log_seals s join log_truncations r"
                             + " on r.organization_id = s.organization_id where s.organization_id = ?"
                             + " order by s.number desc, r.number desc fetch first row only",
                     forged);

@@ -438,7 +438,8 @@ class PostgresIT {
                     .containsExactly(
                             "api_keys.key_hash",
                             "invitations.token_hash",
-                            "kept_answers.sealed_answer",
+                            "stored_responses.key_hash",
+                            "stored_responses.sealed_response",
                             "users.password_hash",
                             "webhook_endpoints.older_sealed_secrets",
                             "webhook_endpoints.previous_sealed_secret",
@@ -449,7 +450,7 @@ class PostgresIT {
                     "SELECT * FROM webhook_endpoints",
                     "DELETE FROM log_entries",
                     "UPDATE webhook_endpoints SET url = 'http://elsewhere.example'",
-                    "INSERT INTO turns (name) VALUES ('mine')",
+                    "INSERT INTO cluster_locks (name) VALUES ('mine')",
                     "CREATE TABLE mine (id INT)")) {
                 assertThatThrownBy(() -> statement.execute(change))
                         .as(change)

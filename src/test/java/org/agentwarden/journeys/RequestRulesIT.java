@@ -313,10 +313,10 @@ class RequestRulesIT {
             }
             try (Connection connection = server.connect();
                     Statement statement = connection.createStatement();
-                    ResultSet rows = statement.executeQuery("SELECT slot, sealed_answer FROM kept_answers")) {
+                    ResultSet rows = statement.executeQuery("SELECT key_hash, sealed_response FROM stored_responses")) {
                 assertThat(rows.next()).isTrue();
-                assertThat(rows.getString("slot")).doesNotContain(key);
-                assertThat(rows.getString("sealed_answer")).startsWith("2:").doesNotContain(secret);
+                assertThat(rows.getString("key_hash")).doesNotContain(key);
+                assertThat(rows.getString("sealed_response")).startsWith("2:").doesNotContain(secret);
             }
         } finally {
             server.start();
