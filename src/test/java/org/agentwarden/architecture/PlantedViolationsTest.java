@@ -22,6 +22,7 @@ import org.agentwarden.architecture.planted.agents.AgentReadingNumbers;
 import org.agentwarden.architecture.planted.agents.AgentSendingWebhooks;
 import org.agentwarden.architecture.planted.agents.ComparedByItsText;
 import org.agentwarden.architecture.planted.agents.CuriousPolicy;
+import org.agentwarden.architecture.planted.agents.ForgottenAgent;
 import org.agentwarden.architecture.planted.agents.HalfHiddenBean;
 import org.agentwarden.architecture.planted.agents.RememberedAgents;
 import org.agentwarden.architecture.planted.agents.ShoutingAgent;
@@ -115,6 +116,7 @@ class PlantedViolationsTest {
                 arguments(Rules.REGULAR_EXPRESSIONS_ARE_CONSTANTS, ExpressionOfACustomer.class),
                 arguments(Rules.REGULAR_EXPRESSIONS_ARE_CONSTANTS, SplitByACustomer.class),
                 arguments(Rules.WAITS_HAVE_A_LIMIT, PatientReport.class),
+                arguments(Rules.METHODS_HAVE_CALLERS, ForgottenAgent.class),
                 arguments(Rules.ONLY_THE_SCHEDULER_RUNS_THINGS_PERIODICALLY, DailyReport.class),
                 arguments(Rules.WARNINGS_ARE_THROTTLED, LoudApprovals.class),
                 arguments(Rules.THREADS_ARE_BORN_IN_THE_CONTAINER, LateReminder.class),

@@ -24,6 +24,7 @@ import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaStaticInitializer;
 import com.tngtech.archunit.core.domain.properties.CanBeAnnotated;
 import com.tngtech.archunit.junit.ArchTest;
@@ -123,6 +124,10 @@ final class Rules {
     static final String SCHEDULE = "org.agentwarden..platform.schedule";
     static final String BROKER = "org.agentwarden..broker";
     static final String LAUNCHER = "org.agentwarden..launcher";
+
+    private static final Set<String> OF_EVERY_OBJECT = Set.of("equals", "hashCode", "toString");
+    private static final Set<String> PLAIN_PARENTS =
+            Set.of(Object.class.getName(), Record.class.getName(), Enum.class.getName());
 
     static final String MESSAGING = "jakarta.jms..";
     static final String REST_CLIENT = "jakarta.ws.rs.client..";
@@ -464,6 +469,15 @@ final class Rules {
             .because("a failure can repeat with every request or delivery, and an outage must not fill the disk");
 
     @ArchTest
+    static final ArchRule METHODS_HAVE_CALLERS = methods()
+            .that(describe("are called by name, and not by a framework", Rules::isCalledByName))
+            .and()
+            .areDeclaredInClassesThat()
+            .resideOutsideOfPackage(WEBHOOKS)
+            .should(ArchCondition.from(describe("have a caller beside the tests", Rules::hasCaller)))
+            .because("nobody needs a method that only its tests call");
+
+    @ArchTest
     static final ArchRule ONLY_THE_SCHEDULER_RUNS_THINGS_PERIODICALLY = noClasses()
             .that()
             .resideOutsideOfPackage(SCHEDULE)
@@ -646,6 +660,35 @@ final class Rules {
 
     private static boolean isMarked(JavaMethod method, Class<? extends Annotation> mark) {
         return method.isAnnotatedWith(mark) || method.getOwner().isAnnotatedWith(mark);
+    }
+
+    /** Frameworks find methods by an annotation, or by a type of theirs that declares them. */
+    private static boolean isCalledByName(JavaMethod method) {
+        boolean isAnnotated = !method.getAnnotations().isEmpty()
+                || method.getParameters().stream()
+                        .anyMatch(parameter -> !parameter.getAnnotations().isEmpty());
+        boolean isGenerated = method.getModifiers().contains(JavaModifier.SYNTHETIC)
+                || (method.getOwner().isEnum() && Set.of("values", "valueOf").contains(method.getName()))
+                || (method.getOwner().isRecord()
+                        && method.getOwner().tryGetField(method.getName()).isPresent());
+        return !isAnnotated && !isGenerated && !method.getName().equals("main") && !overrides(method);
+    }
+
+    /** Types of others are not read here: each method of a class that has one above it may override one of theirs. */
+    private static boolean overrides(JavaMethod method) {
+        return OF_EVERY_OBJECT.contains(method.getName())
+                || Stream.concat(
+                                method.getOwner().getAllRawSuperclasses().stream(),
+                                method.getOwner().getAllRawInterfaces().stream())
+                        .filter(type -> !PLAIN_PARENTS.contains(type.getName()))
+                        .anyMatch(type -> !type.getPackageName().startsWith("org.agentwarden")
+                                || type.getMethods().stream()
+                                        .anyMatch(other -> other.getName().equals(method.getName())));
+    }
+
+    private static boolean hasCaller(JavaMethod method) {
+        return Stream.concat(method.getCallsOfSelf().stream(), method.getReferencesToSelf().stream())
+                .anyMatch(call -> !call.getOrigin().equals(method));
     }
 
     private static boolean asksForWhichAgents(JavaMethod method) {
