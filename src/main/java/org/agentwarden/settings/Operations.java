@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
  * Health, metrics and log lines.
  *
  * @param backlogLimit {@code GET /health/ready} says {@code degraded: backlog} while a delivery is overdue for longer
+ * @param overdueSweep whether due deliveries are searched for that no message of the queue names
  * @param metrics whether they can be read
  * @param metricsToken the token that readers must send; empty if anybody may read
  * @param attempts which attempts of deliveries are logged
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
  */
 public record Operations(
         Duration backlogLimit,
+        boolean overdueSweep,
         MetricsAccess metrics,
         Optional<String> metricsToken,
         LoggedAttempts attempts,
@@ -27,6 +29,11 @@ public record Operations(
             "5m",
             "`GET /health/ready` says `degraded: backlog` while a delivery is overdue for longer than this. Deliveries to failing"
                     + " webhooks do not count.");
+    static final Setting<Boolean> OVERDUE_SWEEP = Setting.flag(
+            "agentwarden.webhooks.overdue-sweep",
+            true,
+            "Whether the server searches for due deliveries that no message on its queue names. Leave it on: only tests of the"
+                    + " queue switch it off.");
     private static final Setting<MetricsAccess> METRICS =
             Setting.choice("agentwarden.metrics", MetricsAccess.OPEN, "`off`: `GET /metrics` answers 404.");
     private static final Setting<Optional<String>> METRICS_TOKEN = Setting.text(
@@ -50,6 +57,7 @@ public record Operations(
         }
         return new Operations(
                 BACKLOG_LIMIT.from(source),
+                OVERDUE_SWEEP.from(source),
                 METRICS.from(source),
                 token,
                 LOG_ATTEMPTS.from(source),

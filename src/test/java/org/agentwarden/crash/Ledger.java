@@ -104,6 +104,13 @@ public final class Ledger {
         }
     }
 
+    /** Entries that were acknowledged before a time, by {@link System#nanoTime}, and have not arrived. */
+    public Set<String> missingSince(long nanos) {
+        return missing()
+                .filter(entry -> acknowledged.getOrDefault(entry, Long.MAX_VALUE) < nanos)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     public int acknowledgedCount() {
         return acknowledged.size();
     }

@@ -15,6 +15,7 @@ import jakarta.json.JsonValue;
 import java.io.File;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -38,6 +40,10 @@ import org.agentwarden.organizations.User;
 import org.agentwarden.security.Caller;
 import org.agentwarden.security.Roles;
 import org.agentwarden.settings.Plan;
+import org.agentwarden.webhooks.client.ConnectionNotOpened;
+import org.agentwarden.webhooks.client.Deadline;
+import org.agentwarden.webhooks.client.OutgoingWebhook;
+import org.agentwarden.webhooks.client.WebhookClient;
 import org.agentwarden.webhooks.deliveries.Attempt;
 import org.agentwarden.webhooks.deliveries.ClaimedDelivery;
 import org.agentwarden.webhooks.deliveries.Delivery;
@@ -56,6 +62,7 @@ import org.agentwarden.webhooks.signing.SigningSecret;
 import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
+import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 import org.hamcrest.Matcher;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -99,6 +106,9 @@ class ForeignWorkflowIT {
 
     @Inject
     private DeliveryQueue queue;
+
+    @Inject
+    private WebhookClient client;
 
     @Inject
     private Rows rows;
@@ -330,6 +340,38 @@ class ForeignWorkflowIT {
             assertThat(attempt.error()).contains("no complete answer within 3000 ms");
             assertThat(Duration.ofMillis(attempt.durationMillis())).isBetween(TIMEOUT, TIMEOUT.multipliedBy(3));
         }
+    }
+
+    /** The client's own limit is a minute away: only {@code @Timeout} ends the exchange. */
+    @Test
+    void theExchangeEndsByTheConfiguredTimeout() throws Exception {
+        try (LoopbackReceiver receiver = LoopbackReceiver.thatDrips()) {
+            long start = System.nanoTime();
+
+            assertThatThrownBy(() -> client.exchange(webhookTo(receiver.url()), Deadline.after(Duration.ofMinutes(1))))
+                    .isInstanceOf(TimeoutException.class);
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(TIMEOUT, Duration.ofSeconds(50));
+        }
+    }
+
+    /** A second try comes a tenth of a second later, more or less by half of it. */
+    @Test
+    void aConnectionThatIsRefusedIsTriedOnceMore() throws Exception {
+        URI closed;
+        try (LoopbackReceiver receiver = LoopbackReceiver.thatAccepts()) {
+            closed = receiver.url();
+        }
+        long start = System.nanoTime();
+
+        assertThatThrownBy(() -> client.exchange(webhookTo(closed), Deadline.after(TIMEOUT)))
+                .isInstanceOf(ConnectionNotOpened.class);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(50));
+    }
+
+    private OutgoingWebhook webhookTo(URI url) {
+        return new OutgoingWebhook(enterprise, url, Map.of(), "application/json", "{}", () -> true);
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class CrashJourneyIT {
 
     private static final Duration LOAD = Duration.ofSeconds(5);
+    private static final Duration HALF_A_SECOND = Duration.ofMillis(500);
     private static final Duration LONG_DELAY = Duration.ofSeconds(45);
     private static final Duration LATE = Duration.ofMinutes(3);
     private static final String EVENT = "log.failed";
@@ -58,6 +59,33 @@ class CrashJourneyIT {
             assertThat(receiver.requests())
                     .allSatisfy(webhook -> assertThat(webhook.event()).isIn(Company.GUIDE_EVENTS));
             assertRetryKeptItsTime(patient, patientEndpoint);
+        }
+    }
+
+    /** With the sweep on, it would find what a queue that forgets has lost. */
+    @Test
+    void whatWasStoredHalfASecondBeforeTheKillArrivesByTheQueueAlone() throws InterruptedException {
+        Ledger ledger = new Ledger();
+        try (AgentWardenServer server = AgentWardenServer.named("crash-queue")
+                        .with("AGENTWARDEN_WEBHOOKS_OVERDUE_SWEEP", "false")
+                        .with("AGENTWARDEN_WEBHOOKS_RETRY_DELAYS", "1s,2s,4s")
+                        .start();
+                WebhookReceiver receiver = MoodyReceiver.with(ledger)) {
+            Company company = Company.register(server.baseUri());
+            Agent agent = company.agent("load-bot");
+            company.requireApproval(agent, Load.ACTION);
+            company.webhook(receiver.uri());
+
+            try (Load load = new Load(agent, ledger)) {
+                load.begin();
+                load.killAfter(server, LOAD);
+            }
+            long killed = System.nanoTime();
+            server.restart();
+
+            ledger.settle();
+            assertThat(ledger.acknowledgedCount()).isGreaterThan(20);
+            assertThat(ledger.missingSince(killed - HALF_A_SECOND.toNanos())).isEmpty();
         }
     }
 

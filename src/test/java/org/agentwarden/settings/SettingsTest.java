@@ -60,6 +60,7 @@ class SettingsTest {
                         Duration.ofMinutes(2),
                         new Operations(
                                 Duration.ofMinutes(5),
+                                true,
                                 MetricsAccess.OPEN,
                                 Optional.empty(),
                                 LoggedAttempts.FAILED,
@@ -184,6 +185,7 @@ class SettingsTest {
                         Duration.ofSeconds(30),
                         new Operations(
                                 Duration.ofSeconds(90),
+                                true,
                                 MetricsAccess.OFF,
                                 Optional.of(METRICS_TOKEN),
                                 LoggedAttempts.ALL,

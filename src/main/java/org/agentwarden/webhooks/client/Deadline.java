@@ -3,9 +3,9 @@ package org.agentwarden.webhooks.client;
 import java.time.Duration;
 
 /** When an attempt must be over, by the monotonic clock. */
-record Deadline(long nanos) {
+public record Deadline(long nanos) {
 
-    static Deadline after(Duration time) {
+    public static Deadline after(Duration time) {
         return new Deadline(System.nanoTime() + time.toNanos());
     }
 

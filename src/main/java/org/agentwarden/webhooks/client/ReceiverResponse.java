@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  *
  * @param retryAfter the header of that name
  */
-record ReceiverResponse(int status, String body, Optional<String> retryAfter) {
+public record ReceiverResponse(int status, String body, Optional<String> retryAfter) {
 
     /** How much of a body is kept. */
     static final int KEPT_BYTES = 4 * 1024;

@@ -10,12 +10,8 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,9 +21,7 @@ import org.agentwarden.platform.WorkerPool;
 import org.agentwarden.platform.schedule.Scheduler;
 import org.agentwarden.settings.OutgoingLimits;
 import org.agentwarden.settings.Settings;
-import org.agentwarden.webhooks.deliveries.AttemptOutcome;
 import org.agentwarden.webhooks.deliveries.ClaimedDelivery;
-import org.agentwarden.webhooks.deliveries.DeliveryRef;
 import org.agentwarden.webhooks.deliveries.DeliverySlots;
 import org.agentwarden.webhooks.deliveries.EndedAttempt;
 import org.agentwarden.webhooks.endpoints.EndpointDeleted;
@@ -59,9 +53,6 @@ public class DeliveryEngine implements DeliverySlots {
 
     private static final int MOST_UNRESPONSIVE = WebhookThreads.SENDERS / 4;
 
-    /** How long to wait with a delivery that another node was quicker to claim. */
-    private static final Duration LOST_CLAIM_DELAY = Duration.ofSeconds(10);
-
     @Inject
     private WebhookThreads threads;
 
@@ -84,6 +75,7 @@ public class DeliveryEngine implements DeliverySlots {
     private InstantSource clock;
 
     private DeliveryScheduler scheduler;
+    private QueueClaims queueClaims;
     private WorkerPool<BacklogSearch> searchers;
     private WorkerPool<SendSlot> senders;
     private BatchingQueue<EndedAttempt> outcomes;
@@ -102,9 +94,11 @@ public class DeliveryEngine implements DeliverySlots {
                         outgoing.perReceiver(),
                         outgoing.perMinute()),
                 clock);
+        queueClaims = new QueueClaims(scheduler, claims, clock);
+        AttemptRunner runner = new AttemptRunner(attempt, scheduler, settings.webhookTimeout(), clock, this::offer);
         searchers = new WorkerPool<>(threads, 1, scheduler::nextSearch, scheduler::hasSearch, this::search);
-        senders = new WorkerPool<>(
-                threads, WebhookThreads.SENDERS, scheduler::nextSlot, scheduler::hasSlot, this::attempt);
+        senders =
+                new WorkerPool<>(threads, WebhookThreads.SENDERS, scheduler::nextSlot, scheduler::hasSlot, runner::run);
         outcomes = new BatchingQueue<>(threads, Integer.MAX_VALUE, LARGEST_BATCH, OUTCOME_INTERVAL, this::record);
         unsent = new BatchingQueue<>(threads, Integer.MAX_VALUE, LARGEST_BATCH, OUTCOME_INTERVAL, this::giveBack);
     }
@@ -144,40 +138,10 @@ public class DeliveryEngine implements DeliverySlots {
      * Blocks for two short transactions.
      */
     public ClaimedBatch claim(Collection<String> deliveryIds) {
-        Instant now = clock.instant();
-        List<PendingDelivery> pending = claims.pending(deliveryIds);
-        if (pending.isEmpty()) {
-            return ClaimedBatch.EMPTY;
-        }
-        Map<String, String> withSlot = new HashMap<>();
-        List<DeliveryRef> later = new ArrayList<>();
-        List<PendingDelivery> withoutRoom = new ArrayList<>();
-        for (PendingDelivery delivery : pending) {
-            if (!delivery.isClaimable(now)) {
-                later.add(delivery.ref());
-            } else if (scheduler.tryReserve(delivery.endpointId(), false)) {
-                withSlot.put(delivery.id(), delivery.endpointId());
-            } else {
-                withoutRoom.add(delivery);
-            }
-        }
-        List<ClaimedDelivery> claimed = claim(withSlot);
-        claimed.forEach(delivery -> later.add(delivery.afterLease()));
-        withSlot.keySet().forEach(id -> later.add(new DeliveryRef(id, now.plus(LOST_CLAIM_DELAY))));
-        addBacklog(withoutRoom.stream().map(PendingDelivery::endpointId).collect(Collectors.toSet()));
-        return new ClaimedBatch(
-                claimed, later, withoutRoom.stream().map(PendingDelivery::id).toList());
-    }
-
-    /** @param withSlot the endpoints by delivery; those that were not claimed stay in it, and their slots are free again */
-    private List<ClaimedDelivery> claim(Map<String, String> withSlot) {
         try {
-            DeliveryClaims.Claimed claimed = claims.claim(withSlot.keySet());
-            claimed.deliveries().forEach(delivery -> withSlot.remove(delivery.deliveryId()));
-            addBacklog(claimed.heldBack());
-            return claimed.deliveries();
+            return queueClaims.claim(deliveryIds);
         } finally {
-            withSlot.values().forEach(scheduler::release);
+            wake(searchers);
         }
     }
 
@@ -236,48 +200,14 @@ public class DeliveryEngine implements DeliverySlots {
         });
     }
 
-    private void attempt(SendSlot slot) {
-        ClaimedDelivery delivery = slot.delivery();
-        if (!slot.allowed() || !delivery.lease().leavesTimeFor(settings.webhookTimeout(), clock.instant())) {
-            leaveUnsent(slot);
-            return;
-        }
-        Optional<AttemptOutcome> outcome = Optional.empty();
-        boolean made = false;
-        try {
-            outcome = attempt.make(delivery);
-            made = true;
-        } catch (RuntimeException e) {
-            LOG.log(
-                    Level.ERROR,
-                    "attempt " + e.getClass().getName(),
-                    () -> "The attempt of " + delivery + " went wrong; it is made again after its lease",
-                    e);
-        } finally {
-            if (!made) {
-                scheduler.unanswered(slot);
-                finish(delivery);
-            }
-        }
-        if (made) {
-            outcome.ifPresentOrElse(known -> end(slot, known), () -> leaveUnsent(slot));
-        }
-    }
-
-    private void end(SendSlot slot, AttemptOutcome outcome) {
-        if (outcome.saysOverloaded()) {
-            scheduler.overloaded(slot);
-        } else if (outcome.statusCode().isPresent()) {
-            scheduler.answered(slot, outcome.exchange().duration());
+    private void offer(AttemptRunner.Result result) {
+        if (result instanceof AttemptRunner.Result.Ended ended) {
+            tryTo(() -> outcomes.offer(List.of(ended.attempt())));
+        } else if (result instanceof AttemptRunner.Result.Unsent left) {
+            tryTo(() -> unsent.offer(List.of(left.delivery())));
         } else {
-            scheduler.unanswered(slot);
+            finish(result.delivery());
         }
-        tryTo(() -> outcomes.offer(List.of(new EndedAttempt(slot.delivery(), outcome))));
-    }
-
-    private void leaveUnsent(SendSlot slot) {
-        scheduler.unsent(slot);
-        tryTo(() -> unsent.offer(List.of(slot.delivery())));
     }
 
     private void record(List<EndedAttempt> batch) {

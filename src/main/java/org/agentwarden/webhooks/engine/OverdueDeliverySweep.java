@@ -8,6 +8,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import org.agentwarden.platform.schedule.PeriodicTask;
+import org.agentwarden.settings.Settings;
 import org.agentwarden.webhooks.deliveries.DeliveryBacklog;
 import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
 
@@ -33,6 +34,9 @@ public class OverdueDeliverySweep implements PeriodicTask {
     @Inject
     private Event<OverdueFound> found;
 
+    @Inject
+    private Settings settings;
+
     @Override
     public String name() {
         return "overdue-deliveries";
@@ -45,13 +49,17 @@ public class OverdueDeliverySweep implements PeriodicTask {
 
     @Override
     public void run() {
-        List<String> overdue = deliveries.overdueEndpoints(MARGIN, CLAIM_MARGIN).stream()
-                .map(WebhookEndpoint::id)
-                .toList();
+        List<String> overdue = settings.operations().overdueSweep() ? overdueEndpoints() : List.of();
         if (!overdue.isEmpty()) {
             LOG.log(Level.DEBUG, "Deliveries to {0} endpoints are overdue", overdue.size());
             found.fire(new OverdueFound(overdue.size()));
         }
         engine.drainBacklog(overdue);
+    }
+
+    private List<String> overdueEndpoints() {
+        return deliveries.overdueEndpoints(MARGIN, CLAIM_MARGIN).stream()
+                .map(WebhookEndpoint::id)
+                .toList();
     }
 }
