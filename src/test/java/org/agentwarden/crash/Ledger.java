@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -104,11 +105,14 @@ public final class Ledger {
         }
     }
 
-    /** Entries that were acknowledged before a time, by {@link System#nanoTime}, and have not arrived. */
-    public Set<String> missingSince(long nanos) {
+    /** How long before a time, by {@link System#nanoTime}, entries were acknowledged that have not arrived. */
+    public Map<String, Duration> missingBefore(long nanos) {
         return missing()
-                .filter(entry -> acknowledged.getOrDefault(entry, Long.MAX_VALUE) < nanos)
-                .collect(Collectors.toCollection(TreeSet::new));
+                .collect(Collectors.toMap(
+                        entry -> entry,
+                        entry -> Duration.ofNanos(nanos - acknowledged.getOrDefault(entry, nanos)),
+                        (one, same) -> one,
+                        TreeMap::new));
     }
 
     public int acknowledgedCount() {
