@@ -20,7 +20,7 @@ import org.agentwarden.settings.Settings;
 @ApplicationScoped
 public class LogTruncationSweep implements PeriodicTask {
 
-    private final ThrottledPurge rounds = new ThrottledPurge();
+    private final ThrottledPurge purge = new ThrottledPurge();
 
     @Inject
     private LogTruncations retirements;
@@ -55,7 +55,7 @@ public class LogTruncationSweep implements PeriodicTask {
     public void run() {
         settings.retention().logs().values().stream()
                 .min(Comparator.naturalOrder())
-                .ifPresent(shortestLife -> rounds.turn(clock.instant(), shortestLife, this::begin));
+                .ifPresent(shortestLife -> purge.run(clock.instant(), shortestLife, this::begin));
     }
 
     @Override

@@ -60,7 +60,7 @@ final class EmbeddedBroker implements AutoCloseable {
                 .setJournalType(JournalType.NIO)
                 .setJournalMinFiles(2)
                 .setJournalFileSize(JOURNAL_FILE_BYTES)
-                // A message is a hint and the database row is the truth, so an fsync per message buys nothing.
+                // The database row is the truth, so an fsync per message buys nothing.
                 .setJournalSyncTransactional(false)
                 .setJournalSyncNonTransactional(false)
                 .setJournalDatasync(false)

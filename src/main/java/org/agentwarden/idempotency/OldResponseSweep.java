@@ -11,7 +11,7 @@ import org.agentwarden.platform.schedule.PeriodicTask;
 @ApplicationScoped
 public class OldResponseSweep implements PeriodicTask {
 
-    private final ThrottledPurge rounds = new ThrottledPurge();
+    private final ThrottledPurge purge = new ThrottledPurge();
 
     @Inject
     private StoredResponses answers;
@@ -31,6 +31,6 @@ public class OldResponseSweep implements PeriodicTask {
 
     @Override
     public void run() {
-        rounds.turn(clock.instant(), StoredResponse.LIFE, () -> answers::removeOld);
+        purge.run(clock.instant(), StoredResponse.LIFE, () -> answers::removeOld);
     }
 }

@@ -35,7 +35,7 @@ public class InstallationGauges implements PeriodicTask {
     private DeliveryBacklog deliveries;
 
     @Inject
-    private EndpointCounts census;
+    private EndpointCounts counts;
 
     @Inject
     private Settings settings;
@@ -43,9 +43,9 @@ public class InstallationGauges implements PeriodicTask {
     @Inject
     private InstantSource clock;
 
-    private volatile Optional<Standing> latest = Optional.empty();
+    private volatile Optional<Snapshot> latest = Optional.empty();
 
-    private record Standing(Instant at, Backlog backlog, EndpointCounts.Count endpoints) {}
+    private record Snapshot(Instant at, Backlog backlog, EndpointCounts.Count endpoints) {}
 
     @PostConstruct
     void open() {
@@ -53,12 +53,12 @@ public class InstallationGauges implements PeriodicTask {
                 "backlog.age.seconds",
                 "How long the most overdue delivery waits",
                 Tags.empty(),
-                standing -> standing.backlog().age().toMillis() / 1e3);
+                snapshot -> snapshot.backlog().age().toMillis() / 1e3);
         gauge(
                 "backlog.deliveries",
                 "Overdue deliveries, at most " + MOST_COUNTED,
                 Tags.empty(),
-                standing -> standing.backlog().deliveries());
+                snapshot -> snapshot.backlog().deliveries());
         endpoints("healthy", EndpointCounts.Count::healthy);
         endpoints("failing", EndpointCounts.Count::failing);
         endpoints("disabled", EndpointCounts.Count::disabled);
@@ -69,10 +69,10 @@ public class InstallationGauges implements PeriodicTask {
                 "endpoints",
                 "Webhook endpoints",
                 Tags.of("health", health),
-                standing -> number.apply(standing.endpoints()));
+                snapshot -> number.apply(snapshot.endpoints()));
     }
 
-    private void gauge(String name, String meaning, Tags labels, Function<Standing, Number> number) {
+    private void gauge(String name, String meaning, Tags labels, Function<Snapshot, Number> number) {
         meters.gauge(
                 name,
                 meaning,
@@ -80,8 +80,8 @@ public class InstallationGauges implements PeriodicTask {
                 () -> latest.filter(this::isFresh).map(number).orElse(Double.NaN));
     }
 
-    private boolean isFresh(Standing standing) {
-        return clock.instant().isBefore(standing.at().plus(LATELY));
+    private boolean isFresh(Snapshot snapshot) {
+        return clock.instant().isBefore(snapshot.at().plus(LATELY));
     }
 
     @Override
@@ -98,7 +98,7 @@ public class InstallationGauges implements PeriodicTask {
     @Override
     public void run() {
         if (settings.operations().metrics() == MetricsAccess.OPEN) {
-            latest = Optional.of(new Standing(clock.instant(), deliveries.backlog(MOST_COUNTED), census.count()));
+            latest = Optional.of(new Snapshot(clock.instant(), deliveries.backlog(MOST_COUNTED), counts.count()));
         }
     }
 }

@@ -12,7 +12,7 @@ import org.agentwarden.settings.Settings;
 @ApplicationScoped
 public class LoginFailureSweep implements PeriodicTask {
 
-    private final ThrottledPurge rounds = new ThrottledPurge();
+    private final ThrottledPurge purge = new ThrottledPurge();
 
     @Inject
     private LoginThrottle guard;
@@ -35,6 +35,6 @@ public class LoginFailureSweep implements PeriodicTask {
 
     @Override
     public void run() {
-        rounds.turn(clock.instant(), settings.requestRules().lockout().period(), () -> guard::removeOld);
+        purge.run(clock.instant(), settings.requestRules().lockout().period(), () -> guard::removeOld);
     }
 }

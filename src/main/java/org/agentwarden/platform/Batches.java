@@ -41,34 +41,34 @@ public final class Batches<K, T> {
     }
 
     /** What the thread of a waiting item does next. */
-    private sealed interface Turn<T> {
+    private sealed interface Step<T> {
 
         /** Another thread has written the item. */
-        record Done<T>() implements Turn<T> {}
+        record Done<T>() implements Step<T> {}
 
-        record WriteAlone<T>() implements Turn<T> {}
+        record WriteAlone<T>() implements Step<T> {}
 
-        record WriteBatch<T>(List<Waiting<T>> batch) implements Turn<T> {}
+        record WriteBatch<T>(List<Waiting<T>> batch) implements Step<T> {}
     }
 
-    private record Waiting<T>(T item, CompletableFuture<Turn<T>> turn) {
+    private record Waiting<T>(T item, CompletableFuture<Step<T>> step) {
 
         static <T> Waiting<T> of(T item) {
             return new Waiting<>(item, new CompletableFuture<>());
         }
 
-        Turn<T> await(Duration longest) {
+        Step<T> await(Duration longest) {
             try {
-                return turn.get(longest.toNanos(), TimeUnit.NANOSECONDS);
+                return step.get(longest.toNanos(), TimeUnit.NANOSECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (ExecutionException e) {
                 throw new IllegalStateException(e);
             } catch (TimeoutException e) {
-                // The item is written alone, unless its turn has come just now.
+                // The item is written alone, unless it was told something else just now.
             }
-            turn.complete(new Turn.WriteAlone<>());
-            return turn.getNow(new Turn.WriteAlone<>());
+            step.complete(new Step.WriteAlone<>());
+            return step.getNow(new Step.WriteAlone<>());
         }
     }
 
@@ -79,12 +79,12 @@ public final class Batches<K, T> {
      */
     public void submit(K key, T item) {
         Waiting<T> mine = Waiting.of(item);
-        Turn<T> turn = joins(key, mine) ? mine.await(longestWait) : new Turn.WriteBatch<>(List.of(mine));
-        if (turn instanceof Turn.WriteBatch<T> own) {
+        Step<T> step = joins(key, mine) ? mine.await(longestWait) : new Step.WriteBatch<>(List.of(mine));
+        if (step instanceof Step.WriteBatch<T> own) {
             if (!writes(key, own.batch())) {
                 write.accept(List.of(item));
             }
-        } else if (turn instanceof Turn.WriteAlone<T>) {
+        } else if (step instanceof Step.WriteAlone<T>) {
             write.accept(List.of(item));
         }
     }
@@ -101,10 +101,10 @@ public final class Batches<K, T> {
 
     /** Returns false when a batch of several fails: one item may be the reason, so each is to be written alone. */
     private boolean writes(K key, List<Waiting<T>> batch) {
-        Turn<T> ofOthers = new Turn.WriteAlone<>();
+        Step<T> ofOthers = new Step.WriteAlone<>();
         try {
             write.accept(batch.stream().map(Waiting::item).toList());
-            ofOthers = new Turn.Done<>();
+            ofOthers = new Step.Done<>();
             return true;
         } catch (RuntimeException e) {
             if (batch.size() == 1) {
@@ -114,7 +114,7 @@ public final class Batches<K, T> {
         } finally {
             // After an Error, too: nobody waits in vain.
             for (Waiting<T> waiting : batch) {
-                waiting.turn().complete(ofOthers);
+                waiting.step().complete(ofOthers);
             }
             beginNext(key);
         }
@@ -125,7 +125,7 @@ public final class Batches<K, T> {
         while (!queue.isEmpty()) {
             List<Waiting<T>> batch = nextBatch(queue);
             Optional<Waiting<T>> writer = batch.stream()
-                    .filter(waiting -> waiting.turn().complete(new Turn.WriteBatch<>(batch)))
+                    .filter(waiting -> waiting.step().complete(new Step.WriteBatch<>(batch)))
                     .findFirst();
             if (writer.isPresent()) {
                 return;
@@ -139,7 +139,7 @@ public final class Batches<K, T> {
         List<Waiting<T>> batch = new ArrayList<>();
         while (batch.size() < largest && !queue.isEmpty()) {
             Waiting<T> next = queue.remove();
-            if (!next.turn().isDone()) {
+            if (!next.step().isDone()) {
                 batch.add(next);
             }
         }

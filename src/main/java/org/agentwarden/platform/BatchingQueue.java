@@ -14,34 +14,34 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * Hands items to one worker in groups: what comes while a group is being worked on is the next group. A lone item does
- * not wait; under load the groups grow by themselves, and as groups begin only so often, they grow before the machine is
+ * Hands items to one worker in batches: what comes while a batch is being worked on is the next batch. A lone item does
+ * not wait; under load the batches grow by themselves, and as batches begin only so often, they grow before the machine is
  * busy with many small ones.
  */
 public final class BatchingQueue<T> {
 
-    /** A full group is seen within that. */
+    /** A full batch is seen within that. */
     private static final long LONGEST_NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final int capacity;
     private final int largest;
-    private final Duration pace;
+    private final Duration interval;
     private final Consumer<List<T>> work;
-    private final WorkerPool<List<T>> crew;
+    private final WorkerPool<List<T>> worker;
     private final Deque<T> waiting = new ArrayDeque<>();
 
     /**
      * @param capacity how many items may wait
-     * @param largest how many items a group has at most
-     * @param pace the time from the beginning of one group to that of the next, if it is not a full one
+     * @param largest how many items a batch has at most
+     * @param interval the time from the beginning of one batch to that of the next, if it is not a full one
      * @param work must not throw
      */
-    public BatchingQueue(Executor executor, int capacity, int largest, Duration pace, Consumer<List<T>> work) {
+    public BatchingQueue(Executor executor, int capacity, int largest, Duration interval, Consumer<List<T>> work) {
         this.capacity = capacity;
         this.largest = largest;
-        this.pace = pace;
+        this.interval = interval;
         this.work = work;
-        this.crew = new WorkerPool<>(executor, 1, this::next, this::hasMore, this::work);
+        this.worker = new WorkerPool<>(executor, 1, this::next, this::hasMore, this::work);
     }
 
     /**
@@ -57,13 +57,13 @@ public final class BatchingQueue<T> {
             }
             waiting.addAll(items);
         }
-        crew.wake();
+        worker.wake();
         return true;
     }
 
     /** Looks after items that wait although nobody works on them: an earlier call was rejected by the executor. */
     public void wake() {
-        crew.wake();
+        worker.wake();
     }
 
     private Optional<List<T>> next() {
@@ -71,27 +71,27 @@ public final class BatchingQueue<T> {
             if (waiting.isEmpty()) {
                 return Optional.empty();
             }
-            List<T> group = new ArrayList<>();
-            while (group.size() < largest && !waiting.isEmpty()) {
-                group.add(waiting.remove());
+            List<T> batch = new ArrayList<>();
+            while (batch.size() < largest && !waiting.isEmpty()) {
+                batch.add(waiting.remove());
             }
-            return Optional.of(group);
+            return Optional.of(batch);
         }
     }
 
-    private void work(List<T> group) {
+    private void work(List<T> batch) {
         long start = System.nanoTime();
-        work.accept(group);
-        for (long left = left(start); left > 0 && !hasFullGroup() && !Thread.interrupted(); left = left(start)) {
+        work.accept(batch);
+        for (long left = left(start); left > 0 && !hasFullBatch() && !Thread.interrupted(); left = left(start)) {
             LockSupport.parkNanos(Math.min(left, LONGEST_NAP_NANOS));
         }
     }
 
     private long left(long start) {
-        return pace.toNanos() - (System.nanoTime() - start);
+        return interval.toNanos() - (System.nanoTime() - start);
     }
 
-    private boolean hasFullGroup() {
+    private boolean hasFullBatch() {
         synchronized (waiting) {
             return waiting.size() >= largest;
         }

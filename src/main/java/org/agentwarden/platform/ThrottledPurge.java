@@ -27,12 +27,12 @@ public final class ThrottledPurge {
 
     /**
      * Takes steps of the round that is under way, or of a new one when it is time for it; returns within a second. What a
-     * step throws ends this turn; the next one tries that step again.
+     * step throws ends this run; the next one tries that step again.
      *
-     * @param life how long rows are kept; when that is short, rounds follow each other sooner
+     * @param life how long rows are kept; when that is short, it runs more often
      * @param begin gives the steps of a new round: each call is one, and says whether another follows
      */
-    public void turn(Instant now, Duration life, Supplier<BooleanSupplier> begin) {
+    public void run(Instant now, Duration life, Supplier<BooleanSupplier> begin) {
         if (step == null && now.isBefore(next)) {
             return;
         }

@@ -18,7 +18,7 @@ class ThrottledPurgeTest {
     private static final Instant NOW = Instant.parse("2026-02-25T23:51:33Z");
     private static final Duration LIFE = Duration.ofDays(90);
 
-    private final ThrottledPurge rounds = new ThrottledPurge();
+    private final ThrottledPurge purge = new ThrottledPurge();
     private final List<String> seen = new ArrayList<>();
     private int begun;
 
@@ -34,25 +34,25 @@ class ThrottledPurgeTest {
 
     @Test
     void aRoundTakesStepsUntilNothingIsLeft() {
-        rounds.turn(NOW, LIFE, () -> round(3));
+        purge.run(NOW, LIFE, () -> round(3));
         assertThat(seen).containsExactly("1.3", "1.2", "1.1");
     }
 
     @ParameterizedTest
     @CsvSource({"P90D, PT1H", "PT10H, PT1H", "PT100S, PT10S", "PT5S, PT0.5S"})
     void theNextRoundBeginsAfterAnHourOrSoonerWhenRowsLiveShortly(Duration life, Duration pause) {
-        rounds.turn(NOW, life, () -> round(1));
-        rounds.turn(NOW.plus(pause).minusMillis(1), life, () -> round(1));
+        purge.run(NOW, life, () -> round(1));
+        purge.run(NOW.plus(pause).minusMillis(1), life, () -> round(1));
         assertThat(seen).containsExactly("1.1");
-        rounds.turn(NOW.plus(pause), life, () -> round(1));
+        purge.run(NOW.plus(pause), life, () -> round(1));
         assertThat(seen).containsExactly("1.1", "2.1");
     }
 
     @Test
     void aLongRoundIsInterruptedAndGoesOnWhereItWas() {
-        rounds.turn(NOW, LIFE, () -> round(Integer.MAX_VALUE));
+        purge.run(NOW, LIFE, () -> round(Integer.MAX_VALUE));
         int taken = seen.size();
-        rounds.turn(NOW.plusSeconds(1), LIFE, () -> round(1));
+        purge.run(NOW.plusSeconds(1), LIFE, () -> round(1));
         assertThat(taken).isPositive();
         assertThat(seen).hasSizeGreaterThan(taken).contains("1." + (Integer.MAX_VALUE - taken));
         assertThat(begun).isEqualTo(1);
@@ -68,9 +68,9 @@ class ThrottledPurgeTest {
             seen.add("done");
             return false;
         };
-        assertThatIllegalStateException().isThrownBy(() -> rounds.turn(NOW, LIFE, () -> step));
+        assertThatIllegalStateException().isThrownBy(() -> purge.run(NOW, LIFE, () -> step));
         away[0] = false;
-        rounds.turn(NOW.plusSeconds(1), LIFE, () -> round(1));
+        purge.run(NOW.plusSeconds(1), LIFE, () -> round(1));
         assertThat(seen).containsExactly("done");
     }
 
@@ -78,7 +78,7 @@ class ThrottledPurgeTest {
     void itRestsThreeTimesAsLongAsItWorks() {
         long[] workedNanos = {0};
         long start = System.nanoTime();
-        rounds.turn(NOW, LIFE, () -> () -> {
+        purge.run(NOW, LIFE, () -> () -> {
             long begin = System.nanoTime();
             while (System.nanoTime() - begin < TimeUnit.MILLISECONDS.toNanos(20)) {
                 Thread.onSpinWait();

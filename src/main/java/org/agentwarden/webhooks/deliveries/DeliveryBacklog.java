@@ -40,7 +40,7 @@ public class DeliveryBacklog {
     }
 
     /**
-     * The endpoints with deliveries that should have been attempted by now: their hint was lost, whoever had claimed
+     * The endpoints with deliveries that should have been attempted by now: their message was lost, whoever had claimed
      * them died, or the endpoint is slower than its events come. Costs one look into an index per endpoint, however many
      * deliveries wait.
      *

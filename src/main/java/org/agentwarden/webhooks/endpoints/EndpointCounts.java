@@ -16,7 +16,7 @@ public class EndpointCounts {
     public record Count(long healthy, long failing, long disabled) {}
 
     public Count count() {
-        List<Object[]> rows = entities.createNamedQuery("WebhookEndpoint.census", Object[].class)
+        List<Object[]> rows = entities.createNamedQuery("WebhookEndpoint.countByHealth", Object[].class)
                 .getResultList();
         long healthy = 0;
         long failing = 0;

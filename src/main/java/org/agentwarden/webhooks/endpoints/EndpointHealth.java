@@ -41,9 +41,9 @@ public class EndpointHealth {
 
     /** That of a new endpoint: enabled, and nothing has failed yet. */
     static EndpointHealth fresh() {
-        EndpointHealth standing = new EndpointHealth();
-        standing.enabled = true;
-        return standing;
+        EndpointHealth health = new EndpointHealth();
+        health.enabled = true;
+        return health;
     }
 
     /**

@@ -32,42 +32,42 @@ import org.jspecify.annotations.Nullable;
         name = "WebhookEndpoint.idsOfOrganization",
         query = "select e.id from WebhookEndpoint e where e.organizationId = :organization")
 @NamedQuery(
-        name = "WebhookEndpoint.census",
-        query = "select e.standing.enabled, count(e), count(e.standing.failingSince)"
-                + " from WebhookEndpoint e group by e.standing.enabled")
+        name = "WebhookEndpoint.countByHealth",
+        query = "select e.health.enabled, count(e), count(e.health.failingSince)"
+                + " from WebhookEndpoint e group by e.health.enabled")
 @NamedQuery(
         name = "WebhookEndpoint.noteFailing",
-        query = "update WebhookEndpoint e set e.standing.failingSince = :at, e.standing.failingReason = :reason"
-                + " where e.id = :id and e.standing.failingSince is null")
+        query = "update WebhookEndpoint e set e.health.failingSince = :at, e.health.failingReason = :reason"
+                + " where e.id = :id and e.health.failingSince is null")
 @NamedQuery(
         name = "WebhookEndpoint.countExhausted",
-        query = "update WebhookEndpoint e set e.standing.exhaustedInARow = e.standing.exhaustedInARow + :count"
+        query = "update WebhookEndpoint e set e.health.exhaustedInARow = e.health.exhaustedInARow + :count"
                 + " where e.id = :id")
 @NamedQuery(
         name = "WebhookEndpoint.disableByRule",
-        query = "update WebhookEndpoint e set e.standing.enabled = false, e.standing.disabledAt = :at,"
-                + " e.standing.disabledBy = org.agentwarden.webhooks.endpoints.DisabledBy.RULE"
-                + " where e.id = :id and e.standing.enabled = true"
-                + " and (e.standing.failingSince <= :since or e.standing.exhaustedInARow >= :most)")
+        query = "update WebhookEndpoint e set e.health.enabled = false, e.health.disabledAt = :at,"
+                + " e.health.disabledBy = org.agentwarden.webhooks.endpoints.DisabledBy.RULE"
+                + " where e.id = :id and e.health.enabled = true"
+                + " and (e.health.failingSince <= :since or e.health.exhaustedInARow >= :most)")
 @NamedQuery(
         name = "WebhookEndpoint.noteGone",
-        query = "update WebhookEndpoint e set e.standing.enabled = false, e.standing.disabledAt = :at,"
-                + " e.standing.disabledBy = org.agentwarden.webhooks.endpoints.DisabledBy.RECEIVER"
-                + " where e.id = :id and e.standing.enabled = true")
+        query = "update WebhookEndpoint e set e.health.enabled = false, e.health.disabledAt = :at,"
+                + " e.health.disabledBy = org.agentwarden.webhooks.endpoints.DisabledBy.RECEIVER"
+                + " where e.id = :id and e.health.enabled = true")
 @NamedQuery(
         name = "WebhookEndpoint.noteHealthy",
-        query = "update WebhookEndpoint e set e.standing.failingSince = null, e.standing.failingReason = null"
-                + " where e.id = :id and e.standing.failingSince is not null")
+        query = "update WebhookEndpoint e set e.health.failingSince = null, e.health.failingReason = null"
+                + " where e.id = :id and e.health.failingSince is not null")
 @NamedQuery(
-        name = "WebhookEndpoint.pace",
+        name = "WebhookEndpoint.setPacedUntil",
         query = "update WebhookEndpoint e set e.pacedUntil = :until where e.id = :id")
 @NamedQuery(
         name = "WebhookEndpoint.block",
         query = "update WebhookEndpoint e set e.blockedBy = :delivery where e.id = :id and e.blockedBy is null")
 @NamedQuery(
         name = "WebhookEndpoint.forgetExhausted",
-        query = "update WebhookEndpoint e set e.standing.exhaustedInARow = 0"
-                + " where e.id = :id and e.standing.exhaustedInARow > 0")
+        query = "update WebhookEndpoint e set e.health.exhaustedInARow = 0"
+                + " where e.id = :id and e.health.exhaustedInARow > 0")
 public class WebhookEndpoint implements Listable {
 
     private static final String SEPARATOR = " ";
@@ -92,7 +92,7 @@ public class WebhookEndpoint implements Listable {
     private EndpointSecrets secrets;
 
     @Embedded
-    private EndpointHealth standing;
+    private EndpointHealth health;
 
     @Column(name = "paced_until")
     private @Nullable Instant pacedUntil;
@@ -115,7 +115,7 @@ public class WebhookEndpoint implements Listable {
         this.events = join(events);
         this.options = new EndpointOptions(maxRetries);
         this.secrets = new EndpointSecrets("");
-        this.standing = EndpointHealth.fresh();
+        this.health = EndpointHealth.fresh();
         this.createdAt = now;
         this.updatedAt = now;
     }
@@ -146,14 +146,14 @@ public class WebhookEndpoint implements Listable {
      * @return a time after which it may have missed some; empty when it was enabled before
      */
     Optional<Instant> enable() {
-        if (!standing.enabled()) {
+        if (!health.enabled()) {
             blockedBy = null;
         }
-        return standing.enable();
+        return health.enable();
     }
 
     void disable(DisabledBy by, Instant now) {
-        standing.disable(by, now);
+        health.disable(by, now);
     }
 
     /** Takes over what the change names, but for the headers, which come sealed, and for whether it is enabled. */
@@ -195,7 +195,7 @@ public class WebhookEndpoint implements Listable {
     }
 
     public HealthView health() {
-        return standing.health();
+        return health.health();
     }
 
     Subject subject() {
@@ -236,11 +236,11 @@ public class WebhookEndpoint implements Listable {
     }
 
     public boolean enabled() {
-        return standing.enabled();
+        return health.enabled();
     }
 
     Optional<DisabledBy> disabledBy() {
-        return standing.disabledBy();
+        return health.disabledBy();
     }
 
     public EndpointOptions options() {

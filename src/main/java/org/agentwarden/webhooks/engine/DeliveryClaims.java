@@ -105,7 +105,7 @@ public class DeliveryClaims {
         EndpointResolver endpoints = endpoints();
         Map<Boolean, List<DueDelivery>> byHeldBack = due(deliveryIds, latest, now).stream()
                 .collect(Collectors.partitioningBy(
-                        due -> endpoints.of(due.endpointId()).isPaced()));
+                        due -> endpoints.of(due.endpointId()).holdsBack()));
         return new Claimed(
                 claim(byHeldBack.getOrDefault(false, List.of()), endpoints, latest, now),
                 byHeldBack.getOrDefault(true, List.of()).stream()
@@ -129,7 +129,7 @@ public class DeliveryClaims {
         if (!resolved.isReadable()) {
             return BacklogBatch.nothing(DeliveryMode.UNORDERED);
         }
-        if (resolved.isPaced()) {
+        if (resolved.holdsBack()) {
             return claimHeldBack(endpointId, endpoints, limit);
         }
         Instant now = clock.instant();
@@ -158,7 +158,7 @@ public class DeliveryClaims {
         int most = inOrder ? 1 : Math.min(limit, permits);
         List<DueDelivery> oldest = oldest(inOrder ? NEXT_IN_ORDER : OLDEST, endpointId, most, now);
         List<ClaimedDelivery> claimed = claim(oldest, endpoints, now, now);
-        Optional<Instant> pacedUntil = rate.map(limited -> pace(endpoint, limited, claimed.size(), now));
+        Optional<Instant> pacedUntil = rate.map(limited -> countAgainst(endpoint, limited, claimed.size(), now));
         boolean more = oldest.size() == most && !claimed.isEmpty();
         return new BacklogBatch(
                 claimed,
@@ -169,9 +169,9 @@ public class DeliveryClaims {
                         : rate.flatMap(limited -> pacedUntil.map(until -> limited.next(until, now))));
     }
 
-    private Instant pace(WebhookEndpoint endpoint, RateLimit rate, int requests, Instant now) {
+    private Instant countAgainst(WebhookEndpoint endpoint, RateLimit rate, int requests, Instant now) {
         Instant until = rate.after(requests, endpoint.pacedUntil(), now);
-        entities.createNamedQuery("WebhookEndpoint.pace")
+        entities.createNamedQuery("WebhookEndpoint.setPacedUntil")
                 .setParameter("id", endpoint.id())
                 .setParameter("until", until)
                 .executeUpdate();

@@ -11,7 +11,7 @@ import org.agentwarden.webhooks.endpoints.DisabledReason;
 import org.agentwarden.webhooks.endpoints.EventType;
 import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
 
-/** The endpoints that one transaction claims deliveries for, each looked up once. */
+/** Looks up the endpoints that one transaction claims deliveries for, each once. */
 final class EndpointResolver {
 
     private final EntityManager entities;
@@ -28,11 +28,11 @@ final class EndpointResolver {
     /**
      * Where an endpoint's deliveries go, or why they can't.
      *
-     * @param isPaced whether they wait for each other
+     * @param holdsBack whether they wait for each other
      * @param isReadable false when this node's encryption keys do not open the endpoint's secrets; another node's may
      */
     record ResolvedEndpoint(
-            Optional<Destination> destination, boolean open, boolean isPaced, boolean isReadable, String obstacle) {
+            Optional<Destination> destination, boolean open, boolean holdsBack, boolean isReadable, String obstacle) {
 
         static ResolvedEndpoint closed(String obstacle) {
             return new ResolvedEndpoint(Optional.empty(), false, false, true, obstacle);

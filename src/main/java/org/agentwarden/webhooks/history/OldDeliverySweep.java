@@ -22,7 +22,7 @@ public class OldDeliverySweep implements PeriodicTask {
 
     private static final ThrottledLog LOG = new ThrottledLog(System.getLogger(OldDeliverySweep.class.getName()));
 
-    private final ThrottledPurge rounds = new ThrottledPurge();
+    private final ThrottledPurge purge = new ThrottledPurge();
 
     @Inject
     private OldDeliveries old;
@@ -50,7 +50,7 @@ public class OldDeliverySweep implements PeriodicTask {
 
     private void sweep(Duration life) {
         Instant now = clock.instant();
-        rounds.turn(now, life, () -> new Round(now.minus(life)));
+        purge.run(now, life, () -> new Round(now.minus(life)));
     }
 
     /** Rows that can not be removed are left to the next round; the ones after them go all the same. */

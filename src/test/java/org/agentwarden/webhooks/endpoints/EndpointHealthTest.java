@@ -11,36 +11,36 @@ class EndpointHealthTest {
 
     private static final Instant NOW = Instant.parse("2026-02-25T23:51:33.974127Z");
 
-    private final EndpointHealth standing = EndpointHealth.fresh();
+    private final EndpointHealth health = EndpointHealth.fresh();
 
     @Test
     void oneThatFailsSaysSinceWhenAndWhy() throws ReflectiveOperationException {
         loadFailing(NOW.plusSeconds(5), "answered 500");
-        assertThat(standing.health()).isEqualTo(HealthView.failing(NOW.plusSeconds(5), Optional.of("answered 500")));
+        assertThat(health.health()).isEqualTo(HealthView.failing(NOW.plusSeconds(5), Optional.of("answered 500")));
     }
 
     @Test
     void aDisabledOneSaysSoWhateverItWasBefore() throws ReflectiveOperationException {
         loadFailing(NOW.plusSeconds(5), "answered 500");
-        standing.disable(DisabledBy.USER, NOW.plusSeconds(60));
-        standing.disable(DisabledBy.RECEIVER, NOW.plusSeconds(70));
-        assertThat(standing.health())
+        health.disable(DisabledBy.USER, NOW.plusSeconds(60));
+        health.disable(DisabledBy.RECEIVER, NOW.plusSeconds(70));
+        assertThat(health.health())
                 .isEqualTo(HealthView.disabled(DisabledBy.USER, NOW.plusSeconds(60), Optional.of("answered 500")));
     }
 
     @Test
     void whatIsEnabledAgainBeginsHealthy() throws ReflectiveOperationException {
         loadFailing(NOW.plusSeconds(5), "answered 500");
-        standing.disable(DisabledBy.USER, NOW.plusSeconds(60));
-        assertThat(standing.enable()).contains(NOW.plusSeconds(5).minusSeconds(3_600));
-        assertThat(standing.health().status()).isEqualTo("healthy");
+        health.disable(DisabledBy.USER, NOW.plusSeconds(60));
+        assertThat(health.enable()).contains(NOW.plusSeconds(5).minusSeconds(3_600));
+        assertThat(health.health().status()).isEqualTo("healthy");
     }
 
     @Test
     void enablingWhatIsEnabledDoesNotHideThatItFails() throws ReflectiveOperationException {
         loadFailing(NOW.plusSeconds(5), "answered 500");
-        assertThat(standing.enable()).isEmpty();
-        assertThat(standing.health().status()).isEqualTo("failing");
+        assertThat(health.enable()).isEmpty();
+        assertThat(health.health().status()).isEqualTo("failing");
     }
 
     /** Only the database notes failures; this is how a row that says so is loaded. */
@@ -52,6 +52,6 @@ class EndpointHealthTest {
     private void load(String column, Object value) throws ReflectiveOperationException {
         Field field = EndpointHealth.class.getDeclaredField(column);
         field.setAccessible(true);
-        field.set(standing, value);
+        field.set(health, value);
     }
 }
