@@ -68,6 +68,15 @@ public final class Bench {
                 }
             });
         }
+        if (options.has("strangers")) {
+            measure("strangers", findings, () -> {
+                try (Scenario track =
+                        open(database, Environment.named("strangers").losingPatienceAfter(Isolation.TIMEOUT))) {
+                    new WarmUp(track).run();
+                    new Strangers(track).run(findings);
+                }
+            });
+        }
         if (options.has("start")) {
             measure("start", findings, () -> {
                 try (Scenario track =

@@ -1,10 +1,6 @@
 package org.agentwarden.bench;
 
-import static org.awaitility.Awaitility.await;
-
-import java.time.Duration;
 import java.util.List;
-import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * Ten companies with an endpoint each share a steady load; then the first one's endpoint takes every request and answers
@@ -19,7 +15,6 @@ final class Isolation {
 
     private static final int HANGING = 0;
     private static final double SHARE = 0.5;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Scenario track;
     private final double perSecond;
@@ -52,7 +47,7 @@ final class Isolation {
                 .stream()
                 .filter(call -> track.load().agentOf(call.sequence()) != HANGING)
                 .toList();
-        Ledger books = settle(others);
+        Ledger books = track.settle(others);
         Findings.say("%s: %.0f delivered/s, p99 %.1f ms"
                 .formatted(
                         name,
@@ -64,16 +59,5 @@ final class Isolation {
                 new Stage.Rates(books.acceptedPerSecond(), books.deliveredPerSecond(), baseline),
                 books.delays(),
                 Stage.Cost.between(before, track.usage(), others.size()));
-    }
-
-    /** Not by the sink's count, which goes up with what arrives at the endpoint that hangs. */
-    private Ledger settle(List<Load.Call> calls) {
-        try {
-            return await().atMost(PATIENCE)
-                    .pollInterval(Duration.ofMillis(500))
-                    .until(() -> new Ledger(calls, track.sink().arrivals()), books -> books.missing() == 0);
-        } catch (ConditionTimeoutException e) {
-            return new Ledger(calls, track.sink().arrivals());
-        }
     }
 }

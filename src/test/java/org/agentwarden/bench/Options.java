@@ -32,9 +32,9 @@ record Options(
     static final String H2 = "h2";
     static final String POSTGRESQL = "postgresql";
 
-    private static final List<String> ALL_PARTS =
-            List.of("ingest", "drain", "check", "isolation", "start", "growth", "pending", "retention", "scale");
-    private static final String DEFAULT_PARTS = "ingest,drain,check,isolation,start";
+    private static final List<String> ALL_PARTS = List.of(
+            "ingest", "drain", "check", "isolation", "strangers", "start", "growth", "pending", "retention", "scale");
+    private static final String DEFAULT_PARTS = "ingest,drain,check,isolation,strangers,start";
 
     /**
      * Reads the arguments.

@@ -68,6 +68,9 @@ final class Scenario implements AutoCloseable {
                 .dataIn(directory.resolve("data"))
                 .asOperated()
                 .with("AGENTWARDEN_WEBHOOKS_TIMEOUT", stand.timeout())
+                // One company makes the whole load.
+                .with("AGENTWARDEN_HTTP_REQUESTS_PER_ORGANIZATION", "48")
+                .with("AGENTWARDEN_WEBHOOKS_REQUESTS_PER_MINUTE", "10000000")
                 // What is stored as if it were years old is to stay, where a part does not say otherwise.
                 .with("AGENTWARDEN_RETENTION_DELIVERIES", "off")
                 .with("JAVA_TOOL_OPTIONS", javaOptions(options, name, home));
@@ -172,6 +175,17 @@ final class Scenario implements AutoCloseable {
     }
 
     /** What the server needed of memory so far. */
+    /** Waits for the events of these calls, not for the sink's count, which goes up with what others raise. */
+    Ledger settle(List<Load.Call> calls) {
+        try {
+            return await().atMost(STANDSTILL)
+                    .pollInterval(Duration.ofMillis(500))
+                    .until(() -> new Ledger(calls, sink.arrivals()), ledger -> ledger.missing() == 0);
+        } catch (ConditionTimeoutException e) {
+            return new Ledger(calls, sink.arrivals());
+        }
+    }
+
     void reportMemory(String of, Findings findings) {
         findings.add("peak RSS, " + of, Usage.peakRssMegabytes(server.pid()), "MB");
         findings.add("largest heap after a pause, " + of, Heap.peakAfterPauses(gcLog), "MB");

@@ -22,6 +22,7 @@ import org.agentwarden.systems.RawReceiver;
 import org.agentwarden.webhooks.deliveries.AttemptOutcome;
 import org.agentwarden.webhooks.deliveries.AttemptOutcome.Delivered;
 import org.agentwarden.webhooks.deliveries.AttemptOutcome.RefusedByEgressPolicy;
+import org.agentwarden.webhooks.deliveries.AttemptOutcome.Unreachable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,10 +115,11 @@ class RebindingTest {
     }
 
     @Test
-    void theSecondTryOfAConnectionThatFailedIsCheckedToo() throws Exception {
+    void aTryAfterAConnectionThatFailedIsCheckedToo() throws Exception {
         allowed.close();
         WebhookSender sender = sender(alternating(), Map.of());
 
+        assertThat(send(sender)).isInstanceOf(Unreachable.class);
         assertThat(send(sender)).isInstanceOf(RefusedByEgressPolicy.class);
         assertThat(lookups).hasValue(2);
     }
