@@ -256,7 +256,7 @@ class OperationsIT {
     }
 
     @Test
-    void theStandingOfEndpointsAndBacklogIsLookedAt() {
+    void theHealthOfEndpointsAndTheBacklogAreGauges() {
         try (WebhookReceiver receiver = WebhookReceiver.start()) {
             company.webhook(receiver.uri(), "log.failed");
             Endpoint disabled = company.webhook(receiver.uri(), "log.failed");

@@ -158,18 +158,23 @@ public class Delivery implements Listable {
     }
 
     /**
-     * Begins a fresh round of attempts. Where order is kept it goes before all that is younger, and after an attempt of its
-     * own that is under way; such an attempt can not record its outcome any more.
+     * Begins a fresh round of attempts. An attempt that is under way is the first of it; otherwise the first is due now, or,
+     * where order is kept, at the delivery's old place before all that is younger.
      */
     public void revive(int retries, Ordering ordering, Instant now) {
-        boolean isUnderWay = claimNumber != UNCLAIMED && leaseEnd != null && leaseEnd.isAfter(now);
+        boolean isUnderWay = status == DeliveryStatus.PENDING
+                && claimNumber != UNCLAIMED
+                && leaseEnd != null
+                && leaseEnd.isAfter(now);
         status = DeliveryStatus.PENDING;
         earlierAttempts = attemptCount;
         maxRetries = retries;
-        claimNumber = isUnderWay ? claimNumber + 1 : UNCLAIMED;
-        leaseEnd = isUnderWay && ordering.isKept() ? leaseEnd : null;
-        deliveredAt = null;
-        dueAt = ordering.isKept() ? createdAt : now;
+        if (!isUnderWay) {
+            claimNumber = UNCLAIMED;
+            leaseEnd = null;
+            deliveredAt = null;
+            dueAt = ordering.isKept() ? createdAt : now;
+        }
     }
 
     @Override

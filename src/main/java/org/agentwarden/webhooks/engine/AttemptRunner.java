@@ -1,8 +1,6 @@
 package org.agentwarden.webhooks.engine;
 
 import java.lang.System.Logger.Level;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.agentwarden.platform.ThrottledLog;
@@ -19,8 +17,6 @@ final class AttemptRunner {
 
     private final DeliveryAttempt attempt;
     private final DeliveryScheduler scheduler;
-    private final Duration timeout;
-    private final InstantSource clock;
     private final Consumer<Result> results;
 
     /** What has become of a claimed delivery. */
@@ -45,23 +41,16 @@ final class AttemptRunner {
     }
 
     /** @param results takes what has become of each delivery */
-    AttemptRunner(
-            DeliveryAttempt attempt,
-            DeliveryScheduler scheduler,
-            Duration timeout,
-            InstantSource clock,
-            Consumer<Result> results) {
+    AttemptRunner(DeliveryAttempt attempt, DeliveryScheduler scheduler, Consumer<Result> results) {
         this.attempt = attempt;
         this.scheduler = scheduler;
-        this.timeout = timeout;
-        this.clock = clock;
         this.results = results;
     }
 
     /** Blocks as long as the receiver takes, within the timeout. */
     void run(SendSlot slot) {
         ClaimedDelivery delivery = slot.delivery();
-        if (!slot.allowed() || !delivery.lease().leavesTimeFor(timeout, clock.instant())) {
+        if (!slot.allowed()) {
             leaveUnsent(slot);
             return;
         }

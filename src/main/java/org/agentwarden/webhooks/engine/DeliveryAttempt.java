@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import org.agentwarden.platform.ThrottledLog;
 import org.agentwarden.platform.trace.TraceContext;
+import org.agentwarden.settings.Settings;
 import org.agentwarden.webhooks.client.OutgoingWebhook;
 import org.agentwarden.webhooks.client.RequestWithdrawn;
 import org.agentwarden.webhooks.client.WebhookSender;
@@ -35,17 +36,23 @@ public class DeliveryAttempt {
     private WebhookSender sender;
 
     @Inject
+    private Settings settings;
+
+    @Inject
     private InstantSource clock;
 
     /**
      * Blocks as long as the receiver takes, within the timeout. Never inside a transaction.
      *
      * @return empty when nothing was sent: the endpoint takes nothing now, was changed at this very moment, or can't be
-     *     looked up
+     *     looked up; or the attempt might outlast the lease
      */
     public Optional<AttemptOutcome> make(ClaimedDelivery claimed) {
         try {
-            return destinationOf(claimed).map(current -> send(claimed, current.destination(), current.unchanged()));
+            // The look-up may have waited for the database: what is left of the lease counts from here on.
+            return destinationOf(claimed)
+                    .filter(current -> claimed.lease().leavesTimeFor(settings.webhookTimeout(), clock.instant()))
+                    .map(current -> send(claimed, current.destination(), current.unchanged()));
         } catch (RequestWithdrawn e) {
             return Optional.empty();
         }

@@ -48,15 +48,17 @@ public class DeliveryClaims {
     private static final String DUE = DueDelivery.SELECT + " and d.id in :ids and d.dueAt <= :latest" + UNCLAIMED;
 
     private static final String OLDEST = DueDelivery.SELECT
-            + " and d.endpointId = :endpoint and d.dueAt between :ever and :now" + UNCLAIMED
+            + " and d.endpointId = :endpoint and d.dueAt between :ever and :latest" + UNCLAIMED
             + " order by d.endpointId, d.dueAt";
 
-    /** Of an endpoint that keeps the order. While one of its deliveries is claimed there is no next one. */
+    /**
+     * The first of an endpoint that keeps the order, also if it waits for its retry and can't be claimed; none while one of
+     * its deliveries is claimed, due by this node's clock or not.
+     */
     private static final String NEXT_IN_ORDER = DueDelivery.SELECT
-            + " and d.endpointId = :endpoint and d.dueAt between :ever and :now"
-            + " and (d.leaseEnd is null or d.leaseEnd <= :latest)"
+            + " and d.endpointId = :endpoint and d.dueAt between :ever and :latest"
             + " and not exists (select o.id from Delivery o where o.endpointId = :endpoint"
-            + " and o.dueAt between :ever and :now and o.claimNumber <> 0 and o.leaseEnd >= :ended)"
+            + " and o.dueAt >= :ever and o.claimNumber <> 0 and o.leaseEnd >= :ended)"
             + " order by d.endpointId, d.dueAt, d.id";
 
     private static final String CLAIM = "update Delivery d set d.claimNumber = :claim, d.leaseEnd = :leaseEnd"
@@ -210,7 +212,6 @@ public class DeliveryClaims {
         return entities.createQuery(query, DueDelivery.class)
                 .setParameter("endpoint", endpointId)
                 .setParameter("ever", EVER)
-                .setParameter("now", now)
                 .setParameter("latest", now)
                 .setParameter("ended", now.minus(Lease.CLOCK_TOLERANCE))
                 .setMaxResults(limit)

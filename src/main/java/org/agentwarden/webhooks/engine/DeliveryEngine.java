@@ -95,7 +95,7 @@ public class DeliveryEngine implements DeliverySlots {
                         outgoing.perMinute()),
                 clock);
         queueClaims = new QueueClaims(scheduler, claims, clock);
-        AttemptRunner runner = new AttemptRunner(attempt, scheduler, settings.webhookTimeout(), clock, this::offer);
+        AttemptRunner runner = new AttemptRunner(attempt, scheduler, this::offer);
         searchers = new WorkerPool<>(threads, 1, scheduler::nextSearch, scheduler::hasSearch, this::search);
         senders =
                 new WorkerPool<>(threads, WebhookThreads.SENDERS, scheduler::nextSlot, scheduler::hasSlot, runner::run);

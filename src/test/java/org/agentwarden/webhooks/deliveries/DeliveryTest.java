@@ -161,27 +161,29 @@ class DeliveryTest {
     }
 
     @Test
-    void revivingEndsTheClaimOfAnAttemptThatIsUnderWay() {
-        Delivery delivery = withRetries(3);
+    void anAttemptThatIsUnderWayIsTheFirstOfTheFreshRound() {
+        Delivery delivery = withRetries(0);
         Lease lease = Lease.from(BORN, Duration.ofSeconds(5));
         delivery.claim(lease);
 
-        delivery.revive(3, Ordering.NONE, BORN.plusSeconds(1));
+        delivery.revive(1, Ordering.NONE, BORN.plusSeconds(1));
 
-        assertThat(delivery.isClaimedAs(lease.claimNumber())).isFalse();
-        assertThat(delivery.ref()).isEqualTo(new DeliveryRef(delivery.id(), BORN.plusSeconds(1)));
+        assertThat(delivery.isClaimedAs(lease.claimNumber())).isTrue();
+        assertThat(delivery.nextAttemptAt()).contains(lease.end());
+        assertThat(fail(delivery)).isPresent();
+        assertThat(fail(delivery)).isEmpty();
     }
 
     @Test
-    void whereOrderIsKeptARevivedDeliveryWaitsForItsAttemptThatIsUnderWay() {
-        Delivery delivery = withRetries(3);
-        Lease lease = Lease.from(BORN, Duration.ofSeconds(5));
-        delivery.claim(lease);
+    void aClaimThatIsOverDoesNotDelayAFreshRound() {
+        Delivery delivery = withRetries(0);
+        delivery.claim(Lease.from(BORN, Duration.ofSeconds(5)));
+        fail(delivery);
+        assertThat(delivery.status()).isEqualTo(DeliveryStatus.EXHAUSTED);
 
         delivery.revive(3, Ordering.SKIP, BORN.plusSeconds(1));
 
-        assertThat(delivery.isClaimedAs(lease.claimNumber())).isFalse();
-        assertThat(delivery.nextAttemptAt()).contains(lease.end());
+        assertThat(delivery.nextAttemptAt()).contains(BORN);
     }
 
     @Test
