@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Api;
 import org.agentwarden.systems.ArtemisPair;
@@ -29,11 +30,16 @@ final class Cluster implements AutoCloseable {
 
     /** Starts everything, the nodes at the same time, and returns when all are ready. */
     static Cluster start() throws IOException {
+        return start(Map.of());
+    }
+
+    /** The same with further settings, as environment variables. */
+    static Cluster start(Map<String, String> settings) throws IOException {
         Files.createDirectories(Path.of("target", "systems"));
         Path directory = Files.createTempDirectory(Path.of("target", "systems"), "cluster-");
         Cluster cluster = new Cluster(PostgresServer.start(), ArtemisPair.start(directory));
         try {
-            cluster.startNodes(directory);
+            cluster.startNodes(directory, settings);
         } catch (RuntimeException e) {
             cluster.close();
             throw e;
@@ -41,7 +47,7 @@ final class Cluster implements AutoCloseable {
         return cluster;
     }
 
-    private void startNodes(Path directory) {
+    private void startNodes(Path directory, Map<String, String> settings) {
         for (int number = 1; number <= NODES; number++) {
             Path home = directory.resolve("node-" + number);
             nodes.add(AgentWardenServer.in(home)
@@ -49,6 +55,7 @@ final class Cluster implements AutoCloseable {
                     .port(Ports.free())
                     .database(database.url())
                     .with(brokers.settings())
+                    .with(settings)
                     .create());
         }
         nodes.forEach(AgentWardenServer::start);
