@@ -216,11 +216,6 @@ public class Delivery implements Listable {
         return Optional.ofNullable(dueAt).map(due -> leaseEnd != null && leaseEnd.isAfter(due) ? leaseEnd : due);
     }
 
-    /** Its place among the deliveries that wait. */
-    public Optional<Instant> dueAt() {
-        return Optional.ofNullable(dueAt);
-    }
-
     @Override
     public Instant createdAt() {
         return createdAt;

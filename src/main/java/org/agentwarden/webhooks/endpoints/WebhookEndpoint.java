@@ -190,10 +190,6 @@ public class WebhookEndpoint implements Listable {
         return types.stream().map(EventType::name).distinct().collect(Collectors.joining(SEPARATOR));
     }
 
-    public boolean wants(EventType type) {
-        return events().contains(type);
-    }
-
     public HealthView health() {
         return health.health();
     }
