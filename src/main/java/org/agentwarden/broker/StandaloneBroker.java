@@ -27,7 +27,8 @@ public final class StandaloneBroker {
     public static void main(String[] arguments) throws Exception {
         Path directory = Path.of(arguments[0]);
         FileConfiguration configuration = new FileConfiguration();
-        Main.configureDataDirectory(configuration, directory.toString());
+        // A backup broker moves away whatever stands beside its journal.
+        Main.configureDataDirectory(configuration, directory.resolve("data").toString());
         EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
         broker.setConfiguration(
                 Main.loadFromXmlFile(directory.resolve("etc/broker.xml").toFile(), configuration));

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -147,7 +146,6 @@ public final class ArtemisPair implements AutoCloseable {
     private void awaitLine(String role, String pattern) {
         await("a line like " + pattern + " in " + log(role))
                 .atMost(READY_WITHIN)
-                .ignoreExceptionsMatching(NoSuchFileException.class::isInstance)
                 .until(() ->
                         Files.readString(log(role)).lines().anyMatch(line -> line.matches(".*(" + pattern + ").*")));
     }
