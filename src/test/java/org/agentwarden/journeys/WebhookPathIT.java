@@ -28,7 +28,6 @@ class WebhookPathIT {
     @Test
     void aWebhookIsStoredDispatchedQueuedSentAndRecorded() {
         try (AgentWardenServer server = AgentWardenServer.named("path")
-                        .with("AGENTWARDEN_WEBHOOKS_TIMEOUT", "1s")
                         .with("AGENTWARDEN_WEBHOOKS_RETRY_DELAYS", "1s")
                         .start();
                 WebhookReceiver receiver = WebhookReceiver.answering(Reply.ok(), Reply.status(500), Reply.ok())) {
