@@ -72,7 +72,6 @@ public final class Bench {
             measure("strangers", findings, () -> {
                 try (Scenario track =
                         open(database, Environment.named("strangers").losingPatienceAfter(Isolation.TIMEOUT))) {
-                    new WarmUp(track).run();
                     new Strangers(track).run(findings);
                 }
             });
