@@ -797,7 +797,7 @@ final class Rules {
     /** Looks among the sources: a package-info without annotations leaves no class. */
     private static boolean isDescribed(JavaClass type) {
         String file = type.getPackageName().replace('.', '/') + "/package-info.java";
-        return Stream.of("src/main/java", "src/test/java")
+        return Stream.of("src/main/java", "src/test/java", "src/programs/java")
                 .anyMatch(root -> Files.exists(java.nio.file.Path.of(root, file)));
     }
 
