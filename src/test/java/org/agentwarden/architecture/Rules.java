@@ -123,6 +123,7 @@ final class Rules {
     static final String PLATFORM = "org.agentwarden..platform..";
     static final String SCHEDULE = "org.agentwarden..platform.schedule";
     static final String BROKER = "org.agentwarden..broker";
+    static final String TIMEOUTS = "org.agentwarden..timeouts";
     static final String LAUNCHER = "org.agentwarden..launcher";
 
     private static final Set<String> OF_EVERY_OBJECT = Set.of("equals", "hashCode", "toString");
@@ -480,7 +481,7 @@ final class Rules {
     @ArchTest
     static final ArchRule ONLY_THE_SCHEDULER_RUNS_THINGS_PERIODICALLY = noClasses()
             .that()
-            .resideOutsideOfPackage(SCHEDULE)
+            .resideOutsideOfPackages(SCHEDULE, TIMEOUTS)
             .should()
             .dependOnClassesThat(assignableTo(Schedule.class)
                     .or(assignableTo(TimerService.class))
@@ -491,7 +492,7 @@ final class Rules {
     @ArchTest
     static final ArchRule THREADS_ARE_BORN_IN_THE_CONTAINER = noClasses()
             .that()
-            .resideOutsideOfPackages(LAUNCHER, BROKER)
+            .resideOutsideOfPackages(LAUNCHER, BROKER, TIMEOUTS)
             .should(accessTargetWhere(describe("creates a thread without the container", Rules::createsOwnThread)))
             .because("what runs on a thread that the container does not know has no context for its services");
 

@@ -1,8 +1,10 @@
 package org.agentwarden.webhooks.deliveries;
 
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.concurrent.ManagedThreadFactoryDefinition;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.NotificationOptions;
@@ -14,32 +16,54 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.agentwarden.platform.ThrottledLog;
 
 /**
  * The deliveries that the transaction of the caller schedules. When it has committed, one {@link DeliveriesScheduled} tells
- * the dispatcher of all of them, on a thread of its own; when it has not, the room that was reserved for them is free again.
+ * the dispatcher of all of them; when it has not, the slots that were reserved for them are free again.
+ *
+ * <p>The dispatcher has a pool of its own over the container's threads. A {@code ManagedExecutorService} would capture the
+ * caller's context with each event, for which Payara looks into each jar of the application (ADR 40).
  */
 @ApplicationScoped
-@ManagedExecutorDefinition(name = ScheduledDeliveries.EXECUTOR, maxAsync = 2)
+@ManagedThreadFactoryDefinition(name = ScheduledDeliveries.THREADS)
 public class ScheduledDeliveries {
 
-    static final String EXECUTOR = "java:module/concurrent/WebhookDispatcher";
+    static final String THREADS = "java:module/concurrent/WebhookDispatcher";
+
+    private static final int DISPATCHERS = 2;
+    private static final int MOST_WAITING = 20_000;
 
     private static final ThrottledLog LOG = new ThrottledLog(System.getLogger(ScheduledDeliveries.class.getName()));
 
     @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
     private TransactionSynchronizationRegistry transaction;
 
-    @Resource(lookup = EXECUTOR)
-    private ManagedExecutorService executor;
+    @Resource(lookup = THREADS)
+    private ManagedThreadFactory threads;
 
     @Inject
     private Event<DeliveriesScheduled> scheduled;
 
     @Inject
     private DeliverySlots slots;
+
+    private ThreadPoolExecutor dispatchers;
+
+    @PostConstruct
+    void open() {
+        dispatchers = new ThreadPoolExecutor(
+                DISPATCHERS, DISPATCHERS, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MOST_WAITING), threads);
+    }
+
+    @PreDestroy
+    void close() {
+        dispatchers.shutdown();
+    }
 
     /** A delivery that the transaction has claimed for this node; its slot is reserved. */
     public void addClaimed(ClaimedDelivery delivery) {
@@ -84,7 +108,7 @@ public class ScheduledDeliveries {
         private void raise() {
             try {
                 CompletionStage<DeliveriesScheduled> unused = scheduled.fireAsync(
-                        new DeliveriesScheduled(claimed, waiting), NotificationOptions.ofExecutor(executor));
+                        new DeliveriesScheduled(claimed, waiting), NotificationOptions.ofExecutor(dispatchers));
             } catch (RejectedExecutionException e) {
                 releaseSlots();
                 LOG.log(
