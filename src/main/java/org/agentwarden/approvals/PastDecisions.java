@@ -6,6 +6,7 @@ import jakarta.persistence.PersistenceContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.agentwarden.platform.MergedQuery;
 import org.agentwarden.platform.PagedQuery;
 
 /** Tells of decisions once more, for whoever compares them with what was noted when they were taken. */
@@ -32,6 +33,6 @@ public class PastDecisions {
     private List<Approval> after(Optional<Approval> last, String organizationId) {
         PagedQuery<Approval> approved = PagedQuery.of(entities, Approval.class, organizationId)
                 .where("status", Optional.of(ApprovalStatus.APPROVED));
-        return PagedQuery.after(last, List.of(approved), PAGE);
+        return MergedQuery.after(last, List.of(approved), PAGE);
     }
 }

@@ -22,6 +22,7 @@ import org.agentwarden.approvals.ApprovalRequested;
 import org.agentwarden.changes.ManagementChanged;
 import org.agentwarden.organizations.SignInJudged;
 import org.agentwarden.platform.Ids;
+import org.agentwarden.platform.MergedQuery;
 import org.agentwarden.platform.PagedQuery;
 import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.Page;
@@ -43,7 +44,7 @@ public class AuditLog {
     private InstantSource clock;
 
     public PageResult<LogEntry> list(String organizationId, LogFilter filter, Page page) {
-        return PagedQuery.page(lists(organizationId, filter), page);
+        return MergedQuery.page(lists(organizationId, filter), page);
     }
 
     /**
@@ -52,7 +53,7 @@ public class AuditLog {
      * @param last the last row that was seen; empty at the beginning
      */
     public List<LogEntry> after(Optional<LogEntry> last, String organizationId, LogFilter filter, int most) {
-        return PagedQuery.after(last, lists(organizationId, filter), most);
+        return MergedQuery.after(last, lists(organizationId, filter), most);
     }
 
     /** One for each kind, as the indexes are. */
