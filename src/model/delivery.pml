@@ -69,7 +69,9 @@ typedef Claim {
 #ifdef CHANGE
     mtype:destination destination = UNKNOWN;
     byte read;              /* ticks since the destination was read from the database */
+#ifdef AGE_IS_NOT_LOOKED_AT
     bool changed            /* the endpoint was changed on this node since the destination was asked for */
+#endif
 #endif
 };
 Claim claim[DELIVERIES * NODES];
@@ -177,17 +179,20 @@ hidden byte i, j;
 #endif
 
 #if !defined(CHANGE) || defined(CHANGE_IS_NOT_LOOKED_AT)
-#define IS_CURRENT(c) true
+#define KNOWS_THE_ENDPOINT(n) true
+#define IS_CURRENT(n, d) true
 #elif defined(AGE_IS_NOT_LOOKED_AT)
-#define IS_CURRENT(c) (!claim[c].changed)
+#define KNOWS_THE_ENDPOINT(n) true
+#define IS_CURRENT(n, d) (!claim[AT(n, d)].changed)
 #else
-#define IS_CURRENT(c) (!claim[c].changed && claim[c].read <= STALE)
+#define KNOWS_THE_ENDPOINT(n) (node[n].cached != UNKNOWN)
+#define IS_CURRENT(n, d) (claim[AT(n, d)].destination == node[n].cached)
 #endif
 
 #ifdef CHANGE
-#define CAN_SEND(c) (ENOUGH_LEFT(c) && IS_CURRENT(c) && claim[c].destination != NOWHERE)
+#define CAN_SEND(n, d) (ENOUGH_LEFT(AT(n, d)) && IS_CURRENT(n, d) && claim[AT(n, d)].destination != NOWHERE)
 #else
-#define CAN_SEND(c) ENOUGH_LEFT(c)
+#define CAN_SEND(n, d) ENOUGH_LEFT(AT(n, d))
 #endif
 
 #define IS_SENT(c) (claim[c].phase == UNDER_WAY || claim[c].phase == ORPHANED)
@@ -252,8 +257,10 @@ inline giveBack(n, d) {
 inline forgetDestination(c) {
 #ifdef CHANGE
     claim[c].destination = UNKNOWN;
-    claim[c].read = 0;
-    claim[c].changed = false
+#ifdef AGE_IS_NOT_LOOKED_AT
+    claim[c].changed = false;
+#endif
+    claim[c].read = 0
 #else
     skip
 #endif
@@ -373,8 +380,13 @@ end:
 #else
     :: d_step { node[n].up && claim[AT(n, d)].phase == CLAIMED -> claim[AT(n, d)].phase = LOOKED_UP }
 #endif
-    /* The connection is there: looks at the lease and at the endpoint, and sends. */
-    :: d_step { node[n].up && claim[AT(n, d)].phase == LOOKED_UP && CAN_SEND(AT(n, d)) ->
+    /* The connection is there: looks at the lease and at the endpoint, again if it was read too long ago, and sends. */
+#ifdef CHANGE
+    :: d_step { node[n].up && claim[AT(n, d)].phase == LOOKED_UP && !KNOWS_THE_ENDPOINT(n) && !node[n].loading ->
+        node[n].cached = endpoint;
+        node[n].cacheAge = 0 }
+#endif
+    :: d_step { node[n].up && claim[AT(n, d)].phase == LOOKED_UP && KNOWS_THE_ENDPOINT(n) && CAN_SEND(n, d) ->
         checkThatNothingElseIsSent(d);
 #ifdef CHANGE
         assert(claim[AT(n, d)].destination != OLD_URL || !answered || (n != changedBy && sinceAnswer <= STALE));
@@ -383,7 +395,7 @@ end:
         claim[AT(n, d)].left = 0;
         claim[AT(n, d)].phase = UNDER_WAY }
     /* Or sends nothing, and gives the claim back. */
-    :: d_step { node[n].up && claim[AT(n, d)].phase == LOOKED_UP && !CAN_SEND(AT(n, d)) ->
+    :: d_step { node[n].up && claim[AT(n, d)].phase == LOOKED_UP && KNOWS_THE_ENDPOINT(n) && !CAN_SEND(n, d) ->
         giveBack(n, d) }
     :: d_step { node[n].up && claim[AT(n, d)].phase == UNDER_WAY ->
         claim[AT(n, d)].age = 0;
@@ -495,10 +507,12 @@ end:
         forgotten = true;
         node[n].cached = UNKNOWN;
         node[n].cacheAge = 0;
+#ifdef AGE_IS_NOT_LOOKED_AT
         for (i : 0 .. DELIVERIES - 1) {
             j = AT(n, i);
             claim[j].changed = (claim[j].phase == LOADING || claim[j].phase == LOOKED_UP)
         };
+#endif
         skip }
     :: d_step { node[n].up && changedBy == n && forgotten && !answered -> answered = true }
     od

@@ -1,12 +1,10 @@
 package org.agentwarden.webhooks.endpoints;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.agentwarden.organizations.PlanCache;
@@ -19,18 +17,7 @@ import org.agentwarden.platform.ShortLivedCache;
 @ApplicationScoped
 public class CurrentDestinations {
 
-    /** Longer than any request waits for its connection. */
-    private static final Duration CHANGES_COUNT_FOR = Duration.ofMinutes(10);
-
-    private static final int MOST_CHANGES = 100_000;
-
     private final ShortLivedCache<String, Optional<Known>> known = new ShortLivedCache<>();
-
-    /** By endpoint, when it was changed last, in {@link System#nanoTime}. */
-    private final Cache<String, Long> changes = Caffeine.newBuilder()
-            .expireAfterWrite(CHANGES_COUNT_FOR)
-            .maximumSize(MOST_CHANGES)
-            .build();
 
     @Inject
     private Endpoints endpoints;
@@ -38,13 +25,18 @@ public class CurrentDestinations {
     @Inject
     private PlanCache plans;
 
-    /** What is remembered of an endpoint. */
-    public record Known(String organizationId, boolean enabled, Destination destination) {}
+    /**
+     * What the cache holds of an endpoint.
+     *
+     * @param updatedAt another time after each change that a person has made
+     */
+    public record Known(String organizationId, boolean enabled, Instant updatedAt, Destination destination) {}
 
     /**
      * A destination as it is now.
      *
-     * @param unchanged whether the endpoint has not been changed on this node since; never blocks
+     * @param unchanged whether it is still the same: asked just before the request is sent, since a connection may take
+     *     seconds. May read the endpoint from the database
      */
     public record Current(Destination destination, BooleanSupplier unchanged) {}
 
@@ -53,26 +45,33 @@ public class CurrentDestinations {
      * plan is without webhooks, or its secrets can't be opened. A disabled endpoint can still be tested.
      */
     public Optional<Current> of(String endpointId, EventType type) {
-        long asked = System.nanoTime();
-        Optional<Current> current = known.get(endpointId, endpoints::known)
-                .filter(found -> found.enabled() || type == EventType.WEBHOOK_TEST)
-                .filter(found -> plans.of(found.organizationId()).includesWebhooks())
-                .map(found -> new Current(found.destination(), () -> isUnchangedSince(asked, endpointId)));
+        Optional<Known> current = find(endpointId, type);
         if (current.isEmpty()) {
             // Whoever enables it, on any node, does not have to wait.
             known.forget(endpointId);
         }
-        return current;
+        return current.map(
+                found -> new Current(found.destination(), () -> isUnchanged(endpointId, type, found.updatedAt())));
     }
 
-    private boolean isUnchangedSince(long nanos, String endpointId) {
-        Long changed = changes.getIfPresent(endpointId);
-        return changed == null || changed - nanos < 0;
+    private Optional<Known> find(String endpointId, EventType type) {
+        return known.get(endpointId, endpoints::known)
+                .filter(found -> found.enabled() || type == EventType.WEBHOOK_TEST)
+                .filter(found -> plans.of(found.organizationId()).includesWebhooks());
     }
 
-    /** First forgets, then notes the time: whoever has got what is forgotten now has asked before that time. */
+    private boolean isUnchanged(String endpointId, EventType type, Instant updatedAt) {
+        try {
+            return find(endpointId, type)
+                    .filter(found -> found.updatedAt().equals(updatedAt))
+                    .isPresent();
+        } catch (RuntimeException e) {
+            // Nobody knows. Jetty, which asks, would ignore the exception and send.
+            return false;
+        }
+    }
+
     void forget(@Observes(during = TransactionPhase.AFTER_COMPLETION) EndpointChanged changed) {
         known.forget(changed.endpointId());
-        changes.put(changed.endpointId(), System.nanoTime());
     }
 }

@@ -208,6 +208,7 @@ public class Endpoints {
         return Optional.ofNullable(entities.find(WebhookEndpoint.class, id))
                 .flatMap(endpoint -> destinations
                         .of(endpoint)
-                        .map(destination -> new Known(endpoint.organizationId(), endpoint.enabled(), destination)));
+                        .map(destination -> new Known(
+                                endpoint.organizationId(), endpoint.enabled(), endpoint.updatedAt(), destination)));
     }
 }

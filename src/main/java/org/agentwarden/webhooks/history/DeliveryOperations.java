@@ -123,6 +123,7 @@ public class DeliveryOperations {
      * Begins fresh rounds for finished deliveries of one endpoint; those that are pending are left as they are.
      *
      * @param ids at most some hundreds: all of them are loaded
+     * @param endpoint locked by the caller: otherwise a delivery that is exhausted meanwhile blocks it for good
      */
     public void revive(List<String> ids, WebhookEndpoint endpoint) {
         Instant now = clock.instant();

@@ -14,7 +14,6 @@ import java.util.Optional;
 import org.agentwarden.changes.ChangeKind;
 import org.agentwarden.changes.Changes;
 import org.agentwarden.organizations.Organizations;
-import org.agentwarden.organizations.PlanCache;
 import org.agentwarden.platform.Ids;
 import org.agentwarden.platform.PagedQuery;
 import org.agentwarden.platform.http.Conflict;
@@ -56,9 +55,6 @@ public class Resends {
 
     @Inject
     private DeliveryBacklog backlog;
-
-    @Inject
-    private PlanCache plans;
 
     @Inject
     private Changes changes;
@@ -146,7 +142,8 @@ public class Resends {
         if (resend == null || !resend.isRunning()) {
             return false;
         }
-        WebhookEndpoint endpoint = entities.find(WebhookEndpoint.class, resend.endpointId());
+        WebhookEndpoint endpoint =
+                entities.find(WebhookEndpoint.class, resend.endpointId(), LockModeType.PESSIMISTIC_WRITE);
         if (endpoint == null || isClosed(endpoint)) {
             resend.cancel(clock.instant());
             changes.raiseBy(Optional.empty(), ChangeKind.RESEND_CANCELLED, resend.subject(), resend.order());
@@ -156,7 +153,8 @@ public class Resends {
     }
 
     private boolean isClosed(WebhookEndpoint endpoint) {
-        return DisabledReason.of(endpoint, plans.of(endpoint.organizationId())).isPresent();
+        return DisabledReason.of(endpoint, organizations.planOf(endpoint.organizationId()))
+                .isPresent();
     }
 
     private boolean sendNext(Resend resend, WebhookEndpoint endpoint) {
