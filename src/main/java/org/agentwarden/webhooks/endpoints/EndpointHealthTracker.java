@@ -5,6 +5,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
 import java.time.Instant;
 import java.util.Optional;
 import org.agentwarden.changes.ChangeKind;
@@ -40,8 +41,10 @@ public class EndpointHealthTracker {
 
     /** The endpoint has taken a delivery. */
     public void noteHealthy(String id, Instant at) {
-        int healed = entities.createNamedQuery("WebhookEndpoint.noteHealthy")
-                .setParameter("id", id)
+        int healed = update(
+                        "set e.health.failingSince = null, e.health.failingReason = null"
+                                + " where e.id = :id and e.health.failingSince is not null",
+                        id)
                 .executeUpdate();
         if (healed == 1) {
             noteRecovered(id, at);
@@ -49,8 +52,7 @@ public class EndpointHealthTracker {
     }
 
     private void noteRecovered(String id, Instant at) {
-        int had = entities.createNamedQuery("WebhookEndpoint.forgetExhausted")
-                .setParameter("id", id)
+        int had = update("set e.health.exhaustedInARow = 0 where e.id = :id and e.health.exhaustedInARow > 0", id)
                 .executeUpdate();
         if (had == 1) {
             recovered.fire(EndpointRecovered.of(entities.find(WebhookEndpoint.class, id), at));
@@ -63,21 +65,22 @@ public class EndpointHealthTracker {
      * @param exhausted how many of them ran out of attempts
      */
     public void noteFailing(String id, String reason, int exhausted, Instant at) {
-        entities.createNamedQuery("WebhookEndpoint.noteFailing")
-                .setParameter("id", id)
+        update(
+                        "set e.health.failingSince = :at, e.health.failingReason = :reason"
+                                + " where e.id = :id and e.health.failingSince is null",
+                        id)
                 .setParameter("at", at)
                 .setParameter("reason", reason)
                 .executeUpdate();
         if (exhausted > 0) {
-            entities.createNamedQuery("WebhookEndpoint.countExhausted")
-                    .setParameter("id", id)
+            update("set e.health.exhaustedInARow = e.health.exhaustedInARow + :count where e.id = :id", id)
                     .setParameter("count", exhausted)
                     .executeUpdate();
         }
         DisableRule rule = settings.disableRule();
-        int ended = entities.createNamedQuery("WebhookEndpoint.disableByRule")
-                .setParameter("id", id)
+        int ended = disable("and (e.health.failingSince <= :since or e.health.exhaustedInARow >= :most)", id)
                 .setParameter("at", at)
+                .setParameter("by", DisabledBy.RULE)
                 .setParameter("since", rule.failingFor().map(at::minus).orElse(Instant.EPOCH))
                 .setParameter("most", rule.exhausted().orElse(Integer.MAX_VALUE))
                 .executeUpdate();
@@ -86,19 +89,30 @@ public class EndpointHealthTracker {
 
     /** The endpoint's receiver wants nothing more. */
     public void noteGone(String id, Instant at) {
-        int ended = entities.createNamedQuery("WebhookEndpoint.noteGone")
-                .setParameter("id", id)
+        int ended = disable("", id)
                 .setParameter("at", at)
+                .setParameter("by", DisabledBy.RECEIVER)
                 .executeUpdate();
         announce(id, ended, at);
     }
 
     /** A delivery has run out of attempts and lets none of the later ones pass. */
     public void noteBlocked(String id, String deliveryId) {
-        entities.createNamedQuery("WebhookEndpoint.block")
-                .setParameter("id", id)
+        update("set e.blockedBy = :delivery where e.id = :id and e.blockedBy is null", id)
                 .setParameter("delivery", deliveryId)
                 .executeUpdate();
+    }
+
+    private Query disable(String condition, String id) {
+        return update(
+                "set e.health.enabled = false, e.health.disabledAt = :at, e.health.disabledBy = :by"
+                        + " where e.id = :id and e.health.enabled = true " + condition,
+                id);
+    }
+
+    /** One statement each, as nodes record outcomes of the same endpoint at the same time. */
+    private Query update(String clauses, String id) {
+        return entities.createQuery("update WebhookEndpoint e " + clauses).setParameter("id", id);
     }
 
     private void announce(String id, int ended, Instant at) {

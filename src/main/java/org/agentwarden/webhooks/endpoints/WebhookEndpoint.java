@@ -35,39 +35,6 @@ import org.jspecify.annotations.Nullable;
         name = "WebhookEndpoint.countByHealth",
         query = "select e.health.enabled, count(e), count(e.health.failingSince)"
                 + " from WebhookEndpoint e group by e.health.enabled")
-@NamedQuery(
-        name = "WebhookEndpoint.noteFailing",
-        query = "update WebhookEndpoint e set e.health.failingSince = :at, e.health.failingReason = :reason"
-                + " where e.id = :id and e.health.failingSince is null")
-@NamedQuery(
-        name = "WebhookEndpoint.countExhausted",
-        query = "update WebhookEndpoint e set e.health.exhaustedInARow = e.health.exhaustedInARow + :count"
-                + " where e.id = :id")
-@NamedQuery(
-        name = "WebhookEndpoint.disableByRule",
-        query = "update WebhookEndpoint e set e.health.enabled = false, e.health.disabledAt = :at,"
-                + " e.health.disabledBy = org.agentwarden.webhooks.endpoints.DisabledBy.RULE"
-                + " where e.id = :id and e.health.enabled = true"
-                + " and (e.health.failingSince <= :since or e.health.exhaustedInARow >= :most)")
-@NamedQuery(
-        name = "WebhookEndpoint.noteGone",
-        query = "update WebhookEndpoint e set e.health.enabled = false, e.health.disabledAt = :at,"
-                + " e.health.disabledBy = org.agentwarden.webhooks.endpoints.DisabledBy.RECEIVER"
-                + " where e.id = :id and e.health.enabled = true")
-@NamedQuery(
-        name = "WebhookEndpoint.noteHealthy",
-        query = "update WebhookEndpoint e set e.health.failingSince = null, e.health.failingReason = null"
-                + " where e.id = :id and e.health.failingSince is not null")
-@NamedQuery(
-        name = "WebhookEndpoint.setPacedUntil",
-        query = "update WebhookEndpoint e set e.pacedUntil = :until where e.id = :id")
-@NamedQuery(
-        name = "WebhookEndpoint.block",
-        query = "update WebhookEndpoint e set e.blockedBy = :delivery where e.id = :id and e.blockedBy is null")
-@NamedQuery(
-        name = "WebhookEndpoint.forgetExhausted",
-        query = "update WebhookEndpoint e set e.health.exhaustedInARow = 0"
-                + " where e.id = :id and e.health.exhaustedInARow > 0")
 public class WebhookEndpoint implements Listable {
 
     private static final String SEPARATOR = " ";

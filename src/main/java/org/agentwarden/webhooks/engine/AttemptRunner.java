@@ -67,20 +67,14 @@ final class AttemptRunner {
                     e);
         } finally {
             if (!made) {
-                scheduler.unanswered(slot);
+                scheduler.failed(slot);
                 results.accept(new Result.Failed(delivery));
             }
         }
     }
 
     private void end(SendSlot slot, AttemptOutcome outcome) {
-        if (outcome.saysOverloaded()) {
-            scheduler.overloaded(slot);
-        } else if (outcome.statusCode().isPresent()) {
-            scheduler.answered(slot, outcome.exchange().duration());
-        } else {
-            scheduler.unanswered(slot);
-        }
+        scheduler.ended(slot, outcome);
         results.accept(new Result.Ended(new EndedAttempt(slot.delivery(), outcome)));
     }
 

@@ -8,7 +8,6 @@ import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -25,7 +24,7 @@ import org.agentwarden.webhooks.deliveries.ClaimedDelivery;
 import org.agentwarden.webhooks.deliveries.DeliverySlots;
 import org.agentwarden.webhooks.deliveries.EndedAttempt;
 import org.agentwarden.webhooks.endpoints.EndpointDeleted;
-import org.agentwarden.webhooks.scheduling.BacklogBatch;
+import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
 import org.agentwarden.webhooks.scheduling.BacklogSearch;
 import org.agentwarden.webhooks.scheduling.DeliveryScheduler;
 import org.agentwarden.webhooks.scheduling.SchedulerLimits;
@@ -58,6 +57,9 @@ public class DeliveryEngine implements DeliverySlots {
 
     @Inject
     private DeliveryClaims claims;
+
+    @Inject
+    private BacklogClaims backlog;
 
     @Inject
     private DeliveryAttempt attempt;
@@ -96,7 +98,11 @@ public class DeliveryEngine implements DeliverySlots {
                 clock);
         queueClaims = new QueueClaims(scheduler, claims, clock);
         AttemptRunner runner = new AttemptRunner(attempt, scheduler, this::offer);
-        searchers = new WorkerPool<>(threads, 1, scheduler::nextSearch, scheduler::hasSearch, this::search);
+        BacklogSearcher searcher = new BacklogSearcher(backlog, scheduler, schedule, clock, () -> wake(searchers));
+        searchers = new WorkerPool<>(threads, 1, scheduler::nextSearch, scheduler::hasSearch, search -> {
+            searcher.run(search);
+            wake(senders);
+        });
         senders =
                 new WorkerPool<>(threads, WebhookThreads.SENDERS, scheduler::nextSlot, scheduler::hasSlot, runner::run);
         outcomes = new BatchingQueue<>(threads, Integer.MAX_VALUE, LARGEST_BATCH, OUTCOME_INTERVAL, this::record);
@@ -154,13 +160,19 @@ public class DeliveryEngine implements DeliverySlots {
      * Looks after everything that waits: endpoints for which due deliveries wait in the database, searches that were not
      * resumed in time, and work that no thread was free for. Called periodically.
      *
-     * @param endpointIds the endpoints with due deliveries
+     * @param overdue the endpoints with due deliveries
      */
-    public void drainBacklog(Collection<String> endpointIds) {
-        scheduler.addBacklog(endpointIds);
+    public void drainBacklog(Collection<WebhookEndpoint> overdue) {
+        scheduler.noteFailing(
+                ids(overdue.stream().filter(endpoint -> endpoint.health().isFailing())));
+        scheduler.addBacklog(ids(overdue.stream()));
         scheduler.resumeOverdue();
         Stream.<Runnable>of(searchers::wake, senders::wake, outcomes::wake, unsent::wake)
                 .forEach(DeliveryEngine::tryTo);
+    }
+
+    private static List<String> ids(Stream<WebhookEndpoint> endpoints) {
+        return endpoints.map(WebhookEndpoint::id).toList();
     }
 
     /** How many deliveries this node has claimed and not finished. */
@@ -171,33 +183,6 @@ public class DeliveryEngine implements DeliverySlots {
     /** How many of them are being sent. */
     public int inFlight() {
         return scheduler.inFlight();
-    }
-
-    private void search(BacklogSearch search) {
-        boolean answered = false;
-        try {
-            BacklogBatch found = claims.claimOldest(search.endpointId(), search.limit());
-            scheduler.fill(search, found);
-            answered = true;
-            found.next().ifPresent(next -> resumeAt(next, search.endpointId()));
-        } catch (RuntimeException e) {
-            LOG.log(
-                    Level.WARNING,
-                    "claim " + e.getClass().getName(),
-                    () -> "Deliveries could not be claimed and wait for the sweep: " + e);
-        } finally {
-            if (!answered) {
-                scheduler.abandon(search);
-            }
-            wake(senders);
-        }
-    }
-
-    private void resumeAt(Instant next, String endpointId) {
-        schedule.runAfter(Duration.between(clock.instant(), next), () -> {
-            scheduler.resume(endpointId, next);
-            wake(searchers);
-        });
     }
 
     private void offer(AttemptRunner.Result result) {

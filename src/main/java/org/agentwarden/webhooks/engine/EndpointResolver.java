@@ -4,7 +4,9 @@ import jakarta.persistence.EntityManager;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.agentwarden.organizations.Organizations;
 import org.agentwarden.organizations.PlanCache;
+import org.agentwarden.settings.Plan;
 import org.agentwarden.webhooks.endpoints.Destination;
 import org.agentwarden.webhooks.endpoints.Destinations;
 import org.agentwarden.webhooks.endpoints.DisabledReason;
@@ -17,12 +19,14 @@ final class EndpointResolver {
     private final EntityManager entities;
     private final Destinations destinations;
     private final PlanCache plans;
+    private final Organizations organizations;
     private final Map<String, ResolvedEndpoint> known = new HashMap<>();
 
-    EndpointResolver(EntityManager entities, Destinations destinations, PlanCache plans) {
+    EndpointResolver(EntityManager entities, Destinations destinations, PlanCache plans, Organizations organizations) {
         this.entities = entities;
         this.destinations = destinations;
         this.plans = plans;
+        this.organizations = organizations;
     }
 
     /**
@@ -57,7 +61,7 @@ final class EndpointResolver {
         if (endpoint == null) {
             return ResolvedEndpoint.closed("the endpoint was deleted");
         }
-        Optional<DisabledReason> obstacle = DisabledReason.of(endpoint, plans.of(endpoint.organizationId()));
+        Optional<DisabledReason> obstacle = DisabledReason.of(endpoint, planOf(endpoint.organizationId()));
         if (obstacle.filter(DisabledReason.NOT_IN_PLAN::equals).isPresent()) {
             return ResolvedEndpoint.closed(DisabledReason.NOT_IN_PLAN.text());
         }
@@ -71,5 +75,11 @@ final class EndpointResolver {
                 endpoint.enabled() && endpoint.options().holdsBack(),
                 true,
                 obstacle.map(DisabledReason::text).orElse(""));
+    }
+
+    /** What is cancelled here is cancelled by the plan of this moment, not by a cached one. */
+    private Plan planOf(String organizationId) {
+        Plan cached = plans.of(organizationId);
+        return cached.includesWebhooks() ? cached : organizations.planOf(organizationId);
     }
 }

@@ -49,17 +49,12 @@ public class OverdueDeliverySweep implements PeriodicTask {
 
     @Override
     public void run() {
-        List<String> overdue = settings.operations().overdueSweep() ? overdueEndpoints() : List.of();
+        List<WebhookEndpoint> overdue =
+                settings.operations().overdueSweep() ? deliveries.overdueEndpoints(MARGIN, CLAIM_MARGIN) : List.of();
         if (!overdue.isEmpty()) {
             LOG.log(Level.DEBUG, "Deliveries to {0} endpoints are overdue", overdue.size());
             found.fire(new OverdueFound(overdue.size()));
         }
         engine.drainBacklog(overdue);
-    }
-
-    private List<String> overdueEndpoints() {
-        return deliveries.overdueEndpoints(MARGIN, CLAIM_MARGIN).stream()
-                .map(WebhookEndpoint::id)
-                .toList();
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A delivery that is not finished.
  *
  * @param claimNumber 0 when nobody attempts it
+ * @param failingSince when the endpoint's latest deliveries began to fail
  * @param leaseEnd until then nobody may claim it: an attempt is under way, or its retry must wait without losing its place
  */
 public record PendingDelivery(
@@ -16,11 +17,18 @@ public record PendingDelivery(
         String endpointId,
         Instant dueAt,
         long claimNumber,
-        @Nullable Instant leaseEnd) {
+        @Nullable Instant leaseEnd,
+        @Nullable Instant failingSince) {
 
     static final String SELECT =
             "select new org.agentwarden.webhooks.engine.PendingDelivery(d.id, d.endpointId, d.dueAt,"
-                    + " d.claimNumber, d.leaseEnd) from Delivery d where d.id in :ids and d.dueAt is not null";
+                    + " d.claimNumber, d.leaseEnd, e.health.failingSince) from Delivery d"
+                    + " left join WebhookEndpoint e on e.id = d.endpointId where d.id in :ids and d.dueAt is not null";
+
+    /** Whether the endpoint's latest deliveries have failed. */
+    boolean isFailing() {
+        return failingSince != null;
+    }
 
     boolean isClaimable(Instant now) {
         return !claimableAt().isAfter(now);

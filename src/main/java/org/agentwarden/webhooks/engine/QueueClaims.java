@@ -37,7 +37,7 @@ final class QueueClaims {
         for (PendingDelivery delivery : claims.pending(deliveryIds)) {
             if (!delivery.isClaimable(now)) {
                 later.add(delivery.ref());
-            } else if (scheduler.tryReserve(delivery.endpointId(), false)) {
+            } else if (scheduler.tryReserve(delivery.endpointId(), delivery.isFailing())) {
                 withSlot.put(delivery.id(), delivery.endpointId());
             } else {
                 withoutRoom.add(delivery);

@@ -1,6 +1,7 @@
 package org.agentwarden.webhooks.scheduling;
 
 import java.time.Duration;
+import org.agentwarden.webhooks.deliveries.AttemptOutcome;
 
 /**
  * How much an endpoint may get at once. It grows by one with each answer and is halved with each time-out (AIMD, additive
@@ -44,16 +45,17 @@ record ConcurrencyLimit(int inFlight, int window, int unansweredInARow, Responsi
         return new ConcurrencyLimit(LEAST_IN_FLIGHT, FIRST_WINDOW, 1, Responsiveness.UNRESPONSIVE);
     }
 
-    /** After an answer of whatever status. */
-    ConcurrencyLimit answered(Duration after) {
+    ConcurrencyLimit after(AttemptOutcome outcome) {
+        if (outcome.saysOverloaded()) {
+            return new ConcurrencyLimit(Math.max(inFlight / 2, 1), window, 0, Responsiveness.RESPONSIVE);
+        }
+        return outcome.statusCode().isPresent() ? answered(outcome.exchange().duration()) : unanswered();
+    }
+
+    private ConcurrencyLimit answered(Duration after) {
         boolean worthMore = inFlight < ENOUGH_IN_FLIGHT || after.compareTo(WORTH_OVERLAPPING) > 0;
         return new ConcurrencyLimit(
                 worthMore ? Math.min(inFlight + 1, MOST_IN_FLIGHT) : inFlight, window, 0, Responsiveness.RESPONSIVE);
-    }
-
-    /** After an answer that says that these were too many requests. */
-    ConcurrencyLimit overloaded() {
-        return new ConcurrencyLimit(Math.max(inFlight / 2, 1), window, 0, Responsiveness.RESPONSIVE);
     }
 
     /** After an attempt that was not answered in time, or not at all. */

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.agentwarden.webhooks.deliveries.AttemptOutcome;
 import org.agentwarden.webhooks.deliveries.ClaimedDelivery;
 
 /**
@@ -53,15 +54,10 @@ public final class DeliveryScheduler {
             return false;
         }
         EndpointQueue queue = queue(endpointId, failing);
-        boolean hasRoom = mayClaim(queue) && queue.tryReserve();
+        boolean hasRoom = sending.mayClaim(queue) && queue.tryReserve();
         claimed += hasRoom ? 1 : 0;
         reschedule(queue);
         return hasRoom;
-    }
-
-    /** Endpoints that do not answer must not fill the node with claims that wait for their time-outs. */
-    private boolean mayClaim(EndpointQueue queue) {
-        return queue.responsiveness() != Responsiveness.UNRESPONSIVE || sending.hasRoomForUnresponsive();
     }
 
     /** Gives back the room for one delivery. */
@@ -92,6 +88,11 @@ public final class DeliveryScheduler {
         }
     }
 
+    /** The latest deliveries of these endpoints have failed. Counts only where this node has learned nothing yet. */
+    public synchronized void noteFailing(Collection<String> endpointIds) {
+        endpointIds.forEach(endpointId -> reschedule(queue(endpointId, true)));
+    }
+
     /** Resumes searches whose time has passed unused: the call of {@link #resume} was lost. Called periodically. */
     public synchronized void resumeOverdue() {
         Instant now = now();
@@ -114,12 +115,7 @@ public final class DeliveryScheduler {
     }
 
     private Optional<EndpointQueue> firstSearch() {
-        for (EndpointQueue queue : searches) {
-            if (mayClaim(queue)) {
-                return Optional.of(queue);
-            }
-        }
-        return Optional.empty();
+        return searches.stream().filter(sending::mayClaim).findFirst();
     }
 
     private BacklogSearch begin(EndpointQueue queue) {
@@ -164,8 +160,7 @@ public final class DeliveryScheduler {
     }
 
     /**
-     * The next delivery to send; must be answered by {@link #answered}, {@link #overloaded}, {@link #unanswered} or
-     * {@link #unsent}.
+     * The next delivery to send; must be answered by {@link #ended}, {@link #failed} or {@link #unsent}.
      */
     public synchronized Optional<SendSlot> nextSlot() {
         return closed ? Optional.empty() : sending.next().map(this::slot);
@@ -182,30 +177,25 @@ public final class DeliveryScheduler {
         return slot;
     }
 
-    /** The receiver has answered, with whatever status. */
-    public synchronized void answered(SendSlot slot, Duration after) {
-        end(slot, queue -> queue.answered(after));
+    /** The attempt has an outcome. */
+    public synchronized void ended(SendSlot slot, AttemptOutcome outcome) {
+        end(slot, limit -> limit.after(outcome));
     }
 
-    /** The receiver has answered that it gets too many requests. */
-    public synchronized void overloaded(SendSlot slot) {
-        end(slot, EndpointQueue::overloaded);
-    }
-
-    /** The receiver has not answered in time, or could not be reached. */
-    public synchronized void unanswered(SendSlot slot) {
-        end(slot, EndpointQueue::unanswered);
+    /** Nobody knows what has become of the attempt. */
+    public synchronized void failed(SendSlot slot) {
+        end(slot, ConcurrencyLimit::unanswered);
     }
 
     /** Nothing was sent, so that nothing is known of the receiver. */
     public synchronized void unsent(SendSlot slot) {
-        end(slot, EndpointQueue::unsent);
+        end(slot, limit -> limit);
     }
 
-    private void end(SendSlot slot, Consumer<EndpointQueue> outcome) {
+    private void end(SendSlot slot, UnaryOperator<ConcurrencyLimit> lesson) {
         sending.end(slot);
         EndpointQueue queue = queue(slot.delivery().endpointId());
-        outcome.accept(queue);
+        queue.end(lesson);
         reschedule(queue);
     }
 

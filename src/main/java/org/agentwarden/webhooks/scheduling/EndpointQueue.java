@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.agentwarden.webhooks.deliveries.ClaimedDelivery;
 
 /**
@@ -140,23 +141,10 @@ final class EndpointQueue {
         return ready.remove();
     }
 
-    void answered(Duration after) {
+    /** @param lesson what its outcome teaches about the endpoint */
+    void end(UnaryOperator<ConcurrencyLimit> lesson) {
         inFlight--;
-        limit = limit.answered(after);
-    }
-
-    void overloaded() {
-        inFlight--;
-        limit = limit.overloaded();
-    }
-
-    void unanswered() {
-        inFlight--;
-        limit = limit.unanswered();
-    }
-
-    void unsent() {
-        inFlight--;
+        limit = lesson.apply(limit);
     }
 
     void finished(Duration afterClaim) {

@@ -72,11 +72,12 @@ final class SendQueue {
         };
     }
 
-    /** Whether another claim for an endpoint that does not answer would soon be sent. */
-    boolean hasRoomForUnresponsive() {
-        return underWay(Responsiveness.UNRESPONSIVE)
-                        + of(Responsiveness.UNRESPONSIVE).size()
-                < limits.unresponsive();
+    /** Endpoints that do not answer must not fill the node with claims that wait for their time-outs. */
+    boolean mayClaim(EndpointQueue queue) {
+        return queue.responsiveness() != Responsiveness.UNRESPONSIVE
+                || underWay(Responsiveness.UNRESPONSIVE)
+                                + of(Responsiveness.UNRESPONSIVE).size()
+                        < limits.unresponsive();
     }
 
     /** The endpoint whose turn it is; it waits no more. One that a limit holds up waits for that, and no longer for its turn. */

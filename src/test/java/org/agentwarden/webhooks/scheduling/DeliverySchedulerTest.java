@@ -2,6 +2,7 @@ package org.agentwarden.webhooks.scheduling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,8 +15,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.agentwarden.webhooks.deliveries.AttemptOutcome;
 import org.agentwarden.webhooks.deliveries.ClaimedDelivery;
 import org.agentwarden.webhooks.deliveries.EventContent;
+import org.agentwarden.webhooks.deliveries.Exchange;
 import org.agentwarden.webhooks.deliveries.Lease;
 import org.agentwarden.webhooks.endpoints.EventType;
 import org.junit.jupiter.api.Test;
@@ -28,7 +31,10 @@ class DeliverySchedulerTest {
     private static final int LARGEST_BATCH = 16;
     private static final int MOST_UNPROVEN = 40;
     private static final int MOST_UNRESPONSIVE = 8;
-    private static final Duration SOON = Duration.ofMillis(5);
+    private static final Exchange EXCHANGE =
+            new Exchange(URI.create("https://receiver.example"), Instant.EPOCH, Duration.ofMillis(5));
+    private static final AttemptOutcome ANSWERED = new AttemptOutcome.Delivered(EXCHANGE, 200, "");
+    private static final AttemptOutcome UNANSWERED = new AttemptOutcome.TimedOut(EXCHANGE, Duration.ofSeconds(5));
 
     private Instant now = Instant.parse("2026-11-28T12:00:30Z");
     private DeliveryScheduler scheduler = scheduler(1_000, 1_000, 1_000_000);
@@ -103,6 +109,27 @@ class DeliverySchedulerTest {
 
         assertThat(reserved).isEqualTo(MOST_UNRESPONSIVE);
         assertThat(sendAll()).hasSize(MOST_UNRESPONSIVE);
+    }
+
+    @Test
+    void aBacklogOfEndpointsThatFailByTheDatabaseLeavesRequestsForThoseThatAnswer() {
+        for (int endpoint = 0; endpoint < 50; endpoint++) {
+            store("failing-" + endpoint, 20);
+        }
+        scheduler.noteFailing(waiting.keySet());
+        scheduler.addBacklog(waiting.keySet());
+
+        assertThat(sendAll()).hasSize(MOST_UNRESPONSIVE);
+    }
+
+    @Test
+    void anAnswerCountsMoreThanWhatTheDatabaseSays() {
+        answerOnce("alive");
+        scheduler.noteFailing(List.of("alive"));
+        store("alive", 100);
+        scheduler.addBacklog(List.of("alive"));
+
+        assertThat(sendAll()).allMatch(slot -> slot.responsiveness() == Responsiveness.RESPONSIVE);
     }
 
     @Test
@@ -208,7 +235,7 @@ class DeliverySchedulerTest {
         assertThat(scheduler.tryReserve(endpoint, false)).isTrue();
         scheduler.add(claimed(endpoint + "#0"));
         SendSlot slot = scheduler.nextSlot().orElseThrow();
-        scheduler.unanswered(slot);
+        scheduler.ended(slot, UNANSWERED);
         scheduler.finished(slot.delivery());
     }
 
@@ -226,7 +253,7 @@ class DeliverySchedulerTest {
             scheduler.add(claimed("slow#" + timeOut));
             SendSlot slot = scheduler.nextSlot().orElseThrow();
             assertThat(slot.responsiveness()).isEqualTo(Responsiveness.RESPONSIVE);
-            scheduler.unanswered(slot);
+            scheduler.ended(slot, UNANSWERED);
             scheduler.finished(slot.delivery());
         }
         answerOnce("slow");
@@ -332,7 +359,7 @@ class DeliverySchedulerTest {
         assertThat(scheduler.tryReserve("one", false)).isFalse();
         SendSlot slot = scheduler.nextSlot().orElseThrow();
         assertThat(scheduler.nextSearch()).isEmpty();
-        scheduler.answered(slot, SOON);
+        scheduler.ended(slot, ANSWERED);
         assertThat(scheduler.nextSearch()).isEmpty();
         scheduler.finished(slot.delivery());
 
@@ -507,13 +534,13 @@ class DeliverySchedulerTest {
     }
 
     private void endAnswered(SendSlot slot) {
-        scheduler.answered(slot, SOON);
+        scheduler.ended(slot, ANSWERED);
         scheduler.finished(slot.delivery());
     }
 
     /** It is due again at once. */
     private void endUnanswered(SendSlot slot) {
-        scheduler.unanswered(slot);
+        scheduler.ended(slot, UNANSWERED);
         scheduler.finished(slot.delivery());
         waiting.computeIfAbsent(slot.delivery().endpointId(), key -> new TreeSet<>())
                 .add(slot.delivery().deliveryId());
