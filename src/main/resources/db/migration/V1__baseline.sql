@@ -71,6 +71,13 @@ CREATE TABLE ended_sessions (
 );
 CREATE INDEX ended_sessions_by_end ON ended_sessions (ends_at);
 
+-- Sessions at the external issuer whose beginning is in the log, by the hash of the user and the session.
+CREATE TABLE external_sessions (
+    id      VARCHAR(64) NOT NULL PRIMARY KEY,
+    ends_at TIMESTAMP(6) WITH TIME ZONE NOT NULL
+);
+CREATE INDEX external_sessions_by_end ON external_sessions (ends_at);
+
 -- Failed sign-ins in a row, also for addresses that nobody has. Only a hash of the address is stored: people also type
 -- passwords there. A row counts until counts_until.
 CREATE TABLE login_failures (

@@ -1,7 +1,6 @@
 package org.agentwarden.audit;
 
 import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -117,11 +116,13 @@ public class LogEntry implements Listable {
 
     /** Who signed in or out, or failed to. Only a right password tells who it was. */
     static LogEntry ofSignIn(String organizationId, SignInJudged event, Instant createdAt) {
+        JsonBuilder context = JsonBuilder.of();
+        event.method().ifPresent(method -> context.text("method", method.wireName()));
         LogEntry entry = signIn(
                 organizationId,
                 "user." + event.outcome().wireName(),
                 LogStatus.of(event.outcome()),
-                JsonValue.EMPTY_JSON_OBJECT,
+                context.build(),
                 createdAt);
         entry.subjectId = event.userId().orElse(null);
         Optional<String> actor = event.outcome().isProved() ? event.userId() : Optional.empty();

@@ -5,6 +5,7 @@ import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.util.EnumSet;
 import java.util.Map;
@@ -35,7 +36,7 @@ public class SessionMetrics {
         // Being constructed is enough.
     }
 
-    void on(@Observes SignInJudged event) {
+    void on(@Observes(during = TransactionPhase.AFTER_SUCCESS) SignInJudged event) {
         MetricsRegistry.count(signIns, event.outcome());
     }
 }

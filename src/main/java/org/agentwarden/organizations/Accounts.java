@@ -3,7 +3,6 @@ package org.agentwarden.organizations;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.json.JsonValue;
 import jakarta.persistence.EntityManager;
@@ -14,6 +13,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.agentwarden.changes.ChangeKind;
 import org.agentwarden.changes.Changes;
+import org.agentwarden.organizations.SignIns.SignedIn;
 import org.agentwarden.platform.LostRace;
 import org.agentwarden.platform.http.BadRequest;
 import org.agentwarden.platform.http.InvalidInput;
@@ -22,7 +22,6 @@ import org.agentwarden.platform.http.Unauthenticated;
 import org.agentwarden.platform.json.JsonBuilder;
 import org.agentwarden.security.AccessTokens;
 import org.agentwarden.security.AccessTokens.Bearer;
-import org.agentwarden.security.Caller;
 import org.agentwarden.security.NewPassword;
 import org.agentwarden.security.Passwords;
 import org.agentwarden.settings.Settings;
@@ -47,6 +46,9 @@ public class Accounts {
     private AccessTokens tokens;
 
     @Inject
+    private SignIns signIns;
+
+    @Inject
     private Organizations organizations;
 
     @Inject
@@ -56,19 +58,10 @@ public class Accounts {
     private Changes changes;
 
     @Inject
-    private Event<SignInJudged> signInJudged;
-
-    @Inject
-    private Caller caller;
-
-    @Inject
     private Settings settings;
 
     @Inject
     private InstantSource clock;
-
-    /** A person who is signed in, and the token that proves it. */
-    public record SignedIn(User user, String accessToken) {}
 
     /**
      * Creates an organization on the default plan, and its first user as its admin.
@@ -95,7 +88,7 @@ public class Accounts {
                         .text("plan", organization.plan().wireName())
                         .text("admin", admin.email())
                         .build());
-        return signIn(admin);
+        return signIns.begin(admin, SignInMethod.REGISTRATION);
     }
 
     /**
@@ -112,22 +105,16 @@ public class Accounts {
             user = prove(attempt.email(), password);
             judge(attempt, user.isPresent());
         } catch (TooManyRequests refusal) {
-            tell(SignInOutcome.LOCKED_OUT, byEmail(attempt.email()));
+            signIns.refuse(SignInOutcome.LOCKED_OUT, byEmail(attempt.email()));
             throw refusal;
         }
         Optional<User> owner = user.flatMap(this::owner);
         if (owner.isEmpty()) {
             Optional<User> claimed = byEmail(attempt.email());
-            tell(claimed.isPresent() ? SignInOutcome.FAILED : SignInOutcome.UNKNOWN_ADDRESS, claimed);
+            signIns.refuse(claimed.isPresent() ? SignInOutcome.FAILED : SignInOutcome.UNKNOWN_ADDRESS, claimed);
             throw new Unauthenticated("Invalid email or password");
         }
-        tell(SignInOutcome.SIGNED_IN, owner);
-        return signIn(owner.get());
-    }
-
-    private void tell(SignInOutcome outcome, Optional<User> user) {
-        signInJudged.fire(
-                new SignInJudged(outcome, user.map(User::organizationId), user.map(User::id), caller.clientAddress()));
+        return signIns.begin(owner.get(), SignInMethod.PASSWORD);
     }
 
     /** One hash in each case: for an account in use, for any number of pending ones, and for an unknown address. */
@@ -182,7 +169,7 @@ public class Accounts {
                         .setParameter("now", clock.instant())
                         .executeUpdate();
                 entities.persist(new EndedSession(bearer));
-                tell(SignInOutcome.SIGNED_OUT, Optional.of(user));
+                signIns.end(user);
             }
         });
     }
@@ -214,7 +201,7 @@ public class Accounts {
         }
         user.takePassword(hash);
         changes.raise(ChangeKind.USER_PASSWORD_CHANGED, user.subject(), JsonValue.EMPTY_JSON_OBJECT);
-        return signIn(user);
+        return signIns.begin(user, SignInMethod.PASSWORD_CHANGE);
     }
 
     /**
@@ -261,17 +248,5 @@ public class Accounts {
                 .setParameter("email", User.canonicalEmail(email))
                 .getResultStream()
                 .findFirst();
-    }
-
-    /** Issues a token to somebody who has proved who it is. */
-    public SignedIn signIn(User user) {
-        return new SignedIn(
-                user,
-                tokens.issue(
-                        user.id(),
-                        user.tokenGeneration(),
-                        user.email(),
-                        user.role().wireName(),
-                        user.organizationId()));
     }
 }

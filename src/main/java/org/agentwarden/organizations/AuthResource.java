@@ -16,7 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.agentwarden.limits.ClientNetwork;
-import org.agentwarden.organizations.Accounts.SignedIn;
+import org.agentwarden.organizations.SignIns.SignedIn;
 import org.agentwarden.platform.http.Forbidden;
 import org.agentwarden.platform.json.JsonBuilder;
 import org.agentwarden.platform.json.RequestBody;

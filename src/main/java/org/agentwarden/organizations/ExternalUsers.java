@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.agentwarden.changes.ChangeKind;
@@ -24,20 +25,48 @@ public class ExternalUsers {
     private Invitations invitations;
 
     @Inject
+    private SignIns signIns;
+
+    @Inject
     private Changes changes;
 
     @Inject
     private InstantSource clock;
 
     /**
-     * The user of that identity as the issuer describes it now; added when it was never seen before.
+     * The user of that identity as the issuer describes it now; added when it was never seen before. The first request of
+     * a session at the issuer is a sign-in.
      *
      * @throws LostRace when it was added at the same time; once more, and it is found
      */
     public User signedIn(String organizationId, ExternalIdentity identity, Role role) {
-        return find(organizationId, identity)
+        User signedIn = find(organizationId, identity)
                 .map(user -> update(user, identity, role))
                 .orElseGet(() -> add(organizationId, identity, role));
+        beginSession(signedIn, identity);
+        return signedIn;
+    }
+
+    private void beginSession(User user, ExternalIdentity identity) {
+        Instant now = clock.instant();
+        String id = ExternalSession.idOf(user, identity);
+        ExternalSession known = entities.find(ExternalSession.class, id);
+        if (known != null && !known.isOver(now)) {
+            return;
+        }
+        if (known != null) {
+            entities.detach(known);
+        }
+        entities.createNamedQuery("ExternalSession.removeExpired")
+                .setParameter("now", now)
+                .executeUpdate();
+        entities.persist(new ExternalSession(id, now));
+        try {
+            entities.flush();
+        } catch (PersistenceException e) {
+            throw new LostRace(e);
+        }
+        signIns.beginExternal(user);
     }
 
     private Optional<User> find(String organizationId, ExternalIdentity identity) {

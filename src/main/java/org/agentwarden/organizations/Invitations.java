@@ -9,7 +9,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.agentwarden.changes.ChangeKind;
 import org.agentwarden.changes.Changes;
-import org.agentwarden.organizations.Accounts.SignedIn;
+import org.agentwarden.organizations.SignIns.SignedIn;
 import org.agentwarden.platform.PagedQuery;
 import org.agentwarden.platform.http.BadRequest;
 import org.agentwarden.platform.http.InvalidInput;
@@ -33,6 +33,9 @@ public class Invitations {
 
     @Inject
     private Accounts accounts;
+
+    @Inject
+    private SignIns signIns;
 
     @Inject
     private Users users;
@@ -150,7 +153,7 @@ public class Invitations {
                         .text("invitation", invitation.id())
                         .text("invited_by", invitation.createdBy())
                         .build());
-        return accounts.signIn(user);
+        return signIns.begin(user, SignInMethod.INVITATION);
     }
 
     private void requireRoom(String organizationId, Instant now) {

@@ -8,7 +8,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Locale;
-import org.agentwarden.organizations.Accounts.SignedIn;
+import org.agentwarden.organizations.SignIns.SignedIn;
 import org.agentwarden.platform.json.JsonBuilder;
 import org.agentwarden.security.CsrfToken;
 import org.agentwarden.settings.Settings;

@@ -43,6 +43,7 @@ import org.agentwarden.architecture.planted.organizations.IdentityClient;
 import org.agentwarden.architecture.planted.organizations.PlanelessResource;
 import org.agentwarden.architecture.planted.organizations.QueryingResource;
 import org.agentwarden.architecture.planted.organizations.RolelessResource;
+import org.agentwarden.architecture.planted.organizations.SilentSignIn;
 import org.agentwarden.architecture.planted.organizations.TwoPlanesResource;
 import org.agentwarden.architecture.planted.organizations.UnlimitedResource;
 import org.agentwarden.architecture.planted.platform.ArtemisProbe;
@@ -100,6 +101,7 @@ class PlantedViolationsTest {
                 arguments(Rules.REQUESTS_WITH_AN_API_KEY_ACT_FOR_AN_AGENT_OF_THE_KEY, AgentlessResource.class),
                 arguments(Rules.ONLY_THE_CLIENT_SENDS_WEBHOOKS, IdentityClient.class),
                 arguments(Rules.ONLY_THE_ISSUER_IS_ASKED_WITHOUT_THE_EGRESS_POLICY, CuriousPolicy.class),
+                arguments(Rules.SESSIONS_BEGIN_IN_ONE_PLACE, SilentSignIn.class),
                 arguments(Rules.DESTINATIONS_ARE_NOT_KEPT, QueuedRequest.class),
                 arguments(Rules.WHAT_IS_REMEMBERED_IS_FORGOTTEN_AFTER_A_ROLLBACK_TOO, RememberedAgents.class),
                 arguments(Rules.ONLY_DISPATCH_AND_BROKER_KNOW_MESSAGING, ApprovalQueue.class),

@@ -83,14 +83,17 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.agentwarden.organizations.SignIns;
 import org.agentwarden.platform.ReportsStartFailure;
 import org.agentwarden.platform.ShortLivedCache;
+import org.agentwarden.security.AccessTokens;
 import org.agentwarden.security.Anonymous;
 import org.agentwarden.security.ApiKeyProtected;
 import org.agentwarden.security.Caller;
 import org.agentwarden.security.LimitedByClient;
 import org.agentwarden.security.RequiresRole;
 import org.agentwarden.security.TokenProtected;
+import org.agentwarden.security.oidc.ExternalTokens;
 
 /**
  * What the code's structure must keep. The rules name packages by their last parts, so that they hold for any set of
@@ -362,6 +365,13 @@ final class Rules {
             .dependOnClassesThat()
             .resideInAnyPackage("java.net.http..", "org.jose4j.http..")
             .because("the operator has named it, and nobody else's URLs are asked there");
+
+    @ArchTest
+    static final ArchRule SESSIONS_BEGIN_IN_ONE_PLACE = noClasses()
+            .that()
+            .haveNameNotMatching(".*\\.organizations\\.(SignIns|ExternalSignIn)")
+            .should(accessTargetWhere(describe("issues or accepts a token", Rules::beginsSession)))
+            .because("SignIns tells the log of each session that begins");
 
     @ArchTest
     static final ArchRule DESTINATIONS_ARE_NOT_KEPT = noFields()
@@ -696,6 +706,14 @@ final class Rules {
         return method.getMethodCallsFromSelf().stream()
                 .anyMatch(call -> call.getTargetOwner().isEquivalentTo(Caller.class)
                         && call.getName().equals("actFor"));
+    }
+
+    private static boolean beginsSession(JavaAccess<?> access) {
+        JavaClass owner = access.getTargetOwner();
+        String name = access.getTarget().getName();
+        return (owner.isEquivalentTo(AccessTokens.class) && name.equals("issue"))
+                || (owner.isEquivalentTo(SignIns.SignedIn.class) && name.equals("<init>"))
+                || (owner.isEquivalentTo(ExternalTokens.class) && name.equals("identityOf"));
     }
 
     private static boolean readsARequestsPath(JavaAccess<?> access) {

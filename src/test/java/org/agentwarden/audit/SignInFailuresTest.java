@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 class SignInFailuresTest {
 
     private static final Instant START = Instant.parse("2026-02-25T23:51:33Z");
-    private static final SignInJudged FAILURE =
-            new SignInJudged(SignInOutcome.FAILED, Optional.of("o"), Optional.of("u"), Optional.of("192.0.2.1"));
+    private static final SignInJudged FAILURE = new SignInJudged(
+            SignInOutcome.FAILED, Optional.empty(), Optional.of("o"), Optional.of("u"), Optional.of("192.0.2.1"));
 
     private final SignInFailures failures = new SignInFailures();
 

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 /** Somebody has the database in their hands, and makes the log say what suits them. */
 class AuditSealIT {
 
-    /** Of management, and of one decision. */
-    private static final int ROWS_AT_FIRST = 6;
+    /** Of management, of the sign-in of who registered, and of one decision. */
+    private static final int ROWS_AT_FIRST = 7;
 
     private static final int ROWS = 3;
 
@@ -77,7 +77,7 @@ class AuditSealIT {
         server.stop();
         try (Connection database = server.connect()) {
             String first = " organization_id = ? and id = (select min(id) from log_entries where organization_id = ?)";
-            run(database, "update log_entries set status = 'SUCCESS' where" + first, changed, changed);
+            run(database, "update log_entries set status = 'REJECTED' where" + first, changed, changed);
             run(
                     database,
                     "update log_entries set actor_id = 'somebody' where organization_id = ?"

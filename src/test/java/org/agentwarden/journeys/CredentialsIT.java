@@ -9,6 +9,7 @@ import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
@@ -132,12 +133,62 @@ class CredentialsIT {
         assertThat(login(OLD)).isEqualTo(200);
     }
 
+    /** The sign-ins after the registration's, the newest first. */
     private List<JsonObject> signIns() {
-        return company.api()
+        return company
+                .api()
                 .get("/api/logs?kind=sign_in&limit=100")
                 .expect(200)
                 .array()
-                .getValuesAs(JsonObject.class);
+                .getValuesAs(JsonObject.class)
+                .stream()
+                .filter(row ->
+                        !row.getJsonObject("context").getString("method", "").equals("registration"))
+                .toList();
+    }
+
+    private Stream<Arguments> waysToBeginASession() {
+        return Stream.of(
+                arguments("registration", (UnaryOperator<Company>) owner -> owner),
+                arguments("password", (UnaryOperator<Company>)
+                        owner -> Company.login(server.baseUri(), owner.email(), OLD)),
+                arguments("password", (UnaryOperator<Company>) owner -> {
+                    JsonObject credentials = Json.createObjectBuilder()
+                            .add("email", owner.email())
+                            .add("password", OLD)
+                            .build();
+                    Api.anonymous(server.baseUri())
+                            .post("/auth/session", credentials)
+                            .expect(200);
+                    return owner;
+                }),
+                arguments("invitation", (UnaryOperator<Company>) owner -> owner.invite("viewer")),
+                arguments("password_change", (UnaryOperator<Company>) owner -> {
+                    changePassword(OLD).expect(200);
+                    return Company.login(server.baseUri(), owner.email(), NEW);
+                }));
+    }
+
+    @ParameterizedTest
+    @MethodSource("waysToBeginASession")
+    void everyWayToBeginASessionIsInTheLog(String method, UnaryOperator<Company> begin) {
+        Company person = begin.apply(company);
+
+        JsonObject row = person
+                .api()
+                .get("/api/logs?kind=sign_in&action=user.signed_in&actor_id=" + person.userId())
+                .expect(200)
+                .array()
+                .getValuesAs(JsonObject.class)
+                .stream()
+                .filter(found ->
+                        found.getJsonObject("context").getString("method", "").equals(method))
+                .reduce((first, second) -> {
+                    throw new AssertionError("Two rows of one sign-in: " + first + second);
+                })
+                .orElseThrow();
+        assertThat(row.getString("client_address")).isEqualTo("127.0.0.1");
+        assertThat(row.getString("subject_id")).isEqualTo(person.userId());
     }
 
     @Test

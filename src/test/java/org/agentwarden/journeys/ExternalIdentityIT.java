@@ -112,6 +112,38 @@ class ExternalIdentityIT {
     }
 
     @Test
+    void aSessionAtTheIssuerIsOneSignInInTheLog() {
+        JwtClaims first = issuer.claims("sid", "aw-viewers");
+        first.setStringClaim("sid", "morning");
+        first.setJwtId("token 1");
+        JwtClaims refreshed = issuer.claims("sid", "aw-viewers");
+        refreshed.setStringClaim("sid", "morning");
+        refreshed.setJwtId("token 2");
+        JwtClaims next = issuer.claims("sid", "aw-viewers");
+        next.setStringClaim("sid", "afternoon");
+        String id = with(issuer.sign(first)).get("/auth/me").expect(200).json().getString("id");
+
+        assertThat(signInsOf(id)).hasSize(1);
+        with(issuer.sign(first)).get("/api/agents").expect(200);
+        with(issuer.sign(refreshed)).get("/api/agents").expect(200);
+        assertThat(signInsOf(id)).hasSize(1);
+        with(issuer.sign(next)).get("/api/agents").expect(200);
+        assertThat(signInsOf(id)).hasSize(2).allSatisfy(row -> {
+            assertThat(row.getString("action")).isEqualTo("user.signed_in");
+            assertThat(row.getJsonObject("context").getString("method")).isEqualTo("openid_connect");
+            assertThat(row.getString("client_address")).isEqualTo("127.0.0.1");
+        });
+    }
+
+    private List<JsonObject> signInsOf(String userId) {
+        return company.api()
+                .get("/api/logs?kind=sign_in&actor_id=" + userId)
+                .expect(200)
+                .array()
+                .getValuesAs(JsonObject.class);
+    }
+
+    @Test
     void aViewerMayLookAndNotDecide() {
         Api viewer = user("victor", "aw-viewers");
 
@@ -263,6 +295,8 @@ class ExternalIdentityIT {
         assertThat(answers.stream()
                         .map(answer -> answer.join().expect(200).json().getString("id"))
                         .distinct())
+                .hasSize(1);
+        assertThat(signInsOf(newcomer.get("/auth/me").expect(200).json().getString("id")))
                 .hasSize(1);
     }
 

@@ -115,11 +115,13 @@ class LogExportIT {
         assertThat(rows)
                 .extracting(row -> row.getString("action"))
                 .containsExactly(
+                        "user.signed_in",
                         "user.created",
                         "invitation.created",
                         "crm.read",
                         "api_key.created",
                         "agent.created",
+                        "user.signed_in",
                         "organization.registered");
         assertThat(stranger.api().get("/api/logs/export").expect(200).body()).isEqualTo(HEAD + "\r\n");
     }

@@ -60,6 +60,9 @@ final class TokenRules {
     /** What only ID tokens have (OpenID Connect Core 2 and 3.3.2.11). */
     private static final List<String> ID_TOKEN_CLAIMS = List.of("nonce", "at_hash", "c_hash");
 
+    /** What the tokens of one sign-in have in common, the best first (OpenID Connect Back-Channel Logout 2.1, Core 2). */
+    private static final List<String> SESSION_CLAIMS = List.of("sid", "auth_time", "jti");
+
     private final IdentityProvider provider;
     private final InstantSource clock;
 
@@ -123,7 +126,16 @@ final class TokenRules {
         if (!SUBJECT.matcher(subject).matches()) {
             throw new MalformedClaimException("sub is not a name");
         }
-        return new ExternalIdentity(provider.issuer(), subject, shownName(claims, subject), role(claims));
+        return new ExternalIdentity(
+                provider.issuer(), subject, shownName(claims, subject), session(claims), role(claims));
+    }
+
+    private static String session(JwtClaims claims) {
+        return SESSION_CLAIMS.stream()
+                .filter(claims::hasClaim)
+                .findFirst()
+                .map(claim -> claim + ' ' + claims.getClaimValueAsString(claim))
+                .orElseGet(claims::toJson);
     }
 
     private static String shownName(JwtClaims claims, String subject) {

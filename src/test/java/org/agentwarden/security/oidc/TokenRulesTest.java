@@ -51,6 +51,24 @@ class TokenRulesTest {
     private static final TokenRules RULES =
             rules(AudienceClaim.AUD, "groups", Map.of("aw-admins", "admin", "aw-approvers", "approver"));
 
+    @Test
+    void tokensOfOneSignInNameTheSameSession() throws MalformedClaimException {
+        JwtClaims claims = claims();
+        claims.setJwtId("token 1");
+        String single = RULES.identity(claims).session();
+        claims.setClaim("auth_time", 1_772_366_400L);
+        String signIn = RULES.identity(claims).session();
+        claims.setStringClaim("sid", "s-1");
+        String session = RULES.identity(claims).session();
+        claims.setJwtId("token 2");
+
+        assertThat(RULES.identity(claims).session()).isEqualTo(session);
+        claims.unsetClaim("sid");
+        assertThat(RULES.identity(claims).session()).isEqualTo(signIn);
+        claims.unsetClaim("auth_time");
+        assertThat(RULES.identity(claims).session()).isNotEqualTo(single);
+    }
+
     private static JwtClaims claims() {
         JwtClaims claims = new JwtClaims();
         claims.setIssuer("https://id.example");

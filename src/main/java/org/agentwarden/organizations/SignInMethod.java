@@ -1,0 +1,20 @@
+package org.agentwarden.organizations;
+
+import java.util.Locale;
+
+/** How somebody has proved who they are when a session began. */
+public enum SignInMethod {
+    PASSWORD,
+    /** The first session of the person who registered an organization. */
+    REGISTRATION,
+    /** The first session of a person who accepted an invitation. */
+    INVITATION,
+    /** The session that replaces all others after a change of the password. */
+    PASSWORD_CHANGE,
+    /** An access token of the external issuer. */
+    OPENID_CONNECT;
+
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
