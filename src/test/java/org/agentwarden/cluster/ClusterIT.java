@@ -29,9 +29,11 @@ import org.agentwarden.systems.WebhookReceiver;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two nodes behave like one that can't be killed. */
+@Tag("cluster")
 class ClusterIT {
 
     private static final int PER_SECOND = 30;

@@ -11,9 +11,11 @@ import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.PostgresServer;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The broker hands the work of a node that is killed to the other one; nobody searches the database for it. */
+@Tag("cluster")
 class QueueAloneIT {
 
     private static final int PER_SECOND = 30;

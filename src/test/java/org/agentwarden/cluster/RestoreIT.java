@@ -15,9 +15,11 @@ import org.agentwarden.systems.PostgresServer;
 import org.agentwarden.systems.Reply;
 import org.agentwarden.systems.WebhookReceiver;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A database of yesterday is brought back. */
+@Tag("cluster")
 class RestoreIT {
 
     private static final int PENDING = 200;

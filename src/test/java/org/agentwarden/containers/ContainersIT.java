@@ -24,10 +24,12 @@ import org.agentwarden.systems.Ports;
 import org.agentwarden.systems.SelfSigned;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands of the Dockerfile, run as processes where it would run them: in what the build has put into the image. */
+@Tag("full")
 class ContainersIT {
 
     private static final Path IMAGE = Path.of("target", "image").toAbsolutePath();

@@ -14,9 +14,11 @@ import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Company;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Somebody has the database in their hands, and makes the log say what suits them. */
+@Tag("full")
 class AuditSealIT {
 
     /** Of management, of the sign-in of who registered, and of one decision. */

@@ -26,9 +26,11 @@ import org.agentwarden.systems.ArtemisPair;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A node and a broker as the examples set it up: with a password and TLS. */
+@Tag("full")
 class BrokerIT {
 
     private static final String QUEUE = "agentwarden.deliveries";

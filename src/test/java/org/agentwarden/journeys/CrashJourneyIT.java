@@ -16,9 +16,11 @@ import org.agentwarden.systems.Endpoint;
 import org.agentwarden.systems.ReceivedWebhook;
 import org.agentwarden.systems.Reply;
 import org.agentwarden.systems.WebhookReceiver;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The server is killed without warning, in the middle of its work. */
+@Tag("full")
 class CrashJourneyIT {
 
     private static final Duration LOAD = Duration.ofSeconds(5);

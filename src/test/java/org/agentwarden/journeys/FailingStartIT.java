@@ -17,10 +17,12 @@ import org.agentwarden.systems.Company;
 import org.agentwarden.systems.PostgresServer;
 import org.agentwarden.systems.Reply;
 import org.agentwarden.systems.WebhookReceiver;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A server that can't start ends with exit code 1 and one line that says why. */
+@Tag("full")
 class FailingStartIT {
 
     private static final String ADMIN = "first@example.com";

@@ -22,20 +22,21 @@ import org.agentwarden.systems.Endpoint;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The Flask receiver of the webhooks guide, pasted unchanged; skipped where Python has no Flask. */
+@ExtendWith(SharedServer.class)
 class GuideReceiverIT {
 
     private static final List<String> PYTHONS = List.of("python3", "/usr/bin/python3");
 
-    private static AgentWardenServer server;
     private static Process receiver;
     private static Path calls;
     private static URI url;
 
     @BeforeAll
-    static void startBoth(@TempDir Path directory) throws Exception {
+    static void startReceiver(@TempDir Path directory) throws Exception {
         Optional<String> python = PYTHONS.stream()
                 .filter(name -> Tools.run(directory, "", List.of(name, "-c", "import flask"))
                                 .exitCode()
@@ -58,21 +59,17 @@ class GuideReceiverIT {
                 .start();
         url = URI.create("http://127.0.0.1:" + port + "/webhook/agentwarden");
         await().atMost(Duration.ofSeconds(30)).until(() -> answers(url.resolve("/ready")));
-        server = AgentWardenServer.named("guide").start();
     }
 
     @AfterAll
-    static void stopBoth() {
+    static void stopReceiver() {
         if (receiver != null) {
             receiver.destroyForcibly();
-        }
-        if (server != null) {
-            server.close();
         }
     }
 
     @Test
-    void theGuidesReceiverAcceptsAllFiveEventsAndActsOnThem() {
+    void theGuidesReceiverAcceptsAllFiveEventsAndActsOnThem(AgentWardenServer server) {
         Company company = Company.register(server.baseUri());
         Agent agent = company.agent("refunder");
         company.requireApproval(agent, "stripe.refund");

@@ -14,9 +14,11 @@ import org.agentwarden.systems.Company;
 import org.agentwarden.systems.ReceivedWebhook;
 import org.agentwarden.systems.WebhookReceiver;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The key that seals stored secrets is replaced, and no receiver notices. */
+@Tag("full")
 class KeyRotationIT {
 
     private static final String EVENT = "log.failed";

@@ -18,9 +18,11 @@ import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Company;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Old rows leave the log, and nobody can make it look as if others had left it the same way. */
+@Tag("full")
 class LogRetentionIT {
 
     private static final int OLD = 3;

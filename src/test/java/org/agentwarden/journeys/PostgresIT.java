@@ -41,9 +41,11 @@ import org.agentwarden.systems.Reply;
 import org.agentwarden.systems.WebhookReceiver;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The same server on a real PostgreSQL, by configuration alone; skipped where none is installed. */
+@Tag("full")
 class PostgresIT {
 
     /** As many requests as the server lets in at once. */

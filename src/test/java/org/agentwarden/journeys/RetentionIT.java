@@ -21,9 +21,11 @@ import org.agentwarden.systems.ReceivedWebhook;
 import org.agentwarden.systems.WebhookReceiver;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Deliveries of years ago meet a server that keeps what is finished for four minutes. */
+@Tag("full")
 class RetentionIT {
 
     private static final Instant NEVER = Instant.parse("2099-01-01T00:00:00Z");

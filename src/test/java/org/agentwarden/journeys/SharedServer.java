@@ -2,14 +2,14 @@ package org.agentwarden.journeys;
 
 import java.time.Duration;
 import org.agentwarden.systems.AgentWardenServer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests one server for all of them: started by the first that asks, stopped after the last. It waits 1, 2 and 4 s
- * before its retries and 2 s for a receiver.
+ * Gives tests one server for all of them in this JVM: the first that asks starts it, and it ends with the JVM. Each fork
+ * of the build has its own. It waits 1, 2 and 4 s before its retries and 2 s for a receiver.
  */
 final class SharedServer implements ParameterResolver {
 
@@ -25,6 +25,8 @@ final class SharedServer implements ParameterResolver {
     /** The most permissions of an agent and the most API keys of an organization. */
     static final int DEFAULT_LIMIT = 200;
 
+    private static @Nullable AgentWardenServer server;
+
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         return parameter.getParameter().getType() == AgentWardenServer.class;
@@ -32,12 +34,17 @@ final class SharedServer implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot()
-                .getStore(Namespace.create(SharedServer.class))
-                .getOrComputeIfAbsent(AgentWardenServer.class, key -> start(), AgentWardenServer.class);
+        return running();
     }
 
-    /** The store that keeps it closes it, after the last test of all. */
+    /** A store of JUnit can't keep it: with several forks, each class is a run of its own with a store of its own. */
+    private static synchronized AgentWardenServer running() {
+        if (server == null) {
+            server = start();
+        }
+        return server;
+    }
+
     private static AgentWardenServer start() {
         return AgentWardenServer.named("journeys")
                 .with("AGENTWARDEN_WEBHOOKS_RETRY_DELAYS", "1s,2s,4s")

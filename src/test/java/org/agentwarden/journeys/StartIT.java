@@ -19,8 +19,10 @@ import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Answer;
 import org.agentwarden.systems.Api;
 import org.agentwarden.systems.Company;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("full")
 class StartIT {
 
     private static final String ADMIN = "first@example.com";

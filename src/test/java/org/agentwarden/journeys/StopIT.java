@@ -16,8 +16,10 @@ import org.agentwarden.systems.Company;
 import org.agentwarden.systems.Endpoint;
 import org.agentwarden.systems.Reply;
 import org.agentwarden.systems.WebhookReceiver;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("full")
 class StopIT {
 
     private static final int UNDER_WAY = 5;

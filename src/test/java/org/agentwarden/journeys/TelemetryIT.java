@@ -10,9 +10,11 @@ import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.ReceivedWebhook;
 import org.agentwarden.systems.WebhookReceiver;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The platform's own OpenTelemetry, switched on by configuration as the page for operators says. */
+@Tag("full")
 class TelemetryIT {
 
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";

@@ -18,18 +18,18 @@ import org.agentwarden.systems.WebhookReceiver;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Libraries that are not ours verify what the server really sends. */
+@ExtendWith(SharedServer.class)
 class VerifiersIT {
 
-    private static AgentWardenServer server;
     private static WebhookReceiver receiver;
     private static Endpoint endpoint;
     private static Endpoint rotated;
 
     @BeforeAll
-    static void sendSomething() {
-        server = AgentWardenServer.named("verifiers").start();
+    static void sendSomething(AgentWardenServer server) {
         receiver = WebhookReceiver.start();
         Company company = Company.register(server.baseUri());
         Agent agent = company.agent("refunder");
@@ -48,7 +48,6 @@ class VerifiersIT {
     @AfterAll
     static void stop() {
         receiver.close();
-        server.close();
     }
 
     @Test

@@ -12,9 +12,11 @@ import org.agentwarden.systems.Company;
 import org.agentwarden.systems.Reply;
 import org.agentwarden.systems.Scrape;
 import org.agentwarden.systems.WebhookReceiver;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every step of a webhook's path is taken by every webhook: each counts what it has done. */
+@Tag("full")
 class WebhookPathIT {
 
     private static final String STORED = "agentwarden_events_total{event=\"log.failed\"}";

@@ -20,9 +20,11 @@ import org.jose4j.jwt.JwtClaims;
 import org.jose4j.keys.HmacKey;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** People of a Keycloak realm work here with the tokens that it gives them. */
+@Tag("keycloak")
 class KeycloakIT {
 
     private static final String REALM = "company";

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Spin visits every state of the model of the delivery protocol. */
+@Tag("model")
 class ProtocolModelIT {
 
     /** The parts of the protocol that are checked, each with a model that is small enough. */

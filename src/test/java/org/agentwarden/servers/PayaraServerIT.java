@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 
 /** Payara Server, with EclipseLink, Jersey and our resource adapter, as {@code server-config/payara-server} sets it up. */
+@Tag("payara-server")
 class PayaraServerIT extends ServerContract {
 
     @Override

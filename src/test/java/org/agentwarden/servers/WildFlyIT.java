@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 
 /** WildFly, with Hibernate, RESTEasy and its own broker, as {@code server-config/wildfly} sets it up. */
+@Tag("wildfly")
 class WildFlyIT extends ServerContract {
 
     @Override
