@@ -61,6 +61,8 @@ public final class AgentWarden {
         startServer(serverArguments(settings, args));
         data.restrict();
         if (isRehearsal) {
+            int webhooks = new RehearsalLoad(settings.httpPort()).run();
+            System.out.println("Rehearsed with " + webhooks + " webhooks");
             System.exit(0);
         }
     }

@@ -174,7 +174,6 @@ final class Scenario implements AutoCloseable {
         }
     }
 
-    /** What the server needed of memory so far. */
     /** Waits for the events of these calls, not for the sink's count, which goes up with what others raise. */
     Ledger settle(List<Load.Call> calls) {
         try {
@@ -186,6 +185,7 @@ final class Scenario implements AutoCloseable {
         }
     }
 
+    /** Adds what the server has needed of memory so far. */
     void reportMemory(String of, Findings findings) {
         findings.add("peak RSS, " + of, Usage.peakRssMegabytes(server.pid()), "MB");
         findings.add("largest heap after a pause, " + of, Heap.peakAfterPauses(gcLog), "MB");

@@ -2,6 +2,7 @@ package org.agentwarden.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.json.Json;
 import jakarta.json.JsonReader;
@@ -34,7 +35,8 @@ class ContainersIT {
 
     private static final Path IMAGE = Path.of("target", "image").toAbsolutePath();
     private static final String DATA = "/var/lib/agentwarden";
-    private static final String ARCHIVE = "agentwarden.jsa";
+    private static final int IMAGE_JDK = 25;
+    private static final String CACHE = "agentwarden.aot";
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @TempDir
@@ -65,11 +67,12 @@ class ContainersIT {
     }
 
     @Test
-    void theServerStartsFromItsArchiveOfClassesAndWritesToItsDataAndTemporaryFilesAlone() throws Exception {
+    void theServerStartsFromItsCacheOfClassesAndWritesToItsDataAndTemporaryFilesAlone() throws Exception {
+        assumeTrue(Runtime.version().feature() >= IMAGE_JDK, "the image has JDK 25, this JVM is " + Runtime.version());
         String stage = stage("FROM runtime\n");
-        Files.deleteIfExists(IMAGE.resolve(ARCHIVE));
+        Files.deleteIfExists(IMAGE.resolve(CACHE));
         run(command("(?m)^RUN (java .*?) \\\\$", stage), 0);
-        assertThat(IMAGE.resolve(ARCHIVE)).isNotEmptyFile();
+        assertThat(IMAGE.resolve(CACHE)).isNotEmptyFile();
         int port = Ports.free();
         environment.put("AGENTWARDEN_DATA_DIR", data.toString());
         environment.put("AGENTWARDEN_HTTP_ADDRESS", "127.0.0.1");
@@ -78,7 +81,7 @@ class ContainersIT {
         List<Path> before = files(IMAGE);
         assertThat(exitCode(check)).isNotZero();
 
-        start(withShareRequired(array("ENTRYPOINT", stage)), IMAGE);
+        start(withCacheRequired(array("ENTRYPOINT", stage)), IMAGE);
 
         await().atMost(PATIENCE)
                 .failFast("the server has ended", () -> !process.isAlive())
@@ -88,10 +91,10 @@ class ContainersIT {
         assertThat(data.resolve("database.mv.db")).exists();
     }
 
-    /** Without the archive the JVM would start all the same, only later. */
-    private static List<String> withShareRequired(List<String> entrypoint) {
+    /** Without the cache the JVM would start all the same, only later. */
+    private static List<String> withCacheRequired(List<String> entrypoint) {
         List<String> command = new ArrayList<>(entrypoint);
-        command.add(1, "-Xshare:on");
+        command.add(1, "-XX:AOTMode=on");
         return command;
     }
 

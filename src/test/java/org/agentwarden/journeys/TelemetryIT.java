@@ -25,6 +25,7 @@ class TelemetryIT {
                 AgentWardenServer server = AgentWardenServer.named("telemetry")
                         .with("OTEL_SDK_DISABLED", "false")
                         .with("OTEL_SERVICE_NAME", "agentwarden")
+                        .with("OTEL_TRACES_EXPORTER", "otlp")
                         .with("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
                         .with(
                                 "OTEL_EXPORTER_OTLP_ENDPOINT",

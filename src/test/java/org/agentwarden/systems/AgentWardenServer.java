@@ -37,7 +37,7 @@ public final class AgentWardenServer implements AutoCloseable {
     public static final String JAR_PROPERTY = "agentwarden.jar";
 
     /** In a directory where the server is unpacked. */
-    private static final String CLASSES = "agentwarden.jsa";
+    private static final ClassCache CLASSES = ClassCache.ofThisJdk();
 
     private static final String DATABASE_URL = "AGENTWARDEN_DATABASE_URL";
     private static final String DATABASE_USER = "AGENTWARDEN_DATABASE_USER";
@@ -199,12 +199,12 @@ public final class AgentWardenServer implements AutoCloseable {
 
     /**
      * From its next start on it runs from a directory such as {@code target/image}, as in a container. The first to use that
-     * directory rehearses a start there, for the archive of classes.
+     * directory rehearses a start there, for the cache of classes.
      */
     public void unpackedIn(Path image) {
         unpacked = image.toAbsolutePath();
-        if (Files.notExists(unpacked.resolve(CLASSES))) {
-            run("rehearse", "-XX:ArchiveClassesAtExit=" + CLASSES);
+        if (Files.notExists(unpacked.resolve(CLASSES.file()))) {
+            run("rehearse", CLASSES.output() + CLASSES.file());
         }
     }
 
@@ -236,8 +236,8 @@ public final class AgentWardenServer implements AutoCloseable {
         if (unpacked == null) {
             command.addAll(List.of("-jar", jar.toString()));
         } else {
-            if (Files.exists(unpacked.resolve(CLASSES))) {
-                command.add("-XX:SharedArchiveFile=" + CLASSES);
+            if (Files.exists(unpacked.resolve(CLASSES.file()))) {
+                command.add(CLASSES.input() + CLASSES.file());
             }
             command.add("@app/agentwarden.options");
         }
