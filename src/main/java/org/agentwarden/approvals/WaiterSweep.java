@@ -7,19 +7,13 @@ import org.agentwarden.platform.schedule.PeriodicTask;
 
 /** Answers agents that wait on this node for approvals that were decided on another one. */
 @ApplicationScoped
-public class WaiterSweep implements PeriodicTask {
+public class WaiterSweep extends PeriodicTask {
 
     @Inject
     private ApprovalWaiters waiters;
 
-    @Override
-    public String name() {
-        return "approval-waiters";
-    }
-
-    @Override
-    public Duration period() {
-        return Duration.ofSeconds(1);
+    public WaiterSweep() {
+        super("approval-waiters", Duration.ofSeconds(1));
     }
 
     @Override

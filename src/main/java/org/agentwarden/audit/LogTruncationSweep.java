@@ -1,6 +1,5 @@
 package org.agentwarden.audit;
 
-import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -12,13 +11,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.agentwarden.organizations.Organizations;
 import org.agentwarden.platform.ThrottledPurge;
-import org.agentwarden.platform.schedule.PeriodicTask;
-import org.agentwarden.platform.schedule.Quarantine;
+import org.agentwarden.platform.schedule.PeriodicSweep;
 import org.agentwarden.settings.Settings;
 
 /** Removes rows of the logs that are older than the settings keep them. Runs on every node; one would do. */
 @ApplicationScoped
-public class LogTruncationSweep implements PeriodicTask {
+public class LogTruncationSweep extends PeriodicSweep {
 
     private final ThrottledPurge purge = new ThrottledPurge();
 
@@ -34,21 +32,8 @@ public class LogTruncationSweep implements PeriodicTask {
     @Inject
     private InstantSource clock;
 
-    private Quarantine failed;
-
-    @PostConstruct
-    void open() {
-        failed = new Quarantine(name(), clock);
-    }
-
-    @Override
-    public String name() {
-        return "log-retention";
-    }
-
-    @Override
-    public Duration period() {
-        return Duration.ofSeconds(1);
+    public LogTruncationSweep() {
+        super("log-retention", Duration.ofSeconds(1));
     }
 
     @Override
@@ -56,11 +41,6 @@ public class LogTruncationSweep implements PeriodicTask {
         settings.retention().logs().values().stream()
                 .min(Comparator.naturalOrder())
                 .ifPresent(shortestLife -> purge.run(clock.instant(), shortestLife, this::begin));
-    }
-
-    @Override
-    public int itemsSetAside() {
-        return failed.setAside().size();
     }
 
     private BooleanSupplier begin() {
@@ -80,6 +60,6 @@ public class LogTruncationSweep implements PeriodicTask {
 
     private boolean retireNext(String organization) {
         AtomicBoolean more = new AtomicBoolean();
-        return failed.attempt(organization, () -> more.set(retirements.retireNext(organization))) && more.get();
+        return failed().attempt(organization, () -> more.set(retirements.retireNext(organization))) && more.get();
     }
 }

@@ -1,19 +1,16 @@
 package org.agentwarden.audit;
 
-import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Iterator;
 import org.agentwarden.audit.Seals.Sealed;
 import org.agentwarden.audit.Seals.Step;
-import org.agentwarden.platform.schedule.PeriodicTask;
-import org.agentwarden.platform.schedule.Quarantine;
+import org.agentwarden.platform.schedule.PeriodicSweep;
 
 /** Seals new rows of the logs, off the path of the requests that write them. */
 @ApplicationScoped
-public class SealSweep implements PeriodicTask {
+public class SealSweep extends PeriodicSweep {
 
     private static final Duration LONGEST_RUN = Duration.ofSeconds(10);
 
@@ -28,24 +25,8 @@ public class SealSweep implements PeriodicTask {
 
     private boolean started;
 
-    @Inject
-    private InstantSource clock;
-
-    private Quarantine failed;
-
-    @PostConstruct
-    void open() {
-        failed = new Quarantine(name(), clock);
-    }
-
-    @Override
-    public String name() {
-        return "log-seals";
-    }
-
-    @Override
-    public Duration period() {
-        return Duration.ofSeconds(5);
+    public SealSweep() {
+        super("log-seals", Duration.ofSeconds(5));
     }
 
     @Override
@@ -59,7 +40,7 @@ public class SealSweep implements PeriodicTask {
         Iterator<String> organizations = unsealed.organizations().iterator();
         while (organizations.hasNext() && System.nanoTime() - start < LONGEST_RUN.toNanos()) {
             String organization = organizations.next();
-            failed.attempt(organization, () -> seal(organization));
+            failed().attempt(organization, () -> seal(organization));
         }
     }
 
@@ -92,10 +73,5 @@ public class SealSweep implements PeriodicTask {
             sealed.last().ifPresent(last -> checkpoints.keep(organization, last.checkpoint()));
         }
         return sealed.step() == Step.NOTHING_LEFT;
-    }
-
-    @Override
-    public int itemsSetAside() {
-        return failed.setAside().size();
     }
 }

@@ -7,19 +7,13 @@ import org.agentwarden.platform.schedule.PeriodicTask;
 
 /** Writes failures to sign in to the log. */
 @ApplicationScoped
-public class SignInSweep implements PeriodicTask {
+public class SignInSweep extends PeriodicTask {
 
     @Inject
     private SignInLog log;
 
-    @Override
-    public String name() {
-        return "sign-in-log";
-    }
-
-    @Override
-    public Duration period() {
-        return Duration.ofSeconds(1);
+    public SignInSweep() {
+        super("sign-in-log", Duration.ofSeconds(1));
     }
 
     @Override

@@ -9,7 +9,7 @@ import org.agentwarden.platform.schedule.PeriodicTask;
 
 /** Removes stored answers whose idempotency keys have expired. Runs on every node; one would do. */
 @ApplicationScoped
-public class OldResponseSweep implements PeriodicTask {
+public class OldResponseSweep extends PeriodicTask {
 
     private final ThrottledPurge purge = new ThrottledPurge();
 
@@ -19,14 +19,8 @@ public class OldResponseSweep implements PeriodicTask {
     @Inject
     private InstantSource clock;
 
-    @Override
-    public String name() {
-        return "idempotency-retention";
-    }
-
-    @Override
-    public Duration period() {
-        return Duration.ofSeconds(1);
+    public OldResponseSweep() {
+        super("idempotency-retention", Duration.ofSeconds(1));
     }
 
     @Override

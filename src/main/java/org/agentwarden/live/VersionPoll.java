@@ -1,17 +1,14 @@
 package org.agentwarden.live;
 
-import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Set;
-import org.agentwarden.platform.schedule.PeriodicTask;
-import org.agentwarden.platform.schedule.Quarantine;
+import org.agentwarden.platform.schedule.PeriodicSweep;
 
 /** Publishes the pending notifications of this node to all nodes, and notifies the pages that are open on this one. */
 @ApplicationScoped
-public class VersionPoll implements PeriodicTask {
+public class VersionPoll extends PeriodicSweep {
 
     @Inject
     private PendingNotifications marks;
@@ -22,29 +19,13 @@ public class VersionPoll implements PeriodicTask {
     @Inject
     private SseSubscribers watchers;
 
-    @Inject
-    private InstantSource clock;
-
-    private Quarantine failed;
-
-    @PostConstruct
-    void open() {
-        failed = new Quarantine(name(), clock);
-    }
-
-    @Override
-    public String name() {
-        return "live-updates";
-    }
-
-    @Override
-    public Duration period() {
-        return Duration.ofSeconds(1);
+    public VersionPoll() {
+        super("live-updates", Duration.ofSeconds(1));
     }
 
     @Override
     public void run() {
-        marks.organizations().forEach(organization -> failed.attempt(organization, () -> raise(organization)));
+        marks.organizations().forEach(organization -> failed().attempt(organization, () -> raise(organization)));
         watchers.tell();
     }
 
@@ -56,10 +37,5 @@ public class VersionPoll implements PeriodicTask {
             marks.mark(organizationId, topics);
             throw e;
         }
-    }
-
-    @Override
-    public int itemsSetAside() {
-        return failed.setAside().size();
     }
 }

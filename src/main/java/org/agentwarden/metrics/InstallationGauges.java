@@ -21,7 +21,7 @@ import org.agentwarden.webhooks.endpoints.EndpointCounts;
  * scrape never waits for the database. A value that is older than a minute is {@code NaN}.
  */
 @ApplicationScoped
-public class InstallationGauges implements PeriodicTask {
+public class InstallationGauges extends PeriodicTask {
 
     private static final Duration LATELY = Duration.ofMinutes(1);
 
@@ -46,6 +46,10 @@ public class InstallationGauges implements PeriodicTask {
     private volatile Optional<Snapshot> latest = Optional.empty();
 
     private record Snapshot(Instant at, Backlog backlog, EndpointCounts.Count endpoints) {}
+
+    public InstallationGauges() {
+        super("backlog-metrics", Duration.ofSeconds(10));
+    }
 
     @PostConstruct
     void open() {
@@ -82,16 +86,6 @@ public class InstallationGauges implements PeriodicTask {
 
     private boolean isFresh(Snapshot snapshot) {
         return clock.instant().isBefore(snapshot.at().plus(LATELY));
-    }
-
-    @Override
-    public String name() {
-        return "backlog-metrics";
-    }
-
-    @Override
-    public Duration period() {
-        return Duration.ofSeconds(10);
     }
 
     /** Reads the numbers anew, as long as anybody can read the metrics. */

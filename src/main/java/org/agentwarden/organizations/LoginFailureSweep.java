@@ -10,7 +10,7 @@ import org.agentwarden.settings.Settings;
 
 /** Removes failed sign-ins that no longer count. Runs on every node; one would do. */
 @ApplicationScoped
-public class LoginFailureSweep implements PeriodicTask {
+public class LoginFailureSweep extends PeriodicTask {
 
     private final ThrottledPurge purge = new ThrottledPurge();
 
@@ -23,14 +23,8 @@ public class LoginFailureSweep implements PeriodicTask {
     @Inject
     private InstantSource clock;
 
-    @Override
-    public String name() {
-        return "login-failure-retention";
-    }
-
-    @Override
-    public Duration period() {
-        return Duration.ofSeconds(1);
+    public LoginFailureSweep() {
+        super("login-failure-retention", Duration.ofSeconds(1));
     }
 
     @Override

@@ -13,7 +13,7 @@ import javax.sql.DataSource;
 
 /** Knows since when the database has answered without a break. */
 @ApplicationScoped
-public class DatabaseWatch implements PeriodicTask {
+public class DatabaseWatch extends PeriodicTask {
 
     private static final int TIMEOUT_SECONDS = 2;
 
@@ -25,14 +25,8 @@ public class DatabaseWatch implements PeriodicTask {
 
     private volatile Optional<Instant> answersSince = Optional.empty();
 
-    @Override
-    public String name() {
-        return "database-watch";
-    }
-
-    @Override
-    public Duration period() {
-        return Duration.ofSeconds(5);
+    public DatabaseWatch() {
+        super("database-watch", Duration.ofSeconds(5));
     }
 
     @Override

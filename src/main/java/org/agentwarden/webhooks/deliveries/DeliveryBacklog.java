@@ -1,6 +1,7 @@
 package org.agentwarden.webhooks.deliveries;
 
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -8,13 +9,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import org.agentwarden.webhooks.endpoints.EndpointDeleted;
 import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
 
 /** Deliveries that are due and that nobody has claimed, and those that can never be sent. */
 @Stateless
 public class DeliveryBacklog {
 
-    private static final String ENDPOINT_DELETED = "the endpoint was deleted";
+    private static final String CANCEL = "update Delivery d set d.status ="
+            + " org.agentwarden.webhooks.deliveries.DeliveryStatus.CANCELLED, d.dueAt = null,"
+            + " d.lastError = 'the endpoint was deleted' where d.dueAt >= :ever";
 
     @PersistenceContext
     private EntityManager entities;
@@ -27,15 +31,19 @@ public class DeliveryBacklog {
         return !oldestDue(endpoint, clock.instant(), 1).isEmpty();
     }
 
+    public void cancelPending(@Observes EndpointDeleted deleted) {
+        entities.createQuery(CANCEL + " and d.endpointId = :endpoint")
+                .setParameter("ever", Instant.EPOCH)
+                .setParameter("endpoint", deleted.endpointId())
+                .executeUpdate();
+    }
+
     /** Cancels what was stored for an endpoint just as it was deleted. */
     public void cancelOrphans(Duration margin) {
-        entities.createQuery("update Delivery d set d.status ="
-                        + " org.agentwarden.webhooks.deliveries.DeliveryStatus.CANCELLED, d.dueAt = null,"
-                        + " d.lastError = :reason where d.dueAt between :ever and :before and not exists (select"
-                        + " e.id from WebhookEndpoint e where e.id = d.endpointId)")
+        entities.createQuery(CANCEL + " and d.dueAt <= :before and not exists"
+                        + " (select e.id from WebhookEndpoint e where e.id = d.endpointId)")
                 .setParameter("ever", Instant.EPOCH)
                 .setParameter("before", clock.instant().minus(margin))
-                .setParameter("reason", ENDPOINT_DELETED)
                 .executeUpdate();
     }
 

@@ -5,7 +5,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
-import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,10 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** Something that happened, and the exact body that tells it; never changed. */
 @Entity
 @Table(name = "webhook_events")
-@NamedQuery(
-        name = "WebhookEvent.old",
-        query = "select e.id from WebhookEvent e where e.id > :after and e.id < :before order by e.id")
-@NamedQuery(name = "WebhookEvent.remove", query = "delete from WebhookEvent e where e.id in :ids")
 public class WebhookEvent {
 
     @Id

@@ -14,7 +14,7 @@ import org.agentwarden.webhooks.deliveries.DeliveryBacklog;
 
 /** Watches what delays webhooks and keeps no request from being answered: the broker, and the backlog of deliveries. */
 @ApplicationScoped
-public class WebhookWatch implements PeriodicTask {
+public class WebhookWatch extends PeriodicTask {
 
     private static final ThrottledLog LOG = new ThrottledLog(System.getLogger(WebhookWatch.class.getName()));
 
@@ -30,14 +30,8 @@ public class WebhookWatch implements PeriodicTask {
     private volatile boolean brokerUp = true;
     private volatile Duration backlogAge = Duration.ZERO;
 
-    @Override
-    public String name() {
-        return "webhook-watch";
-    }
-
-    @Override
-    public Duration period() {
-        return Duration.ofSeconds(10);
+    public WebhookWatch() {
+        super("webhook-watch", Duration.ofSeconds(10));
     }
 
     @Override

@@ -11,7 +11,7 @@ import org.agentwarden.security.SecretBox;
 
 /** After a new encryption key was put before the older ones: seals all stored secrets with it, once per start, in small steps. */
 @ApplicationScoped
-public class SecretReencryptionJob implements PeriodicTask {
+public class SecretReencryptionJob extends PeriodicTask {
 
     private static final Logger LOG = System.getLogger(SecretReencryptionJob.class.getName());
     private static final Duration LONGEST_RUN = Duration.ofSeconds(5);
@@ -25,14 +25,8 @@ public class SecretReencryptionJob implements PeriodicTask {
     /** The endpoint that the last step ended with; empty when all are done. */
     private Optional<String> reached = Optional.of("");
 
-    @Override
-    public String name() {
-        return "secret-renewal";
-    }
-
-    @Override
-    public Duration period() {
-        return Duration.ofSeconds(20);
+    public SecretReencryptionJob() {
+        super("secret-renewal", Duration.ofSeconds(20));
     }
 
     /** Each step has a transaction of its own; a step that fails is repeated by the next run. */

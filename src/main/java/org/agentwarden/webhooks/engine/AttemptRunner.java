@@ -17,34 +17,28 @@ final class AttemptRunner {
 
     private final DeliveryAttempt attempt;
     private final DeliveryScheduler scheduler;
-    private final Consumer<Result> results;
+    private final Consumer<EndedAttempt> ended;
+    private final Consumer<ClaimedDelivery> unsent;
+    private final Consumer<ClaimedDelivery> failed;
 
-    /** What has become of a claimed delivery. */
-    sealed interface Result {
-
-        ClaimedDelivery delivery();
-
-        /** The attempt has an outcome, which must be recorded. */
-        record Ended(EndedAttempt attempt) implements Result {
-
-            @Override
-            public ClaimedDelivery delivery() {
-                return attempt.delivery();
-            }
-        }
-
-        /** Nothing was sent; the claim must be given back. */
-        record Unsent(ClaimedDelivery delivery) implements Result {}
-
-        /** Nobody knows what was sent; the delivery waits for the end of its lease. */
-        record Failed(ClaimedDelivery delivery) implements Result {}
-    }
-
-    /** @param results takes what has become of each delivery */
-    AttemptRunner(DeliveryAttempt attempt, DeliveryScheduler scheduler, Consumer<Result> results) {
+    /**
+     * Takes where deliveries go after their attempts.
+     *
+     * @param ended takes attempts that have an outcome, which must be recorded
+     * @param unsent takes deliveries that were not sent, and whose claim must be given back
+     * @param failed takes deliveries of which nobody knows whether they were sent; they wait for the end of their lease
+     */
+    AttemptRunner(
+            DeliveryAttempt attempt,
+            DeliveryScheduler scheduler,
+            Consumer<EndedAttempt> ended,
+            Consumer<ClaimedDelivery> unsent,
+            Consumer<ClaimedDelivery> failed) {
         this.attempt = attempt;
         this.scheduler = scheduler;
-        this.results = results;
+        this.ended = ended;
+        this.unsent = unsent;
+        this.failed = failed;
     }
 
     /** Blocks as long as the receiver takes, within the timeout. */
@@ -68,18 +62,18 @@ final class AttemptRunner {
         } finally {
             if (!made) {
                 scheduler.failed(slot);
-                results.accept(new Result.Failed(delivery));
+                failed.accept(delivery);
             }
         }
     }
 
     private void end(SendSlot slot, AttemptOutcome outcome) {
         scheduler.ended(slot, outcome);
-        results.accept(new Result.Ended(new EndedAttempt(slot.delivery(), outcome)));
+        ended.accept(new EndedAttempt(slot.delivery(), outcome));
     }
 
     private void leaveUnsent(SendSlot slot) {
         scheduler.unsent(slot);
-        results.accept(new Result.Unsent(slot.delivery()));
+        unsent.accept(slot.delivery());
     }
 }

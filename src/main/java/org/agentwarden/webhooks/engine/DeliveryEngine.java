@@ -97,7 +97,12 @@ public class DeliveryEngine implements DeliverySlots {
                         outgoing.perMinute()),
                 clock);
         queueClaims = new QueueClaims(scheduler, claims, clock);
-        AttemptRunner runner = new AttemptRunner(attempt, scheduler, this::offer);
+        AttemptRunner runner = new AttemptRunner(
+                attempt,
+                scheduler,
+                ended -> tryTo(() -> outcomes.offer(List.of(ended))),
+                left -> tryTo(() -> unsent.offer(List.of(left))),
+                this::finish);
         BacklogSearcher searcher = new BacklogSearcher(backlog, scheduler, schedule, clock, () -> wake(searchers));
         searchers = new WorkerPool<>(threads, 1, scheduler::nextSearch, scheduler::hasSearch, search -> {
             searcher.run(search);
@@ -183,16 +188,6 @@ public class DeliveryEngine implements DeliverySlots {
     /** How many of them are being sent. */
     public int inFlight() {
         return scheduler.inFlight();
-    }
-
-    private void offer(AttemptRunner.Result result) {
-        if (result instanceof AttemptRunner.Result.Ended ended) {
-            tryTo(() -> outcomes.offer(List.of(ended.attempt())));
-        } else if (result instanceof AttemptRunner.Result.Unsent left) {
-            tryTo(() -> unsent.offer(List.of(left.delivery())));
-        } else {
-            finish(result.delivery());
-        }
     }
 
     private void record(List<EndedAttempt> batch) {

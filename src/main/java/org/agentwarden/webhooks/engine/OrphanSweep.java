@@ -8,21 +8,15 @@ import org.agentwarden.webhooks.deliveries.DeliveryBacklog;
 
 /** Cancels deliveries whose webhook was deleted while they were being stored. */
 @ApplicationScoped
-public class OrphanSweep implements PeriodicTask {
+public class OrphanSweep extends PeriodicTask {
 
     private static final Duration MARGIN = Duration.ofHours(1);
 
     @Inject
     private DeliveryBacklog deliveries;
 
-    @Override
-    public String name() {
-        return "orphaned-deliveries";
-    }
-
-    @Override
-    public Duration period() {
-        return Duration.ofMinutes(10);
+    public OrphanSweep() {
+        super("orphaned-deliveries", Duration.ofMinutes(10));
     }
 
     @Override

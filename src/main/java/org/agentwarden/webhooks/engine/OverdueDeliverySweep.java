@@ -17,7 +17,7 @@ import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
  * restored. Runs on every node; whichever claims a delivery first attempts it.
  */
 @ApplicationScoped
-public class OverdueDeliverySweep implements PeriodicTask {
+public class OverdueDeliverySweep extends PeriodicTask {
 
     private static final Logger LOG = System.getLogger(OverdueDeliverySweep.class.getName());
     private static final Duration MARGIN = Duration.ofSeconds(5);
@@ -37,14 +37,8 @@ public class OverdueDeliverySweep implements PeriodicTask {
     @Inject
     private Settings settings;
 
-    @Override
-    public String name() {
-        return "overdue-deliveries";
-    }
-
-    @Override
-    public Duration period() {
-        return Duration.ofSeconds(3);
+    public OverdueDeliverySweep() {
+        super("overdue-deliveries", Duration.ofSeconds(3));
     }
 
     @Override

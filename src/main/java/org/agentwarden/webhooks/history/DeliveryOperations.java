@@ -1,7 +1,6 @@
 package org.agentwarden.webhooks.history;
 
 import jakarta.ejb.Stateless;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -13,26 +12,25 @@ import org.agentwarden.changes.ChangeKind;
 import org.agentwarden.changes.Changes;
 import org.agentwarden.changes.Subject;
 import org.agentwarden.platform.http.Conflict;
-import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.PlanLimitExceeded;
 import org.agentwarden.platform.json.JsonBuilder;
 import org.agentwarden.webhooks.deliveries.Delivery;
 import org.agentwarden.webhooks.deliveries.DeliveryRef;
 import org.agentwarden.webhooks.deliveries.DeliveryStatus;
 import org.agentwarden.webhooks.deliveries.ScheduledDeliveries;
-import org.agentwarden.webhooks.endpoints.EndpointDeleted;
 import org.agentwarden.webhooks.endpoints.Ordering;
 import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
 import org.agentwarden.webhooks.endpoints.WebhookQuota;
 
-/** What happens to stored deliveries apart from attempts: revived by a person, cancelled, looked after. */
+/** What people do with stored deliveries: retry, skip, send again. */
 @Stateless
 public class DeliveryOperations {
 
-    private static final String ENDPOINT_DELETED = "the endpoint was deleted";
-
     @PersistenceContext
     private EntityManager entities;
+
+    @Inject
+    private DeliveryHistory history;
 
     @Inject
     private WebhookQuota allowance;
@@ -55,7 +53,7 @@ public class DeliveryOperations {
      */
     public Delivery retry(String organizationId, String id) {
         allowance.requireWebhooksInPlan(organizationId);
-        Delivery delivery = find(organizationId, id);
+        Delivery delivery = history.find(organizationId, id);
         WebhookEndpoint endpoint = openEndpoint(delivery);
         entities.refresh(delivery, LockModeType.PESSIMISTIC_WRITE);
         endpoint.unblock(id);
@@ -71,7 +69,7 @@ public class DeliveryOperations {
      * @throws Conflict when it holds nothing up
      */
     public Delivery skip(String organizationId, String id) {
-        Delivery delivery = find(organizationId, id);
+        Delivery delivery = history.find(organizationId, id);
         WebhookEndpoint endpoint = openEndpoint(delivery);
         if (!endpoint.unblock(id)) {
             throw new Conflict("not_blocking", "This delivery holds up no other");
@@ -99,14 +97,6 @@ public class DeliveryOperations {
                         .text("webhook_id", delivery.endpointId())
                         .text("event", delivery.eventType().wireName())
                         .build());
-    }
-
-    private Delivery find(String organizationId, String id) {
-        Delivery delivery = entities.find(Delivery.class, id);
-        if (delivery == null || !delivery.organizationId().equals(organizationId)) {
-            throw new NotFound("Delivery not found");
-        }
-        return delivery;
     }
 
     /** Locked, and before any delivery, as everybody does. */
@@ -140,15 +130,5 @@ public class DeliveryOperations {
         if (ordering.isKept()) {
             endpoint.blockedBy().filter(ids::contains).ifPresent(endpoint::unblock);
         }
-    }
-
-    public void cancelPending(@Observes EndpointDeleted deleted) {
-        entities.createQuery("update Delivery d set d.status ="
-                        + " org.agentwarden.webhooks.deliveries.DeliveryStatus.CANCELLED, d.dueAt = null,"
-                        + " d.lastError = :reason where d.endpointId = :endpoint and d.status ="
-                        + " org.agentwarden.webhooks.deliveries.DeliveryStatus.PENDING")
-                .setParameter("endpoint", deleted.endpointId())
-                .setParameter("reason", ENDPOINT_DELETED)
-                .executeUpdate();
     }
 }

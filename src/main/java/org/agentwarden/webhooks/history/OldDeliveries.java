@@ -5,8 +5,8 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,67 +29,59 @@ public class OldDeliveries {
     @PersistenceContext
     private EntityManager entities;
 
+    /** The ids of a step: those to remove, and the last one that was looked at. */
+    public record Step(List<String> ids, String last) {}
+
     /**
-     * Looks at the next deliveries, and removes those that are finished with their attempts.
+     * The next deliveries that are finished.
      *
-     * @param after the id of the last one looked at before, or an empty text
+     * @param after the last id of the step before, or an empty text
      * @param before ids from there on are too young
-     * @return the id of the last one looked at, or empty when there was none
+     * @return empty when there are no more
      */
-    public Optional<String> removeDeliveries(String after, String before) {
-        List<Object[]> next = deliveries(after, before);
+    public Optional<Step> nextDeliveries(String after, String before) {
+        List<Object[]> next = page(
+                entities.createQuery(
+                        "select d.id, d.status from Delivery d where d.id > :after and d.id < :before order by d.id",
+                        Object[].class),
+                after,
+                before);
         List<String> finished = next.stream()
                 .filter(row -> row[1] != DeliveryStatus.PENDING)
                 .map(row -> (String) row[0])
                 .toList();
-        if (!finished.isEmpty()) {
-            remove(finished);
-        }
-        return next.isEmpty() ? Optional.empty() : Optional.of((String) next.get(next.size() - 1)[0]);
+        return next.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Step(finished, (String) next.get(next.size() - 1)[0]));
     }
 
-    private void remove(List<String> finished) {
-        int removed = entities.createQuery("delete from Delivery d where d.id in :ids and d.status <>"
+    /** Removes deliveries and their attempts, but for those of which somebody has begun a new round just now. */
+    public void removeDeliveries(List<String> finished) {
+        entities.createQuery("delete from Delivery d where d.id in :ids and d.status <>"
                         + " org.agentwarden.webhooks.deliveries.DeliveryStatus.PENDING")
                 .setParameter("ids", finished)
                 .executeUpdate();
-        List<String> gone = removed == finished.size() ? finished : withoutRevived(finished);
-        if (!gone.isEmpty()) {
-            entities.createQuery("delete from Attempt a where a.deliveryId in :deliveries")
-                    .setParameter("deliveries", gone)
-                    .executeUpdate();
-        }
+        entities.createQuery("delete from Attempt a where a.deliveryId in :ids"
+                        + " and not exists (select d.id from Delivery d where d.id = a.deliveryId)")
+                .setParameter("ids", finished)
+                .executeUpdate();
     }
 
-    /** Somebody may have begun a fresh round of attempts just now. */
-    private List<String> withoutRevived(List<String> ids) {
-        Set<String> revived =
-                Set.copyOf(entities.createQuery("select d.id from Delivery d where d.id in :ids", String.class)
-                        .setParameter("ids", ids)
-                        .getResultList());
-        return without(ids, revived);
-    }
-
-    /**
-     * Looks at the next events, and removes those of which no delivery is left.
-     *
-     * @param after the id of the last one looked at before, or an empty text
-     * @param before ids from there on are too young
-     * @return the id of the last one looked at, or empty when there was none
-     */
-    public Optional<String> removeEvents(String after, String before) {
-        List<String> next = events(after, before);
+    /** The next events of which no delivery is left; see {@link #nextDeliveries}. */
+    public Optional<Step> nextEvents(String after, String before) {
+        List<String> next = page(
+                entities.createQuery(
+                        "select e.id from WebhookEvent e where e.id > :after and e.id < :before order by e.id",
+                        String.class),
+                after,
+                before);
         if (next.isEmpty()) {
             return Optional.empty();
         }
         String last = next.get(next.size() - 1);
-        List<String> unneeded = without(next, needed(next, next.get(0), last));
-        if (!unneeded.isEmpty()) {
-            entities.createNamedQuery("WebhookEvent.remove")
-                    .setParameter("ids", unneeded)
-                    .executeUpdate();
-        }
-        return Optional.of(last);
+        Set<String> needed = needed(next, next.get(0), last);
+        return Optional.of(
+                new Step(next.stream().filter(id -> !needed.contains(id)).toList(), last));
     }
 
     /** Deliveries have no index by their events, but ids of about the same time. */
@@ -104,36 +96,14 @@ public class OldDeliveries {
                 .getResultList());
     }
 
-    private static List<String> without(List<String> ids, Collection<String> others) {
-        return ids.stream().filter(id -> !others.contains(id)).toList();
+    public void removeEvents(List<String> unneeded) {
+        entities.createQuery("delete from WebhookEvent e where e.id in :ids")
+                .setParameter("ids", unneeded)
+                .executeUpdate();
     }
 
-    /** Like {@link #removeDeliveries}, without removing any. */
-    public Optional<String> nextDeliveries(String after, String before) {
-        List<Object[]> next = deliveries(after, before);
-        return next.isEmpty() ? Optional.empty() : Optional.of((String) next.get(next.size() - 1)[0]);
-    }
-
-    /** Like {@link #removeEvents}, without removing any. */
-    public Optional<String> nextEvents(String after, String before) {
-        List<String> next = events(after, before);
-        return next.isEmpty() ? Optional.empty() : Optional.of(next.get(next.size() - 1));
-    }
-
-    private List<Object[]> deliveries(String after, String before) {
-        return entities.createQuery(
-                        "select d.id, d.status from Delivery d where d.id > :after and d.id < :before order by"
-                                + " d.id",
-                        Object[].class)
-                .setParameter("after", after)
-                .setParameter("before", before)
-                .setMaxResults(STEP)
-                .getResultList();
-    }
-
-    private List<String> events(String after, String before) {
-        return entities.createNamedQuery("WebhookEvent.old", String.class)
-                .setParameter("after", after)
+    private static <T> List<T> page(TypedQuery<T> query, String after, String before) {
+        return query.setParameter("after", after)
                 .setParameter("before", before)
                 .setMaxResults(STEP)
                 .getResultList();

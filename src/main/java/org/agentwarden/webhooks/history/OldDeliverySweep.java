@@ -6,19 +6,20 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.agentwarden.platform.ConnectionFailures;
 import org.agentwarden.platform.Ids;
 import org.agentwarden.platform.ThrottledLog;
 import org.agentwarden.platform.ThrottledPurge;
 import org.agentwarden.platform.schedule.PeriodicTask;
 import org.agentwarden.settings.Settings;
+import org.agentwarden.webhooks.history.OldDeliveries.Step;
 
 /** Removes events, deliveries and attempts that are older than the settings keep them. Runs on every node; one would do. */
 @ApplicationScoped
-public class OldDeliverySweep implements PeriodicTask {
+public class OldDeliverySweep extends PeriodicTask {
 
     private static final ThrottledLog LOG = new ThrottledLog(System.getLogger(OldDeliverySweep.class.getName()));
 
@@ -33,14 +34,8 @@ public class OldDeliverySweep implements PeriodicTask {
     @Inject
     private InstantSource clock;
 
-    @Override
-    public String name() {
-        return "delivery-retention";
-    }
-
-    @Override
-    public Duration period() {
-        return Duration.ofSeconds(1);
+    public OldDeliverySweep() {
+        super("delivery-retention", Duration.ofSeconds(1));
     }
 
     @Override
@@ -51,19 +46,6 @@ public class OldDeliverySweep implements PeriodicTask {
     private void sweep(Duration life) {
         Instant now = clock.instant();
         purge.run(now, life, () -> new Round(now.minus(life)));
-    }
-
-    /** Rows that can not be removed are left to the next round; the ones after them go all the same. */
-    private static Optional<String> removed(Supplier<Optional<String>> remove, Supplier<Optional<String>> skip) {
-        try {
-            return remove.get();
-        } catch (RuntimeException e) {
-            if (ConnectionFailures.isAmongCausesOf(e)) {
-                throw e;
-            }
-            LOG.log(Level.ERROR, e.getClass().getName(), () -> "Some old deliveries or events could not be removed", e);
-            return skip.get();
-        }
     }
 
     /** First all deliveries, then the events that have none left: of those, only ones whose deliveries were all seen. */
@@ -81,16 +63,33 @@ public class OldDeliverySweep implements PeriodicTask {
 
         @Override
         public boolean getAsBoolean() {
-            Optional<String> last = atEvents
-                    ? removed(
-                            () -> old.removeEvents(reached, eventsBefore), () -> old.nextEvents(reached, eventsBefore))
-                    : removed(
-                            () -> old.removeDeliveries(reached, deliveriesBefore),
-                            () -> old.nextDeliveries(reached, deliveriesBefore));
-            boolean more = last.isPresent() || !atEvents;
-            atEvents = atEvents || last.isEmpty();
-            reached = last.orElse("");
+            Optional<Step> next =
+                    atEvents ? old.nextEvents(reached, eventsBefore) : old.nextDeliveries(reached, deliveriesBefore);
+            next.map(Step::ids).filter(ids -> !ids.isEmpty()).ifPresent(this::remove);
+            boolean more = next.isPresent() || !atEvents;
+            atEvents = atEvents || next.isEmpty();
+            reached = next.map(Step::last).orElse("");
             return more;
+        }
+
+        /** Rows that can not be removed are left to the next round; the ones after them go all the same. */
+        private void remove(List<String> ids) {
+            try {
+                if (atEvents) {
+                    old.removeEvents(ids);
+                } else {
+                    old.removeDeliveries(ids);
+                }
+            } catch (RuntimeException e) {
+                if (ConnectionFailures.isAmongCausesOf(e)) {
+                    throw e;
+                }
+                LOG.log(
+                        Level.ERROR,
+                        e.getClass().getName(),
+                        () -> "Some old deliveries or events could not be removed",
+                        e);
+            }
         }
     }
 }

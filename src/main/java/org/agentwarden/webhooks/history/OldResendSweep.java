@@ -9,7 +9,7 @@ import org.agentwarden.settings.Settings;
 
 /** Removes resends that have ended and are older than the settings keep deliveries. There are few: one statement is enough. */
 @ApplicationScoped
-public class OldResendSweep implements PeriodicTask {
+public class OldResendSweep extends PeriodicTask {
 
     @Inject
     private Resends resends;
@@ -20,14 +20,8 @@ public class OldResendSweep implements PeriodicTask {
     @Inject
     private InstantSource clock;
 
-    @Override
-    public String name() {
-        return "resend-retention";
-    }
-
-    @Override
-    public Duration period() {
-        return Duration.ofMinutes(1);
+    public OldResendSweep() {
+        super("resend-retention", Duration.ofMinutes(1));
     }
 
     @Override

@@ -14,17 +14,7 @@ class ScheduledTaskTest {
     private Runnable work = () -> {};
 
     private ScheduledTask taskEvery(Duration period) {
-        PeriodicTask task = new PeriodicTask() {
-
-            @Override
-            public String name() {
-                return "example";
-            }
-
-            @Override
-            public Duration period() {
-                return period;
-            }
+        PeriodicTask task = new PeriodicTask("example", period) {
 
             @Override
             public void run() {
