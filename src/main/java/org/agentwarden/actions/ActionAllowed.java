@@ -2,6 +2,7 @@ package org.agentwarden.actions;
 
 import jakarta.json.JsonObject;
 import java.time.Instant;
+import org.agentwarden.approvals.AgentAction;
 import org.agentwarden.security.Origin;
 
 /** An agent asked and may act at once. */
@@ -12,4 +13,5 @@ public record ActionAllowed(
         String action,
         JsonObject context,
         Instant allowedAt,
-        Origin origin) {}
+        Origin origin)
+        implements AgentAction {}

@@ -2,6 +2,7 @@ package org.agentwarden.actions;
 
 import jakarta.json.JsonObject;
 import java.time.Instant;
+import org.agentwarden.approvals.AgentAction;
 import org.agentwarden.security.Origin;
 
 /**
@@ -22,7 +23,8 @@ public record ActionBlocked(
         JsonObject context,
         String reason,
         Instant blockedAt,
-        Origin origin) {
+        Origin origin)
+        implements AgentAction {
 
     /** For a workflow that does not tell who asked. */
     public ActionBlocked(

@@ -3,6 +3,7 @@ package org.agentwarden.actions;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.Optional;
+import org.agentwarden.approvals.AgentAction;
 import org.agentwarden.security.Origin;
 
 /**
@@ -23,7 +24,8 @@ public record ActionFailed(
         JsonObject context,
         Optional<String> ipAddress,
         Instant failedAt,
-        Origin origin) {
+        Origin origin)
+        implements AgentAction {
 
     /** For a workflow that does not tell who reported it. */
     public ActionFailed(

@@ -3,6 +3,7 @@ package org.agentwarden.actions;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.Optional;
+import org.agentwarden.approvals.AgentAction;
 import org.agentwarden.security.Origin;
 
 /** An agent reported how an action went, other than that it failed. */
@@ -15,4 +16,5 @@ public record ActionReported(
         JsonObject context,
         Optional<String> ipAddress,
         Instant reportedAt,
-        Origin origin) {}
+        Origin origin)
+        implements AgentAction {}

@@ -3,6 +3,7 @@ package org.agentwarden.actions;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import org.agentwarden.approvals.ActionHash;
+import org.agentwarden.approvals.AgentAction;
 import org.agentwarden.security.Origin;
 
 /** An agent asked again for what is already waiting for a human. */
@@ -14,7 +15,8 @@ public record ApprovalRequestRepeated(
         String action,
         JsonObject context,
         Instant askedAt,
-        Origin origin) {
+        Origin origin)
+        implements AgentAction {
 
     /** What a human is asked about, as {@link ActionHash} defines it. */
     public String actionHash() {

@@ -16,7 +16,8 @@ public record ApprovalCancelled(
         String action,
         JsonObject context,
         String reason,
-        Instant cancelledAt) {
+        Instant cancelledAt)
+        implements AgentAction {
 
     /** What nobody has decided about, as {@link ActionHash} defines it. */
     public String actionHash() {

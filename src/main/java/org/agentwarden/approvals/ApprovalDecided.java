@@ -25,7 +25,8 @@ public record ApprovalDecided(
         Optional<String> resolvedBy,
         Optional<String> comment,
         Instant resolvedAt,
-        Optional<String> clientAddress) {
+        Optional<String> clientAddress)
+        implements AgentAction {
 
     /** For the time as the one who decides, and for a workflow that does not tell from where. */
     public ApprovalDecided(

@@ -24,7 +24,8 @@ public record ApprovalRequested(
         JsonObject context,
         String reason,
         Instant requestedAt,
-        Origin origin) {
+        Origin origin)
+        implements AgentAction {
 
     /** For a workflow that does not tell who asked. */
     public ApprovalRequested(

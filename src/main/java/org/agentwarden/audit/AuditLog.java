@@ -80,112 +80,50 @@ public class AuditLog {
     }
 
     void on(@Observes ActionAllowed event) {
-        append(new LogEntry(
-                        event.checkId(),
-                        event.organizationId(),
-                        event.agentId(),
-                        event.action(),
-                        LogStatus.ALLOWED,
-                        event.context(),
-                        Optional.empty(),
-                        event.allowedAt())
+        append(new LogEntry(event.checkId(), event, LogStatus.ALLOWED, Optional.empty(), event.allowedAt())
                 .from(event.origin()));
     }
 
     void on(@Observes ActionBlocked event) {
-        append(new LogEntry(
-                        event.checkId(),
-                        event.organizationId(),
-                        event.agentId(),
-                        event.action(),
-                        LogStatus.BLOCKED,
-                        event.context(),
-                        Optional.empty(),
-                        event.blockedAt())
+        append(new LogEntry(event.checkId(), event, LogStatus.BLOCKED, Optional.empty(), event.blockedAt())
                 .from(event.origin()));
     }
 
     /** The row takes the approval's id, as the first one of its story. */
     void on(@Observes ApprovalRequested event) {
         append(new LogEntry(
-                        event.approvalId(),
-                        event.organizationId(),
-                        event.agentId(),
-                        event.action(),
-                        LogStatus.PENDING_APPROVAL,
-                        event.context(),
-                        Optional.empty(),
-                        event.requestedAt())
+                        event.approvalId(), event, LogStatus.PENDING_APPROVAL, Optional.empty(), event.requestedAt())
                 .ofApproval(event.approvalId(), event.actionHash())
                 .from(event.origin()));
     }
 
     void on(@Observes ApprovalRequestRepeated event) {
-        append(new LogEntry(
-                        event.checkId(),
-                        event.organizationId(),
-                        event.agentId(),
-                        event.action(),
-                        LogStatus.PENDING_APPROVAL,
-                        event.context(),
-                        Optional.empty(),
-                        event.askedAt())
+        append(new LogEntry(event.checkId(), event, LogStatus.PENDING_APPROVAL, Optional.empty(), event.askedAt())
                 .ofApproval(event.approvalId(), event.actionHash())
                 .from(event.origin()));
     }
 
     void on(@Observes ApprovalDecided event) {
         append(new LogEntry(
-                        Ids.timeOrdered(),
-                        event.organizationId(),
-                        event.agentId(),
-                        event.action(),
-                        LogStatus.of(event.outcome()),
-                        event.context(),
-                        Optional.empty(),
-                        event.resolvedAt())
+                        Ids.timeOrdered(), event, LogStatus.of(event.outcome()), Optional.empty(), event.resolvedAt())
                 .ofApproval(event.approvalId(), event.actionHash())
                 .commented(event.comment())
                 .from(new Origin(event.resolvedBy(), event.clientAddress())));
     }
 
     void on(@Observes ApprovalCancelled event) {
-        append(new LogEntry(
-                        Ids.timeOrdered(),
-                        event.organizationId(),
-                        event.agentId(),
-                        event.action(),
-                        LogStatus.CANCELLED,
-                        event.context(),
-                        Optional.empty(),
-                        event.cancelledAt())
+        append(new LogEntry(Ids.timeOrdered(), event, LogStatus.CANCELLED, Optional.empty(), event.cancelledAt())
                 .ofApproval(event.approvalId(), event.actionHash())
                 .commented(Optional.of(event.reason())));
     }
 
     void on(@Observes ActionReported event) {
-        append(new LogEntry(
-                        event.logId(),
-                        event.organizationId(),
-                        event.agentId(),
-                        event.action(),
-                        LogStatus.of(event.status()),
-                        event.context(),
-                        event.ipAddress(),
-                        event.reportedAt())
+        append(new LogEntry(event.logId(), event, LogStatus.of(event.status()), event.ipAddress(), event.reportedAt())
                 .from(event.origin()));
     }
 
     void on(@Observes ActionFailed event) {
-        append(new LogEntry(
-                        event.logId(),
-                        event.organizationId(),
-                        event.agentId(),
-                        event.action(),
-                        LogStatus.FAILED,
-                        event.context(),
-                        event.ipAddress(),
-                        event.failedAt())
+        append(new LogEntry(event.logId(), event, LogStatus.FAILED, event.ipAddress(), event.failedAt())
                 .from(event.origin()));
     }
 

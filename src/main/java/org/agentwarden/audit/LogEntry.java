@@ -6,12 +6,12 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
-import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.agentwarden.agents.Action;
+import org.agentwarden.approvals.AgentAction;
 import org.agentwarden.changes.ManagementChanged;
 import org.agentwarden.organizations.SignInJudged;
 import org.agentwarden.platform.Ids;
@@ -24,12 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** One row of the audit log; never changed. */
 @Entity
 @Table(name = "log_entries")
-@NamedQuery(
-        name = "LogEntry.approvals",
-        query = "select l from LogEntry l where l.organizationId = :organization"
-                + " and l.kind = org.agentwarden.audit.LogKind.AGENT"
-                + " and l.status = org.agentwarden.audit.LogStatus.APPROVED and l.createdAt in :times")
-@NamedQuery(name = "LogEntry.organizations", query = "select distinct l.organizationId from LogEntry l")
 public class LogEntry implements Listable {
 
     @Id
@@ -78,23 +72,15 @@ public class LogEntry implements Listable {
     protected LogEntry() {}
 
     /** What an agent did or wanted to do. */
-    LogEntry(
-            String id,
-            String organizationId,
-            String agentId,
-            String action,
-            LogStatus status,
-            JsonObject context,
-            Optional<String> ipAddress,
-            Instant createdAt) {
+    LogEntry(String id, AgentAction done, LogStatus status, Optional<String> ipAddress, Instant createdAt) {
         this.id = id;
-        this.organizationId = organizationId;
+        this.organizationId = done.organizationId();
         this.kind = LogKind.AGENT;
-        this.agentId = agentId;
-        this.action = action;
+        this.agentId = done.agentId();
+        this.action = done.action();
         this.canonicalAction = Action.of(action).differentForm().orElse(null);
         this.status = status;
-        this.context = JsonCodec.write(context);
+        this.context = JsonCodec.write(done.context());
         this.ipAddress = ipAddress.orElse(null);
         this.createdAt = createdAt;
     }

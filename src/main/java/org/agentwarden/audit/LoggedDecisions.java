@@ -42,7 +42,11 @@ public class LoggedDecisions {
         if (part.isEmpty()) {
             return Optional.empty();
         }
-        List<LogEntry> rows = entities.createNamedQuery("LogEntry.approvals", LogEntry.class)
+        List<LogEntry> rows = entities.createQuery(
+                        "select l from LogEntry l where l.organizationId = :organization"
+                                + " and l.kind = org.agentwarden.audit.LogKind.AGENT"
+                                + " and l.status = org.agentwarden.audit.LogStatus.APPROVED and l.createdAt in :times",
+                        LogEntry.class)
                 .setParameter("organization", organizationId)
                 .setParameter(
                         "times",

@@ -71,7 +71,7 @@ public class Accounts {
     public SignedIn register(String email, String password, String organizationName) {
         NewPassword chosen = NewPassword.of("password", password, email, organizationName);
         if (byEmail(email).isPresent()) {
-            throw taken();
+            throw KnownAddresses.taken();
         }
         Organization organization =
                 new Organization(organizationName, settings.plans().byDefault(), clock.instant());
@@ -205,29 +205,6 @@ public class Accounts {
     }
 
     /**
-     * Refuses an address that belongs to an account of the organization, in use or pending. Says nothing about accounts of
-     * other organizations.
-     */
-    public void requireNewIn(String organizationId, String email) {
-        if (isKnownIn(organizationId, email)) {
-            throw taken();
-        }
-    }
-
-    public boolean isKnownIn(String organizationId, String email) {
-        return !entities.createNamedQuery("User.ofAddress", User.class)
-                .setParameter("organization", organizationId)
-                .setParameter("email", User.canonicalEmail(email))
-                .getResultList()
-                .isEmpty();
-    }
-
-    /** The answer to an address that is not free. */
-    public static BadRequest taken() {
-        return new BadRequest("Email already registered");
-    }
-
-    /**
      * Adds somebody who signs in at once: the address belongs to the new account. Of two callers with one address the second
      * gets {@link BadRequest}.
      */
@@ -237,7 +214,7 @@ public class Accounts {
         try {
             entities.flush();
         } catch (PersistenceException e) {
-            throw taken();
+            throw KnownAddresses.taken();
         }
         return user;
     }

@@ -35,6 +35,9 @@ public class Invitations {
     private Accounts accounts;
 
     @Inject
+    private KnownAddresses addresses;
+
+    @Inject
     private SignIns signIns;
 
     @Inject
@@ -75,7 +78,7 @@ public class Invitations {
      * @throws BadRequest when the address has an account in the organization
      */
     public CreatedInvitation create(String organizationId, String email, Role role, String createdBy) {
-        accounts.requireNewIn(organizationId, email);
+        addresses.requireNewIn(organizationId, email);
         Instant now = clock.instant();
         requireRoom(organizationId, now);
         String token = OneTimeToken.generate();
@@ -173,7 +176,7 @@ public class Invitations {
                 .getResultStream()
                 .filter(invitation -> invitation.isOpen(now))
                 .filter(invitation -> accounts.byEmail(invitation.email()).isEmpty())
-                .filter(invitation -> !accounts.isKnownIn(invitation.organizationId(), invitation.email()))
+                .filter(invitation -> !addresses.isKnownIn(invitation.organizationId(), invitation.email()))
                 .findFirst();
     }
 

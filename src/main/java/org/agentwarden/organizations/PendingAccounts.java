@@ -31,7 +31,7 @@ public class PendingAccounts {
     private Passwords passwords;
 
     @Inject
-    private Accounts accounts;
+    private KnownAddresses addresses;
 
     @Inject
     private InstantSource clock;
@@ -42,7 +42,7 @@ public class PendingAccounts {
      * @throws BadRequest when the organization has an account with that address
      */
     public User add(String organizationId, String email, NewPassword password, Role role, String createdBy) {
-        accounts.requireNewIn(organizationId, email);
+        addresses.requireNewIn(organizationId, email);
         String address = User.canonicalEmail(email);
         User user = User.pending(
                 organizationId, address, passwords.lookupHash(address, password), role, createdBy, clock.instant());
@@ -50,7 +50,7 @@ public class PendingAccounts {
         try {
             entities.flush();
         } catch (PersistenceException e) {
-            throw Accounts.taken();
+            throw KnownAddresses.taken();
         }
         return user;
     }

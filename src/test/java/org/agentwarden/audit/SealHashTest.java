@@ -2,11 +2,13 @@ package org.agentwarden.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.agentwarden.actions.ActionFailed;
 import org.agentwarden.changes.ChangeKind;
 import org.agentwarden.changes.ManagementChanged;
 import org.agentwarden.platform.json.JsonCodec;
@@ -18,15 +20,12 @@ class SealHashTest {
     private static final Instant AT = Instant.parse("2026-02-25T23:51:33.984319Z");
 
     private static LogEntry row(String agent, String action, String context) {
-        return new LogEntry(
-                "row",
-                "organization",
-                agent,
-                action,
-                LogStatus.FAILED,
-                JsonCodec.parseObject(context),
-                Optional.empty(),
-                AT);
+        return row(agent, action, LogStatus.FAILED, JsonCodec.parseObject(context));
+    }
+
+    private static LogEntry row(String agent, String action, LogStatus status, JsonObject context) {
+        ActionFailed done = new ActionFailed("organization", "row", agent, action, context, Optional.empty(), AT);
+        return new LogEntry("row", done, status, Optional.empty(), AT);
     }
 
     private static LogEntry decision(String by, String comment) {
@@ -140,15 +139,7 @@ class SealHashTest {
     @Test
     void aRowOfManagementCanNotBeMadeOneOfAnAgent() {
         LogEntry management = change(Optional.empty(), Optional.of("a"));
-        LogEntry agents = new LogEntry(
-                "row",
-                "organization",
-                "a",
-                management.action(),
-                management.status(),
-                management.context(),
-                Optional.empty(),
-                AT);
+        LogEntry agents = row("a", management.action(), management.status(), management.context());
 
         assertThat(hash(agents)).isNotEqualTo(hash(management));
         assertThat(hash(agents.ofApproval("subject", ""))).isNotEqualTo(hash(management));

@@ -1,12 +1,8 @@
 package org.agentwarden.webhooks.client;
 
-import java.io.ByteArrayOutputStream;
 import java.net.ProtocolException;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.util.EnumSet;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +24,6 @@ import org.eclipse.jetty.client.transport.HttpDestination;
 import org.eclipse.jetty.client.transport.HttpExchange;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpCookieStore;
-import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.ClientConnector;
@@ -51,7 +46,6 @@ final class RestrictedHttpClient extends HttpClient {
     private static final Set<HttpHeader> KEPT_HEADERS =
             EnumSet.of(HttpHeader.CONNECTION, HttpHeader.CONTENT_ENCODING, HttpHeader.RETRY_AFTER);
 
-    private static final int MAX_ANSWER_BYTES = 64 * 1024;
     private static final int MAX_HEADER_BYTES = 16 * 1024;
     private static final int CONNECTIONS_PER_RECEIVER = 64;
     private static final int QUEUED_PER_RECEIVER = 1_024;
@@ -166,7 +160,7 @@ final class RestrictedHttpClient extends HttpClient {
                 .onResponseBegin(RestrictedHttpClient::refuseUpgrade)
                 // Jetty and Jersey would refuse answers for what others say: a great length, a type that is none.
                 .onResponseHeader((response, field) -> KEPT_HEADERS.contains(field.getHeader()))
-                .onResponseContent(new Cap());
+                .onResponseContent(new ResponseCap());
     }
 
     @Override
@@ -219,37 +213,6 @@ final class RestrictedHttpClient extends HttpClient {
                 // As after a success: opens what connections the others still lack.
                 succeeded();
             }
-        }
-    }
-
-    /** Counts what has come of one answer, and ends it when it is enough. */
-    private static final class Cap implements Response.ContentListener {
-
-        private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
-        private long seen;
-
-        @Override
-        public void onContent(Response response, ByteBuffer content) {
-            seen += content.remaining();
-            ByteBuffer view = content.slice();
-            // One byte more than is kept tells whether the last character is whole.
-            byte[] part =
-                    new byte[Math.min(view.remaining(), Math.max(0, ReceiverResponse.KEPT_BYTES + 1 - kept.size()))];
-            view.get(part);
-            kept.writeBytes(part);
-            if (seen > MAX_ANSWER_BYTES) {
-                CompletableFuture<Boolean> unused = response.abort(new ResponseTooLong(answer(response)));
-            }
-        }
-
-        private ReceiverResponse answer(Response response) {
-            HttpFields headers = response.getHeaders();
-            Optional<String> retryAfter = Optional.ofNullable(headers.get(HttpHeader.RETRY_AFTER));
-            String encoding = Objects.requireNonNullElse(headers.get(HttpHeader.CONTENT_ENCODING), "");
-            byte[] bytes = kept.toByteArray();
-            return ReceiverResponse.isPlain(encoding)
-                    ? ReceiverResponse.of(response.getStatus(), bytes, bytes.length, retryAfter)
-                    : ReceiverResponse.compressed(response.getStatus(), encoding, seen, retryAfter);
         }
     }
 }

@@ -2,7 +2,7 @@ package org.agentwarden.webhooks.deliveries;
 
 import java.util.Locale;
 
-/** The ways in which an attempt can end, for whoever counts them. */
+/** How an attempt has ended, for metrics and the log. */
 public enum AttemptEnding {
     DELIVERED,
     HTTP_3XX,
@@ -13,7 +13,6 @@ public enum AttemptEnding {
     UNREACHABLE,
     REFUSED_BY_POLICY;
 
-    /** How an answer that is no success ends an attempt. */
     public static AttemptEnding rejectedWith(int status) {
         return switch (status / 100) {
             case 3 -> HTTP_3XX;
@@ -23,7 +22,6 @@ public enum AttemptEnding {
         };
     }
 
-    /** The name in metrics and in the log. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }

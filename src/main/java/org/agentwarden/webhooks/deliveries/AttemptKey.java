@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A delivery's attempts are numbered through; the persistence provider fills and compares this key. */
+/** Primary key of {@link Attempt}, for the persistence provider. */
 final class AttemptKey implements Serializable {
 
     private static final long serialVersionUID = 1;

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** What came of one attempt. */
+/** The outcome of one attempt. */
 public sealed interface AttemptOutcome {
 
     Exchange exchange();
@@ -43,7 +43,7 @@ public sealed interface AttemptOutcome {
         return false;
     }
 
-    /** Whether the receiver, or what stands before it, has more requests than it can take. */
+    /** Whether the receiver, or a proxy before it, gets too many requests. */
     default boolean saysOverloaded() {
         return false;
     }

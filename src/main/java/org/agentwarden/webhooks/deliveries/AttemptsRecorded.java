@@ -7,10 +7,6 @@ import java.util.Optional;
 /** Attempts were recorded; raised once a batch, in the transaction that does it. */
 public record AttemptsRecorded(List<Recorded> attempts) {
 
-    /**
-     * One of them.
-     *
-     * @param next when the next attempt is due; empty when none follows
-     */
+    /** One attempt; {@code next} is when the next one is due, empty when none follows. */
     public record Recorded(ClaimedDelivery delivery, AttemptOutcome outcome, Optional<Instant> next) {}
 }

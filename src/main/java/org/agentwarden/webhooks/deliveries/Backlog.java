@@ -3,9 +3,9 @@ package org.agentwarden.webhooks.deliveries;
 import java.time.Duration;
 
 /**
- * What should have been attempted by now.
+ * Overdue deliveries.
  *
- * @param age how long the most overdue delivery has been waited for; zero when none is overdue
- * @param deliveries how many are overdue, as far as they were counted
+ * @param age for how long the oldest has been overdue; zero when none is
+ * @param deliveries how many there are, up to the number to which they were counted
  */
 public record Backlog(Duration age, int deliveries) {}

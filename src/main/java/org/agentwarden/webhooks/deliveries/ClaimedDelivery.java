@@ -1,13 +1,11 @@
 package org.agentwarden.webhooks.deliveries;
 
 /**
- * A delivery that nobody else will attempt before its lease ends. Where it goes is not in here: that may change until it
- * is sent.
+ * A delivery that no other node attempts before its lease ends. Its destination is looked up when it is sent.
  *
- * @param receiver host and port to which its endpoint pointed at the claim: what limits count by, not where it goes
+ * @param receiver host and port of the endpoint when it was claimed, for limits only
  * @param attempt 1 for the first
- * @param last whether no other follows if it fails
- * @param test whether somebody tries the endpoint out, which says nothing about its deliveries
+ * @param last whether no retry follows if it fails
  */
 public record ClaimedDelivery(
         String deliveryId,
@@ -34,7 +32,7 @@ public record ClaimedDelivery(
                 false);
     }
 
-    /** That it must be looked at when it can be claimed again. */
+    /** To look at it when it can be claimed again. */
     public DeliveryRef afterLease() {
         return new DeliveryRef(deliveryId, lease.end().plus(Lease.CLOCK_TOLERANCE));
     }

@@ -3,10 +3,10 @@ package org.agentwarden.webhooks.deliveries;
 import java.util.List;
 
 /**
- * A transaction has committed after which deliveries must be sent; raised asynchronously, once for each transaction.
+ * A committed transaction has scheduled deliveries; raised asynchronously, once for each transaction.
  *
- * @param claimed those that it has claimed for this node, to be sent at once
- * @param waiting those that it has left to whichever node has room when they are due
+ * @param claimed deliveries that it has claimed for this node, to be sent at once
+ * @param waiting deliveries that any node may claim when they are due
  */
 public record DeliveriesScheduled(List<ClaimedDelivery> claimed, List<DeliveryRef> waiting) {
 

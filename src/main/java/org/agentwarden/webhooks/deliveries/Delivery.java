@@ -18,18 +18,17 @@ import org.agentwarden.webhooks.endpoints.RetrySchedule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That one event must reach one endpoint. Whoever attempts it has claimed it first: until the end of the claim's lease
- * nobody else can, and the claim's own number proves it when the outcome is recorded. A claim changes no indexed column;
- * {@code dueAt}, the time of the next attempt, is indexed, and none when the delivery is finished.
+ * One event for one endpoint. A node claims it before it attempts it: no other node can until the lease ends, and the claim
+ * number proves the claim when the outcome is recorded. A claim changes no indexed column. {@code dueAt}, the time of the
+ * next attempt, is null when the delivery is finished.
  */
 @Entity
 @Table(name = "deliveries")
 public class Delivery implements Listable {
 
-    /** How long nobody but the caller of a test may attempt its delivery. */
+    /** For how long the delivery of a test is reserved for the test's caller. */
     public static final Duration TEST_RESERVATION = Duration.ofSeconds(5);
 
-    /** The claim number of a delivery that nobody attempts. */
     private static final long UNCLAIMED = 0;
 
     @Id
@@ -98,12 +97,12 @@ public class Delivery implements Listable {
         this.dueAt = dueAt;
     }
 
-    /** Says what it tells of: an approval, or a row of the log. */
+    /** Names the approval or the row of the log that the event is about. */
     public void tellOf(String subject) {
         subjectId = subject;
     }
 
-    /** Takes it for an attempt, before anybody else can see it. */
+    /** Claims it before its row is stored. */
     public void claim(Lease lease) {
         claimNumber = lease.claimNumber();
         leaseEnd = lease.end();
@@ -113,7 +112,7 @@ public class Delivery implements Listable {
         return maxRetries;
     }
 
-    /** That it must be looked at when it can next be claimed; only while it is pending. */
+    /** To look at it when it can next be claimed; only while it is pending. */
     public DeliveryRef ref() {
         return new DeliveryRef(id, nextAttemptAt().orElse(createdAt));
     }
@@ -123,10 +122,10 @@ public class Delivery implements Listable {
     }
 
     /**
-     * Records a failed attempt, and plans the next one: by the schedule, or later if the receiver wants it later.
+     * Records a failed attempt and plans the next one: by the schedule, or later if the receiver asks for it.
      *
-     * @param ordering whether it must keep its place before later deliveries
-     * @return when the next attempt is due; empty when there is none left, or the receiver is gone for good
+     * @param random from 0 to 1, for the jitter
+     * @return when the next attempt is due; empty when none follows
      */
     public Optional<Instant> failed(
             AttemptOutcome outcome, RetrySchedule schedule, Ordering ordering, double random, Instant at) {
@@ -145,7 +144,7 @@ public class Delivery implements Listable {
         return nextAttemptAt();
     }
 
-    /** Where order is kept a delivery keeps its place, and nobody may claim it before its time. */
+    /** Where order is kept, a delivery keeps its due time, by which it is ordered. */
     private void waitUntil(Instant next, Ordering ordering) {
         dueAt = ordering.isKept() ? dueAt : next;
         leaseEnd = ordering.isKept() ? next : null;
@@ -158,8 +157,8 @@ public class Delivery implements Listable {
     }
 
     /**
-     * Begins a fresh round of attempts. An attempt that is under way is the first of it; otherwise the first is due now, or,
-     * where order is kept, at the delivery's old place before all that is younger.
+     * Begins a new round of attempts. An attempt that is in flight is its first one; otherwise the first is due now, or,
+     * where order is kept, before all younger deliveries.
      */
     public void revive(int retries, Ordering ordering, Instant now) {
         boolean isUnderWay = status == DeliveryStatus.PENDING
@@ -211,7 +210,7 @@ public class Delivery implements Listable {
         return claimNumber;
     }
 
-    /** When it is due, and if it is being attempted or keeps its place, when it can be claimed; empty when it is finished. */
+    /** When it is due, or when it can be claimed again if that is later; empty when it is finished. */
     public Optional<Instant> nextAttemptAt() {
         return Optional.ofNullable(dueAt).map(due -> leaseEnd != null && leaseEnd.isAfter(due) ? leaseEnd : due);
     }
@@ -233,7 +232,7 @@ public class Delivery implements Listable {
         return Optional.ofNullable(lastError);
     }
 
-    /** The approval or the row of the log that it tells of. */
+    /** Id of the approval or of the row of the log that the event is about. */
     public Optional<String> subjectId() {
         return Optional.ofNullable(subjectId);
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import org.agentwarden.webhooks.endpoints.EndpointDeleted;
 import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
 
-/** Deliveries that are due and that nobody has claimed, and those that can never be sent. */
+/** Deliveries that are due and not claimed, and those whose endpoint was deleted. */
 @Stateless
 public class DeliveryBacklog {
 
@@ -26,7 +26,7 @@ public class DeliveryBacklog {
     @Inject
     private InstantSource clock;
 
-    /** Whether a delivery of the endpoint is due and nobody has claimed it yet. */
+    /** Whether a delivery of the endpoint is due and not claimed. */
     public boolean hasUnclaimed(WebhookEndpoint endpoint) {
         return !oldestDue(endpoint, clock.instant(), 1).isEmpty();
     }
@@ -38,7 +38,7 @@ public class DeliveryBacklog {
                 .executeUpdate();
     }
 
-    /** Cancels what was stored for an endpoint just as it was deleted. */
+    /** Cancels deliveries that were stored while their endpoint was being deleted, so long ago at least. */
     public void cancelOrphans(Duration margin) {
         entities.createQuery(CANCEL + " and d.dueAt <= :before and not exists"
                         + " (select e.id from WebhookEndpoint e where e.id = d.endpointId)")
@@ -48,12 +48,10 @@ public class DeliveryBacklog {
     }
 
     /**
-     * The endpoints with deliveries that should have been attempted by now: their message was lost, whoever had claimed
-     * them died, or the endpoint is slower than its events come. Costs one look into an index per endpoint, however many
-     * deliveries wait.
+     * The endpoints with overdue deliveries. Costs one index look-up for each endpoint, however many deliveries wait.
      *
      * @param margin how long after its time a delivery counts as overdue
-     * @param claimMargin how long after its end a claim counts as lost
+     * @param claimMargin how long after its end a lease counts as ended
      */
     public List<WebhookEndpoint> overdueEndpoints(Duration margin, Duration claimMargin) {
         Instant now = clock.instant();
@@ -69,11 +67,9 @@ public class DeliveryBacklog {
     }
 
     /**
-     * What waits for this server. Endpoints that fail, or that want their deliveries one by one or not too fast, are left
-     * out: what waits for them says nothing about it.
+     * Overdue deliveries, without those of endpoints that fail or have an order or a rate limit: these wait for the receiver.
      *
-     * @param most how far the deliveries are counted, at least 1: of each overdue endpoint one row is read, and no more
-     *     than so many rows beyond that
+     * @param most how many to count, at least 1
      */
     public Backlog backlog(int most) {
         Instant now = clock.instant();

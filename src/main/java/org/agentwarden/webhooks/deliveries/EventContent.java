@@ -6,12 +6,10 @@ import org.agentwarden.platform.trace.TraceContext;
 import org.agentwarden.webhooks.endpoints.EventType;
 
 /**
- * What a request must know of its event.
+ * What a request needs to know of its event.
  *
  * @param id the {@code webhook-id}
- * @param payload the body as it was stored
- * @param createdAt when the event was stored
- * @param cause where in a trace its cause was, if that is known
+ * @param cause the trace context of what caused it, if known
  */
 public record EventContent(String id, EventType type, String payload, Instant createdAt, Optional<TraceContext> cause) {
 

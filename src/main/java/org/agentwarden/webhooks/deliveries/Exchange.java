@@ -4,9 +4,5 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 
-/**
- * One request to a receiver, answered or not.
- *
- * @param url where it went, or would have gone
- */
+/** One request to a receiver, answered or not. */
 public record Exchange(URI url, Instant startedAt, Duration duration) {}

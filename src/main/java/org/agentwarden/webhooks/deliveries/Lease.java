@@ -5,19 +5,19 @@ import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * For how long a delivery belongs to the node that has claimed it.
+ * The time for which a node has claimed a delivery.
  *
- * @param claimNumber proves the claim; random, so that no two are alike, and never 0
+ * @param claimNumber proves the claim; random and never 0
  */
 public record Lease(long claimNumber, Instant start, Instant end) {
 
-    /** By so much the clocks of two nodes, or of a node and the broker, may differ. */
+    /** How far the clocks of two nodes, or of a node and the broker, may be apart. */
     public static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(1);
 
-    /** How much longer than an attempt a lease is: time to wait for a slot and to record the outcome. */
+    /** Time to wait for a slot and to record the outcome. */
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
-    /** The outcome must be stored before anybody else may claim the delivery. */
+    /** The outcome must be recorded before another node may claim the delivery. */
     private static final Duration TIME_TO_RECORD = Duration.ofSeconds(1);
 
     public static Lease from(Instant start, Duration timeout) {
@@ -27,7 +27,7 @@ public record Lease(long claimNumber, Instant start, Instant end) {
                 start.plus(timeout).plus(MARGIN));
     }
 
-    /** Whether an attempt that begins now ends, and is recorded, before the lease does. */
+    /** Whether an attempt that begins now is recorded before the lease ends. */
     public boolean leavesTimeFor(Duration timeout, Instant now) {
         return !now.plus(timeout).plus(TIME_TO_RECORD).isAfter(end);
     }

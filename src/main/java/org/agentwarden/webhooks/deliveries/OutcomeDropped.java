@@ -1,4 +1,4 @@
 package org.agentwarden.webhooks.deliveries;
 
-/** What came of an attempt is not taken down, because the delivery was cancelled, revived or taken over meanwhile. */
+/** An outcome was not recorded: the delivery was cancelled, retried by a person or claimed by another node meanwhile. */
 public record OutcomeDropped(ClaimedDelivery delivery) {}

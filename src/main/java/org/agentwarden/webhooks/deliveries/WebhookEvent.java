@@ -12,7 +12,7 @@ import org.agentwarden.platform.trace.TraceContext;
 import org.agentwarden.webhooks.endpoints.EventType;
 import org.jspecify.annotations.Nullable;
 
-/** Something that happened, and the exact body that tells it; never changed. */
+/** Something that happened, with the exact body that is sent; never changed. */
 @Entity
 @Table(name = "webhook_events")
 public class WebhookEvent {
@@ -53,7 +53,7 @@ public class WebhookEvent {
         this.tracestate = cause.flatMap(TraceContext::tracestate).orElse(null);
     }
 
-    /** Also the {@code webhook-id} that receivers deduplicate by. */
+    /** Also the {@code webhook-id}, by which receivers deduplicate. */
     public String id() {
         return id;
     }
@@ -66,7 +66,7 @@ public class WebhookEvent {
         return type;
     }
 
-    /** The body of every request that tells this event. */
+    /** The body of its requests. */
     public String payload() {
         return payload;
     }
@@ -75,12 +75,11 @@ public class WebhookEvent {
         return createdAt;
     }
 
-    /** What requests must know of it. */
     public EventContent content() {
         return new EventContent(id, type, payload, createdAt, cause());
     }
 
-    /** Where in a trace its cause was, if that is known: every attempt to deliver it goes on from there. */
+    /** The trace context of what caused it, if known; each attempt is a child of it. */
     public Optional<TraceContext> cause() {
         return TraceContext.parse(traceparent, tracestate);
     }

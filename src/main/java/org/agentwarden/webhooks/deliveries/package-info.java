@@ -1,5 +1,2 @@
-/**
- * A delivery, its event and its attempts: the entities and their rules. Every other package of the webhooks works on
- * these.
- */
+/** Deliveries, their events and attempts: the entities and their rules. */
 package org.agentwarden.webhooks.deliveries;

@@ -9,9 +9,8 @@ import org.agentwarden.settings.Egress;
 import org.agentwarden.settings.Settings;
 
 /**
- * The egress policy of each organization. Organizations to which the operator has given address blocks of their own have a
- * policy of their own; all others share one. It is the same object each time, so that connections can be kept apart by the
- * policy that allowed them.
+ * The egress policy of each organization: its own if the operator has allowed it further address blocks, otherwise a shared
+ * one. The same object each time, so that connections can be kept apart by policy.
  */
 public final class EgressPolicies {
 
@@ -27,7 +26,7 @@ public final class EgressPolicies {
                         blocks -> new EgressPolicy(settings, joined(egress.allow(), blocks.getValue()))));
     }
 
-    /** Never empty; unknown organizations have the shared policy. */
+    /** Unknown organizations have the shared policy. */
     public EgressPolicy of(String organizationId) {
         return own.getOrDefault(organizationId, shared);
     }

@@ -14,12 +14,10 @@ import org.agentwarden.settings.Cidr;
 import org.agentwarden.settings.Settings;
 
 /**
- * Refuses addresses that are not public, unless they are allowed: a webhook's URL is chosen by a customer and must not
- * become a key to the network that the server stands in. The blocks are those of IANA's special-purpose registries (RFC
- * 6890); of IPv6 only global unicast is left. An IPv6 address that carries an IPv4 address (IPv4-mapped, NAT64, 6to4) is
- * judged by that one. An address of this machine is not public, whatever its block. The server itself is refused even
- * where its address is allowed, and plain HTTP when the operator wants none. {@link EgressPolicies} has the policy of each
- * organization.
+ * Refuses addresses that are neither public nor allowed by the operator: customers choose the URLs, and must not reach the
+ * server's network. Blocks are those of IANA's special-purpose registries (RFC 6890); of IPv6 only global unicast is public.
+ * An IPv6 address that contains an IPv4 address (IPv4-mapped, NAT64, 6to4) is checked as that one. Addresses of this machine
+ * are not public. The server itself is always refused.
  */
 public final class EgressPolicy {
 
@@ -83,10 +81,7 @@ public final class EgressPolicy {
         this.self = new OwnServer(settings.httpAddress(), settings.httpPort());
     }
 
-    /**
-     * Why nothing may be sent to a URL from {@link WebhookUrl#parse}, as far as that shows without resolving its name; in
-     * a sentence that names the setting. Empty when nothing shows: the addresses of a name are still to be judged.
-     */
+    /** Why a URL is refused, with the setting, or empty. Resolves nothing: addresses of a name must be checked later. */
     public Optional<String> refusal(URI url) {
         if (httpsOnly && !WebhookUrl.isSecure(url)) {
             return Optional.of("refused to send without TLS; agentwarden.egress.https-only wants https://");
@@ -99,7 +94,7 @@ public final class EgressPolicy {
                         : Optional.empty());
     }
 
-    /** Why the address may not be reached, in a sentence that names the setting; empty when it may. */
+    /** Why an address is refused, with the setting, or empty. */
     public Optional<String> refusal(InetAddress address, int port) {
         InetAddress judged = carried(address);
         return self.refusal(judged, port).or(() -> insideRefusal(address, judged));
@@ -115,7 +110,7 @@ public final class EgressPolicy {
                         + "); agentwarden.egress.allow can allow it");
     }
 
-    /** Asks anew each time, as interfaces come and go. Such an address is reached over loopback, past any firewall. */
+    /** Not cached: interfaces change. Such an address is reached over loopback, past any firewall. */
     private static boolean isOfThisMachine(InetAddress address) {
         try {
             return NetworkInterface.getByInetAddress(address) != null;
@@ -137,7 +132,7 @@ public final class EgressPolicy {
         return named.or(() -> global ? Optional.empty() : Optional.of("not global unicast"));
     }
 
-    /** The IPv4 address to which the packets go in the end, if the address carries one, else the address itself. */
+    /** The IPv4 address that an IPv6 address contains, otherwise the address itself. */
     private static InetAddress carried(InetAddress address) {
         byte[] bytes = address.getAddress();
         if (address instanceof Inet4Address) {

@@ -7,21 +7,19 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 
 /**
- * Where this very server listens: a webhook that leads back to it would be a customer's way past whatever stands before
- * it. On an application server the two settings only say so, and do not make it so.
+ * Where this server listens: webhooks to it would bypass the proxy before it. On an application server the two settings
+ * describe the listener, but do not configure it.
  */
 final class OwnServer {
 
     private final String listensOn;
     private final int port;
 
-    /** The values of {@code agentwarden.http.address} and {@code agentwarden.http.port}. */
     OwnServer(String listensOn, int port) {
         this.listensOn = listensOn;
         this.port = port;
     }
 
-    /** Why the address may not be reached; empty when somebody else listens there. */
     Optional<String> refusal(InetAddress address, int targetPort) {
         return targetPort == port && isOwn(address)
                 ? Optional.of("refused to connect to " + address.getHostAddress() + ":" + port

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What may stand in the URL of an endpoint. */
+/** Parses and checks the URLs of endpoints. */
 public final class WebhookUrl {
 
     /** In characters. */

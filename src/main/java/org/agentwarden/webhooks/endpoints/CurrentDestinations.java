@@ -25,11 +25,7 @@ public class CurrentDestinations {
     @Inject
     private PlanCache plans;
 
-    /**
-     * What the cache holds of an endpoint.
-     *
-     * @param updatedAt another time after each change that a person has made
-     */
+    /** What the cache holds. {@code updatedAt} differs after each change by a person. */
     public record Known(String organizationId, boolean enabled, Instant updatedAt, Destination destination) {}
 
     /**

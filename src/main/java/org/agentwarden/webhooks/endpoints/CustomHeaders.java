@@ -13,10 +13,8 @@ import org.agentwarden.platform.json.JsonBuilder;
 import org.agentwarden.platform.json.JsonCodec;
 
 /**
- * Headers that an endpoint's webhooks carry beside ours, a token for the receiver's gateway for example. Names and values
- * are of RFC 9110's grammar; those that steer the connection, and those that we set, are refused. Pure.
- *
- * @param byName in the order in which they were given
+ * Headers that an endpoint's owner adds to its webhooks, for example a token for a gateway. Names and values follow RFC
+ * 9110. Headers that control the connection, and those that we set, are refused. Pure.
  */
 public record CustomHeaders(Map<String, String> byName) {
 
@@ -54,7 +52,7 @@ public record CustomHeaders(Map<String, String> byName) {
         byName = Map.copyOf(byName);
     }
 
-    /** What is wrong with the object as headers; empty when nothing is. */
+    /** Why the object can't be used as headers; empty when it can. */
     static Optional<String> objection(JsonObject object) {
         if (object.size() > MOST) {
             return Optional.of("must not name more than " + MOST + " headers");
@@ -87,7 +85,7 @@ public record CustomHeaders(Map<String, String> byName) {
                         "'" + name + "' must be text of at most " + LONGEST_VALUE + " printable ASCII characters");
     }
 
-    /** Headers that nothing is wrong with. */
+    /** @param object one without an {@link #objection} */
     static CustomHeaders of(JsonObject object) {
         Map<String, String> headers = new LinkedHashMap<>();
         object.forEach((name, value) -> headers.put(name, ((JsonString) value).getString()));

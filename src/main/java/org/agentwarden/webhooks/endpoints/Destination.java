@@ -7,11 +7,10 @@ import org.agentwarden.webhooks.egress.WebhookUrl;
 import org.agentwarden.webhooks.signing.SigningSecret;
 
 /**
- * Where an endpoint's deliveries go, and in what shape. It holds good for a moment only: {@link CurrentDestinations} has
- * it for whoever sends, and nobody else keeps one.
+ * Where an endpoint's deliveries go. May change at any time: ask {@link CurrentDestinations} when you send, and keep none.
  *
  * @param secrets those that sign, at least one
- * @param headers that they carry beside ours
+ * @param headers of the endpoint's owner
  */
 public record Destination(URI url, List<SigningSecret> secrets, Map<String, String> headers, PayloadFormat format) {
 

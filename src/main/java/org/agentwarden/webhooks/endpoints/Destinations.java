@@ -12,7 +12,7 @@ import org.agentwarden.security.SecretBox;
 import org.agentwarden.webhooks.signing.SignatureScheme;
 import org.agentwarden.webhooks.signing.SigningSecret;
 
-/** Opens what an endpoint keeps sealed, for those who send to it. */
+/** Decrypts the secrets and headers of endpoints. */
 @ApplicationScoped
 public class Destinations {
 
@@ -24,7 +24,7 @@ public class Destinations {
     @Inject
     private InstantSource clock;
 
-    /** Where the endpoint's deliveries go; empty when its secrets were sealed with a key that is no longer there. */
+    /** Empty when the key of its secrets is missing. */
     public Optional<Destination> of(WebhookEndpoint endpoint) {
         List<SigningSecret> signing = secretsOf(endpoint);
         return signing.isEmpty()
@@ -41,14 +41,14 @@ public class Destinations {
                 endpoint.options().format());
     }
 
-    /** The secrets that sign the endpoint's webhooks; without those that were sealed with a key that is no longer there. */
+    /** The secrets that sign now, without those whose key is missing. */
     public List<SigningSecret> secretsOf(WebhookEndpoint endpoint) {
         return endpoint.secrets().sealed(clock.instant()).stream()
                 .flatMap(text -> open(endpoint, text).stream())
                 .toList();
     }
 
-    /** How the endpoint's webhooks are signed; empty when none of its secrets opens. */
+    /** Empty when no secret can be decrypted. */
     Optional<SignatureScheme> schemeOf(WebhookEndpoint endpoint) {
         return secretsOf(endpoint).stream().map(SigningSecret::scheme).findFirst();
     }
@@ -65,10 +65,7 @@ public class Destinations {
         }
     }
 
-    /**
-     * The headers that the endpoint's webhooks carry beside ours; empty when they were sealed with a key that is no
-     * longer there.
-     */
+    /** Empty when the key is missing. */
     public Optional<CustomHeaders> headersOf(WebhookEndpoint endpoint) {
         try {
             return Optional.of(endpoint.options()

@@ -1,6 +1,6 @@
 package org.agentwarden.webhooks.endpoints;
 
-/** Who has ended an endpoint's deliveries. */
+/** Who has disabled an endpoint. */
 public enum DisabledBy {
     USER("user", "disabled by a user"),
     RECEIVER("receiver", "the receiver answered 410 Gone"),

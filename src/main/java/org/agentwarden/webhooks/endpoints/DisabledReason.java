@@ -3,7 +3,7 @@ package org.agentwarden.webhooks.endpoints;
 import java.util.Optional;
 import org.agentwarden.settings.Plan;
 
-/** Why nothing is sent to an endpoint that is there; what it misses is kept, to be recovered. */
+/** Why nothing is sent to an endpoint. What it misses is kept and can be recovered. */
 public enum DisabledReason {
     DISABLED("the endpoint is disabled"),
     NOT_IN_PLAN("the organization's plan does not include webhooks");
@@ -14,7 +14,6 @@ public enum DisabledReason {
         this.text = text;
     }
 
-    /** What keeps the endpoint from being sent to, if something does. */
     public static Optional<DisabledReason> of(WebhookEndpoint endpoint, Plan plan) {
         if (!plan.includesWebhooks()) {
             return Optional.of(NOT_IN_PLAN);

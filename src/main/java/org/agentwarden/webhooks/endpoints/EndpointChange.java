@@ -10,11 +10,11 @@ import org.agentwarden.platform.json.RequestFields;
 import org.agentwarden.webhooks.egress.WebhookUrl;
 
 /**
- * What a caller wants an endpoint to be. A new endpoint needs a URL and events; a change may leave out everything.
+ * A change of an endpoint, or a new one, which needs a URL and events. What is left out stays.
  *
- * @param describes whether the description is named at all: naming it as null clears it
- * @param retryDelays seconds before each retry; none for the server's
- * @param rateLimit requests per second, 0 for as many as may be
+ * @param describes whether the description is named: null clears it
+ * @param retryDelays seconds before each retry; none for the server's delays
+ * @param rateLimit requests per second, 0 for no limit
  */
 public record EndpointChange(
         Optional<URI> url,
@@ -39,7 +39,7 @@ public record EndpointChange(
     /** A day. */
     private static final int LONGEST_DELAY = 86_400;
 
-    /** A new endpoint that is in everything else as endpoints usually are. */
+    /** A new endpoint with defaults for everything else. */
     public static EndpointChange subscribing(URI url, Set<EventType> events) {
         return new EndpointChange(
                 Optional.of(url),

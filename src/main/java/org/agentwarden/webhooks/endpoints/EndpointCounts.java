@@ -5,14 +5,13 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.List;
 
-/** Counts the endpoints of all organizations by how they do; costs one walk through them. */
+/** Counts the endpoints of all organizations by their health. Reads all of them. */
 @Stateless
 public class EndpointCounts {
 
     @PersistenceContext
     private EntityManager entities;
 
-    /** The numbers of endpoints; see {@link HealthView}. */
     public record Count(long healthy, long failing, long disabled) {}
 
     public Count count() {

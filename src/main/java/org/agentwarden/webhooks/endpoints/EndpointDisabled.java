@@ -3,9 +3,9 @@ package org.agentwarden.webhooks.endpoints;
 import java.time.Instant;
 
 /**
- * An endpoint gets nothing more until a person enables it again; raised in the transaction that disables it.
+ * An endpoint was disabled; raised in the transaction that does it.
  *
- * @param url without its query, in which receivers keep tokens: other receivers are told of it
+ * @param url without its query, which may hold a token: other receivers get this event
  */
 public record EndpointDisabled(
         String organizationId, String endpointId, String url, DisabledBy by, String reason, Instant disabledAt) {

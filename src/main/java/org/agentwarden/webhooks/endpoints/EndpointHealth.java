@@ -9,14 +9,11 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Whether an endpoint may have deliveries, and how it has taken them. What their outcomes show is noted by the queries of
- * {@link WebhookEndpoint} alone.
- */
+/** Whether an endpoint is enabled, and whether it fails, which {@link EndpointHealthTracker} notes. */
 @Embeddable
 public class EndpointHealth {
 
-    /** So long before the first failure something may have been raised that has not arrived either. */
+    /** How long before the first failure an event may have been raised that has not been delivered either. */
     private static final Duration UNDER_WAY = Duration.ofHours(1);
 
     private boolean enabled;
@@ -39,18 +36,13 @@ public class EndpointHealth {
 
     protected EndpointHealth() {}
 
-    /** That of a new endpoint: enabled, and nothing has failed yet. */
     static EndpointHealth fresh() {
         EndpointHealth health = new EndpointHealth();
         health.enabled = true;
         return health;
     }
 
-    /**
-     * Begins healthy again.
-     *
-     * @return a time after which deliveries may have been missed; empty when it was enabled before
-     */
+    /** Returns a time after which deliveries may have been missed; empty when it was enabled before. */
     Optional<Instant> enable() {
         if (enabled) {
             return Optional.empty();
@@ -70,7 +62,7 @@ public class EndpointHealth {
                 .map(since -> since.minus(UNDER_WAY));
     }
 
-    /** Whoever disables it first is remembered. */
+    /** Keeps who has disabled it first. */
     void disable(DisabledBy by, Instant now) {
         if (enabled) {
             enabled = false;

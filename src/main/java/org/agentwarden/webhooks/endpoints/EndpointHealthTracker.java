@@ -39,7 +39,6 @@ public class EndpointHealthTracker {
     @Inject
     private Settings settings;
 
-    /** The endpoint has taken a delivery. */
     public void noteHealthy(String id, Instant at) {
         int healed = update(
                         "set e.health.failingSince = null, e.health.failingReason = null"
@@ -60,7 +59,7 @@ public class EndpointHealthTracker {
     }
 
     /**
-     * The endpoint has not taken any of the latest deliveries; the first failure after a success counts.
+     * Notes that the latest deliveries have failed; the first failure after a success counts.
      *
      * @param exhausted how many of them ran out of attempts
      */
@@ -87,7 +86,7 @@ public class EndpointHealthTracker {
         announce(id, ended, at);
     }
 
-    /** The endpoint's receiver wants nothing more. */
+    /** The receiver has answered 410 Gone. */
     public void noteGone(String id, Instant at) {
         int ended = disable("", id)
                 .setParameter("at", at)
@@ -96,7 +95,7 @@ public class EndpointHealthTracker {
         announce(id, ended, at);
     }
 
-    /** A delivery has run out of attempts and lets none of the later ones pass. */
+    /** An exhausted delivery blocks the later ones. */
     public void noteBlocked(String id, String deliveryId) {
         update("set e.blockedBy = :delivery where e.id = :id and e.blockedBy is null", id)
                 .setParameter("delivery", deliveryId)

@@ -56,7 +56,7 @@ public class EndpointOptions {
         this.ordering = Ordering.NONE;
     }
 
-    /** Changes what the change names, but for the headers, which must be sealed first. */
+    /** Applies the change, but for the headers, which must be encrypted first. */
     void apply(EndpointChange change) {
         change.retryDelays().ifPresent(delays -> {
             retryDelays = delays.stream().map(String::valueOf).collect(Collectors.joining(SEPARATOR));
@@ -83,13 +83,12 @@ public class EndpointOptions {
         return maxRetries;
     }
 
-    /** The waits before the retries: its own, or the server's. */
     public RetrySchedule schedule(List<Duration> serversDelays) {
         List<Duration> own = retryDelays();
         return new RetrySchedule(own.isEmpty() ? serversDelays : own);
     }
 
-    /** Its own waits before the retries; none when the server's are good enough. */
+    /** Empty when the server's delays apply. */
     public List<Duration> retryDelays() {
         return retryDelays.isEmpty()
                 ? List.of()
@@ -118,7 +117,7 @@ public class EndpointOptions {
         return Optional.ofNullable(rateLimit).map(RateLimit::new);
     }
 
-    /** Whether deliveries wait for each other although the endpoint could take them. */
+    /** Whether it has an order or a rate limit. */
     public boolean holdsBack() {
         return ordering.isKept() || rateLimit != null;
     }

@@ -3,9 +3,9 @@ package org.agentwarden.webhooks.endpoints;
 import java.time.Instant;
 
 /**
- * An endpoint that was disabled is enabled again, or one that has missed deliveries has taken the next one.
+ * A disabled endpoint was enabled, or one with exhausted deliveries has accepted one.
  *
- * @param url without its query, in which receivers keep tokens: other receivers are told of it
+ * @param url without its query, which may hold a token: other receivers get this event
  */
 public record EndpointRecovered(String organizationId, String endpointId, String url, Instant recoveredAt) {
 

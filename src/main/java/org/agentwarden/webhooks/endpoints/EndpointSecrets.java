@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.agentwarden.platform.http.Conflict;
 import org.jspecify.annotations.Nullable;
 
-/** The sealed secrets of an endpoint: the one that signs, and those from before that sign beside it for a while. */
+/** The encrypted secrets of an endpoint: the current one, and older ones that sign beside it for a while. */
 @Embeddable
 public class EndpointSecrets {
 
@@ -29,7 +29,7 @@ public class EndpointSecrets {
     @Column(name = "previous_secret_until")
     private @Nullable Instant previousUntil;
 
-    /** A line for each: its last second, and the secret. */
+    /** One line for each: its last second, and the secret. */
     @Column(name = "older_sealed_secrets")
     private String older;
 
@@ -53,11 +53,7 @@ public class EndpointSecrets {
         }
     }
 
-    /**
-     * From now on the new secret signs, and until then the one before it as well; those before that keep their time.
-     *
-     * @throws Conflict when too many are still in use
-     */
+    /** Adds a secret; the one before it signs beside it until {@code until}. @throws Conflict when too many are in use */
     void rotate(String sealed, Instant until, Instant now) {
         List<Retired> retired = retired(now);
         if (retired.size() + 2 > MOST) {
@@ -69,14 +65,14 @@ public class EndpointSecrets {
         current = sealed;
     }
 
-    /** Those that sign now, the newest first. */
+    /** Secrets that sign now, the newest first. */
     List<String> sealed(Instant now) {
         List<String> all = new ArrayList<>(List.of(current));
         retired(now).forEach(secret -> all.add(secret.sealed()));
         return all;
     }
 
-    /** Seals all of them in another way, those that have ended included. */
+    /** Encrypts all of them again, also those that have ended. */
     void reseal(UnaryOperator<String> anew) {
         current = anew.apply(current);
         previous = previous == null ? null : anew.apply(previous);

@@ -84,7 +84,6 @@ public class Endpoints {
         return PagedQuery.of(entities, WebhookEndpoint.class, organizationId).page(page);
     }
 
-    /** The ids of all of them. */
     public List<String> ids(String organizationId) {
         return entities.createNamedQuery("WebhookEndpoint.idsOfOrganization", String.class)
                 .setParameter("organization", organizationId)
@@ -95,7 +94,7 @@ public class Endpoints {
         return scoped(organizationId, entities.find(WebhookEndpoint.class, id));
     }
 
-    /** Finds an endpoint to change it; concurrent callers wait for each other until the end of the caller's transaction. */
+    /** Loads the endpoint with a pessimistic lock. */
     public WebhookEndpoint hold(String organizationId, String id) {
         return scoped(organizationId, entities.find(WebhookEndpoint.class, id, LockModeType.PESSIMISTIC_WRITE));
     }
@@ -138,7 +137,6 @@ public class Endpoints {
         return new Created(endpoint, secret);
     }
 
-    /** Changes what the change names and leaves the rest. */
     public Changed change(String organizationId, String id, EndpointChange change) {
         allowance.requireWebhooksInPlan(organizationId);
         WebhookEndpoint endpoint = hold(organizationId, id);
@@ -193,7 +191,7 @@ public class Endpoints {
         changes.raise(ChangeKind.WEBHOOK_DELETED, endpoint.subject(), members(endpoint));
     }
 
-    /** What the endpoints want, those included to which nothing is sent. */
+    /** Also those of endpoints to which nothing is sent now. */
     public List<Subscription> subscriptions(String organizationId) {
         Plan plan = organizations.planOf(organizationId);
         return entities.createNamedQuery("WebhookEndpoint.ofOrganization", WebhookEndpoint.class)

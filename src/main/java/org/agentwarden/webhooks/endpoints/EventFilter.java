@@ -7,8 +7,7 @@ import java.util.regex.Pattern;
 import org.agentwarden.agents.Action;
 
 /**
- * Which events an endpoint receives, by agent and by action. Each pattern is a {@link Glob}; an empty list accepts every
- * agent or action. Pure.
+ * Selects events by agent and action. Each pattern is a {@link Glob}; an empty list accepts all. Pure.
  *
  * @param agents patterns of ids or names
  * @param actions patterns of actions, compared by their canonical forms
@@ -25,11 +24,7 @@ public record EventFilter(List<String> agents, List<String> actions) {
         actions = List.copyOf(actions);
     }
 
-    /**
-     * Whether the endpoint receives an event of that agent and action.
-     *
-     * @param agentName asked only when it matters; empty when the agent is gone
-     */
+    /** Whether it selects an event. The agent's name is asked for only if it matters; it is empty when the agent is deleted. */
     public boolean accepts(String agentId, Supplier<String> agentName, String action) {
         return accepts(canonical(actions), Action.of(action).canonical())
                 && (accepts(agents, agentId) || (!agents.isEmpty() && accepts(agents, agentName.get())));

@@ -39,7 +39,7 @@ public enum EventType {
         return this != WEBHOOK_TEST;
     }
 
-    /** Whether it tells of webhooks themselves; an endpoint never hears of itself, and nobody of the loss of such news. */
+    /** Whether it is about another webhook. If it can't be delivered, no event tells of that. */
     public boolean isOperational() {
         return this == WEBHOOK_DISABLED || this == WEBHOOK_RECOVERED || this == DELIVERY_EXHAUSTED;
     }

@@ -1,9 +1,8 @@
 package org.agentwarden.webhooks.endpoints;
 
 /**
- * Matches a text against a pattern in which each {@code *} stands for any number of any characters. Every other character
- * stands for itself. Customers write these patterns: they never become regular expressions, which can take exponential
- * time, and each part of the pattern is looked for once, from left to right.
+ * Matches a text against a pattern in which {@code *} stands for any text. Customers write these patterns: they never become
+ * regular expressions, which can take exponential time.
  */
 final class Glob {
 
@@ -26,11 +25,7 @@ final class Glob {
                         text.substring(start.length(), text.length() - end.length()), pattern.substring(first, last));
     }
 
-    /**
-     * Taking the leftmost place for each part leaves the most room for those that follow, so one pass is enough.
-     *
-     * @param parts separated by wildcards; begins with one, or is empty
-     */
+    /** @param parts separated by wildcards; begins with one, or is empty */
     private static boolean containsInOrder(String text, String parts) {
         int position = 0;
         for (int start = 0; start < parts.length(); ) {

@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How an endpoint does.
+ * Health of an endpoint.
  *
  * @param status {@code healthy}, {@code failing} or {@code disabled}
  * @param since when it began to fail or was disabled
- * @param endedBy {@code user}; {@code receiver} when it answered 410; {@code rule} when it failed too much
+ * @param endedBy {@code user}, {@code receiver} (410 Gone) or {@code rule}
  */
 public record HealthView(String status, Optional<Instant> since, Optional<String> reason, Optional<String> endedBy) {
 
@@ -20,11 +20,7 @@ public record HealthView(String status, Optional<Instant> since, Optional<String
         return new HealthView("failing", Optional.of(since), reason, Optional.empty());
     }
 
-    /**
-     * Disabled.
-     *
-     * @param failure what it began to fail with before, if it did
-     */
+    /** @param failure how it failed before, if it did */
     static HealthView disabled(DisabledBy by, Instant since, Optional<String> failure) {
         String reason = by == DisabledBy.RULE
                 ? by.reason() + failure.map(text -> ": " + text).orElse("")

@@ -2,13 +2,13 @@ package org.agentwarden.webhooks.endpoints;
 
 import java.util.Locale;
 
-/** Whether an endpoint gets its deliveries one after the other, and what happens when one of them runs out of attempts. */
+/** Whether an endpoint's deliveries are sent in order, and what happens when one is exhausted. */
 public enum Ordering {
-    /** Each as soon as it can be sent: the fastest way, and no order. */
+    /** No order. */
     NONE,
-    /** One after the other; what runs out of attempts is left behind. */
+    /** In order; an exhausted delivery is skipped. */
     SKIP,
-    /** One after the other; what runs out of attempts holds up the later ones until a person retries or skips it. */
+    /** In order; an exhausted delivery blocks the later ones until a person retries or skips it. */
     BLOCK;
 
     public boolean isKept() {

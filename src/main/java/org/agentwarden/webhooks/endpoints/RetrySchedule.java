@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How long to wait before a retry: the configured delays, then five times the one before, at most one hour, and up to
- * 20% of jitter on top so that deliveries that failed together do not come back together. Pure.
+ * Delays before retries: those configured, then five times the one before, at most one hour. Up to 20% of jitter is added.
+ * Pure.
  */
 public final class RetrySchedule {
 
@@ -21,7 +21,7 @@ public final class RetrySchedule {
     }
 
     /**
-     * The wait before one retry.
+     * The delay before one retry.
      *
      * @param retry 1 for the first retry
      * @param random from 0 to 1: how much of the jitter to add

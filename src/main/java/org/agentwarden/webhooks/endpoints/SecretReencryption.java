@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
 import org.agentwarden.platform.ThrottledLog;
 import org.agentwarden.security.SecretBox;
 
-/** Seals with the newest key what older ones have sealed; the values stay the same. */
+/** Encrypts stored secrets with the newest key. */
 @Stateless
 public class SecretReencryption {
 
@@ -26,11 +26,10 @@ public class SecretReencryption {
     private SecretBox secrets;
 
     /**
-     * Seals the secrets of the next endpoints in the order of their ids, in one transaction; those that can not be opened
-     * are logged and stay as they are.
+     * Encrypts the secrets of the next endpoints by id, in one transaction; logs and leaves those that can't be decrypted.
      *
      * @param after the id that the step before returned, or an empty text
-     * @return the last of the ids; empty when there are none after it
+     * @return the last id; empty when there are no more
      */
     public Optional<String> step(String after) {
         List<WebhookEndpoint> next = entities.createNamedQuery("WebhookEndpoint.after", WebhookEndpoint.class)

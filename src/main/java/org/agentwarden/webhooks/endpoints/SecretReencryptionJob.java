@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.agentwarden.platform.schedule.PeriodicTask;
 import org.agentwarden.security.SecretBox;
 
-/** After a new encryption key was put before the older ones: seals all stored secrets with it, once per start, in small steps. */
+/** Encrypts all stored secrets with the newest key, once per start, in small steps. */
 @ApplicationScoped
 public class SecretReencryptionJob extends PeriodicTask {
 

@@ -7,11 +7,11 @@ import org.agentwarden.settings.Plan;
 import org.agentwarden.webhooks.egress.WebhookUrl;
 
 /**
- * That an endpoint wants these events.
+ * Which events an endpoint gets.
  *
- * @param obstacle why nothing is sent; what the endpoint misses is stored all the same, to be recovered
+ * @param obstacle why nothing is sent; deliveries are stored as cancelled, and can be recovered
  * @param receiver host and port of its URL
- * @param holdsBack whether its deliveries wait for each other, so that none can be sent just because it is stored
+ * @param holdsBack whether it has an order or a rate limit
  * @param failing whether its latest deliveries have failed
  */
 public record Subscription(

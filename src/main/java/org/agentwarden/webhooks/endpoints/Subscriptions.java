@@ -8,7 +8,7 @@ import java.util.List;
 import org.agentwarden.organizations.PlanChanged;
 import org.agentwarden.platform.ShortLivedCache;
 
-/** Who wants an event, without a look into the database for every event. */
+/** The endpoints that subscribe to an event, cached. */
 @ApplicationScoped
 public class Subscriptions {
 
@@ -18,8 +18,8 @@ public class Subscriptions {
     private Endpoints endpoints;
 
     /**
-     * The endpoints that want the event, those included to which nothing is sent. What is remembered may be half a second
-     * old; only what the database says now counts as an obstacle, because what is stored with one is cancelled.
+     * Also those to which nothing is sent now. Subscriptions may be half a second old, obstacles are not: what is stored
+     * with one is cancelled.
      *
      * @throws IllegalArgumentException when there is no such organization
      */

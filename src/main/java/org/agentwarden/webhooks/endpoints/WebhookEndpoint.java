@@ -95,7 +95,7 @@ public class WebhookEndpoint implements Listable {
         return secrets;
     }
 
-    /** Headers may hold the receiver's credentials: another scheme, host or port does not get them. */
+    /** Removes the headers, which may hold credentials, if scheme, host or port change. */
     void moveTo(URI newUrl) {
         if (!WebhookUrl.isSameOrigin(URI.create(url), newUrl)) {
             keepHeaders(null);
@@ -107,11 +107,7 @@ public class WebhookEndpoint implements Listable {
         events = join(newEvents);
     }
 
-    /**
-     * Lets it have deliveries again.
-     *
-     * @return a time after which it may have missed some; empty when it was enabled before
-     */
+    /** Returns a time after which it may have missed deliveries; empty when it was enabled before. */
     Optional<Instant> enable() {
         if (!health.enabled()) {
             blockedBy = null;
@@ -123,7 +119,7 @@ public class WebhookEndpoint implements Listable {
         health.disable(by, now);
     }
 
-    /** Takes over what the change names, but for the headers, which come sealed, and for whether it is enabled. */
+    /** Applies the change, but for the headers, which must be encrypted first, and {@code enabled}. */
     void apply(EndpointChange change) {
         change.url().ifPresent(this::moveTo);
         change.events().ifPresent(this::subscribe);
@@ -140,7 +136,7 @@ public class WebhookEndpoint implements Listable {
         options.keepHeaders(sealed);
     }
 
-    /** Lets later deliveries pass, if it is this one that holds them up. */
+    /** Lets the later deliveries pass. @return whether this one blocked them */
     public boolean unblock(String deliveryId) {
         boolean wasBlocked = deliveryId.equals(blockedBy);
         if (wasBlocked) {
@@ -174,7 +170,7 @@ public class WebhookEndpoint implements Listable {
         return organizationId;
     }
 
-    /** A URL as those may see it who must not send to it: receivers keep tokens in the query. */
+    /** The query may hold a token. */
     public static String withoutQuery(String url) {
         int query = url.indexOf('?');
         return query < 0 ? url : url.substring(0, query);
@@ -210,12 +206,12 @@ public class WebhookEndpoint implements Listable {
         return options;
     }
 
-    /** What {@link RateLimit} goes by. */
+    /** For {@link RateLimit}. */
     public @Nullable Instant pacedUntil() {
         return pacedUntil;
     }
 
-    /** The delivery that ran out of attempts and holds up the later ones. */
+    /** The exhausted delivery that blocks the later ones. */
     public Optional<String> blockedBy() {
         return Optional.ofNullable(blockedBy);
     }

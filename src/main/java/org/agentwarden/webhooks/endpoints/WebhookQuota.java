@@ -10,7 +10,7 @@ import org.agentwarden.settings.Plan;
 import org.agentwarden.settings.Settings;
 import org.agentwarden.webhooks.egress.EgressPolicies;
 
-/** What an organization may have of webhooks: by its plan, by the operator's limit and by the egress policy. */
+/** Checks webhooks against the plan, the operator's limit and the egress policy. */
 @ApplicationScoped
 public class WebhookQuota {
 
@@ -20,7 +20,7 @@ public class WebhookQuota {
     @Inject
     private Settings settings;
 
-    /** Refuses what a plan without webhooks does not include. @throws PlanLimitExceeded with such a plan */
+    /** Checks the plan. @throws PlanLimitExceeded when it does not include webhooks */
     public void requireWebhooksInPlan(String organizationId) {
         Plan plan = organizations.planOf(organizationId);
         if (!plan.includesWebhooks()) {
@@ -33,10 +33,8 @@ public class WebhookQuota {
     }
 
     /**
-     * Refuses one endpoint more than there may be, as every event is matched against all of them.
-     *
-     * @param there how many the organization has; the caller holds it, so that they do not become more meanwhile
-     * @throws PlanLimitExceeded when there is no room for another
+     * @param there how many endpoints the organization has; the caller has locked the organization
+     * @throws PlanLimitExceeded when it may not have another
      */
     void requireRoom(String organizationId, int there) {
         PlanLimitExceeded.requireRoom(
@@ -47,12 +45,7 @@ public class WebhookQuota {
                 organizations.planOf(organizationId).wireName());
     }
 
-    /**
-     * Refuses a URL to which the organization may send nothing. A name is judged when it is resolved, at each connection; an address can
-     * be judged now.
-     *
-     * @throws InvalidInput when it may not
-     */
+    /** Host names are checked again when they are resolved. @throws InvalidInput when the policy refuses the URL */
     void requireAllowed(String organizationId, URI url) {
         new EgressPolicies(settings).of(organizationId).refusal(url).ifPresent(reason -> {
             throw new InvalidInput("url", reason);

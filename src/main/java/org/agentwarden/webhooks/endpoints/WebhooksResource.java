@@ -15,7 +15,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.agentwarden.platform.http.Page;
@@ -32,7 +31,7 @@ import org.agentwarden.webhooks.endpoints.Endpoints.Created;
 import org.agentwarden.webhooks.signing.SignatureScheme;
 import org.agentwarden.webhooks.signing.SigningSecret;
 
-/** Where webhooks are sent. */
+/** Configuration of webhooks. */
 @ApplicationScoped
 @Path("api/webhooks")
 @TokenProtected
@@ -102,7 +101,7 @@ public class WebhooksResource {
         });
     }
 
-    /** What only the server needs is not shown: a receiver that holds the public key can verify and not forge. */
+    /** Without a private key: receivers verify with the public one. */
     private JsonObject withSecret(Created created) {
         JsonBuilder view = view(created.endpoint());
         SigningSecret secret = created.secret();
@@ -112,7 +111,7 @@ public class WebhooksResource {
         return view.build();
     }
 
-    /** The keys that verify now, the newest first: two within a day of a rotation, none for webhooks signed by HMAC. */
+    /** Keys that verify now, the newest first; none for HMAC. */
     @GET
     @Path("{id}/public-keys")
     @RequiresRole({Roles.ADMIN, Roles.APPROVER, Roles.VIEWER})
@@ -148,30 +147,12 @@ public class WebhooksResource {
 
     private JsonBuilder view(WebhookEndpoint endpoint) {
         HealthView health = endpoint.health();
-        EndpointOptions options = endpoint.options();
+        String url = caller.role().equals(Roles.ADMIN) ? endpoint.url() : endpoint.urlWithoutQuery();
         Optional<SigningSecret> secret =
                 destinations.secretsOf(endpoint).stream().findFirst();
-        return JsonBuilder.of()
-                .text("id", endpoint.id())
-                .text("url", caller.role().equals(Roles.ADMIN) ? endpoint.url() : endpoint.urlWithoutQuery())
-                .texts(
-                        "events",
-                        endpoint.events().stream().map(EventType::wireName).toList())
-                .text("description", endpoint.description().orElse(null))
-                .flag("enabled", endpoint.enabled())
-                .number("max_retries", options.maxRetries())
-                .numbers(
-                        "retry_delays",
-                        options.retryDelays().stream().map(Duration::toSeconds).toList())
-                .texts("header_names", headerNames(endpoint))
-                .texts("filter_agents", options.filter().agents())
-                .texts("filter_actions", options.filter().actions())
-                .text("format", options.format().wireName())
-                .text("ordering", options.ordering().wireName())
+        JsonBuilder view = JsonBuilder.of().text("id", endpoint.id());
+        return EndpointMembers.addTo(view, endpoint, url, headerNames(endpoint))
                 .text("blocked_by", endpoint.blockedBy().orElse(null))
-                .number(
-                        "rate_limit",
-                        options.rateLimit().map(RateLimit::perSecond).orElse(0))
                 .text(
                         "signature",
                         secret.map(found -> found.scheme().wireName()).orElse(null))
@@ -188,7 +169,7 @@ public class WebhooksResource {
                 .time("updated_at", endpoint.updatedAt());
     }
 
-    /** Their values are for the receiver alone. */
+    /** Without the values, which may be secret. */
     private List<String> headerNames(WebhookEndpoint endpoint) {
         return destinations.headersOf(endpoint).stream()
                 .flatMap(headers -> headers.byName().keySet().stream())

@@ -22,16 +22,13 @@ import org.agentwarden.webhooks.deliveries.AttemptsRecorded;
 import org.agentwarden.webhooks.deliveries.AttemptsRecorded.Recorded;
 import org.agentwarden.webhooks.deliveries.ClaimedDelivery;
 
-/**
- * Logs one line with everything about an attempt once it is recorded, when it is known what comes next. Never a secret,
- * and nothing of the request's or the answer's body.
- */
+/** Logs one line for each recorded attempt. Never contains a secret, or any part of a request's or response's body. */
 @ApplicationScoped
 public class AttemptLog {
 
     private static final Logger LOG = System.getLogger(AttemptLog.class.getName());
 
-    /** What needs no quotation marks after {@code key=}. */
+    /** Values that need no quotation marks after {@code key=}. */
     private static final Pattern BARE = Pattern.compile("[A-Za-z0-9._:/+-]+");
 
     @Inject
@@ -50,7 +47,7 @@ public class AttemptLog {
         }
     }
 
-    /** The same fields for every attempt, with null where there is nothing to say. */
+    /** The same fields for every attempt; null where one does not apply. */
     static JsonObject fields(Recorded attempt) {
         ClaimedDelivery delivery = attempt.delivery();
         AttemptOutcome outcome = attempt.outcome();
@@ -76,7 +73,7 @@ public class AttemptLog {
                 .build();
     }
 
-    /** One line: whatever a receiver makes us quote is escaped. */
+    /** One line: text that comes from a receiver is escaped. */
     static String write(JsonObject fields, LineFormat format) {
         return format == LineFormat.JSON
                 ? JsonCodec.write(fields)

@@ -12,8 +12,8 @@ import org.eclipse.microprofile.faulttolerance.Fallback;
 import org.eclipse.microprofile.faulttolerance.Retry;
 
 /**
- * Records attempts in batches, although the database is away for a moment or rows are locked. When a batch can't be stored,
- * its members are stored one by one: one bad row costs no other.
+ * Records attempts in batches. Retries while the database is unreachable or rows are locked; if a batch still fails, stores
+ * its attempts one by one.
  */
 @ApplicationScoped
 public class AttemptRecorder {
@@ -23,7 +23,7 @@ public class AttemptRecorder {
     @Inject
     private AttemptStore store;
 
-    /** A failure that another try may not have. */
+    /** A failure that may not happen again. */
     static final class TransientFailure extends RuntimeException {
 
         private static final long serialVersionUID = 1;
@@ -33,10 +33,7 @@ public class AttemptRecorder {
         }
     }
 
-    /**
-     * Stores them, in one transaction if possible, and returns after at most some seconds. Does not throw: what can't be
-     * stored is sent again after its lease has ended.
-     */
+    /** Returns after a few seconds at most, and does not throw: what can't be stored is sent again after its lease. */
     @Retry(maxRetries = 10, delay = 300, maxDuration = 6_000, retryOn = TransientFailure.class)
     @Fallback(fallbackMethod = "recordOneByOne")
     public void record(List<EndedAttempt> batch) {
@@ -47,13 +44,13 @@ public class AttemptRecorder {
         }
     }
 
-    /** A {@link TransientFailure} for a connection that was lost or a lock conflict, otherwise the failure itself. */
+    /** A {@link TransientFailure} for a lost connection or a lock conflict, otherwise the failure itself. */
     static RuntimeException classified(RuntimeException failure) {
         boolean mayPass = ConnectionFailures.isAmongCausesOf(failure) || LockConflicts.isAmongCausesOf(failure);
         return mayPass ? new TransientFailure(failure) : failure;
     }
 
-    /** The rest of a batch is given up as soon as the database is away: each would wait for it. */
+    /** Gives up the rest of the batch when the database can't be reached: each attempt would wait for it. */
     void recordOneByOne(List<EndedAttempt> batch) {
         int stored = 0;
         for (EndedAttempt attempt : batch) {

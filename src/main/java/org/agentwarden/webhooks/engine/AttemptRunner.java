@@ -10,7 +10,7 @@ import org.agentwarden.webhooks.deliveries.EndedAttempt;
 import org.agentwarden.webhooks.scheduling.DeliveryScheduler;
 import org.agentwarden.webhooks.scheduling.SendSlot;
 
-/** Makes the attempt that a slot allows, and tells the scheduler what it has shown of the receiver. */
+/** Makes the attempt that a slot allows, and tells the scheduler its outcome. */
 final class AttemptRunner {
 
     private static final ThrottledLog LOG = new ThrottledLog(System.getLogger(AttemptRunner.class.getName()));

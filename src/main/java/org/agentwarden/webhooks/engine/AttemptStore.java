@@ -39,8 +39,8 @@ import org.agentwarden.webhooks.endpoints.Ordering;
 import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
 
 /**
- * Stores attempts that have ended, and plans the next ones, many in one transaction of its own. An outcome that is lost in
- * a crash costs the receiver a repeated request, never an event.
+ * Stores attempts and plans retries, many in one transaction of its own. If a crash loses an outcome, the receiver gets the
+ * request again.
  */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
@@ -76,7 +76,7 @@ public class AttemptStore {
     @Inject
     private InstantSource clock;
 
-    /** Outcomes of deliveries that were cancelled, revived or claimed by others meanwhile are dropped. */
+    /** Drops outcomes of deliveries that were cancelled, retried by a person or claimed by another node meanwhile. */
     public void store(Collection<EndedAttempt> attempts) {
         Instant now = clock.instant();
         noteHealth(attempts, now);
@@ -88,7 +88,7 @@ public class AttemptStore {
         stored.fire(new AttemptsRecorded(recorded));
     }
 
-    /** Before any delivery's row is locked, and in the order of ids: whoever deletes an endpoint locks in this order too. */
+    /** Locks endpoints before deliveries, in the order of their ids, as deletion does. */
     private void noteHealth(Collection<EndedAttempt> attempts, Instant now) {
         Map<String, List<EndedAttempt>> byEndpoint = attempts.stream()
                 .collect(Collectors.groupingBy(
@@ -121,7 +121,7 @@ public class AttemptStore {
         return failures;
     }
 
-    /** A person who tries an endpoint out proves nothing about its deliveries. */
+    /** Tests do not count. */
     private static int exhausted(List<EndedAttempt> failed) {
         return (int) failed.stream()
                 .map(EndedAttempt::delivery)
@@ -208,7 +208,7 @@ public class AttemptStore {
         }
     }
 
-    /** All in one query, and in the order of ids like everybody. */
+    /** In the order of ids, as everywhere. */
     private Map<String, Delivery> lock(List<EndedAttempt> attempts) {
         return attempts.isEmpty()
                 ? Map.of()

@@ -5,11 +5,10 @@ import org.agentwarden.webhooks.deliveries.ClaimedDelivery;
 import org.agentwarden.webhooks.deliveries.DeliveryRef;
 
 /**
- * What this node has made of deliveries that the queue has named; the finished ones are left out.
+ * Deliveries of a message, by what this node can do with them; finished ones are left out.
  *
- * @param claimed those that it has claimed
- * @param later those that can be claimed later, each with its time
- * @param withoutRoom ids of those that are due and for which this node has no room
+ * @param later when each can be claimed
+ * @param withoutRoom ids of those that are due, but for which this node has no room
  */
 public record ClaimedBatch(List<ClaimedDelivery> claimed, List<DeliveryRef> later, List<String> withoutRoom) {
 

@@ -42,10 +42,10 @@ public class DeliveryAttempt {
     private InstantSource clock;
 
     /**
-     * Blocks as long as the receiver takes, within the timeout. Never inside a transaction.
+     * Blocks until the outcome is known, at most for the timeout. Never inside a transaction.
      *
-     * @return empty when nothing was sent: the endpoint takes nothing now, was changed at this very moment, or can't be
-     *     looked up; or the attempt might outlast the lease
+     * @return empty when nothing was sent: the endpoint is disabled, was changed at this moment or can't be looked up, or
+     *     the attempt might outlast the lease
      */
     public Optional<AttemptOutcome> make(ClaimedDelivery claimed) {
         try {

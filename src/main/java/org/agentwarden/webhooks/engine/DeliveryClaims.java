@@ -18,10 +18,7 @@ import org.agentwarden.webhooks.deliveries.ClaimedDelivery;
 import org.agentwarden.webhooks.deliveries.Delivery;
 import org.agentwarden.webhooks.deliveries.Lease;
 
-/**
- * Claims deliveries for one attempt each, many in one short transaction of its own. Among nodes that want the same ones the
- * database lets one win. A claim that is lost in a crash ends with its lease.
- */
+/** Claims deliveries by their ids, many in one short transaction of its own. After a crash, a claim ends with its lease. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class DeliveryClaims {
@@ -39,14 +36,13 @@ public class DeliveryClaims {
     private InstantSource clock;
 
     /**
-     * What was claimed of deliveries that were named.
+     * Result of a claim by ids.
      *
-     * @param heldBack the endpoints whose deliveries can only be claimed by {@link BacklogClaims}, because they are sent in
-     *     order or at a limited rate
+     * @param heldBack endpoints with an order or a rate limit: only {@link BacklogClaims} claims their deliveries
      */
     public record Claimed(List<ClaimedDelivery> deliveries, Set<String> heldBack) {}
 
-    /** Those of the deliveries that are not finished, claimed or not. */
+    /** The deliveries that are not finished, claimed or not. */
     public List<PendingDelivery> pending(Collection<String> deliveryIds) {
         return deliveryIds.isEmpty()
                 ? List.of()
@@ -56,9 +52,8 @@ public class DeliveryClaims {
     }
 
     /**
-     * Claims those of the deliveries that are due. Left out are those that somebody else has claimed, that are finished,
-     * whose endpoint holds them back, and those whose endpoint's secrets this node can't open, which wait for another node.
-     * Those whose endpoint is gone or disabled are cancelled.
+     * Claims the deliveries that are due and free, and cancels those whose endpoint is deleted or disabled. Leaves out
+     * those whose endpoint has an order, a rate limit, or secrets that this node can't open.
      */
     public Claimed claim(Collection<String> deliveryIds) {
         Instant now = clock.instant();
@@ -74,7 +69,7 @@ public class DeliveryClaims {
                         .collect(Collectors.toSet()));
     }
 
-    /** Claims the delivery of a test, which nobody else may attempt yet. */
+    /** Claims the delivery of a test while it is reserved for the caller. */
     public Optional<ClaimedDelivery> claimTest(String deliveryId) {
         Instant now = clock.instant();
         Instant reserved = now.plus(Delivery.TEST_RESERVATION);
@@ -83,7 +78,7 @@ public class DeliveryClaims {
                 .map(ClaimedDelivery::asTest);
     }
 
-    /** Gives claims back whose attempts were not begun; the deliveries are due as they were before. */
+    /** Releases claims of deliveries that were not sent; these are due as before. */
     public void release(Collection<ClaimedDelivery> unsent) {
         entities.createQuery("update Delivery d set d.leaseEnd = null, d.claimNumber = 0"
                         + " where d.id in :ids and d.claimNumber in :claims")

@@ -30,10 +30,7 @@ import org.agentwarden.webhooks.scheduling.DeliveryScheduler;
 import org.agentwarden.webhooks.scheduling.SchedulerLimits;
 import org.agentwarden.webhooks.scheduling.SendSlot;
 
-/**
- * Moves deliveries along: claims in batches what there is room for, sends each in its slot, records outcomes in batches.
- * Sending and recording happen on {@link WebhookThreads}.
- */
+/** Claims, sends and records deliveries on {@link WebhookThreads}, as {@link DeliveryScheduler} decides. */
 @ApplicationScoped
 public class DeliveryEngine implements DeliverySlots {
 
@@ -44,10 +41,10 @@ public class DeliveryEngine implements DeliverySlots {
 
     private static final int LARGEST_BATCH = 256;
 
-    /** Nobody waits for an outcome; a crash repeats what was sent within that time. */
+    /** Nobody waits for an outcome. A crash repeats what was sent within this time. */
     private static final Duration OUTCOME_INTERVAL = Duration.ofMillis(20);
 
-    /** The other threads are there for receivers that answer. */
+    /** The other threads are for receivers that answer. */
     private static final int MOST_UNPROVEN = WebhookThreads.SENDERS * 5 / 8;
 
     private static final int MOST_UNRESPONSIVE = WebhookThreads.SENDERS / 4;
@@ -115,8 +112,8 @@ public class DeliveryEngine implements DeliverySlots {
     }
 
     /**
-     * What is being sent is waited for; what is claimed and not sent yet is left to its lease. Not when this bean is
-     * destroyed: the one that sends may be gone before it.
+     * Waits for requests in flight; claims that are not sent yet end with their leases. Not in {@code @PreDestroy}: the
+     * client may be destroyed before this bean.
      */
     void close(@Observes Shutdown shutdown) {
         scheduler.close();
@@ -144,10 +141,7 @@ public class DeliveryEngine implements DeliverySlots {
         wake(senders);
     }
 
-    /**
-     * Claims those of the deliveries that are due and that this node has room for; {@link #send} must be called with them.
-     * Blocks for two short transactions.
-     */
+    /** Claims what is due and has room; {@link #send} must be called with it. Blocks for two short transactions. */
     public ClaimedBatch claim(Collection<String> deliveryIds) {
         try {
             return queueClaims.claim(deliveryIds);
@@ -162,10 +156,8 @@ public class DeliveryEngine implements DeliverySlots {
     }
 
     /**
-     * Looks after everything that waits: endpoints for which due deliveries wait in the database, searches that were not
-     * resumed in time, and work that no thread was free for. Called periodically.
-     *
-     * @param overdue the endpoints with due deliveries
+     * Searches endpoints with overdue deliveries, resumes searches that were not resumed in time, and starts work for which
+     * no thread was free. Called periodically.
      */
     public void drainBacklog(Collection<WebhookEndpoint> overdue) {
         scheduler.noteFailing(
@@ -198,10 +190,7 @@ public class DeliveryEngine implements DeliverySlots {
         }
     }
 
-    /**
-     * Their slot came so late that the attempt might outlast the lease, or their endpoint takes nothing now. They are
-     * claimed anew, or cancelled then.
-     */
+    /** The next claim sends them, or cancels them if their endpoint is disabled. */
     private void giveBack(List<ClaimedDelivery> deliveries) {
         try {
             claims.release(deliveries);
@@ -225,7 +214,7 @@ public class DeliveryEngine implements DeliverySlots {
         tryTo(pool::wake);
     }
 
-    /** What no thread is free for stays where it is; {@link #drainBacklog} looks after it. */
+    /** If no thread is free, {@link #drainBacklog} tries again. */
     private static void tryTo(Runnable handOver) {
         try {
             handOver.run();

@@ -9,9 +9,9 @@ import org.agentwarden.webhooks.endpoints.EventType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an attempt needs of a delivery and its event, as the database has it.
+ * What an attempt needs to know of a delivery and its event.
  *
- * @param earlierAttempts how many attempts were made before the present round of them began
+ * @param earlierAttempts how many attempts were made before the current round of attempts
  */
 public record DueDelivery(
         String id,

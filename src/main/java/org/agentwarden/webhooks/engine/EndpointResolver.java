@@ -13,7 +13,7 @@ import org.agentwarden.webhooks.endpoints.DisabledReason;
 import org.agentwarden.webhooks.endpoints.EventType;
 import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
 
-/** Looks up the endpoints that one transaction claims deliveries for, each once. */
+/** Looks up the endpoints of one transaction's claims, each once. */
 final class EndpointResolver {
 
     private final EntityManager entities;
@@ -32,8 +32,8 @@ final class EndpointResolver {
     /**
      * Where an endpoint's deliveries go, or why they can't.
      *
-     * @param holdsBack whether they wait for each other
-     * @param isReadable false when this node's encryption keys do not open the endpoint's secrets; another node's may
+     * @param holdsBack whether it has an order or a rate limit
+     * @param isReadable false when this node lacks the encryption key of the endpoint's secrets; another node may have it
      */
     record ResolvedEndpoint(
             Optional<Destination> destination, boolean open, boolean holdsBack, boolean isReadable, String obstacle) {

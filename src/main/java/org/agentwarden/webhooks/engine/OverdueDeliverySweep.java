@@ -12,10 +12,7 @@ import org.agentwarden.settings.Settings;
 import org.agentwarden.webhooks.deliveries.DeliveryBacklog;
 import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
 
-/**
- * Finds deliveries that are due and that no message names: the queue lost the message, a node crashed, or the database was
- * restored. Runs on every node; whichever claims a delivery first attempts it.
- */
+/** Finds overdue deliveries that no message has brought: one was lost, a node crashed, or the database was restored. */
 @ApplicationScoped
 public class OverdueDeliverySweep extends PeriodicTask {
 

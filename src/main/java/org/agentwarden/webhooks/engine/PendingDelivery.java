@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A delivery that is not finished.
  *
- * @param claimNumber 0 when nobody attempts it
- * @param failingSince when the endpoint's latest deliveries began to fail
- * @param leaseEnd until then nobody may claim it: an attempt is under way, or its retry must wait without losing its place
+ * @param claimNumber 0 when it is not claimed
+ * @param leaseEnd not to be claimed before: the end of a claim, or the time of a retry that keeps its place
+ * @param failingSince when the endpoint's deliveries began to fail
  */
 public record PendingDelivery(
         String id,

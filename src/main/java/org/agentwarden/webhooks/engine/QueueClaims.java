@@ -13,10 +13,10 @@ import org.agentwarden.webhooks.deliveries.ClaimedDelivery;
 import org.agentwarden.webhooks.deliveries.DeliveryRef;
 import org.agentwarden.webhooks.scheduling.DeliveryScheduler;
 
-/** Claims deliveries that messages of the queue name, as far as this node has room for them. */
+/** Claims the deliveries that a message names, as far as this node has room. */
 final class QueueClaims {
 
-    /** How long to wait with a delivery that another node was quicker to claim, or that this one can't send. */
+    /** After how long to look again at a delivery that could not be claimed. */
     private static final Duration NOT_CLAIMED_DELAY = Duration.ofSeconds(10);
 
     private final DeliveryScheduler scheduler;
@@ -52,11 +52,7 @@ final class QueueClaims {
                 claimed, later, withoutRoom.stream().map(PendingDelivery::id).toList());
     }
 
-    /**
-     * Claims what has a slot.
-     *
-     * @param withSlot the endpoints by delivery; those that were not claimed stay in it, and their slots are free again
-     */
+    /** @param withSlot endpoints by delivery; those that were not claimed stay in it, and their slots are released */
     private List<ClaimedDelivery> claim(Map<String, String> withSlot) {
         try {
             DeliveryClaims.Claimed claimed = claims.claim(withSlot.keySet());

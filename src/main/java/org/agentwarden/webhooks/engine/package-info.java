@@ -1,5 +1,2 @@
-/**
- * Delivers: claims due deliveries in batches, sends each in its slot, records the outcomes in batches, and looks for
- * overdue deliveries. No transaction is open while a receiver is being talked to.
- */
+/** Claims due deliveries, sends them and records the outcomes. No transaction is open during a request. */
 package org.agentwarden.webhooks.engine;

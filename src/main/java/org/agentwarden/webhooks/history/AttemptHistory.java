@@ -13,7 +13,7 @@ import org.agentwarden.webhooks.deliveries.DeliveryStatus;
 import org.agentwarden.webhooks.endpoints.Endpoints;
 import org.agentwarden.webhooks.history.EndpointStatistics.Made;
 
-/** What was attempted of late, counted. The newest rows are read and no more than so many, however busy an endpoint is. */
+/** Statistics of recent attempts. Reads at most 10,000 rows, the newest. */
 @Stateless
 public class AttemptHistory {
 

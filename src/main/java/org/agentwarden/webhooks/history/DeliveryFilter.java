@@ -11,11 +11,10 @@ import org.agentwarden.webhooks.deliveries.DeliveryStatus;
 import org.agentwarden.webhooks.endpoints.EventType;
 
 /**
- * What narrows a list of deliveries.
+ * Filter of a list of deliveries.
  *
  * @param statuses any of them; empty for all
- * @param subjectId an approval or a row of the log; it is looked for row by row, so {@code createdAfter} and
- *     {@code createdBefore} should be about when that was
+ * @param subjectId an approval or a row of the log; without an index, so narrow the time as well
  */
 public record DeliveryFilter(
         Set<DeliveryStatus> statuses,
@@ -25,7 +24,7 @@ public record DeliveryFilter(
         Optional<Instant> createdAfter,
         Optional<Instant> createdBefore) {
 
-    /** Everything that the receiver does not have: what an operator looks for first. */
+    /** All that the receiver does not have. */
     private static final String UNDELIVERED = "undelivered";
 
     static DeliveryFilter from(UriInfo uri) {

@@ -16,7 +16,7 @@ import org.agentwarden.webhooks.deliveries.WebhookEvent;
 import org.agentwarden.webhooks.endpoints.Endpoints;
 import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
 
-/** What was sent, to whom, and what came of it: for people who look it up. */
+/** Deliveries and their attempts, for people. */
 @Stateless
 public class DeliveryHistory {
 
@@ -26,13 +26,12 @@ public class DeliveryHistory {
     @Inject
     private Endpoints endpoints;
 
-    /** The deliveries of one endpoint. */
     public PageResult<Delivery> list(String organizationId, String endpointId, DeliveryFilter filter, Page page) {
         endpoints.find(organizationId, endpointId);
         return filtered(organizationId, Optional.of(endpointId), filter).page(page);
     }
 
-    /** The deliveries of all the organization's endpoints, deleted ones too. */
+    /** Of all endpoints, deleted ones too. */
     public PageResult<Delivery> listAll(String organizationId, DeliveryFilter filter, Page page) {
         return filtered(organizationId, filter.endpointId(), filter).page(page);
     }
@@ -56,7 +55,7 @@ public class DeliveryHistory {
         return delivery;
     }
 
-    /** The body of the delivery's requests, in the format that its endpoint has now; ours when the endpoint is gone. */
+    /** The body of its requests in the endpoint's current format; in ours if the endpoint is deleted. */
     public String bodyOf(Delivery delivery) {
         String payload = Optional.ofNullable(entities.find(WebhookEvent.class, delivery.eventId()))
                 .map(WebhookEvent::payload)

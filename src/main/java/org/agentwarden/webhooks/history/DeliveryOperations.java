@@ -45,11 +45,10 @@ public class DeliveryOperations {
     private InstantSource clock;
 
     /**
-     * Begins a fresh round of attempts at once, with the endpoint's number of retries. Where order is kept, it goes before
-     * all that is younger, and holds nothing up any more.
+     * Begins a new round of attempts, with the endpoint's number of retries, and unblocks the endpoint.
      *
      * @throws PlanLimitExceeded when the organization's plan is without webhooks
-     * @throws Conflict when the endpoint is gone or disabled
+     * @throws Conflict when the endpoint is deleted or disabled
      */
     public Delivery retry(String organizationId, String id) {
         allowance.requireWebhooksInPlan(organizationId);
@@ -63,11 +62,7 @@ public class DeliveryOperations {
         return delivery;
     }
 
-    /**
-     * Lets the later deliveries pass that it holds up; it stays exhausted itself.
-     *
-     * @throws Conflict when it holds nothing up
-     */
+    /** Unblocks the endpoint; the delivery stays exhausted. @throws Conflict when it does not block the endpoint */
     public Delivery skip(String organizationId, String id) {
         Delivery delivery = history.find(organizationId, id);
         WebhookEndpoint endpoint = openEndpoint(delivery);
@@ -99,7 +94,7 @@ public class DeliveryOperations {
                         .build());
     }
 
-    /** Locked, and before any delivery, as everybody does. */
+    /** Locked, and before any delivery, as everywhere. */
     private WebhookEndpoint openEndpoint(Delivery delivery) {
         WebhookEndpoint endpoint =
                 entities.find(WebhookEndpoint.class, delivery.endpointId(), LockModeType.PESSIMISTIC_WRITE);
@@ -110,7 +105,7 @@ public class DeliveryOperations {
     }
 
     /**
-     * Begins fresh rounds for finished deliveries of one endpoint; those that are pending are left as they are.
+     * Begins new rounds of attempts for finished deliveries of one endpoint; pending ones stay as they are.
      *
      * @param ids at most some hundreds: all of them are loaded
      * @param endpoint locked by the caller: otherwise a delivery that is exhausted meanwhile blocks it for good

@@ -14,24 +14,18 @@ import java.util.TreeMap;
 import org.agentwarden.webhooks.deliveries.DeliveryStatus;
 
 /**
- * How an endpoint has done of late. Pure.
+ * Statistics of an endpoint's recent deliveries. Pure.
  *
- * @param since from when on deliveries and attempts are counted
- * @param deliveries how many there are with each status
- * @param all of the whole time
- * @param hours hour by hour in UTC, the oldest first, empty ones included
+ * @param since from when on they are counted
+ * @param hours each hour in UTC, the oldest first, empty ones included
  */
 public record EndpointStatistics(
         Instant since, Map<DeliveryStatus, Long> deliveries, Tally all, Map<Instant, Tally> hours) {
 
-    /** An attempt of which only this is counted. */
+    /** An attempt. */
     public record Made(Instant startedAt, long durationMillis, boolean delivered) {}
 
-    /**
-     * Some attempts together.
-     *
-     * @param millis how long each took, sorted
-     */
+    /** Counts of attempts, and how long each took, sorted. */
     public record Tally(long attempts, long delivered, List<Long> millis) {
 
         static Tally of(Collection<Made> attempts) {
@@ -53,12 +47,6 @@ public record EndpointStatistics(
         }
     }
 
-    /**
-     * Counts what there is.
-     *
-     * @param statuses of the deliveries
-     * @param now the end of the last hour is behind it
-     */
     static EndpointStatistics of(Instant since, List<DeliveryStatus> statuses, List<Made> attempts, Instant now) {
         Map<DeliveryStatus, Long> counts = new EnumMap<>(DeliveryStatus.class);
         Arrays.stream(DeliveryStatus.values()).forEach(status -> counts.put(status, 0L));

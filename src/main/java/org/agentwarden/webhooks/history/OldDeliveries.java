@@ -14,14 +14,14 @@ import org.agentwarden.platform.Ids;
 import org.agentwarden.webhooks.deliveries.DeliveryStatus;
 
 /**
- * Removes deliveries and events by their time-ordered ids, at most 500 in one short transaction of its own. What is
- * pending stays, and so does its event. Rivals, on whatever node, remove the same rows once.
+ * Removes deliveries and events by their time-ordered ids, at most 500 in one short transaction of its own. Pending
+ * deliveries and their events stay. Nodes may do the same at the same time.
  */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class OldDeliveries {
 
-    /** Within that the ids of an event and of its deliveries are made. */
+    /** The ids of an event and of its deliveries are made within this time. */
     static final Duration ID_SPREAD = Duration.ofSeconds(10);
 
     private static final int STEP = 500;

@@ -7,7 +7,7 @@ import java.time.InstantSource;
 import org.agentwarden.platform.schedule.PeriodicTask;
 import org.agentwarden.settings.Settings;
 
-/** Removes resends that have ended and are older than the settings keep deliveries. There are few: one statement is enough. */
+/** Removes ended resends when their deliveries are removed. They are few: one statement is enough. */
 @ApplicationScoped
 public class OldResendSweep extends PeriodicTask {
 

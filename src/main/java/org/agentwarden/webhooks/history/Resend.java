@@ -75,12 +75,7 @@ public class Resend implements Listable {
 
     protected Resend() {}
 
-    /**
-     * An order.
-     *
-     * @param from deliveries of that time and later
-     * @param to deliveries of earlier than that
-     */
+    /** For deliveries created at or after {@code from} and before {@code to}. */
     Resend(String organizationId, String endpointId, ResendKind kind, Instant from, Instant to, Instant now) {
         this.id = Ids.timeOrdered();
         this.organizationId = organizationId;
@@ -98,7 +93,7 @@ public class Resend implements Listable {
         return status == ResendStatus.RUNNING;
     }
 
-    /** Takes down a step that ended with the given delivery. */
+    /** Records a step that ended with the given delivery. */
     void advance(Instant lastCreatedAt, String lastId, int count) {
         reachedAt = lastCreatedAt;
         reachedId = lastId;
@@ -110,7 +105,7 @@ public class Resend implements Listable {
         finishedAt = now;
     }
 
-    /** Leaves what has been sent again as it is. Without effect on one that has ended. */
+    /** Does nothing if it has ended. */
     void cancel(Instant now) {
         if (isRunning()) {
             status = ResendStatus.CANCELLED;
@@ -161,7 +156,7 @@ public class Resend implements Listable {
         return to;
     }
 
-    /** All deliveries of earlier than that have been seen to. */
+    /** All deliveries created before are done. */
     public Instant reachedAt() {
         return reachedAt;
     }
@@ -170,7 +165,7 @@ public class Resend implements Listable {
         return reachedId;
     }
 
-    /** How many deliveries have begun a fresh round of attempts. */
+    /** How many deliveries have begun a new round of attempts. */
     public long resent() {
         return resent;
     }

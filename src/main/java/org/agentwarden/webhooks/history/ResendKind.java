@@ -7,9 +7,9 @@ import org.agentwarden.webhooks.deliveries.DeliveryStatus;
 
 /** What is sent again. */
 public enum ResendKind {
-    /** What the receiver does not have. */
+    /** All that the receiver does not have. */
     RECOVER,
-    /** Everything that is not on its way already. */
+    /** All that is not pending. */
     REPLAY;
 
     Set<DeliveryStatus> statuses() {

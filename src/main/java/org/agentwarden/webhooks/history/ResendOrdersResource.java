@@ -18,7 +18,7 @@ import org.agentwarden.security.RequiresRole;
 import org.agentwarden.security.Roles;
 import org.agentwarden.security.TokenProtected;
 
-/** Where people order that an endpoint's deliveries are sent again. */
+/** Recover and replay: orders to send an endpoint's deliveries again. */
 @ApplicationScoped
 @Path("api/webhooks/{id}/{kind: recover|replay}")
 @TokenProtected

@@ -2,7 +2,6 @@ package org.agentwarden.webhooks.history;
 
 import java.util.Locale;
 
-/** How far a resend is. */
 public enum ResendStatus {
     RUNNING,
     DONE,

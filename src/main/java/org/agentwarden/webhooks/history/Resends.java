@@ -29,7 +29,7 @@ import org.agentwarden.webhooks.endpoints.Endpoints;
 import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
 import org.agentwarden.webhooks.endpoints.WebhookQuota;
 
-/** Orders to send again, and their execution step by step. */
+/** Orders to send deliveries again, and their execution step by step. */
 @Stateless
 public class Resends {
 
@@ -63,10 +63,9 @@ public class Resends {
     private InstantSource clock;
 
     /**
-     * Orders it; it begins within a second.
+     * Orders to send again what was created at or after {@code since} and before {@code until}, or now. Begins within a
+     * second.
      *
-     * @param since deliveries of that time and later
-     * @param until deliveries of earlier than that, or than now
      * @throws PlanLimitExceeded when the organization's plan is without webhooks
      * @throws Conflict when the endpoint is disabled, or when as many orders run as the organization may have webhooks
      */
@@ -88,7 +87,7 @@ public class Resends {
         return resend;
     }
 
-    /** Holds the organization, so that orders that come at once are counted one after the other. */
+    /** Locks the organization, so that simultaneous orders are counted one after the other. */
     private void requireRoom(String organizationId) {
         organizations.hold(organizationId);
         long running = entities.createNamedQuery("Resend.countRunning", Long.class)
@@ -109,7 +108,7 @@ public class Resends {
         return scoped(organizationId, entities.find(Resend.class, id));
     }
 
-    /** Ends it; what has been sent again already stays on its way. */
+    /** Deliveries that it has scheduled already are sent. */
     public Resend cancel(String organizationId, String id) {
         Resend resend = scoped(organizationId, entities.find(Resend.class, id, LockModeType.PESSIMISTIC_WRITE));
         if (resend.isRunning()) {
@@ -119,23 +118,17 @@ public class Resends {
         return resend;
     }
 
-    /** Removes those that have ended and were ordered before that. */
     public void forget(Instant before) {
         entities.createNamedQuery("Resend.forget")
                 .setParameter("before", Ids.boundary(before))
                 .executeUpdate();
     }
 
-    /** Ids of those that are not at their end. */
     public List<String> running() {
         return entities.createNamedQuery("Resend.running", String.class).getResultList();
     }
 
-    /**
-     * Begins fresh rounds for the next deliveries, in a transaction of its own. Nodes take turns.
-     *
-     * @return whether another step may follow at once
-     */
+    /** Begins new rounds for the next deliveries. Nodes take turns. @return whether another step may follow at once */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public boolean step(String id) {
         Resend resend = entities.find(Resend.class, id, LockModeType.PESSIMISTIC_WRITE);

@@ -22,7 +22,7 @@ import org.agentwarden.security.RequiresRole;
 import org.agentwarden.security.Roles;
 import org.agentwarden.security.TokenProtected;
 
-/** Where people see how far a resend is, and end it. */
+/** Progress of resends, and their cancellation. */
 @ApplicationScoped
 @Path("api/resends")
 @TokenProtected

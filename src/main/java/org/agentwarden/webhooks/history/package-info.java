@@ -1,4 +1,2 @@
-/**
- * What came of deliveries: lists, attempts, statistics, retention, and sending again, one by one or all of a time range.
- */
+/** Past deliveries: lists, attempts, statistics, retention, and sending again. */
 package org.agentwarden.webhooks.history;

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.agentwarden.actions.ActionBlocked;
 import org.agentwarden.actions.ActionFailed;
+import org.agentwarden.approvals.AgentAction;
 import org.agentwarden.approvals.ApprovalDecided;
 import org.agentwarden.approvals.ApprovalRequested;
 import org.agentwarden.approvals.ApprovalStatus;
@@ -28,7 +29,7 @@ public final class EventPayloads {
 
     private EventPayloads() {}
 
-    /** The whole body: an id to deduplicate by, the event, the time and the data. */
+    /** The whole body. */
     public static String envelope(String id, EventType type, Instant at, TimestampStyle style, JsonObject data) {
         String timestamp = style == TimestampStyle.UTC ? Timestamps.iso(at) : Timestamps.bare(at);
         return JsonCodec.write(JsonBuilder.of()
@@ -40,58 +41,30 @@ public final class EventPayloads {
     }
 
     static JsonObject of(ActionBlocked event) {
-        return log(
-                event.checkId(),
-                event.agentId(),
-                event.action(),
-                "blocked",
-                event.context(),
-                event.reason(),
-                event.blockedAt());
+        return log(event.checkId(), event, "blocked", event.reason(), event.blockedAt());
     }
 
     static JsonObject of(ApprovalRequested event) {
-        return log(
-                event.approvalId(),
-                event.agentId(),
-                event.action(),
-                "pending_approval",
-                event.context(),
-                event.reason(),
-                event.requestedAt());
+        return log(event.approvalId(), event, "pending_approval", event.reason(), event.requestedAt());
     }
 
     static JsonObject of(ActionFailed event) {
-        return log(
-                event.logId(),
-                event.agentId(),
-                event.action(),
-                "failed",
-                event.context(),
-                "Action failed during execution",
-                event.failedAt());
+        return log(event.logId(), event, "failed", "Action failed during execution", event.failedAt());
     }
 
-    private static JsonObject log(
-            String id,
-            String agentId,
-            String action,
-            String status,
-            JsonObject context,
-            String reason,
-            Instant createdAt) {
+    private static JsonObject log(String id, AgentAction done, String status, String reason, Instant createdAt) {
         return JsonBuilder.of()
                 .text("id", id)
-                .text("agent_id", agentId)
-                .text("action", action)
+                .text("agent_id", done.agentId())
+                .text("action", done.action())
                 .text("status", status)
-                .value("context", withReason(context, reason))
+                .value("context", withReason(done.context(), reason))
                 .text("created_at", Timestamps.isoWithOffset(createdAt))
                 .text(REASON, reason)
                 .build();
     }
 
-    /** The guide shows the reason inside the context; a reason of the caller's own is never overwritten. */
+    /** The guide shows the reason inside the context; a reason that the caller has sent stays. */
     private static JsonObject withReason(JsonObject context, String reason) {
         return context.containsKey(REASON)
                 ? context
@@ -129,7 +102,7 @@ public final class EventPayloads {
                 .build();
     }
 
-    /** With the event that was not delivered: whoever is alerted must not have to look it up. */
+    /** With the event that was not delivered, so that nobody has to look it up. */
     static JsonObject of(DeliveryExhausted event) {
         Delivery delivery = event.delivery();
         return exhausted(
@@ -161,7 +134,6 @@ public final class EventPayloads {
                 .build();
     }
 
-    /** What Test Webhook sends by itself. */
     static JsonObject test(String endpointId) {
         return JsonBuilder.of()
                 .text("webhook_id", endpointId)
@@ -181,10 +153,11 @@ public final class EventPayloads {
                 .build();
         return switch (type) {
             case LOG_BLOCKED ->
-                log(id, agent, action, "blocked", context, "Amount 500.00 exceeds maximum allowed 100.00", at);
+                of(new ActionBlocked(
+                        "", id, agent, action, context, "Amount 500.00 exceeds maximum allowed 100.00", at));
             case LOG_PENDING_APPROVAL ->
-                log(id, agent, action, "pending_approval", context, "Awaiting human review", at);
-            case LOG_FAILED -> log(id, agent, action, "failed", context, "Action failed during execution", at);
+                of(new ApprovalRequested("", id, agent, action, context, "Awaiting human review", at));
+            case LOG_FAILED -> of(new ActionFailed("", id, agent, action, context, Optional.empty(), at));
             case APPROVAL_APPROVED, APPROVAL_REJECTED, APPROVAL_EXPIRED ->
                 of(new ApprovalDecided(
                         "", id, agent, action, context, outcome(type), resolver(type), Optional.empty(), at));

@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.agentwarden.actions.ActionBlocked;
 import org.agentwarden.actions.ActionFailed;
 import org.agentwarden.agents.AgentNameCache;
+import org.agentwarden.approvals.AgentAction;
 import org.agentwarden.approvals.ApprovalDecided;
 import org.agentwarden.approvals.ApprovalRequested;
 import org.agentwarden.platform.Ids;
@@ -34,10 +35,7 @@ import org.agentwarden.webhooks.endpoints.Subscription;
 import org.agentwarden.webhooks.endpoints.Subscriptions;
 import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
 
-/**
- * Turns what happened into rows that must be sent, in the transaction in which it happened: if that commits, nothing is
- * lost any more; if it rolls back, nothing was ever there.
- */
+/** Stores an event and its deliveries in the transaction that causes them. */
 @ApplicationScoped
 @Transactional
 public class Outbox {
@@ -67,33 +65,15 @@ public class Outbox {
     private InstantSource clock;
 
     void on(@Observes ActionBlocked event) {
-        publish(
-                EventType.LOG_BLOCKED,
-                event.organizationId(),
-                event.agentId(),
-                event.action(),
-                Optional.of(event.checkId()),
-                EventPayloads.of(event));
+        publish(EventType.LOG_BLOCKED, event, event.checkId(), EventPayloads.of(event));
     }
 
     void on(@Observes ApprovalRequested event) {
-        publish(
-                EventType.LOG_PENDING_APPROVAL,
-                event.organizationId(),
-                event.agentId(),
-                event.action(),
-                Optional.of(event.approvalId()),
-                EventPayloads.of(event));
+        publish(EventType.LOG_PENDING_APPROVAL, event, event.approvalId(), EventPayloads.of(event));
     }
 
     void on(@Observes ActionFailed event) {
-        publish(
-                EventType.LOG_FAILED,
-                event.organizationId(),
-                event.agentId(),
-                event.action(),
-                Optional.of(event.logId()),
-                EventPayloads.of(event));
+        publish(EventType.LOG_FAILED, event, event.logId(), EventPayloads.of(event));
     }
 
     void on(@Observes ApprovalDecided event) {
@@ -103,13 +83,7 @@ public class Outbox {
             case EXPIRED -> EventType.APPROVAL_EXPIRED;
             case PENDING, CANCELLED -> throw new IllegalArgumentException("Not a decision: " + event.outcome());
         };
-        publish(
-                type,
-                event.organizationId(),
-                event.agentId(),
-                event.action(),
-                Optional.of(event.approvalId()),
-                EventPayloads.of(event));
+        publish(type, event, event.approvalId(), EventPayloads.of(event));
     }
 
     void on(@Observes EndpointDisabled event) {
@@ -131,18 +105,14 @@ public class Outbox {
                 EventPayloads.of(event));
     }
 
-    private void publish(
-            EventType type,
-            String organizationId,
-            String agentId,
-            String action,
-            Optional<String> subjectId,
-            JsonObject data) {
+    private void publish(EventType type, AgentAction done, String subjectId, JsonObject data) {
+        String organizationId = done.organizationId();
         List<Subscription> interested = subscriptions.to(type, organizationId).stream()
-                .filter(subscription ->
-                        subscription.filter().accepts(agentId, () -> agents.nameOf(organizationId, agentId), action))
+                .filter(subscription -> subscription
+                        .filter()
+                        .accepts(done.agentId(), () -> agents.nameOf(organizationId, done.agentId()), done.action()))
                 .toList();
-        store(interested, organizationId, type, subjectId, data);
+        store(interested, organizationId, type, Optional.of(subjectId), data);
     }
 
     private void publishToOthers(String endpointId, String organizationId, EventType type, JsonObject data) {
@@ -181,8 +151,8 @@ public class Outbox {
     }
 
     /**
-     * Stores an event for one endpoint alone, subscribed or not, without retries and without telling the queue: the
-     * caller claims and sends it, within five seconds. After them it is due for everybody.
+     * Stores an event for one endpoint, subscribed or not, without retries and without a message. The caller must claim it
+     * within five seconds; after that any node may.
      */
     public Delivery publishTest(WebhookEndpoint endpoint, EventType type) {
         JsonObject data =

@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.agentwarden.webhooks.deliveries.ClaimedDelivery;
 
 /**
- * What a search of an endpoint's backlog has claimed.
+ * Result of a search of an endpoint's backlog.
  *
- * @param more whether others wait
- * @param next from when on to search again; empty for as soon as there is room
+ * @param more whether more deliveries wait
+ * @param next when to search again; empty for as soon as there is room
  */
 public record BacklogBatch(List<ClaimedDelivery> claimed, boolean more, DeliveryMode mode, Optional<Instant> next) {
 

@@ -1,9 +1,9 @@
 package org.agentwarden.webhooks.scheduling;
 
 /**
- * That the deliveries of one endpoint that have waited longest should be claimed now.
+ * Request to claim the oldest due deliveries of an endpoint.
  *
- * @param limit how many, at most; for so many there is room
+ * @param limit at most so many; room for them is reserved
  * @param backlogVersion tells whether the backlog has grown since
  */
 public record BacklogSearch(String endpointId, int limit, long backlogVersion) {}

@@ -4,18 +4,17 @@ import java.time.Duration;
 import org.agentwarden.webhooks.deliveries.AttemptOutcome;
 
 /**
- * How much an endpoint may get at once. It grows by one with each answer and is halved with each time-out (AIMD, additive
- * increase and multiplicative decrease).
+ * Limits of one endpoint: plus one with each answer, halved with each timeout (AIMD).
  *
- * @param inFlight how many requests may be under way at once
- * @param window how many deliveries may be claimed and not finished
- * @param unansweredInARow how many requests in a row were not answered
+ * @param inFlight most requests in flight
+ * @param window most deliveries that are claimed and not finished
+ * @param unansweredInARow requests in a row without an answer
  */
 record ConcurrencyLimit(int inFlight, int window, int unansweredInARow, Responsiveness responsiveness) {
 
     static final int MOST_IN_FLIGHT = 64;
 
-    /** Enough that an endpoint which hangs now and then is still noticed to answer again. */
+    /** Enough to notice when an endpoint answers again. */
     static final int LEAST_IN_FLIGHT = 2;
 
     static final int LARGEST_WINDOW = 512;
@@ -23,24 +22,24 @@ record ConcurrencyLimit(int inFlight, int window, int unansweredInARow, Responsi
     private static final int FIRST_IN_FLIGHT = 4;
     private static final int FIRST_WINDOW = 64;
 
-    /** What an endpoint gets that answers at once; one that takes longer gains by more requests at once. */
+    /** For an endpoint that answers at once; a slower one gains from more requests at once. */
     private static final int ENOUGH_IN_FLIGHT = 16;
 
-    /** Of an endpoint that has answered before. */
+    /** For an endpoint that has answered before. */
     private static final int UNRESPONSIVE_AFTER = 3;
 
-    /** An endpoint that answers faster gains nothing by more requests at once. */
+    /** An endpoint that answers faster gains nothing from more requests at once. */
     private static final Duration WORTH_OVERLAPPING = Duration.ofMillis(50);
 
     private static final Duration SOON = Duration.ofMillis(500);
     private static final Duration LATE = Duration.ofSeconds(2);
 
-    /** Of an endpoint of which nothing is known. */
+    /** For an endpoint of which nothing is known. */
     static ConcurrencyLimit first() {
         return new ConcurrencyLimit(FIRST_IN_FLIGHT, FIRST_WINDOW, 0, Responsiveness.UNKNOWN);
     }
 
-    /** Of an endpoint whose latest deliveries have failed, as far as the database knows. */
+    /** For an endpoint whose latest deliveries have failed, as far as the database knows. */
     static ConcurrencyLimit ofFailing() {
         return new ConcurrencyLimit(LEAST_IN_FLIGHT, FIRST_WINDOW, 1, Responsiveness.UNRESPONSIVE);
     }
@@ -68,7 +67,7 @@ record ConcurrencyLimit(int inFlight, int window, int unansweredInARow, Responsi
                 hasAnswered ? Responsiveness.RESPONSIVE : Responsiveness.UNRESPONSIVE);
     }
 
-    /** After a delivery was finished so long after its claim: claims must not wait here until their leases end. */
+    /** @param afterClaim time from the claim to the end: claims must not wait here until their leases end */
     ConcurrencyLimit finished(Duration afterClaim) {
         if (afterClaim.compareTo(SOON) < 0) {
             return withWindow(Math.min(window + 1, LARGEST_WINDOW));

@@ -15,8 +15,8 @@ import org.agentwarden.webhooks.deliveries.AttemptOutcome;
 import org.agentwarden.webhooks.deliveries.ClaimedDelivery;
 
 /**
- * Says what to claim and what to send next on this node. Its size has a bound, however much waits: what there is no room
- * for waits in the database. Safe for threads; no method blocks.
+ * Decides what this node claims and sends next. Bounded: deliveries without room wait in the database. Thread-safe; no
+ * method blocks.
  */
 public final class DeliveryScheduler {
 
@@ -39,13 +39,13 @@ public final class DeliveryScheduler {
         this.quota = new RequestQuota(limits.perMinute());
     }
 
-    /** From now on there is nothing more to claim or to send. */
+    /** Ends claiming and sending. */
     public synchronized void close() {
         closed = true;
     }
 
     /**
-     * Reserves room for one delivery that is about to be claimed. It must be answered by {@link #add} or {@link #release}.
+     * Reserves room for one delivery; {@link #add} or {@link #release} must follow.
      *
      * @param failing whether the endpoint's latest deliveries have failed, as far as the database knows
      */
@@ -60,7 +60,7 @@ public final class DeliveryScheduler {
         return hasRoom;
     }
 
-    /** Gives back the room for one delivery. */
+    /** Releases the room for one delivery. */
     public synchronized void release(String endpointId) {
         release(queue(endpointId), 1);
     }
@@ -71,7 +71,7 @@ public final class DeliveryScheduler {
         reschedule(queue);
     }
 
-    /** Takes a claimed delivery for which room was reserved. */
+    /** Adds a claimed delivery for which room was reserved. */
     public synchronized void add(ClaimedDelivery delivery) {
         EndpointQueue queue = queue(delivery.endpointId());
         queue.release(1);
@@ -79,7 +79,7 @@ public final class DeliveryScheduler {
         reschedule(queue);
     }
 
-    /** Deliveries of these endpoints wait in the database. */
+    /** Notes that deliveries of these endpoints wait in the database. */
     public synchronized void addBacklog(Collection<String> endpointIds) {
         for (String endpointId : endpointIds) {
             EndpointQueue queue = queue(endpointId);
@@ -88,12 +88,12 @@ public final class DeliveryScheduler {
         }
     }
 
-    /** The latest deliveries of these endpoints have failed. Counts only where this node has learned nothing yet. */
+    /** Notes that the latest deliveries of these endpoints have failed; what this node has learned itself counts more. */
     public synchronized void noteFailing(Collection<String> endpointIds) {
         endpointIds.forEach(endpointId -> reschedule(queue(endpointId, true)));
     }
 
-    /** Resumes searches whose time has passed unused: the call of {@link #resume} was lost. Called periodically. */
+    /** Resumes searches for which the call of {@link #resume} was lost. Called periodically. */
     public synchronized void resumeOverdue() {
         Instant now = now();
         List.copyOf(queues.values()).stream()
@@ -109,7 +109,7 @@ public final class DeliveryScheduler {
         return !closed && claimed < limits.claimed() && firstSearch().isPresent();
     }
 
-    /** Whose backlog should be searched next; each search must be answered by {@link #fill} or {@link #abandon}. */
+    /** The next search to make; {@link #fill} or {@link #abandon} must follow. */
     public synchronized Optional<BacklogSearch> nextSearch() {
         return hasSearch() ? firstSearch().map(this::begin) : Optional.empty();
     }
@@ -125,7 +125,7 @@ public final class DeliveryScheduler {
         return search;
     }
 
-    /** What a search has found. When it says when to search again, {@link #resume} must be called then. */
+    /** Takes the result of a search. If that says when to search again, {@link #resume} must be called then. */
     public synchronized void fill(BacklogSearch search, BacklogBatch found) {
         EndpointQueue queue = queue(search.endpointId());
         queue.learn(search, found);
@@ -134,11 +134,7 @@ public final class DeliveryScheduler {
         release(queue, search.limit());
     }
 
-    /**
-     * The time has come to search again.
-     *
-     * @param time the time that the search has named; a call for an earlier search does nothing
-     */
+    /** Resumes the search that has named this time. A call for an earlier search does nothing. */
     public synchronized void resume(String endpointId, Instant time) {
         EndpointQueue queue = queue(endpointId);
         if (queue.isSuspendedUntil(time)) {
@@ -147,7 +143,7 @@ public final class DeliveryScheduler {
         reschedule(queue);
     }
 
-    /** A search that has failed: the sweep finds what is due. */
+    /** Ends a search that has failed; the sweep will find what is due. */
     public synchronized void abandon(BacklogSearch search) {
         EndpointQueue queue = queue(search.endpointId());
         queue.clearBacklog();
@@ -159,9 +155,7 @@ public final class DeliveryScheduler {
         return !closed && sending.hasNext();
     }
 
-    /**
-     * The next delivery to send; must be answered by {@link #ended}, {@link #failed} or {@link #unsent}.
-     */
+    /** The next delivery to send; {@link #ended}, {@link #failed} or {@link #unsent} must follow. */
     public synchronized Optional<SendSlot> nextSlot() {
         return closed ? Optional.empty() : sending.next().map(this::slot);
     }
@@ -199,7 +193,7 @@ public final class DeliveryScheduler {
         reschedule(queue);
     }
 
-    /** Nothing more is to be done about a claimed delivery; its outcome is stored, or given up. */
+    /** The outcome of a claimed delivery is stored, or given up. */
     public synchronized void finished(ClaimedDelivery delivery) {
         EndpointQueue queue = queue(delivery.endpointId());
         queue.finished(Duration.between(delivery.lease().start(), now()));

@@ -8,10 +8,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.agentwarden.webhooks.deliveries.ClaimedDelivery;
 
-/**
- * The claimed deliveries of one endpoint, and whether others of it wait in the database. Not safe for threads by itself:
- * {@link DeliveryScheduler} guards it.
- */
+/** The claimed deliveries of one endpoint, and whether more wait in the database. Guarded by {@link DeliveryScheduler}. */
 final class EndpointQueue {
 
     private static final Duration RESUMED_WITHIN = Duration.ofSeconds(1);
@@ -34,7 +31,7 @@ final class EndpointQueue {
     /** When a search may find something again; empty when it may at any time. */
     private Optional<Instant> suspendedUntil = Optional.empty();
 
-    /** Whether it waits for its turn to send. */
+    /** Whether it is in the {@link SendQueue}. */
     private boolean isQueued;
 
     EndpointQueue(String endpointId, ConcurrencyLimit limit) {
@@ -54,7 +51,7 @@ final class EndpointQueue {
         return limit.responsiveness();
     }
 
-    /** Reserves room for one delivery. What is stored now must not overtake what waits already. */
+    /** Refuses while a backlog waits, which a new delivery must not overtake. */
     boolean tryReserve() {
         boolean hasRoom = !hasBacklog && mode == DeliveryMode.UNORDERED && room() > 0;
         reserved += hasRoom ? 1 : 0;
@@ -70,7 +67,7 @@ final class EndpointQueue {
         backlogVersion++;
     }
 
-    /** After a search that has failed: the sweep, or a message, says when there is a backlog again. */
+    /** After a failed search; the sweep or a message calls {@link #addBacklog} again. */
     void clearBacklog() {
         hasBacklog = false;
         suspendedUntil = Optional.empty();

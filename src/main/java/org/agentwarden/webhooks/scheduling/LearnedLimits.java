@@ -5,10 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/**
- * The limits of endpoints that have nothing to do now, so that one which does not answer is not taken for a new one with
- * every event. It has a bound: the endpoint that was idle longest is forgotten first, and each after an hour.
- */
+/** Limits of idle endpoints, kept for an hour. Bounded: the endpoint that was idle longest is forgotten first. */
 final class LearnedLimits {
 
     private static final Duration REMEMBERED_FOR = Duration.ofHours(1);
@@ -28,11 +25,7 @@ final class LearnedLimits {
         };
     }
 
-    /**
-     * The limit to begin with.
-     *
-     * @param failing whether the endpoint's latest deliveries have failed
-     */
+    /** @param failing decides if nothing is known */
     ConcurrencyLimit take(String endpointId, boolean failing, Instant now) {
         Learned learned = byEndpoint.remove(endpointId);
         if (learned != null && now.isBefore(learned.at().plus(REMEMBERED_FOR))) {

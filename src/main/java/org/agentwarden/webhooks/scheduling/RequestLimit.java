@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How many requests may be under way at once for each key, such as a receiver or an organization. Queues for which there
- * is no room wait here until there is some. Not safe for threads by itself: {@link DeliveryScheduler} guards it.
+ * Limits the requests in flight for each key, such as a receiver or an organization. Queues without room wait here. Guarded
+ * by {@link DeliveryScheduler}.
  */
 final class RequestLimit {
 
@@ -28,14 +28,14 @@ final class RequestLimit {
         underWay.merge(key, 1, Integer::sum);
     }
 
-    /** Ends a request. @return the queues that wait for the room, in the order in which they came; they wait no more */
+    /** Ends a request and releases the queues that waited for it. */
     List<EndpointQueue> end(String key) {
         underWay.computeIfPresent(key, (same, count) -> count > 1 ? count - 1 : null);
         List<EndpointQueue> released = waiting.remove(key);
         return released == null ? List.of() : released;
     }
 
-    /** Keeps a queue until a request with the key ends; there must be one, as there is no room. */
+    /** Keeps a queue until a request with the key ends. */
     void await(String key, EndpointQueue queue) {
         waiting.computeIfAbsent(key, same -> new ArrayList<>()).add(queue);
     }

@@ -6,10 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * How many requests each organization may cause in a minute of the clock, on this node. Not safe for threads by itself:
- * {@link DeliveryScheduler} guards it.
- */
+/** Limits the requests of each organization per minute of the clock, on this node. Guarded by {@link DeliveryScheduler}. */
 final class RequestQuota {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -22,11 +19,7 @@ final class RequestQuota {
         this.perMinute = perMinute;
     }
 
-    /**
-     * Takes one request, if one is left.
-     *
-     * @return empty when it was taken, else when there are some again
-     */
+    /** Consumes one request. @return empty if one was left, otherwise the beginning of the next minute */
     Optional<Instant> take(String organizationId, Instant now) {
         long current = Math.floorDiv(now.getEpochSecond(), MINUTE.toSeconds());
         if (current != minute) {

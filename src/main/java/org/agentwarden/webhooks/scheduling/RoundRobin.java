@@ -18,7 +18,7 @@ final class RoundRobin {
         size++;
     }
 
-    /** Whose turn is next. */
+    /** The next queue, which stays. */
     Optional<EndpointQueue> peek() {
         return byOrganization.values().stream().findFirst().map(Deque::peek);
     }

@@ -7,9 +7,8 @@ import java.util.Optional;
 import org.agentwarden.webhooks.deliveries.ClaimedDelivery;
 
 /**
- * The endpoints that have something to send, in the order in which they may: first those that answer, then those of which
- * nothing is known, then those that do not answer; within each, organizations and their endpoints take turns. Not safe for
- * threads by itself: {@link DeliveryScheduler} guards it.
+ * Endpoints with deliveries to send: first those that answer, then those of which nothing is known, then those that do not
+ * answer. Within each class, organizations and their endpoints take turns. Guarded by {@link DeliveryScheduler}.
  */
 final class SendQueue {
 
@@ -28,7 +27,7 @@ final class SendQueue {
         }
     }
 
-    /** Lets the endpoint wait for its turn, if it has something to send and does not wait already. */
+    /** Adds the endpoint, if it has something to send and does not wait already. */
     void offer(EndpointQueue queue) {
         if (queue.canSend() && !queue.isQueued()) {
             queue.setQueued(true);
@@ -80,7 +79,7 @@ final class SendQueue {
                         < limits.unresponsive();
     }
 
-    /** The endpoint whose turn it is; it waits no more. One that a limit holds up waits for that, and no longer for its turn. */
+    /** Removes the next endpoint. One that has reached a limit waits there until a request has ended. */
     Optional<EndpointQueue> next() {
         for (Responsiveness each : Responsiveness.values()) {
             reclassify(each);

@@ -3,7 +3,7 @@ package org.agentwarden.webhooks.signing;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What signs the webhooks of one endpoint, by one of the two schemes of Standard Webhooks 1.0. */
+/** A secret that signs webhooks, by one of the two schemes of Standard Webhooks 1.0. */
 public sealed interface SigningSecret permits HmacSecret, Ed25519Secret {
 
     /**
@@ -17,7 +17,7 @@ public sealed interface SigningSecret permits HmacSecret, Ed25519Secret {
 
     SignatureScheme scheme();
 
-    /** The whole secret: to be sealed, and for its owner, once, if the receiver needs it. */
+    /** The whole secret as text. */
     String reveal();
 
     /** {@code whpk_} and the key that verifies; empty when only the secret itself verifies. */

@@ -13,9 +13,7 @@ public final class WebhookSigner {
      * The value of the {@code webhook-signature} header: one signature per secret, separated by spaces.
      *
      * @param secrets at least one
-     * @param id the value of the {@code webhook-id} header
-     * @param at the time in the {@code webhook-timestamp} header; only its whole seconds count
-     * @param body exactly what is sent
+     * @see SigningSecret#sign
      */
     public static String sign(List<SigningSecret> secrets, String id, Instant at, String body) {
         if (secrets.isEmpty()) {

@@ -1,0 +1,15 @@
+package org.agentwarden.approvals;
+
+import jakarta.json.JsonObject;
+
+/** What an agent did or wanted to do. */
+public interface AgentAction {
+
+    String organizationId();
+
+    String agentId();
+
+    String action();
+
+    JsonObject context();
+}
