@@ -29,9 +29,11 @@ import org.agentwarden.systems.WebhookReceiver;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What people do with an endpoint at one node counts at the other. */
+@Tag("cluster")
 class EndpointsIT {
 
     private static final Duration RUN = Duration.ofSeconds(Long.getLong("order.seconds", 120));
