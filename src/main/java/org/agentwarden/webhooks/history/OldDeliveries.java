@@ -7,6 +7,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -57,14 +58,20 @@ public class OldDeliveries {
 
     /** Removes deliveries and their attempts, but for those of which somebody has begun a new round just now. */
     public void removeDeliveries(List<String> finished) {
-        entities.createQuery("delete from Delivery d where d.id in :ids and d.status <>"
+        int removed = entities.createQuery("delete from Delivery d where d.id in :ids and d.status <>"
                         + " org.agentwarden.webhooks.deliveries.DeliveryStatus.PENDING")
                 .setParameter("ids", finished)
                 .executeUpdate();
-        entities.createQuery("delete from Attempt a where a.deliveryId in :ids"
-                        + " and not exists (select d.id from Delivery d where d.id = a.deliveryId)")
-                .setParameter("ids", finished)
-                .executeUpdate();
+        List<String> left = removed == finished.size()
+                ? List.of()
+                : entities.createQuery("select d.id from Delivery d where d.id in :ids", String.class)
+                        .setParameter("ids", finished)
+                        .getResultList();
+        if (left.size() < finished.size()) {
+            entities.createQuery("delete from Attempt a where a.deliveryId in :ids")
+                    .setParameter("ids", without(finished, left))
+                    .executeUpdate();
+        }
     }
 
     /** The next events of which no delivery is left; see {@link #nextDeliveries}. */
@@ -79,9 +86,8 @@ public class OldDeliveries {
             return Optional.empty();
         }
         String last = next.get(next.size() - 1);
-        Set<String> needed = needed(next, next.get(0), last);
         return Optional.of(
-                new Step(next.stream().filter(id -> !needed.contains(id)).toList(), last));
+                new Step(without(next, needed(next, next.get(0), last)), last));
     }
 
     /** Deliveries have no index by their events, but ids of about the same time. */
@@ -100,6 +106,10 @@ public class OldDeliveries {
         entities.createQuery("delete from WebhookEvent e where e.id in :ids")
                 .setParameter("ids", unneeded)
                 .executeUpdate();
+    }
+
+    private static List<String> without(List<String> ids, Collection<String> others) {
+        return ids.stream().filter(id -> !others.contains(id)).toList();
     }
 
     private static <T> List<T> page(TypedQuery<T> query, String after, String before) {
