@@ -637,7 +637,10 @@ final class Rules {
 
     /** Events are records named by what has happened: {@code ApprovalDecided}. */
     private static DescribedPredicate<JavaClass> eventsOrEnums() {
-        return RECORDS.and(simpleNameEndingWith("ed")).or(ENUMS).as("are past-tense event records or enums");
+        return RECORDS.and(simpleNameEndingWith("ed"))
+                .or(ENUMS)
+                .or(simpleName("AgentAction"))
+                .as("are past-tense event records, what these have in common, or enums");
     }
 
     /** An attempt that {@code AttemptsRecorded} lists names the delivery and its organization. */

@@ -86,8 +86,7 @@ public class OldDeliveries {
             return Optional.empty();
         }
         String last = next.get(next.size() - 1);
-        return Optional.of(
-                new Step(without(next, needed(next, next.get(0), last)), last));
+        return Optional.of(new Step(without(next, needed(next, next.get(0), last)), last));
     }
 
     /** Deliveries have no index by their events, but ids of about the same time. */
