@@ -2,6 +2,7 @@ package org.agentwarden.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +25,17 @@ class JourneyTagsTest {
 
     /** They need what a machine of the main branch does not have: a download of 150 MB, and Spin. */
     private static final Set<String> RUN_BY_HAND = Set.of("keycloak", "model");
+
+    /** They run on the runnable jar alone, which is there in each build. */
+    private static final Set<String> PACKAGES_WITHOUT_TAG =
+            Set.of("org.agentwarden.journeys", "org.agentwarden.incontainer", "org.agentwarden.supplychain");
+
+    @Test
+    void aJourneyThatNeedsMoreThanTheRunnableJarHasATag() {
+        assertThat(journeys())
+                .filteredOn(type -> !PACKAGES_WITHOUT_TAG.contains(type.getPackageName()))
+                .allMatch(type -> type.isAnnotatedWith(Tag.class));
+    }
 
     @Test
     void aProfileSelectsEachTagOfAJourney() throws IOException {
@@ -62,11 +74,15 @@ class JourneyTagsTest {
     }
 
     private static Set<String> tags() {
+        return journeys()
+                .filter(type -> type.isAnnotatedWith(Tag.class))
+                .map(type -> type.getAnnotationOfType(Tag.class).value())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<JavaClass> journeys() {
         return new ClassFileImporter()
                 .importPackages("org.agentwarden").stream()
-                        .filter(type -> type.getSimpleName().endsWith("IT"))
-                        .filter(type -> type.isAnnotatedWith(Tag.class))
-                        .map(type -> type.getAnnotationOfType(Tag.class).value())
-                        .collect(Collectors.toCollection(TreeSet::new));
+                        .filter(type -> type.getSimpleName().endsWith("IT"));
     }
 }

@@ -24,6 +24,7 @@ import org.agentwarden.systems.Api;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.Endpoint;
 import org.agentwarden.systems.EventStream;
+import org.agentwarden.systems.LoadFactor;
 import org.agentwarden.systems.PostgresServer;
 import org.agentwarden.systems.WebhookReceiver;
 import org.junit.jupiter.api.AfterAll;
@@ -123,7 +124,8 @@ class ClusterIT {
 
         company.approve(approval);
 
-        Answer answer = await().atMost(Duration.ofSeconds(2)).until(() -> waiting.getNow(null), found -> found != null);
+        Answer answer = await().atMost(LoadFactor.scale(Duration.ofSeconds(2)))
+                .until(() -> waiting.getNow(null), found -> found != null);
         assertThat(answer.json().getString("status")).isEqualTo("approved");
     }
 

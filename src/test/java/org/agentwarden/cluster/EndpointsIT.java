@@ -23,6 +23,7 @@ import org.agentwarden.systems.Answer;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.ConnectProxy;
 import org.agentwarden.systems.Endpoint;
+import org.agentwarden.systems.LoadFactor;
 import org.agentwarden.systems.PostgresServer;
 import org.agentwarden.systems.Reply;
 import org.agentwarden.systems.WebhookReceiver;
@@ -42,7 +43,7 @@ class EndpointsIT {
     private static final Duration REPLAYED = Duration.ofSeconds(3);
     private static final Duration KNOWN_EVERYWHERE_WITHIN = Duration.ofSeconds(1);
     private static final Duration SLOW_CONNECT = Duration.ofSeconds(2);
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = LoadFactor.scale(Duration.ofMinutes(5));
 
     /** The receiver to which the proxy connects late. */
     private static final AtomicInteger SLOW_PORT = new AtomicInteger();

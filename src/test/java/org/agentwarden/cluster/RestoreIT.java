@@ -11,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Company;
+import org.agentwarden.systems.LoadFactor;
 import org.agentwarden.systems.PostgresServer;
 import org.agentwarden.systems.Reply;
 import org.agentwarden.systems.WebhookReceiver;
@@ -69,7 +70,8 @@ class RestoreIT {
             }
             server.restart();
 
-            await().atMost(Duration.ofMinutes(1)).until(() -> later.requests().size() >= PENDING);
+            await().atMost(LoadFactor.scale(Duration.ofMinutes(1)))
+                    .until(() -> later.requests().size() >= PENDING);
             later.staysAt(PENDING, Duration.ofSeconds(5));
             assertThat(later.requests().stream().map(webhook -> webhook.id()).distinct())
                     .hasSize(PENDING);

@@ -21,6 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.agentwarden.systems.Company;
+import org.agentwarden.systems.LoadFactor;
 import org.agentwarden.systems.Ports;
 import org.agentwarden.systems.SelfSigned;
 import org.junit.jupiter.api.AfterEach;
@@ -37,7 +38,7 @@ class ContainersIT {
     private static final String DATA = "/var/lib/agentwarden";
     private static final int IMAGE_JDK = 25;
     private static final String CACHE = "agentwarden.aot";
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = LoadFactor.scale(Duration.ofMinutes(3));
 
     @TempDir
     private Path scratch;

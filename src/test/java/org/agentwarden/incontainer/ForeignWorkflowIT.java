@@ -40,6 +40,7 @@ import org.agentwarden.organizations.User;
 import org.agentwarden.security.Caller;
 import org.agentwarden.security.Roles;
 import org.agentwarden.settings.Plan;
+import org.agentwarden.systems.LoadFactor;
 import org.agentwarden.webhooks.client.ConnectionNotOpened;
 import org.agentwarden.webhooks.client.Deadline;
 import org.agentwarden.webhooks.client.OutgoingWebhook;
@@ -127,6 +128,7 @@ class ForeignWorkflowIT {
                 .as(WebArchive.class)
                 .addPackage(PurchaseWorkflow.class.getPackage())
                 .addPackage(ForeignWorkflowIT.class.getPackage())
+                .addClass(LoadFactor.class)
                 .addAsLibraries(jarOf(Assertions.class), jarOf(Awaitility.class), jarOf(Matcher.class));
     }
 
@@ -439,6 +441,6 @@ class ForeignWorkflowIT {
 
     /** Beans are asked by the test's own thread: only that one belongs to the application. */
     private static ConditionFactory eventually() {
-        return Awaitility.await().pollInSameThread().atMost(Duration.ofSeconds(30));
+        return Awaitility.await().pollInSameThread().atMost(LoadFactor.scale(Duration.ofSeconds(30)));
     }
 }

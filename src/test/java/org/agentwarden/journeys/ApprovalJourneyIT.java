@@ -18,6 +18,7 @@ import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Answer;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.Endpoint;
+import org.agentwarden.systems.LoadFactor;
 import org.agentwarden.systems.ReceivedWebhook;
 import org.agentwarden.systems.Verdict;
 import org.agentwarden.systems.WebhookReceiver;
@@ -87,12 +88,13 @@ class ApprovalJourneyIT {
                     .limit(WAITING)
                     .toList();
             await().during(Duration.ofSeconds(2))
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(LoadFactor.scale(Duration.ofSeconds(10)))
                     .until(() -> waiting.stream().noneMatch(CompletableFuture::isDone));
 
             company.decide(approval, "approve", "fine with me");
 
-            await().atMost(Duration.ofSeconds(10)).until(() -> waiting.stream().allMatch(CompletableFuture::isDone));
+            await().atMost(LoadFactor.scale(Duration.ofSeconds(10)))
+                    .until(() -> waiting.stream().allMatch(CompletableFuture::isDone));
             for (CompletableFuture<JsonObject> answer : waiting) {
                 assertThat(answer.get().getString("status")).isEqualTo("approved");
                 assertThat(answer.get().getString("comment")).isEqualTo("fine with me");

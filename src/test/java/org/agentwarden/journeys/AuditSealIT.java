@@ -12,6 +12,7 @@ import java.util.List;
 import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Company;
+import org.agentwarden.systems.LoadFactor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -154,7 +155,7 @@ class AuditSealIT {
                 }
             }
             int sealed = ROWS_AT_FIRST + seal * ROWS;
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(LoadFactor.scale(Duration.ofSeconds(30)))
                     .pollInterval(Duration.ofMillis(200))
                     .until(() -> companies.stream()
                             .allMatch(company -> verify(company).getInt("sealed_rows") == sealed));
@@ -264,7 +265,7 @@ class AuditSealIT {
         cutOff.agent("another logger").log("crm.read", "failed", "{}");
 
         await().during(Duration.ofSeconds(7))
-                .atMost(Duration.ofSeconds(20))
+                .atMost(LoadFactor.scale(Duration.ofSeconds(20)))
                 .pollInterval(Duration.ofMillis(500))
                 .until(() -> flaw(cutOff).equals("truncated"));
     }

@@ -28,6 +28,7 @@ import org.agentwarden.systems.Answer;
 import org.agentwarden.systems.Api;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.Endpoint;
+import org.agentwarden.systems.LoadFactor;
 import org.agentwarden.systems.ReceivedWebhook;
 import org.agentwarden.systems.Reply;
 import org.agentwarden.systems.WebhookReceiver;
@@ -45,7 +46,7 @@ class AuditTrailIT {
     private static final String OWN_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
     private static final URI UNREACHED = URI.create("http://127.0.0.1:9/hook");
     private static final String SINCE_EVER = "{\"since\":\"2026-01-01T00:00:00Z\"}";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = LoadFactor.scale(Duration.ofSeconds(20));
 
     private AgentWardenServer server;
     private Company company;

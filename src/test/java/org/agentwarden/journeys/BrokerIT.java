@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.ArtemisPair;
+import org.agentwarden.systems.LoadFactor;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -100,7 +101,7 @@ class BrokerIT {
     private static void awaitEmpty(JMSContext client, Queue queue) throws JMSException {
         try (QueueBrowser browser = client.createBrowser(queue)) {
             await("the queue to be empty")
-                    .atMost(Duration.ofMinutes(2))
+                    .atMost(LoadFactor.scale(Duration.ofMinutes(2)))
                     .until(() -> !browser.getEnumeration().hasMoreElements());
         }
     }

@@ -11,6 +11,7 @@ import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.Endpoint;
+import org.agentwarden.systems.LoadFactor;
 import org.agentwarden.systems.ReceivedWebhook;
 import org.agentwarden.systems.WebhookReceiver;
 import org.awaitility.Awaitility;
@@ -93,7 +94,7 @@ class ChangedEndpointIT {
             long answered = System.nanoTime();
 
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(LoadFactor.scale(Duration.ofSeconds(30)))
                     .until(() -> company.deliveries(endpoint, "status=pending").isEmpty());
             assertThat(arrivedAfter(answered, receiver)).isEmpty();
             company.deleteWebhook(endpoint);

@@ -16,6 +16,7 @@ import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Answer;
 import org.agentwarden.systems.Api;
 import org.agentwarden.systems.Company;
+import org.agentwarden.systems.LoadFactor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -196,7 +197,8 @@ class CredentialsIT {
         login(OLD);
         login("guessed");
 
-        List<JsonObject> rows = await().atMost(Duration.ofSeconds(60)).until(this::signIns, found -> found.size() == 2);
+        List<JsonObject> rows = await().atMost(LoadFactor.scale(Duration.ofSeconds(60)))
+                .until(this::signIns, found -> found.size() == 2);
 
         assertThat(rows)
                 .extracting(row -> row.getString("action"))
@@ -224,7 +226,8 @@ class CredentialsIT {
                 .expect(401);
         login("guessed");
 
-        List<JsonObject> rows = await().atMost(Duration.ofSeconds(60)).until(this::signIns, found -> !found.isEmpty());
+        List<JsonObject> rows = await().atMost(LoadFactor.scale(Duration.ofSeconds(60)))
+                .until(this::signIns, found -> !found.isEmpty());
 
         assertThat(rows).hasSize(1);
     }

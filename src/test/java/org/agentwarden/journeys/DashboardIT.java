@@ -14,6 +14,7 @@ import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Browser;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.Endpoint;
+import org.agentwarden.systems.LoadFactor;
 import org.agentwarden.systems.Reply;
 import org.agentwarden.systems.WebhookReceiver;
 import org.junit.jupiter.api.AfterAll;
@@ -179,7 +180,7 @@ class DashboardIT {
         browser.press("Sign out").see("Password");
         // News rests for three seconds; what it would have asked for comes after that.
         await().during(Duration.ofSeconds(4))
-                .atMost(Duration.ofSeconds(8))
+                .atMost(LoadFactor.scale(Duration.ofSeconds(8)))
                 .until(() -> browser.complaints().isEmpty());
     }
 

@@ -5,12 +5,13 @@ import jakarta.json.JsonObject;
 import java.time.Duration;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.Endpoint;
+import org.agentwarden.systems.LoadFactor;
 import org.awaitility.Awaitility;
 
 /** Waits for what the server notes about deliveries a moment after the receiver has seen them. */
 final class DeliveryStates {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = LoadFactor.scale(Duration.ofSeconds(40));
     private static final Duration POLL = Duration.ofMillis(200);
 
     private DeliveryStates() {}

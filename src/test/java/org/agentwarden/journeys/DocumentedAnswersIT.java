@@ -22,6 +22,7 @@ import org.agentwarden.openapi.Refusals;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Api;
 import org.agentwarden.systems.Company;
+import org.agentwarden.systems.LoadFactor;
 import org.agentwarden.systems.Reply;
 import org.agentwarden.systems.WebhookReceiver;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,7 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(Lifecycle.PER_CLASS)
 class DocumentedAnswersIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = LoadFactor.scale(Duration.ofSeconds(30));
     private static final String PASSWORD = "correct horse";
 
     private URI base;

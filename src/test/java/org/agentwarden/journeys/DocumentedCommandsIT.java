@@ -20,6 +20,7 @@ import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.Endpoint;
+import org.agentwarden.systems.LoadFactor;
 import org.agentwarden.systems.Python;
 import org.agentwarden.systems.WebhookReceiver;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(SharedServer.class)
 class DocumentedCommandsIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = LoadFactor.scale(Duration.ofSeconds(60));
     private static final Path DIRECTORY = Path.of("target", "documented").toAbsolutePath();
     private static final Path README = Path.of("README.md");
     private static final Path DOCS = Path.of("src", "docs");

@@ -21,6 +21,7 @@ import org.agentwarden.systems.Answer;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.ConnectProxy;
 import org.agentwarden.systems.Endpoint;
+import org.agentwarden.systems.LoadFactor;
 import org.agentwarden.systems.RawReceiver;
 import org.agentwarden.systems.SelfSigned;
 import org.junit.jupiter.api.AfterAll;
@@ -242,7 +243,7 @@ class EgressIT {
                 .create();
         stopped.start();
 
-        await().atMost(Duration.ofMinutes(1)).until(() -> !stopped.isAlive());
+        await().atMost(LoadFactor.scale(Duration.ofMinutes(1))).until(() -> !stopped.isAlive());
         assertThat(Files.readAllLines(stopped.log()))
                 .containsExactly("agentwarden.egress.trusted-certificates: '" + missing
                         + "' must be a PEM file of certificates");

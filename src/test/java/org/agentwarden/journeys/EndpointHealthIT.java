@@ -18,6 +18,7 @@ import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Answer;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.Endpoint;
+import org.agentwarden.systems.LoadFactor;
 import org.agentwarden.systems.ReceivedWebhook;
 import org.agentwarden.systems.Reply;
 import org.agentwarden.systems.WebhookReceiver;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class EndpointHealthIT {
 
     private static final String EVENT = "log.failed";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = LoadFactor.scale(Duration.ofSeconds(30));
 
     /** The default of {@code agentwarden.webhooks.limit}. */
     private static final int MOST_WEBHOOKS = 100;

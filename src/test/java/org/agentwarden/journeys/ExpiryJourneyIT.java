@@ -10,6 +10,7 @@ import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.Endpoint;
+import org.agentwarden.systems.LoadFactor;
 import org.agentwarden.systems.ReceivedWebhook;
 import org.agentwarden.systems.WebhookReceiver;
 import org.junit.jupiter.api.AfterAll;
@@ -106,7 +107,7 @@ class ExpiryJourneyIT {
     void aCheckNeverAnswersAnApprovalWhoseTimeIsOver() {
         String first = agent.check(ACTION, "{\"always\":true}").awaitedApproval();
 
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(LoadFactor.scale(Duration.ofSeconds(60)))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> !approvalAskedFor(agent).equals(first));
     }
@@ -121,7 +122,7 @@ class ExpiryJourneyIT {
     }
 
     private void awaitExpiry(String approvalId) {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(LoadFactor.scale(Duration.ofSeconds(30)))
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> company.approval(approvalId).getString("status").equals("expired"));
     }

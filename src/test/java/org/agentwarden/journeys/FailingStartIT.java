@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Company;
+import org.agentwarden.systems.LoadFactor;
 import org.agentwarden.systems.PostgresServer;
 import org.agentwarden.systems.Reply;
 import org.agentwarden.systems.WebhookReceiver;
@@ -89,7 +90,7 @@ class FailingStartIT {
             sealByAnotherKey(server);
             server.start();
             server.awaitReady();
-            await().atMost(Duration.ofMinutes(2))
+            await().atMost(LoadFactor.scale(Duration.ofMinutes(2)))
                     .until(() -> Files.readString(server.log()).contains("can not be opened"));
             assertThat(statuses(company, webhook)).containsExactly("pending");
         }

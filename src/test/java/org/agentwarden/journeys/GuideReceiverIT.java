@@ -19,6 +19,7 @@ import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.Endpoint;
+import org.agentwarden.systems.LoadFactor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,7 @@ class GuideReceiverIT {
                 .redirectOutput(Path.of("target", "guide", "flask.log").toFile())
                 .start();
         url = URI.create("http://127.0.0.1:" + port + "/webhook/agentwarden");
-        await().atMost(Duration.ofSeconds(30)).until(() -> answers(url.resolve("/ready")));
+        await().atMost(LoadFactor.scale(Duration.ofSeconds(30))).until(() -> answers(url.resolve("/ready")));
     }
 
     @AfterAll
@@ -81,7 +82,7 @@ class GuideReceiverIT {
         agent.check("database.drop", "{\"table\": \"customers\"}");
         agent.log("stripe.refund", "failed", "{\"error\": \"card expired\"}");
 
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+        await().atMost(LoadFactor.scale(Duration.ofSeconds(30))).untilAsserted(() -> {
             JsonArray deliveries = company.deliveries(endpoint);
             assertThat(deliveries).hasSize(6);
             assertThat(deliveries)

@@ -22,6 +22,7 @@ import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.Endpoint;
+import org.agentwarden.systems.LoadFactor;
 import org.agentwarden.systems.RawReceiver;
 import org.agentwarden.systems.RawReceiver.Behaviour;
 import org.agentwarden.systems.RawReceiver.Received;
@@ -236,7 +237,7 @@ class HostileReceiversIT {
     }
 
     private static void awaitAll(Endpoint endpoint, int events) {
-        Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+        Awaitility.await().atMost(LoadFactor.scale(Duration.ofMinutes(1))).untilAsserted(() -> {
             int delivered = 0;
             for (int offset = 0; offset < events; offset += Company.PAGE) {
                 delivered += company.deliveries(endpoint, "status=delivered&offset=" + offset)

@@ -17,6 +17,7 @@ import org.agentwarden.systems.Answer;
 import org.agentwarden.systems.Api;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.Endpoint;
+import org.agentwarden.systems.LoadFactor;
 import org.agentwarden.systems.Reply;
 import org.agentwarden.systems.WebhookReceiver;
 import org.junit.jupiter.api.BeforeEach;
@@ -161,7 +162,7 @@ class IdempotencyIT {
     }
 
     private Answer postUntilDone() {
-        return await().atMost(Duration.ofSeconds(30))
+        return await().atMost(LoadFactor.scale(Duration.ofSeconds(30)))
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> post(company.api(), API_KEYS, BODY), answer -> answer.status() != 409);
     }

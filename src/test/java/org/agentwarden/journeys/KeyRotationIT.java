@@ -11,6 +11,7 @@ import java.util.List;
 import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Company;
+import org.agentwarden.systems.LoadFactor;
 import org.agentwarden.systems.ReceivedWebhook;
 import org.agentwarden.systems.WebhookReceiver;
 import org.awaitility.Awaitility;
@@ -46,7 +47,7 @@ class KeyRotationIT {
             server.start();
             server.awaitReady();
             Awaitility.await()
-                    .atMost(Duration.ofMinutes(2))
+                    .atMost(LoadFactor.scale(Duration.ofMinutes(2)))
                     .until(() -> Files.readString(server.log()).contains("sealed with the newest key"));
             server.stop();
             Files.write(keys, after.subList(0, 1));

@@ -8,6 +8,7 @@ import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Api;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.EventStream;
+import org.agentwarden.systems.LoadFactor;
 import org.agentwarden.systems.WebhookReceiver;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,7 @@ class LivePagesIT {
 
             pages[pages.length - 1].await("approvals", 1);
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(LoadFactor.scale(Duration.ofSeconds(10)))
                     .until(() -> pages[pages.length - 2].events().contains("approvals"));
             assertThat(pages[0].events()).doesNotContain("approvals");
         } finally {

@@ -16,6 +16,7 @@ import java.util.Map;
 import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Company;
+import org.agentwarden.systems.LoadFactor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -133,7 +134,7 @@ class LogRetentionIT {
     }
 
     private static void awaitRows(String which, int count, List<Company> companies) {
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(LoadFactor.scale(Duration.ofSeconds(60)))
                 .pollInterval(Duration.ofMillis(200))
                 .until(() ->
                         companies.stream().allMatch(company -> verify(company).getInt(which) == count));
@@ -166,7 +167,7 @@ class LogRetentionIT {
     /** Also in rounds that come later: no sweep must make good what it does not know. */
     private static void staysFlawed(Company company, String flaw) {
         await().during(Duration.ofSeconds(5))
-                .atMost(Duration.ofSeconds(20))
+                .atMost(LoadFactor.scale(Duration.ofSeconds(20)))
                 .pollInterval(Duration.ofMillis(500))
                 .until(() -> flaw.equals(verify(company).getJsonObject("flaw").getString("kind")));
         assertThat(verify(company).getBoolean("valid")).isFalse();

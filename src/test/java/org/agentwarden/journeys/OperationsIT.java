@@ -30,6 +30,7 @@ import org.agentwarden.systems.Answer;
 import org.agentwarden.systems.Api;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.Endpoint;
+import org.agentwarden.systems.LoadFactor;
 import org.agentwarden.systems.ReceivedWebhook;
 import org.agentwarden.systems.Reply;
 import org.agentwarden.systems.Scrape;
@@ -52,7 +53,7 @@ class OperationsIT {
     private static final Pattern DOCUMENTED = Pattern.compile("`((?:agentwarden|jvm|process|system)_[a-z_]+)");
     private static final int BACKLOG = 600;
     private static final int REPORTERS = 16;
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = LoadFactor.scale(Duration.ofSeconds(30));
 
     private static AgentWardenServer server;
     private static Company company;

@@ -17,6 +17,7 @@ import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.Endpoint;
+import org.agentwarden.systems.LoadFactor;
 import org.agentwarden.systems.ReceivedWebhook;
 import org.agentwarden.systems.Reply;
 import org.agentwarden.systems.WebhookReceiver;
@@ -32,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PacingJourneyIT {
 
     private static final String EVENT = "log.failed";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = LoadFactor.scale(Duration.ofSeconds(30));
 
     private static URI base;
     private static Company company;

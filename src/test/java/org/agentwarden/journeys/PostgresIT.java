@@ -36,6 +36,7 @@ import org.agentwarden.systems.Answer;
 import org.agentwarden.systems.Api;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.Endpoint;
+import org.agentwarden.systems.LoadFactor;
 import org.agentwarden.systems.PostgresServer;
 import org.agentwarden.systems.Reply;
 import org.agentwarden.systems.WebhookReceiver;
@@ -58,7 +59,7 @@ class PostgresIT {
 
     private static final long MOST_LOGGED_BYTES = 1_000_000;
 
-    private static final Duration RECOVERED_WITHIN = Duration.ofSeconds(60);
+    private static final Duration RECOVERED_WITHIN = LoadFactor.scale(Duration.ofSeconds(60));
 
     /** Sooner than a query that is tried again and again would give up. */
     private static final Duration TOLD_WITHIN = Duration.ofSeconds(8);
@@ -145,7 +146,7 @@ class PostgresIT {
 
             company.changeWebhook(
                     endpoint, Json.createObjectBuilder().add("enabled", false).build());
-            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            await().atMost(LoadFactor.scale(Duration.ofSeconds(30))).untilAsserted(() -> {
                 there.log("missed", "failed", "{}");
                 assertThat(company.deliveries(endpoint, "status=cancelled")).isNotEmpty();
             });
@@ -154,7 +155,7 @@ class PostgresIT {
                     endpoint, Json.createObjectBuilder().add("enabled", true).build());
             there.log("wanted", "failed", "{}");
 
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(LoadFactor.scale(Duration.ofSeconds(30)))
                     .until(() -> moved.requests().stream()
                             .anyMatch(request ->
                                     request.data().getString("action").equals("wanted")));
@@ -218,7 +219,7 @@ class PostgresIT {
             } finally {
                 postgres.resume();
             }
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(LoadFactor.scale(Duration.ofSeconds(30)))
                     .until(() -> agent.report("stripe.refund", "failed", "{\"amount\": 3}")
                                     .status()
                             == 200);
@@ -241,14 +242,14 @@ class PostgresIT {
                     }
                 });
             }
-            await().atMost(Duration.ofSeconds(30)).until(() -> answers.size() > 60);
+            await().atMost(LoadFactor.scale(Duration.ofSeconds(30))).until(() -> answers.size() > 60);
             postgres.crash();
             await().atMost(TOLD_WITHIN).until(() -> refused(answers).size() >= 8);
         } finally {
             postgres.resume();
             threads.shutdown();
         }
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(LoadFactor.scale(Duration.ofSeconds(30)))
                 .until(() -> agent.report("stripe.refund", "failed", "{}").status() == 200);
 
         assertThat(refused(answers))
@@ -341,7 +342,7 @@ class PostgresIT {
             insertApprovals(statement, company, agent, "bad", 1, "{", expiry.minusSeconds(1));
             insertApprovals(statement, company, agent, "good", 10_000, "{}", expiry);
 
-            await().atMost(Duration.ofMinutes(2))
+            await().atMost(LoadFactor.scale(Duration.ofMinutes(2)))
                     .until(() -> count(statement, company, "action = 'good' AND status = 'EXPIRED'") == 10_000);
 
             try (ResultSet latest =
@@ -356,7 +357,7 @@ class PostgresIT {
                     .contains("agentwarden_task_items_set_aside{task=\"approval-expiry\"} 1");
             statement.execute("UPDATE approvals SET context = '{}' WHERE action = 'bad'");
             await("a row that is repaired is processed after its back-off")
-                    .atMost(Duration.ofMinutes(5))
+                    .atMost(LoadFactor.scale(Duration.ofMinutes(5)))
                     .until(() -> count(statement, company, "action = 'bad' AND status = 'EXPIRED'") == 1);
         }
     }
@@ -491,7 +492,7 @@ class PostgresIT {
             statement.execute("LOCK TABLE log_entries IN ACCESS EXCLUSIVE MODE");
             List<CompletableFuture<Answer>> reports = new ArrayList<>();
 
-            Answer outside = await().atMost(Duration.ofSeconds(30))
+            Answer outside = await().atMost(LoadFactor.scale(Duration.ofSeconds(30)))
                     .pollInterval(Duration.ofMillis(50))
                     .until(() -> oneMore(reports, agent), Optional::isPresent)
                     .orElseThrow();

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Company;
+import org.agentwarden.systems.LoadFactor;
 import org.agentwarden.systems.RawClient;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -180,7 +181,7 @@ class RawRequestsIT {
                     .write("GET /health/ready HTTP/1.1\r\nHost: x\r\nX-Slow: ".getBytes(StandardCharsets.US_ASCII));
 
             Awaitility.await()
-                    .atMost(Duration.ofMinutes(3))
+                    .atMost(LoadFactor.scale(Duration.ofMinutes(3)))
                     .pollInterval(Duration.ofSeconds(1))
                     .until(() -> isClosedAfter(socket, 'x'));
         }

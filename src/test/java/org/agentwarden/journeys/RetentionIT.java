@@ -17,6 +17,7 @@ import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Answer;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.Endpoint;
+import org.agentwarden.systems.LoadFactor;
 import org.agentwarden.systems.ReceivedWebhook;
 import org.agentwarden.systems.WebhookReceiver;
 import org.junit.jupiter.api.AfterAll;
@@ -113,7 +114,7 @@ class RetentionIT {
     }
 
     private static void until(Callable<Boolean> condition) {
-        await().atMost(Duration.ofMinutes(3))
+        await().atMost(LoadFactor.scale(Duration.ofMinutes(3)))
                 .pollInterval(Duration.ofMillis(100))
                 .until(condition);
     }

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Company;
+import org.agentwarden.systems.LoadFactor;
 import org.agentwarden.systems.ReceivedWebhook;
 import org.agentwarden.systems.WebhookReceiver;
 import org.junit.jupiter.api.Tag;
@@ -42,7 +43,7 @@ class TelemetryIT {
                             new byte[0])
                     .expect(200);
 
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(LoadFactor.scale(Duration.ofSeconds(30)))
                     .until(() -> collector.requests().stream().anyMatch(TelemetryIT::hasTheTrace));
         }
     }

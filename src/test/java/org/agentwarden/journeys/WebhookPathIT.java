@@ -9,6 +9,7 @@ import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Api;
 import org.agentwarden.systems.Company;
+import org.agentwarden.systems.LoadFactor;
 import org.agentwarden.systems.Reply;
 import org.agentwarden.systems.Scrape;
 import org.agentwarden.systems.WebhookReceiver;
@@ -49,7 +50,7 @@ class WebhookPathIT {
     }
 
     private static void awaitCounts(AgentWardenServer server, Integer... counts) {
-        await().atMost(Duration.ofMinutes(2))
+        await().atMost(LoadFactor.scale(Duration.ofMinutes(2)))
                 .pollInterval(Duration.ofMillis(200))
                 .untilAsserted(() -> {
                     Scrape scrape = Scrape.of(

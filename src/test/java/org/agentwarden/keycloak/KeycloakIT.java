@@ -12,6 +12,7 @@ import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Api;
 import org.agentwarden.systems.Company;
+import org.agentwarden.systems.LoadFactor;
 import org.agentwarden.systems.OidcIssuer;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.PublicJsonWebKey;
@@ -32,7 +33,7 @@ class KeycloakIT {
     private static final String ACTION = "stripe.refund";
 
     /** The minute by which clocks may differ, and some more. */
-    private static final Duration PATIENCE = Duration.ofSeconds(100);
+    private static final Duration PATIENCE = LoadFactor.scale(Duration.ofSeconds(100));
 
     private static KeycloakServer keycloak;
     private static AgentWardenServer server;

@@ -26,11 +26,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.agentwarden.systems.LoadFactor;
 
 /** Keycloak in development mode on a loopback port, with what is in {@code src/test/resources/keycloak} imported. */
 final class KeycloakServer implements AutoCloseable {
 
-    private static final Duration STARTED_WITHIN = Duration.ofMinutes(15);
+    private static final Duration STARTED_WITHIN = LoadFactor.scale(Duration.ofMinutes(15));
     private static final String ADMIN = "admin";
 
     private final HttpClient http = HttpClient.newHttpClient();

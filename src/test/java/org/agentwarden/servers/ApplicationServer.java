@@ -25,11 +25,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.agentwarden.systems.LoadFactor;
 
 /** An application server with the WAR deployed, as a process of its own that is spoken to over HTTP. */
 final class ApplicationServer implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofMinutes(4);
+    private static final Duration START_LIMIT = LoadFactor.scale(Duration.ofMinutes(4));
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Process process;

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.agentwarden.servers.ApplicationServer.Answer;
 import org.agentwarden.servers.Receiver.Received;
+import org.agentwarden.systems.LoadFactor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ServerContract {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = LoadFactor.scale(Duration.ofSeconds(20));
     private static final Map<String, String> NOBODY = Map.of();
     private static final String ORIGIN = "https://app.example.com";
 

@@ -43,7 +43,7 @@ public final class AgentWardenServer implements AutoCloseable {
     private static final String DATABASE_USER = "AGENTWARDEN_DATABASE_USER";
     private static final String DATABASE_PASSWORD = "AGENTWARDEN_DATABASE_PASSWORD";
     private static final String EMBEDDED_USER = "agentwarden";
-    private static final Duration READY_WITHIN = Duration.ofMinutes(5);
+    private static final Duration READY_WITHIN = LoadFactor.scale(Duration.ofMinutes(5));
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(30);
     private static final int LOG_LINES = 40;
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ArtemisServer implements AutoCloseable {
 
-    private static final Duration READY_WITHIN = Duration.ofMinutes(1);
+    private static final Duration READY_WITHIN = LoadFactor.scale(Duration.ofMinutes(1));
 
     private final Path directory;
     private final int port;

@@ -43,7 +43,7 @@ public final class Browser implements AutoCloseable {
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final Path AXE = Path.of("target", "axe");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = LoadFactor.scale(Duration.ofSeconds(30));
 
     private final URI base;
     private final ChromeDriver driver;

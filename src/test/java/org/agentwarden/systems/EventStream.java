@@ -16,7 +16,7 @@ import org.awaitility.Awaitility;
 /** An open page's stream of server-sent events. Thread-safe. */
 public final class EventStream implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = LoadFactor.scale(Duration.ofSeconds(20));
 
     private final Stream<String> body;
     private final List<String> lines = new CopyOnWriteArrayList<>();

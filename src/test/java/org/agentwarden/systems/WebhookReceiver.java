@@ -33,7 +33,7 @@ import org.awaitility.Awaitility;
  */
 public final class WebhookReceiver implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = LoadFactor.scale(Duration.ofSeconds(30));
     private static final int THREADS = 16;
 
     static {

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.agentwarden.systems.LoadFactor;
 import org.jose4j.http.Response;
 import org.jose4j.http.SimpleResponse;
 import org.jose4j.jwk.EcJwkGenerator;
@@ -158,7 +159,7 @@ class IssuerKeysTest {
             for (int i = 0; i < BUSY; i++) {
                 waiting.add(others.submit(() -> resolver.resolveKey(signedBy(a), List.of())));
             }
-            await().atMost(Duration.ofMinutes(1))
+            await().atMost(LoadFactor.scale(Duration.ofMinutes(1)))
                     .until(() -> waiting.stream().filter(Future::isDone).count() == BUSY - IssuerKeys.MAX_WAITING);
             assertThat(requests).hasValue(1);
         } finally {
@@ -178,7 +179,7 @@ class IssuerKeysTest {
         ExecutorService other = Executors.newSingleThreadExecutor();
         try {
             Future<?> first = other.submit(() -> resolver.resolveKey(signedBy(a), List.of()));
-            await().atMost(Duration.ofMinutes(1)).until(() -> requests.get() == 2);
+            await().atMost(LoadFactor.scale(Duration.ofMinutes(1))).until(() -> requests.get() == 2);
 
             assertThat(resolver.resolveKey(signedBy(a), List.of())).isEqualTo(a.getPublicKey());
             assertThat(first).isNotDone();
