@@ -13,13 +13,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes the rows of a log one after the other, however many there are: some hundred are in memory at a time, and no
+ * Writes the rows of a log one after the other, however many there are: a hundred are in memory at a time, and no
  * transaction is open while a slow reader takes them. What is logged meanwhile is not in it.
  */
 @ApplicationScoped
 public class LogExport {
 
-    private static final int ROWS_AT_ONCE = 500;
+    /** At most 100 contexts of 64 KiB are in memory. */
+    private static final int ROWS_AT_ONCE = 100;
 
     @Inject
     private AuditLog log;
@@ -27,21 +28,36 @@ public class LogExport {
     @Inject
     private InstantSource clock;
 
+    /** The newest rows, to be given to {@link #write}: what fails until then still has an answer of its own. */
+    List<LogEntry> first(String organizationId, LogFilter filter) {
+        return log.after(Optional.empty(), organizationId, filter, ROWS_AT_ONCE);
+    }
+
     /**
      * Writes to the end of the log, from the newest row to the oldest; does not close the stream.
      *
+     * @param first the newest rows
+     * @param permission throws when the reader may not read any more; asked before each further hundred of rows
      * @throws IOException when the reader is gone, or too slow
      */
-    void write(String organizationId, LogFilter filter, LogFormat format, OutputStream stream) throws IOException {
+    void write(
+            List<LogEntry> first,
+            String organizationId,
+            LogFilter filter,
+            LogFormat format,
+            Runnable permission,
+            OutputStream stream)
+            throws IOException {
         Writer writer =
                 new BufferedWriter(new OutputStreamWriter(new MinimumRate(stream, clock), StandardCharsets.UTF_8));
         writer.write(format.head());
-        List<LogEntry> rows = log.after(Optional.empty(), organizationId, filter, ROWS_AT_ONCE);
+        List<LogEntry> rows = first;
         while (!rows.isEmpty()) {
             for (LogEntry row : rows) {
                 writer.write(format.line(row));
             }
             writer.flush();
+            permission.run();
             rows = log.after(Optional.of(rows.get(rows.size() - 1)), organizationId, filter, ROWS_AT_ONCE);
         }
         writer.flush();

@@ -12,11 +12,17 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.agentwarden.platform.ThrottledLog;
 import org.agentwarden.platform.http.ConcurrencyLimit;
 import org.agentwarden.platform.http.QueryFields;
 import org.agentwarden.platform.http.RequestPermits;
+import org.agentwarden.platform.http.ResponseAbort;
 import org.agentwarden.platform.http.WithoutRequestSlot;
 import org.agentwarden.security.Caller;
 import org.agentwarden.security.RequiresRole;
@@ -35,6 +41,8 @@ public class LogExportResource {
     /** Each holds a thread for as long as its reader takes. */
     private final ConcurrencyLimit limit = new ConcurrencyLimit(16, 2);
 
+    private final ThrottledLog log = new ThrottledLog(System.getLogger(LogExportResource.class.getName()));
+
     @Inject
     private LogExport export;
 
@@ -44,7 +52,10 @@ public class LogExportResource {
     @Inject
     private InstantSource clock;
 
-    /** The filters are those of the list. */
+    /**
+     * The filters are those of the list. An export that fails, or whose reader may not read any more, ends with its
+     * connection; on servers where that is not possible, with a line that says so.
+     */
     @GET
     public Response export(@Context UriInfo uri, @Context HttpServletRequest request) {
         LogFilter filter = LogFilter.from(uri);
@@ -52,7 +63,17 @@ public class LogExportResource {
                 uri, query -> query.optionalChoice("format", LogFormat.class).orElse(LogFormat.CSV));
         String organizationId = caller.organizationId();
         RequestPermits.of(request).add(limit.acquire(organizationId));
-        StreamingOutput rows = stream -> export.write(organizationId, filter, format, stream);
+        List<LogEntry> first = export.first(organizationId, filter);
+        StreamingOutput rows = stream -> {
+            try {
+                export.write(first, organizationId, filter, format, caller::requireStillPermitted, stream);
+            } catch (IOException | RuntimeException failure) {
+                log.log(Level.INFO, "cut", () -> "An export of the log was cut off: " + failure);
+                if (!ResponseAbort.request(request)) {
+                    stream.write(format.cutOff().getBytes(StandardCharsets.UTF_8));
+                }
+            }
+        };
         return Response.ok(rows)
                 .header(HttpHeaders.CONTENT_TYPE, format.mediaType())
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + fileName(format) + "\"")

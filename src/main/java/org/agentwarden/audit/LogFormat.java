@@ -3,6 +3,7 @@ package org.agentwarden.audit;
 import java.util.List;
 import java.util.Locale;
 import org.agentwarden.platform.http.Timestamps;
+import org.agentwarden.platform.json.JsonBuilder;
 import org.agentwarden.platform.json.JsonCodec;
 
 /** How an export of the log is written. */
@@ -26,6 +27,11 @@ enum LogFormat {
                     "comment",
                     "organization_id",
                     "client_address"));
+        }
+
+        @Override
+        String cutOff() {
+            return CsvLine.of(List.of(CUT_OFF));
         }
 
         @Override
@@ -56,10 +62,17 @@ enum LogFormat {
         }
 
         @Override
+        String cutOff() {
+            return JsonCodec.write(JsonBuilder.of().text("error", CUT_OFF).build()) + "\n";
+        }
+
+        @Override
         String line(LogEntry entry) {
             return JsonCodec.write(LogEntryView.of(entry)) + "\n";
         }
     };
+
+    private static final String CUT_OFF = "The export was cut off here and is not complete";
 
     private final String mediaType;
 
@@ -78,6 +91,9 @@ enum LogFormat {
 
     /** What stands before the rows. */
     abstract String head();
+
+    /** The last line of an export that is not complete. */
+    abstract String cutOff();
 
     /** A row with its end. */
     abstract String line(LogEntry entry);

@@ -28,6 +28,6 @@ public final class ConnectorAddOn implements AddOn {
                                 settings.requestRules().trustedProxies())),
                         headerTimeout));
         int behindParser = filters.indexOfType(HttpServerFilter.class) + 1;
-        filters.add(behindParser, new RequestTargetFilter(headerTimeout));
+        filters.addAll(behindParser, List.of(new RequestTargetFilter(headerTimeout), new ResponseAbortFilter()));
     }
 }

@@ -155,6 +155,17 @@ public class Accounts {
                         .filter(user -> user.accepts(bearer) && !isEnded(bearer)));
     }
 
+    /**
+     * Whether a user who was authenticated by the token before is still there, signed in, and has the same role. A token of
+     * the external issuer may have expired meanwhile.
+     */
+    public boolean isStillSignedIn(User known, String token) {
+        Optional<User> now = known.externalIssuer().isPresent()
+                ? Optional.ofNullable(entities.find(User.class, known.id()))
+                : authenticate(token);
+        return now.filter(user -> user.role() == known.role()).isPresent();
+    }
+
     private boolean isEnded(Bearer bearer) {
         return entities.find(EndedSession.class, bearer.tokenId()) != null;
     }

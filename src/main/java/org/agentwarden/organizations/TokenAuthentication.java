@@ -46,12 +46,23 @@ public class TokenAuthentication implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        User user = accessToken(request)
-                .flatMap(token -> accounts.authenticate(token).or(() -> externalSignIn.authenticate(token)))
-                .orElseThrow(() -> new Unauthenticated("Not authenticated"));
+        String token = accessToken(request).orElseThrow(TokenAuthentication::notAuthenticated);
+        User user = accounts.authenticate(token)
+                .or(() -> externalSignIn.authenticate(token))
+                .orElseThrow(TokenAuthentication::notAuthenticated);
         Organization organization = organizations.active(user.organizationId());
         caller.identify(
                 organization.id(), organization.plan(), user.id(), user.role().wireName());
+        caller.checkAgainWith(() -> {
+            if (!accounts.isStillSignedIn(user, token)) {
+                throw notAuthenticated();
+            }
+            organizations.active(user.organizationId());
+        });
+    }
+
+    private static Unauthenticated notAuthenticated() {
+        return new Unauthenticated("Not authenticated");
     }
 
     private static Optional<String> accessToken(ContainerRequestContext request) {

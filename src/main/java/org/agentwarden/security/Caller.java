@@ -17,6 +17,7 @@ public class Caller {
     private @Nullable Plan plan;
     private @Nullable String clientAddress;
     private AgentBinding binding = AgentBinding.ANY;
+    private @Nullable Runnable check;
 
     /** Called for every request, before its credential is checked. */
     public void comesFrom(String address) {
@@ -38,6 +39,24 @@ public class Caller {
         this.plan = plan;
         this.id = id;
         this.role = role;
+    }
+
+    /**
+     * Says how to check the credential again.
+     *
+     * @param check throws when the user whom {@link #identify} has named may not go on with the request
+     */
+    public void checkAgainWith(Runnable check) {
+        this.check = check;
+    }
+
+    /**
+     * Checks the user's credential and role again: for answers that take long. Reads the database.
+     *
+     * @throws org.agentwarden.platform.http.Unauthenticated when the user is removed, signed out or has another role
+     */
+    public void requireStillPermitted() {
+        known(check).run();
     }
 
     /** {@link #identify} for an API key. */

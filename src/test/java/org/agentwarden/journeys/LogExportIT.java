@@ -1,9 +1,13 @@
 package org.agentwarden.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,16 +16,24 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Answer;
 import org.agentwarden.systems.Company;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** An auditor takes the log away. */
 @ExtendWith(SharedServer.class)
+@TestInstance(Lifecycle.PER_CLASS)
 class LogExportIT {
 
     private static final String HEAD =
@@ -89,6 +101,42 @@ class LogExportIT {
         assertThat(csv.body().lines().skip(1).map(line -> line.substring(0, line.indexOf(','))))
                 .isEqualTo(failed)
                 .hasSizeGreaterThan(200);
+    }
+
+    private Stream<Arguments> waysToLoseTheRight() {
+        return Stream.of(
+                arguments("removed", (Consumer<Company>) reader ->
+                        company.api().delete("/api/users/" + reader.userId()).expect(204)),
+                arguments("given another role", (Consumer<Company>) reader -> company.api()
+                        .put("/api/users/" + reader.userId(), "{\"role\":\"viewer\"}")
+                        .expect(200)),
+                arguments("signed out by a new password", (Consumer<Company>) reader -> {
+                    JsonObject change = Json.createObjectBuilder()
+                            .add("current_password", "battery staple " + reader.email())
+                            .add("new_password", "another battery staple")
+                            .build();
+                    reader.api().post("/auth/password", change).expect(200);
+                }));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("waysToLoseTheRight")
+    void anExportIsCutOffWhenItsReaderMayNotReadAnyMore(String way, Consumer<Company> end) throws Exception {
+        int rows = 400;
+        String context = "{\"text\":\"" + "x".repeat(60_000) + "\"}";
+        for (int row = 0; row < rows; row++) {
+            agent.log("crm.read", "success", context);
+        }
+        Company reader = company.invite("approver");
+
+        try (InputStream export = reader.api().stream("/api/logs/export?format=jsonl")) {
+            export.readNBytes(1_000);
+            end.accept(reader);
+
+            assertThatThrownBy(export::readAllBytes).isInstanceOf(IOException.class);
+        }
+        assertThat(objects(company.api().get("/api/logs/export?format=jsonl").expect(200)))
+                .hasSize(rows);
     }
 
     @Test

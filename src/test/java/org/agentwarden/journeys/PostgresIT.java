@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import jakarta.json.Json;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -225,6 +227,27 @@ class PostgresIT {
                             == 200);
             assertThat(receiver.awaitRequests("log.failed", 2).get(1).text()).contains("\"amount\":3");
         }
+    }
+
+    @Test
+    void anExportThatTheDatabaseCutsOffDoesNotLookComplete() throws Exception {
+        Company company = Company.register(server.baseUri());
+        Agent agent = company.agent("chatty");
+        String context = "{\"text\":\"" + "x".repeat(60_000) + "\"}";
+        for (int row = 0; row < 400; row++) {
+            agent.log("crm.read", "success", context);
+        }
+
+        try (InputStream export = company.api().stream("/api/logs/export?format=csv")) {
+            export.readNBytes(1_000);
+            postgres.crash();
+
+            assertThatThrownBy(export::readAllBytes).isInstanceOf(IOException.class);
+        } finally {
+            postgres.resume();
+        }
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> company.api().get("/api/logs?limit=1").status() == 200);
     }
 
     @Test

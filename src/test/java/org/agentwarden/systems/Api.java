@@ -96,6 +96,24 @@ public final class Api {
         }
     }
 
+    /** The body of a 200, as it comes; nothing more is read than is asked for, apart from some buffers. */
+    public InputStream stream(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
+        credential.forEach(request::setHeader);
+        try {
+            HttpResponse<InputStream> response = CLIENT.send(request.build(), BodyHandlers.ofInputStream());
+            if (response.statusCode() != 200) {
+                throw new AssertionError(path + " was answered " + response.statusCode());
+            }
+            return response.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(path + " failed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** The status of an answer whose body is not waited for. */
     public int statusOf(String path) {
         HttpRequest.Builder request =

@@ -7,7 +7,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Gives back what a request holds when its thread returns to the server. Its turn among the filters is in web.xml. */
+/**
+ * Gives back what a request holds when its thread returns to the server, and closes the connection of a response that was
+ * aborted. Its turn among the filters is in web.xml.
+ */
 public class PermitRelease extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
@@ -20,6 +23,7 @@ public class PermitRelease extends HttpFilter {
             chain.doFilter(request, response);
         } finally {
             permits.release();
+            ResponseAbort.closeIfRequested(request);
         }
     }
 }
