@@ -151,6 +151,7 @@ CREATE TABLE approvals (
     version          BIGINT        NOT NULL
 );
 CREATE INDEX approvals_of_organization ON approvals (organization_id, created_at DESC, id DESC);
+CREATE INDEX approvals_by_status ON approvals (organization_id, status, created_at);
 CREATE INDEX approvals_by_expiry ON approvals (status, expires_at);
 
 -- The audit log ------------------------------------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ class AgentsPage extends View {
     const loaded = await this.attempt(async () => {
       const list = await api.list('/api/agents', {offset, limit: PAGE});
       const row = list.rows.find((agent) => agent.id === id);
-      return {list, chosen: row ?? (id ? await api.get(`/api/agents/${encodeURIComponent(id)}`) : null)};
+      return {list, chosen: row ?? (id ? await api.get(`/api/agents/${encodeURIComponent(id)}`) : list.rows[0])};
     });
     this.update(loaded ?? {chosen: null});
   }
@@ -67,7 +67,7 @@ class AgentsPage extends View {
     return html`
       <h1>Agents</h1>
       ${problem(this.error, () => this.load())}
-      <div class="split ${this.chosen ? 'has-detail' : ''}">
+      <div class="split ${router.parameters().id ? 'has-detail' : ''}">
         <section class="master" aria-label="Agents">
           ${this.listTemplate()}
           <form class="card" @submit=${(event) => this.add(event)}>
@@ -81,7 +81,7 @@ class AgentsPage extends View {
           </form>
         </section>
         <section class="detail" aria-label="The agent that is open">
-          ${this.chosen ? this.detail(this.chosen, why) : this.list?.rows.length ? empty('Choose one', 'What it may do is shown here.') : nothing}
+          ${this.chosen ? this.detail(this.chosen, why) : nothing}
         </section>
       </div>`;
   }

@@ -60,9 +60,11 @@ class ApprovalsPage extends View {
     return [...fresh, ...kept].sort((one, other) => other.created_at.localeCompare(one.created_at) || other.id.localeCompare(one.id));
   }
 
+  // Without an id in the address the first one is open, and stays open when others come before it: whoever is about to
+  // decide must not have another one under the key.
   async choose() {
     const {id} = router.parameters();
-    const row = this.rows.find((candidate) => candidate.id === id);
+    const row = this.rows.find((candidate) => candidate.id === (id ?? this.chosen?.id)) ?? (id ? null : this.rows[0]);
     const chosen = row ?? (id ? await this.attempt(() => api.get(`/api/approvals/${encodeURIComponent(id)}`)) : null);
     await directory.ensure('users', [chosen?.resolved_by]).catch(() => {});
     this.update({chosen});
@@ -147,9 +149,9 @@ class ApprovalsPage extends View {
       </div>
       <p class="heard" role="status">${this.said ?? ''}</p>
       ${problem(this.error, () => this.load())}
-      <div class="split ${this.chosen ? 'has-detail' : ''}">
+      <div class="split ${parameters.id ? 'has-detail' : ''}">
         <section class="master" aria-label="Approvals">${this.listTemplate(status)}</section>
-        <section class="detail" aria-label="The approval that is open">${this.chosen ? this.detail(this.chosen) : this.nothingChosen()}</section>
+        <section class="detail" aria-label="The approval that is open">${this.chosen ? this.detail(this.chosen) : nothing}</section>
       </div>`;
   }
 
@@ -183,10 +185,6 @@ class ApprovalsPage extends View {
     const search = new URLSearchParams(location.search);
     search.set('id', id);
     return `/approvals?${search}`;
-  }
-
-  nothingChosen() {
-    return this.list?.rows.length ? empty('Choose one', 'Its context and what became of it are shown here.') : nothing;
   }
 
   detail(approval) {

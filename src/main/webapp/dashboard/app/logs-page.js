@@ -1,6 +1,7 @@
 // The audit log: what agents did, and what people changed.
 
 import * as api from './api.js';
+import {summarize} from './context-summary.js';
 import * as directory from './directory.js';
 import * as router from './router.js';
 import {html, nothing, repeat, View} from './view.js';
@@ -96,11 +97,16 @@ class LogsPage extends View {
       return this.error ? nothing : loading('the log');
     }
     return this.list.rows.length
-      ? html`<ul class="rows">${repeat(this.list.rows, (row) => row.id, (row) => html`
-            <li><a class="row" href=${this.address(row.id)} aria-current=${row.id === this.chosen?.id ? 'true' : 'false'}>
-              <span class="row-main"><code>${isolated(row.action)}</code> ${badge(row.status)}</span>
-              <span class="row-sub">${isolated(this.who(row))} · ${time(row.created_at)}</span>
-            </a></li>`)}</ul>
+      ? html`<div class="table log" tabindex="0" role="region" aria-label="The log"><table>
+            <thead><tr><th scope="col">Time</th><th scope="col">Who</th><th scope="col">Action</th><th scope="col">Status</th><th scope="col">Context</th></tr></thead>
+            <tbody>${repeat(this.list.rows, (row) => row.id, (row) => html`
+              <tr aria-current=${row.id === this.chosen?.id ? 'true' : 'false'}>
+                <td>${time(row.created_at)}</td>
+                <td class="one-line">${isolated(this.who(row))}</td>
+                <td><a href=${this.address(row.id)}><code>${isolated(row.action)}</code></a></td>
+                <td>${badge(row.status)}</td>
+                <td class="one-line summary"><bdi>${summarize(row.context)}</bdi></td>
+              </tr>`)}</tbody></table></div>
           ${pager(this.list, Number(router.parameters().offset ?? 0))}`
       : empty('Nothing found', Object.keys(this.filters).length ? 'No row matches these filters.' : 'What agents ask for and report is written here.');
   }

@@ -10,11 +10,13 @@ import './account-pages.js';
 import './agents-page.js';
 import './approvals-page.js';
 import './logs-page.js';
+import './overview-page.js';
 import './settings-page.js';
 import './welcome-page.js';
 
 const PAGES = {
   '/welcome': ['aw-welcome', 'Get started'],
+  '/overview': ['aw-overview', 'Overview'],
   '/approvals': ['aw-approvals', 'Approvals'],
   '/agents': ['aw-agents', 'Agents'],
   '/logs': ['aw-logs', 'Logs'],
@@ -25,7 +27,7 @@ const PAGES_FOR_ANYBODY = {
   '/sign-up': ['aw-sign-up', 'Create an organization'],
   '/accept-invitation': ['aw-accept-invitation', 'Accept the invitation'],
 };
-const IN_THE_MENU = ['/approvals', '/agents', '/logs', '/settings'];
+const IN_THE_MENU = ['/overview', '/approvals', '/agents', '/logs', '/settings'];
 
 class App extends View {
   start() {
@@ -61,7 +63,7 @@ class App extends View {
 
   async goHome() {
     const {rows} = (await this.attempt(() => api.list('/api/agents', {limit: 1}))) ?? {};
-    router.navigate(rows?.length === 0 && session.user?.role === 'admin' ? '/welcome' : '/approvals', {replace: true});
+    router.navigate(rows?.length === 0 && session.user?.role === 'admin' ? '/welcome' : '/overview', {replace: true});
   }
 
   show(tag, title) {

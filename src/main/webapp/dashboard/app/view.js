@@ -1,10 +1,10 @@
 // The base of everything on the screen: an element that draws itself from its own fields.
 
-import {html, nothing, render} from '../libraries/lit-html/lit-html.js';
+import {html, nothing, render, svg} from '../libraries/lit-html/lit-html.js';
 import {live as liveValue} from '../libraries/lit-html/directives/live.js';
 import {repeat} from '../libraries/lit-html/directives/repeat.js';
 
-export {html, liveValue, nothing, repeat};
+export {html, liveValue, nothing, repeat, svg};
 
 // On a narrow screen there is no head above the columns: each cell says itself what it holds.
 function labelCells(root) {

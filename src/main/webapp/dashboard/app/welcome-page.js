@@ -71,7 +71,7 @@ class WelcomePage extends View {
         },
       },
       {
-        title: 'Receive a test event', done: received, said: () => html`Your system received an event. <a href="/approvals">Open the approvals</a>`,
+        title: 'Receive a test event', done: received, said: () => html`Your system received an event. <a href="/overview">Open the overview</a>`,
         form: () => html`<button type="submit" class="primary">Test Webhook</button>`,
         work: async () => {
           const tested = await api.post(`/api/webhooks/${webhook.id}/test`);

@@ -18,27 +18,32 @@ import org.junit.jupiter.api.io.TempDir;
 class DashboardScriptsTest {
 
     private static final Path SCRIPTS = Path.of("src/main/webapp/dashboard/app");
+    private static final Path TESTS = Path.of("src/test/resources/dashboard");
 
     /** A hole of a template, outside of an attribute, for what an agent, a receiver or another person wrote. */
     private static final Pattern RAW_TEXT = Pattern.compile(
             "(?<![=\"])\\$\\{[\\w.?]*\\.(action|agent_name|comment|ip_address|last_error|response_body)(?: \\?\\? '')?\\}");
 
+    /** Node's own test runner, over the modules that need no browser. */
     @Test
-    void whatOthersWroteIsShownWithAllItsCharactersAndHeadersKeepTheirColons(@TempDir Path directory) throws Exception {
+    void theModulesThatNeedNoBrowserKeepTheirTests(@TempDir Path directory) throws Exception {
         assumeTrue(isInstalled("node"), "this machine is without Node.js");
-        for (String script : List.of("exact-json.js", "header-lines.js", "visible.js")) {
-            Files.copy(SCRIPTS.resolve(script), directory.resolve(script));
+        for (String script : List.of("context-summary", "exact-json", "header-lines", "router", "visible")) {
+            Files.copy(SCRIPTS.resolve(script + ".js"), directory.resolve(script + ".js"));
+        }
+        for (String tests : List.of("exact-json", "router", "texts")) {
+            Files.copy(TESTS.resolve(tests + ".test.mjs"), directory.resolve(tests + ".test.mjs"));
         }
         Files.writeString(directory.resolve("package.json"), "{\"type\": \"module\"}");
-        Files.copy(Path.of("src/test/resources/dashboard/visible.mjs"), directory.resolve("visible.mjs"));
 
-        Process node = new ProcessBuilder("node", "visible.mjs")
+        Process node = new ProcessBuilder("node", "--test", "--test-reporter=tap")
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .start();
         String output = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(node.waitFor()).as(output).isZero();
+        assertThat(output).contains("# tests ", "# fail 0");
     }
 
     @Test

@@ -26,7 +26,9 @@ class DashboardFilesIT {
     private static final int FIRST_VIEW_BYTES = 100_000;
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/sign-in", "/approvals", "/agents", "/logs", "/settings?tab=plans", "/welcome"})
+    @ValueSource(
+            strings = {"/", "/sign-in", "/overview", "/approvals", "/agents", "/logs", "/settings?tab=plans", "/welcome"
+            })
     void everyPageIsTheSameDocumentAndRunsNothingInline(String page, AgentWardenServer server) {
         Answer answer = Api.anonymous(server.baseUri()).get(page).expect(200);
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Browser;
@@ -100,7 +101,7 @@ class DashboardIT {
         Agent agent = company.agent("refund-bot");
         company.requireApproval(agent, "stripe.refund");
         company.colleague("grace@" + domain, PASSWORD, "approver");
-        browser.signIn("grace@" + domain, PASSWORD).see("Nothing waits for you");
+        browser.signIn("grace@" + domain, PASSWORD).open("/approvals").see("Nothing waits for you");
 
         String approved = agent.check("stripe.refund", "{\"amount\":500.00,\"customer\":{\"id\":\"cus_123\"}}")
                 .awaitedApproval();
@@ -172,7 +173,7 @@ class DashboardIT {
     void whoSignsOutInTheMiddleOfNewsIsNotAskedForAnythingAnyMore() {
         Agent agent = company.agent("refund-bot");
         company.requireApproval(agent, "stripe.refund");
-        browser.signIn(company.email(), PASSWORD).see("Live");
+        browser.signIn(company.email(), PASSWORD).open("/approvals").see("Live");
 
         for (int round = 0; round < 5; round++) {
             agent.check("stripe.refund", "{\"amount\":500}").awaitedApproval();
@@ -213,7 +214,9 @@ class DashboardIT {
         browser.open(link.substring(server.baseUri().toString().length()));
         browser.type("Password", PASSWORD).press("Join").see("vera@" + domain);
 
-        browser.follow("stripe.refund").see("Your role is viewer: approvers and admins can do this.");
+        browser.press("Approvals")
+                .follow("stripe.refund")
+                .see("Your role is viewer: approvers and admins can do this.");
         assertThat(browser.canPress("Approve")).isFalse();
         browser.press("Agents").follow("refund-bot");
         browser.type("It asks for", "stripe.refund").press("Try it").see("A human would be asked.");
@@ -247,6 +250,50 @@ class DashboardIT {
     }
 
     @Test
+    void whoSignsInSeesTheOverviewAndGoesOnFromThere() {
+        DashboardScene.play(company, receiver);
+        browser.signIn(company.email(), PASSWORD).see("Overview").see("Waiting for a human");
+
+        assertThat(browser.address()).isEqualTo("/overview");
+        assertThat(browser.read("a[href='/logs?status=allowed']")).isEqualTo("1");
+        assertThat(browser.read("a[href='/logs?status=pending_approval']")).isEqualTo("5");
+        assertThat(browser.read("a[href='/logs?status=blocked']")).isEqualTo("1");
+        assertThat(browser.read("dd a[href='/approvals']")).isEqualTo("3");
+        assertThat(browser.count(".bars rect")).isGreaterThan(3 * 23);
+        browser.follow("127.0.0.1").see("Success rate").see("Send again");
+    }
+
+    @Test
+    void theFirstApprovalIsOpenAndStaysOpenWhenOthersCome() {
+        Agent agent = company.agent("refund-bot");
+        company.requireApproval(agent, "stripe.refund");
+        agent.check("stripe.refund", "{\"amount\":71}").awaitedApproval();
+        browser.signIn(company.email(), PASSWORD).open("/approvals").see("Identifiers");
+        assertThat(browser.read(".json-number")).isEqualTo("71");
+
+        agent.check("stripe.refund", "{\"amount\":72}").awaitedApproval();
+        browser.see("amount 72").settle();
+
+        assertThat(browser.read(".json-number")).isEqualTo("71");
+        browser.open("/agents").see("What would happen if");
+    }
+
+    @Test
+    void theLogIsATableOfOneLineForEachRow() {
+        Agent agent = company.agent("refund-bot");
+        agent.log("crm.read", "success", "{\"customer\":\"cus_1\",\"amount\":12.50,\"of\":{\"deep\":1}}");
+        browser.signIn(company.email(), PASSWORD).open("/logs").see("amount 12.50 · customer cus_1");
+
+        assertThat(browser.read("thead").lines().flatMap(line -> Stream.of(line.split(" "))))
+                .containsExactly("Time", "Who", "Action", "Status", "Context");
+        assertThat(browser.isCut("main select")).isFalse();
+        assertThat(browser.height("main tbody tr")).isLessThan(40);
+        browser.follow("crm.read").see("cus_1").see("Row");
+        browser.open("/settings");
+        assertThat(browser.isCut(".tabs")).as("the tabs scroll").isFalse();
+    }
+
+    @Test
     void aLongLogIsShownInPagesAndSearched() {
         Agent agent = company.agent("busy-bot");
         IntStream.range(0, MANY)
@@ -254,16 +301,17 @@ class DashboardIT {
                 .forEach(number -> agent.log("crm.read", "success", "{\"customer\":\"cus_" + number + "\"}"));
         browser.signIn(company.email(), PASSWORD).open("/logs").see("1–25 of " + shown(MANY));
 
-        assertThat(browser.count("main .row")).isEqualTo(25);
+        assertThat(browser.count("main tbody tr")).isEqualTo(25);
         browser.press("Older").see("26–50 of ").press("Older").see("51–75 of ");
         assertThat(browser.count("main *")).isLessThan(1_000);
         browser.type("Text", "cus_99999").enter().see("Nothing found").seeNoMore("crm.read");
         browser.type("Text", "cus_4711").enter().see("crm.read");
         // An emptied field shows all rows until the search has been answered.
-        await().untilAsserted(() -> assertThat(browser.count("main .row")).isEqualTo(1));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(browser.count("main tbody tr")).isEqualTo(1));
         assertThat(browser.address()).contains("q=cus_4711");
         browser.open("/logs?offset=" + (MANY - 25)).see("of " + shown(MANY));
-        assertThat(browser.count("main .row")).isEqualTo(25);
+        assertThat(browser.count("main tbody tr")).isEqualTo(25);
     }
 
     private static String shown(int number) {
@@ -300,6 +348,8 @@ class DashboardIT {
         browser.open("/accept-invitation?token=secret").see("Join");
         inspect("accept-invitation");
         browser.signIn(company.email(), PASSWORD);
+        browser.open("/overview").see("Waiting for a human").see("Success rate").see("Slowest");
+        inspect("overview");
         browser.open("/approvals").follow("stripe.refund").see("Identifiers");
         inspect("approvals");
         browser.open("/agents")

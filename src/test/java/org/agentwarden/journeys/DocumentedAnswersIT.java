@@ -173,6 +173,7 @@ class DocumentedAnswersIT {
         admin.get("/api/webhooks/{id}/public-keys", id).expect(200);
         admin.post("/api/webhooks/{id}/test", id).expect(200);
         admin.get("/api/webhooks/{id}/stats", id).expect(200);
+        admin.get("/api/overview").expect(200);
     }
 
     private static void approvals(DocumentedApi admin, DocumentedApi agent) {

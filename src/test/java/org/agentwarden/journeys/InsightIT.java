@@ -77,6 +77,60 @@ class InsightIT {
     }
 
     @Test
+    void theOverviewCountsWhatHappenedAndNothingOfOthers(AgentWardenServer server) {
+        try (WebhookReceiver receiver = WebhookReceiver.answering(Reply.status(500), Reply.ok());
+                WebhookReceiver dead = WebhookReceiver.answering(Reply.status(500))) {
+            Endpoint endpoint = company.webhook(receiver.uri(), "log.blocked");
+            company.webhook(dead.uri(), "log.failed");
+            company.allow(agent, "crm.read");
+            company.requireApproval(agent, "stripe.refund");
+            agent.check("crm.read", "{}");
+            agent.check("crm.read", "{}");
+            agent.check("shell.rm", "{}");
+            agent.check("stripe.refund", "{\"amount\":1}").awaitedApproval();
+            String decided = agent.check("stripe.refund", "{\"amount\":2}").awaitedApproval();
+            company.approve(decided);
+            agent.log("crm.read", "success", "{}");
+            DeliveryStates.await(company, endpoint, "delivered");
+
+            JsonObject overview = overview(company);
+
+            JsonObject checks = overview.getJsonObject("checks");
+            assertThat(checks.getInt("allowed")).isEqualTo(2);
+            assertThat(checks.getInt("blocked")).isEqualTo(1);
+            assertThat(checks.getInt("pending_approval")).isEqualTo(2);
+            assertThat(checks.getJsonArray("hours").getValuesAs(JsonObject.class).stream()
+                            .mapToInt(hour -> hour.getInt("allowed")))
+                    .hasSize(25)
+                    .satisfies(hours -> assertThat(
+                                    hours.stream().mapToInt(Integer::intValue).sum())
+                            .isEqualTo(2));
+            JsonObject approvals = overview.getJsonObject("approvals");
+            assertThat(approvals.getInt("pending")).isEqualTo(1);
+            assertThat(approvals.getInt("under_5_minutes") + approvals.getInt("under_1_hour"))
+                    .isEqualTo(1);
+            assertThat(approvals.getInt("longer")).isZero();
+            JsonObject deliveries = overview.getJsonObject("deliveries");
+            assertThat(deliveries.getInt("attempts")).isEqualTo(2);
+            assertThat(deliveries.getInt("delivered")).isEqualTo(1);
+            JsonObject webhooks = overview.getJsonObject("webhooks");
+            assertThat(webhooks.getInt("healthy") + webhooks.getInt("failing")).isEqualTo(2);
+            assertThat(webhooks.getJsonArray("slowest_webhooks").getValuesAs(JsonObject.class))
+                    .extracting(webhook -> webhook.getString("id"))
+                    .containsExactly(endpoint.id());
+            JsonObject strangers = overview(Company.register(server.baseUri()));
+            assertThat(strangers.getJsonObject("checks").getInt("allowed")).isZero();
+            assertThat(strangers.getJsonObject("approvals").getInt("pending")).isZero();
+            assertThat(strangers.getJsonObject("deliveries").getInt("attempts")).isZero();
+            assertThat(strangers.getJsonObject("webhooks").getInt("healthy")).isZero();
+        }
+    }
+
+    private static JsonObject overview(Company company) {
+        return company.api().get("/api/overview").expect(200).json();
+    }
+
+    @Test
     void theDeliveriesOfOneApprovalAreFound() {
         try (WebhookReceiver receiver = WebhookReceiver.start()) {
             company.webhook(receiver.uri());

@@ -262,6 +262,31 @@ public final class Browser implements AutoCloseable {
                 "return document.documentElement.scrollWidth <= document.documentElement.clientWidth"));
     }
 
+    /** Whether one of the elements holds more than it shows: text that is cut, or a scroll bar. */
+    public boolean isCut(String selector) {
+        return Boolean.TRUE.equals(driver.executeScript("""
+                const isCut = (element) => {
+                  if (element.localName !== 'select') {
+                    return element.scrollHeight > element.clientHeight || element.scrollWidth > element.clientWidth;
+                  }
+                  const free = element.cloneNode(true);
+                  free.className = '';
+                  free.style.cssText = 'position: absolute; visibility: hidden; width: max-content; min-width: 0';
+                  free.replaceChildren(element.selectedOptions[0].cloneNode(true));
+                  document.body.append(free);
+                  const needed = free.offsetWidth;
+                  free.remove();
+                  return needed > element.offsetWidth;
+                };
+                return [...document.querySelectorAll(arguments[0])].some(isCut);
+                """, selector));
+    }
+
+    /** The height of the first element that a CSS selector finds, in CSS pixels. */
+    public int height(String selector) {
+        return driver.findElement(By.cssSelector(selector)).getSize().getHeight();
+    }
+
     /** Has the browser forget its session, as if it had expired. */
     public Browser forgetCookies() {
         driver.manage().deleteAllCookies();

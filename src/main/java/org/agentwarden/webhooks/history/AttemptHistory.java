@@ -8,23 +8,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.agentwarden.webhooks.deliveries.DeliveryStatus;
 import org.agentwarden.webhooks.endpoints.Endpoints;
 import org.agentwarden.webhooks.history.EndpointStatistics.Made;
+import org.agentwarden.webhooks.history.EndpointStatistics.Tally;
 
 /** Statistics of recent attempts. Reads at most 10,000 rows, the newest. */
 @Stateless
 public class AttemptHistory {
 
     private static final int MOST_ROWS = 10_000;
-
-    private static final String RECENT_DELIVERIES = "select d.createdAt, d.status from Delivery d"
-            + " where d.endpointId = :endpoint and d.createdAt >= :from order by d.endpointId desc, d.createdAt desc";
-
-    private static final String RECENT_ATTEMPTS = "select d.createdAt, a.startedAt, a.durationMillis, a.error"
-            + " from Delivery d, Attempt a where a.deliveryId = d.id and d.endpointId = :endpoint and d.createdAt >= :from"
-            + " order by d.endpointId desc, d.createdAt desc";
 
     @PersistenceContext
     private EntityManager entities;
@@ -35,33 +31,87 @@ public class AttemptHistory {
     @Inject
     private InstantSource clock;
 
+    /** Deliveries with one value in an attribute that an index begins with; the index goes on with the time. */
+    private enum Scope {
+        ENDPOINT("endpointId", "desc"),
+        ORGANIZATION("organizationId", "asc");
+
+        private final String deliveries;
+        private final String attempts;
+
+        /** H2 uses an index for the order only when its first column is named as the index is read. */
+        Scope(String attribute, String direction) {
+            String where = " d." + attribute + " = :id and d.createdAt >= :from order by d." + attribute + " "
+                    + direction + ", d.createdAt desc";
+            deliveries = "select d.createdAt, d.status from Delivery d where" + where;
+            attempts = "select d.createdAt, d.endpointId, a.startedAt, a.durationMillis, a.error"
+                    + " from Delivery d, Attempt a where a.deliveryId = d.id and" + where;
+        }
+    }
+
     private record Row(Instant createdAt, DeliveryStatus status) {}
+
+    private record Attempted(Instant createdAt, String endpointId, Made made) {
+
+        static Attempted of(Object[] row) {
+            return new Attempted(
+                    (Instant) row[0],
+                    (String) row[1],
+                    new Made((Instant) row[2], ((Number) row[3]).longValue(), row[4] == null));
+        }
+    }
+
+    /** All endpoints of an organization together, and the attempts of each that had some. */
+    public record OfOrganization(EndpointStatistics all, Map<String, Tally> endpoints) {}
+
+    private record Read(Instant since, List<DeliveryStatus> statuses, List<Attempted> attempts) {
+
+        EndpointStatistics count(Instant now) {
+            return EndpointStatistics.of(
+                    since, statuses, attempts.stream().map(Attempted::made).toList(), now);
+        }
+    }
 
     /** Of the deliveries that were created within the last so many hours, or as far back as the rows reach. */
     public EndpointStatistics statistics(String organizationId, String endpointId, Duration time) {
         endpoints.find(organizationId, endpointId);
         Instant now = clock.instant();
-        Instant from = now.minus(time);
-        List<Row> deliveries = rows(RECENT_DELIVERIES, endpointId, from)
+        return read(Scope.ENDPOINT, endpointId, now.minus(time)).count(now);
+    }
+
+    /** {@link #statistics} of all endpoints of an organization. */
+    public OfOrganization ofOrganization(String organizationId, Duration time) {
+        Instant now = clock.instant();
+        Read read = read(Scope.ORGANIZATION, organizationId, now.minus(time));
+        Map<String, List<Made>> made = read.attempts().stream()
+                .collect(Collectors.groupingBy(
+                        Attempted::endpointId, Collectors.mapping(Attempted::made, Collectors.toList())));
+        return new OfOrganization(
+                read.count(now),
+                made.entrySet().stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, entry -> Tally.of(entry.getValue()))));
+    }
+
+    private Read read(Scope scope, String id, Instant from) {
+        List<Row> deliveries = rows(scope.deliveries, id, from)
                 .map(row -> new Row((Instant) row[0], (DeliveryStatus) row[1]))
                 .toList();
-        List<Object[]> attempts = rows(RECENT_ATTEMPTS, endpointId, from).toList();
+        List<Attempted> attempts =
+                rows(scope.attempts, id, from).map(Attempted::of).toList();
         Instant since = Stream.of(
                         reach(deliveries.stream().map(Row::createdAt).toList(), from),
-                        reach(attempts.stream().map(row -> (Instant) row[0]).toList(), from))
+                        reach(attempts.stream().map(Attempted::createdAt).toList(), from))
                 .max(Instant::compareTo)
                 .orElse(from);
-        return EndpointStatistics.of(
+        return new Read(
                 since,
                 deliveries.stream()
                         .filter(row -> !row.createdAt().isBefore(since))
                         .map(Row::status)
                         .toList(),
                 attempts.stream()
-                        .filter(row -> !((Instant) row[0]).isBefore(since))
-                        .map(row -> new Made((Instant) row[1], ((Number) row[2]).longValue(), row[3] == null))
-                        .toList(),
-                now);
+                        .filter(row -> !row.createdAt().isBefore(since))
+                        .toList());
     }
 
     /** When not all rows were read, the time from which on they are complete. */
@@ -69,9 +119,9 @@ public class AttemptHistory {
         return newestFirst.size() < MOST_ROWS ? from : newestFirst.get(newestFirst.size() - 1);
     }
 
-    private Stream<Object[]> rows(String query, String endpointId, Instant from) {
+    private Stream<Object[]> rows(String query, String id, Instant from) {
         return entities.createQuery(query, Object[].class)
-                .setParameter("endpoint", endpointId)
+                .setParameter("id", id)
                 .setParameter("from", from)
                 .setMaxResults(MOST_ROWS)
                 .getResultStream();

@@ -28,6 +28,8 @@ public record EndpointStatistics(
     /** Counts of attempts, and how long each took, sorted. */
     public record Tally(long attempts, long delivered, List<Long> millis) {
 
+        public static final Tally NONE = new Tally(0, 0, List.of());
+
         static Tally of(Collection<Made> attempts) {
             return new Tally(
                     attempts.size(),
@@ -41,7 +43,7 @@ public record EndpointStatistics(
         }
 
         /** By the nearest rank, in milliseconds; empty when there were none. */
-        OptionalLong percentile(int percent) {
+        public OptionalLong percentile(int percent) {
             int rank = (int) Math.ceil(percent / 100.0 * millis.size());
             return millis.isEmpty() ? OptionalLong.empty() : OptionalLong.of(millis.get(rank - 1));
         }

@@ -1,6 +1,7 @@
 // What people see of text that others wrote, and the headers they type. Ends with an error when something is wrong.
 
 import assert from 'node:assert/strict';
+import {summarize} from './context-summary.js';
 import {parseJson} from './exact-json.js';
 import {parseHeaders} from './header-lines.js';
 import {literal, visible, visibleLines} from './visible.js';
@@ -27,3 +28,9 @@ assert.deepEqual(parseHeaders('X-Callback: https://example.com/a\n\n  X-Tenant:a
   'X-Time': '10:20:30',
   'X-Empty': '',
 });
+
+assert.equal(summarize({customer: 'cus_1', to: {deep: 1}, amount: 12, note: 'a\u202e', more: true}), 'amount 12 · customer cus_1 · note a\\u202e');
+assert.equal(summarize({url: {old: 'a', new: 'b'}, headers: {changed: true}, events: {old: [], new: ['x']}}), 'url a → b · headers changed');
+assert.equal(summarize({list: [1, 2], nothing: null}), 'nothing null');
+assert.equal(summarize({}), '');
+assert.equal(summarize(undefined), '');

@@ -1,0 +1,56 @@
+package org.agentwarden.webhooks.history;
+
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import org.agentwarden.platform.json.JsonBuilder;
+import org.agentwarden.webhooks.history.EndpointStatistics.Tally;
+import org.jspecify.annotations.Nullable;
+
+/** How the API shows counted attempts. */
+public final class TallyView {
+
+    private static final int DECIMALS = 4;
+
+    private TallyView() {}
+
+    /** Attempts together with deliveries and hours. */
+    public static JsonBuilder of(EndpointStatistics statistics) {
+        JsonBuilder deliveries = JsonBuilder.of();
+        statistics.deliveries().forEach((status, count) -> deliveries.number(status.wireName(), count));
+        return of(statistics.all())
+                .time("since", statistics.since())
+                .value("deliveries", deliveries.build())
+                .value(
+                        "hours",
+                        JsonBuilder.array(
+                                statistics.hours().entrySet(), hour -> ofHour(hour.getKey(), hour.getValue())));
+    }
+
+    public static JsonBuilder of(Tally tally) {
+        JsonBuilder latency = JsonBuilder.of();
+        for (int percent : new int[] {50, 95, 99}) {
+            tally.percentile(percent)
+                    .ifPresentOrElse(
+                            millis -> latency.number("p" + percent, millis),
+                            () -> latency.value("p" + percent, JsonValue.NULL));
+        }
+        return JsonBuilder.of()
+                .number("attempts", tally.attempts())
+                .number("delivered", tally.delivered())
+                .decimal("success_rate", rounded(tally))
+                .value("latency_ms", latency.build());
+    }
+
+    private static JsonObject ofHour(Instant hour, Tally tally) {
+        return of(tally).time("hour", hour).build();
+    }
+
+    private static @Nullable BigDecimal rounded(Tally tally) {
+        return tally.successRate().isEmpty()
+                ? null
+                : BigDecimal.valueOf(tally.successRate().getAsDouble()).setScale(DECIMALS, RoundingMode.HALF_UP);
+    }
+}
