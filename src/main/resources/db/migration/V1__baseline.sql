@@ -148,6 +148,9 @@ CREATE TABLE approvals (
     expires_at       TIMESTAMP(6) WITH TIME ZONE,
     resolved_by      VARCHAR(36),
     resolved_at      TIMESTAMP(6) WITH TIME ZONE,
+    valid_until      TIMESTAMP(6) WITH TIME ZONE,
+    claimed_at       TIMESTAMP(6) WITH TIME ZONE,
+    revoked_at       TIMESTAMP(6) WITH TIME ZONE,
     version          BIGINT        NOT NULL
 );
 CREATE INDEX approvals_of_organization ON approvals (organization_id, created_at DESC, id DESC);

@@ -12,8 +12,10 @@ import org.agentwarden.agents.Permissions;
 import org.agentwarden.agents.Verdict;
 import org.agentwarden.agents.Verdict.Blocked;
 import org.agentwarden.agents.Verdict.Granted;
+import org.agentwarden.approvals.ActionHash;
 import org.agentwarden.approvals.ActionRequest;
 import org.agentwarden.approvals.Approvals;
+import org.agentwarden.approvals.Permits;
 import org.agentwarden.platform.Ids;
 import org.agentwarden.platform.LostRace;
 import org.agentwarden.security.Origin;
@@ -32,6 +34,9 @@ public class Checks {
     private Approvals approvals;
 
     @Inject
+    private Permits permits;
+
+    @Inject
     private Event<ActionAllowed> allowed;
 
     @Inject
@@ -44,12 +49,16 @@ public class Checks {
     private InstantSource clock;
 
     /**
-     * Judges one action of one agent, and asks a human where the rules say so.
+     * Judges one action of one agent, and asks a human where the rules say so. With the id of an approval it claims that one
+     * instead, and nobody is asked.
      *
      * @throws LostRace when an equal request was stored at the same time; once more, and it is found
      */
     public CheckAnswer check(String organizationId, CheckRequest request, Origin origin) {
         Agent agent = agents.findByIdOrName(organizationId, request.agent());
+        if (request.approvalId().isPresent()) {
+            return claim(agent, request, request.approvalId().get(), origin);
+        }
         Verdict verdict =
                 PermissionPolicy.judge(agent.status(), permissions.of(agent), request.action(), request.context());
         if (verdict instanceof Granted) {
@@ -58,6 +67,14 @@ public class Checks {
         return verdict instanceof Blocked no
                 ? block(agent, request, no.reason(), origin)
                 : askHuman(agent, request, origin);
+    }
+
+    private CheckAnswer claim(Agent agent, CheckRequest request, String approvalId, Origin origin) {
+        String hash = ActionHash.of(agent.id(), request.action().sent(), request.context());
+        return permits.claim(agent.organizationId(), approvalId, hash, origin)
+                .refusal()
+                .map(refusal -> block(agent, request, refusal.message(), origin))
+                .orElseGet(CheckAnswer::granted);
     }
 
     private CheckAnswer grant(Agent agent, CheckRequest request, Origin origin) {

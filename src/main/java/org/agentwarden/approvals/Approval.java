@@ -2,11 +2,11 @@ package org.agentwarden.approvals;
 
 import jakarta.json.JsonObject;
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
-import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
@@ -20,29 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** One action of one agent that a human decides about, once. */
 @Entity
 @Table(name = "approvals")
-@NamedQuery(
-        name = "Approval.decided",
-        query = "select a.id from Approval a where a.id in :ids"
-                + " and a.status <> org.agentwarden.approvals.ApprovalStatus.PENDING")
-@NamedQuery(
-        name = "Approval.byPendingKey",
-        query = "select a from Approval a where a.pendingKey = :key and a.organizationId = :organization")
-@NamedQuery(
-        name = "Approval.overdue",
-        query = "select a.id from Approval a where a.status = org.agentwarden.approvals.ApprovalStatus.PENDING"
-                + " and a.expiresAt <= :now and a.id not in :without order by a.expiresAt")
-@NamedQuery(name = "Approval.byIds", query = "select a from Approval a where a.id in :ids order by a.id")
-@NamedQuery(
-        name = "Approval.idsOfPending",
-        query = "select a.id from Approval a where a.organizationId = :organization and a.agentId = :agent"
-                + " and a.status = org.agentwarden.approvals.ApprovalStatus.PENDING and a.id > :after order by a.id")
-@NamedQuery(
-        name = "Approval.pendingByIds",
-        query = "select a from Approval a where a.id in :ids"
-                + " and a.status = org.agentwarden.approvals.ApprovalStatus.PENDING order by a.id")
-@NamedQuery(
-        name = "Approval.agentId",
-        query = "select a.agentId from Approval a where a.id = :id and a.organizationId = :organization")
 public class Approval implements Listable {
 
     @Id
@@ -84,6 +61,9 @@ public class Approval implements Listable {
 
     @Column(name = "resolved_at")
     private @Nullable Instant resolvedAt;
+
+    @Embedded
+    private @Nullable Permit permit;
 
     @Version
     private long version;
@@ -129,10 +109,38 @@ public class Approval implements Listable {
         return Optional.of(resolve(decision.outcome(), now));
     }
 
+    /** What an approval permits from now on; call it when it has just been approved. */
+    void permitUntil(Optional<Instant> end) {
+        permit = Permit.validUntil(end);
+    }
+
+    /** Why the action with that hash (see {@link ActionHash}) can't be claimed now; empty when it can. */
+    Optional<ClaimRefusal> refusalOfClaim(String hash, Instant now) {
+        return permit().refusal(status, actionHash().equals(hash), now);
+    }
+
+    /** Uses the approval up. Call it only when {@link #refusalOfClaim} has no objection. */
+    void claim(Instant now) {
+        permit = permit().claimed(now);
+    }
+
+    /** Takes an approval back; false when that has been done. What can not be claimed is a {@link Conflict}. */
+    boolean revoke(Instant now) {
+        if (permit().revokedAt().isPresent()) {
+            return false;
+        }
+        refusalOfClaim(actionHash(), now).ifPresent(refusal -> {
+            throw new Conflict(refusal.code(), refusal.message());
+        });
+        permit = permit().revoked(now);
+        return true;
+    }
+
     /** Ends an approval whose time is over; empty when it has already ended. */
     Optional<ApprovalDecided> expire(Instant now) {
-        boolean overdue = status == ApprovalStatus.PENDING && isOver(now);
-        return overdue ? Optional.of(resolve(ApprovalStatus.EXPIRED, now)) : Optional.empty();
+        return status == ApprovalStatus.PENDING && isOver(now)
+                ? Optional.of(resolve(ApprovalStatus.EXPIRED, now))
+                : Optional.empty();
     }
 
     /** Whether the time for a decision is over. */
@@ -140,7 +148,7 @@ public class Approval implements Listable {
         return expiresAt != null && !now.isBefore(expiresAt);
     }
 
-    /** Whether it can still be decided: it is pending, and its time is not over. */
+    /** Whether it can still be decided. */
     boolean isOpen(Instant now) {
         return status == ApprovalStatus.PENDING && !isOver(now);
     }
@@ -161,8 +169,7 @@ public class Approval implements Listable {
 
     private ApprovalDecided resolve(ApprovalStatus outcome, Instant now) {
         end(outcome, now);
-        return new ApprovalDecided(
-                organizationId, id, agentId, action, context(), outcome, resolvedBy(), comment(), now);
+        return decision();
     }
 
     /** The decision as it was told when it was taken. A row without a time, which nobody has decided, has that of its creation. */
@@ -211,6 +218,10 @@ public class Approval implements Listable {
 
     public ApprovalStatus status() {
         return status;
+    }
+
+    public Permit permit() {
+        return permit == null ? Permit.none() : permit;
     }
 
     public Optional<String> comment() {

@@ -71,7 +71,9 @@ public class Approvals {
      * @throws LostRace when an equal request was stored at the same time; once more, and it is found
      */
     public Requested request(ActionRequest request) {
-        Optional<Approval> waiting = entities.createNamedQuery("Approval.byPendingKey", Approval.class)
+        Optional<Approval> waiting = entities.createQuery(
+                        "select a from Approval a where a.pendingKey = :key and a.organizationId = :organization",
+                        Approval.class)
                 .setParameter("key", request.hash())
                 .setParameter("organization", request.organizationId())
                 .getResultStream()
@@ -146,7 +148,7 @@ public class Approvals {
             Optional<String> comment,
             Optional<String> clientAddress) {
         Optional<Agent> agent = holdAgentOf(organizationId, id);
-        Approval approval = scoped(organizationId, entities.find(Approval.class, id, LockModeType.PESSIMISTIC_WRITE));
+        Approval approval = hold(organizationId, id);
         Instant now = clock.instant();
         if (decision == Decision.APPROVE && approval.isOpen(now)) {
             pending.cancelIfBlocked(approval, agent).ifPresent(reason -> {
@@ -155,12 +157,20 @@ public class Approvals {
         }
         approval.decide(decision, userId, comment, now)
                 .map(event -> event.from(clientAddress))
-                .ifPresent(decided::fire);
+                .ifPresent(event -> {
+                    if (event.outcome() == ApprovalStatus.APPROVED) {
+                        approval.permitUntil(settings.approvalValidity().map(now::plus));
+                    }
+                    decided.fire(event);
+                });
         return approval;
     }
 
-    private Optional<Agent> holdAgentOf(String organizationId, String id) {
-        return entities.createNamedQuery("Approval.agentId", String.class)
+    /** The agent of an approval, locked against changes; empty when it is deleted. */
+    public Optional<Agent> holdAgentOf(String organizationId, String id) {
+        return entities.createQuery(
+                        "select a.agentId from Approval a where a.id = :id and a.organizationId = :organization",
+                        String.class)
                 .setParameter("id", id)
                 .setParameter("organization", organizationId)
                 .getResultStream()
@@ -168,9 +178,17 @@ public class Approvals {
                 .flatMap(agentId -> agents.holdIfPresent(organizationId, agentId));
     }
 
+    /** The approval, locked until the transaction ends. */
+    public Approval hold(String organizationId, String id) {
+        return scoped(organizationId, entities.find(Approval.class, id, LockModeType.PESSIMISTIC_WRITE));
+    }
+
     /** Those of the approvals that are not pending any more. */
     public List<String> decided(Collection<String> ids) {
-        return entities.createNamedQuery("Approval.decided", String.class)
+        return entities.createQuery(
+                        "select a.id from Approval a where a.id in :ids"
+                                + " and a.status <> org.agentwarden.approvals.ApprovalStatus.PENDING",
+                        String.class)
                 .setParameter("ids", ids)
                 .getResultList();
     }
@@ -181,7 +199,10 @@ public class Approvals {
      * @param without ids to leave out
      */
     public List<String> overdue(Collection<String> without) {
-        return entities.createNamedQuery("Approval.overdue", String.class)
+        return entities.createQuery(
+                        "select a.id from Approval a where a.status = org.agentwarden.approvals.ApprovalStatus.PENDING"
+                                + " and a.expiresAt <= :now and a.id not in :without order by a.expiresAt",
+                        String.class)
                 .setParameter("now", clock.instant())
                 .setParameter("without", without.isEmpty() ? List.of("") : without)
                 .setMaxResults(EXPIRY_BATCH)
@@ -192,7 +213,8 @@ public class Approvals {
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public void expire(Collection<String> ids) {
         Instant now = clock.instant();
-        List<ApprovalDecided> expired = entities.createNamedQuery("Approval.byIds", Approval.class)
+        List<ApprovalDecided> expired = entities.createQuery(
+                        "select a from Approval a where a.id in :ids order by a.id", Approval.class)
                 .setParameter("ids", ids)
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .getResultStream()

@@ -36,6 +36,9 @@ public class ApprovalsResource {
     private Approvals approvals;
 
     @Inject
+    private Permits permits;
+
+    @Inject
     private Caller caller;
 
     @GET
@@ -80,9 +83,22 @@ public class ApprovalsResource {
         return decide(id, Decision.REJECT, body);
     }
 
+    @POST
+    @Path("{id}/revoke")
+    @RequiresRole({Roles.ADMIN, Roles.APPROVER})
+    public JsonObject revoke(@PathParam("id") String id, RequestBody body) {
+        Optional<String> comment = comment(body);
+        return ApprovalView.forManagement(
+                permits.revoke(caller.organizationId(), id, caller.id(), comment, caller.clientAddress()));
+    }
+
     private JsonObject decide(String id, Decision decision, RequestBody body) {
-        Optional<String> comment = body.as(fields -> fields.note("comment", 2_000));
+        Optional<String> comment = comment(body);
         return ApprovalView.forManagement(
                 approvals.decide(caller.organizationId(), id, decision, caller.id(), comment, caller.clientAddress()));
+    }
+
+    private static Optional<String> comment(RequestBody body) {
+        return body.as(fields -> fields.note("comment", 2_000));
     }
 }

@@ -60,11 +60,20 @@ public class PendingApprovals {
      * @return why it was cancelled; empty when it was not
      */
     public Optional<String> cancelIfBlocked(Approval approval, Optional<Agent> agent) {
-        Optional<String> objection = agent.isPresent()
-                ? objection(agent.get(), permissions.of(agent.get()), approval)
-                : Optional.of(AGENT_DELETED);
+        Optional<String> objection = objection(approval, agent);
         objection.ifPresent(reason -> cancel(approval, reason));
         return objection;
+    }
+
+    /**
+     * Why the rules would block the action of the approval now; empty when they would not.
+     *
+     * @param agent empty when it is deleted
+     */
+    public Optional<String> objection(Approval approval, Optional<Agent> agent) {
+        return agent.isPresent()
+                ? objection(agent.get(), permissions.of(agent.get()), approval)
+                : Optional.of(AGENT_DELETED);
     }
 
     public void cancelAll(@Observes AgentDeleted deleted) {
@@ -105,7 +114,10 @@ public class PendingApprovals {
     }
 
     private List<String> idsAfter(String id, String organizationId, String agentId) {
-        return entities.createNamedQuery("Approval.idsOfPending", String.class)
+        return entities.createQuery(
+                        "select a.id from Approval a where a.organizationId = :organization and a.agentId = :agent"
+                                + " and a.status = org.agentwarden.approvals.ApprovalStatus.PENDING and a.id > :after order by a.id",
+                        String.class)
                 .setParameter("organization", organizationId)
                 .setParameter("agent", agentId)
                 .setParameter("after", id)
@@ -115,7 +127,10 @@ public class PendingApprovals {
 
     /** Those that are still pending. H2 can't lock the rows of a query with a limit. */
     private List<Approval> hold(List<String> ids) {
-        return entities.createNamedQuery("Approval.pendingByIds", Approval.class)
+        return entities.createQuery(
+                        "select a from Approval a where a.id in :ids"
+                                + " and a.status = org.agentwarden.approvals.ApprovalStatus.PENDING order by a.id",
+                        Approval.class)
                 .setParameter("ids", ids)
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .getResultList();

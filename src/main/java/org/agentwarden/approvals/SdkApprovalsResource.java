@@ -2,7 +2,10 @@ package org.agentwarden.approvals;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -12,7 +15,10 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
+import org.agentwarden.agents.AgentNameCache;
+import org.agentwarden.platform.http.Conflict;
 import org.agentwarden.platform.http.QueryFields;
+import org.agentwarden.platform.json.RequestBody;
 import org.agentwarden.security.ApiKeyProtected;
 import org.agentwarden.security.Caller;
 import org.agentwarden.security.RequiresRole;
@@ -32,7 +38,13 @@ public class SdkApprovalsResource {
     private Approvals approvals;
 
     @Inject
+    private Permits permits;
+
+    @Inject
     private ApprovalWaiters waiters;
+
+    @Inject
+    private AgentNameCache agents;
 
     @Inject
     private Caller caller;
@@ -51,5 +63,21 @@ public class SdkApprovalsResource {
         } else {
             waiters.add(approval, response, Duration.ofSeconds(seconds));
         }
+    }
+
+    /** Claims the approval for one execution of its action, which the answer names. */
+    @POST
+    @Path("{id}/claim")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public JsonObject claim(@PathParam("id") String id, RequestBody body) {
+        ClaimedAction action = body.as(ClaimedAction::from);
+        String agentId = approvals.find(caller.organizationId(), id).agentId();
+        caller.actFor(agentId);
+        String hash = action.hash(agent -> agents.idOf(caller.organizationId(), agent));
+        ClaimAttempt attempt = permits.claim(caller.organizationId(), id, hash, caller.origin());
+        attempt.refusal().ifPresent(refusal -> {
+            throw new Conflict(refusal.code(), refusal.message());
+        });
+        return ApprovalView.forAgent(attempt.approval());
     }
 }

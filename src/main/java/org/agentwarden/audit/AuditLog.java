@@ -17,8 +17,10 @@ import org.agentwarden.actions.ActionReported;
 import org.agentwarden.actions.ApprovalRequestRepeated;
 import org.agentwarden.agents.Action;
 import org.agentwarden.approvals.ApprovalCancelled;
+import org.agentwarden.approvals.ApprovalClaimed;
 import org.agentwarden.approvals.ApprovalDecided;
 import org.agentwarden.approvals.ApprovalRequested;
+import org.agentwarden.approvals.ApprovalRevoked;
 import org.agentwarden.changes.ManagementChanged;
 import org.agentwarden.organizations.SignInJudged;
 import org.agentwarden.platform.Ids;
@@ -115,6 +117,19 @@ public class AuditLog {
         append(new LogEntry(Ids.timeOrdered(), event, LogStatus.CANCELLED, Optional.empty(), event.cancelledAt())
                 .ofApproval(event.approvalId(), event.actionHash())
                 .commented(Optional.of(event.reason())));
+    }
+
+    void on(@Observes ApprovalClaimed event) {
+        append(new LogEntry(event.claimId(), event, LogStatus.ALLOWED, Optional.empty(), event.claimedAt())
+                .ofApproval(event.approvalId(), event.actionHash())
+                .from(event.origin()));
+    }
+
+    void on(@Observes ApprovalRevoked event) {
+        append(new LogEntry(Ids.timeOrdered(), event, LogStatus.REVOKED, Optional.empty(), event.revokedAt())
+                .ofApproval(event.approvalId(), event.actionHash())
+                .commented(event.comment())
+                .from(new Origin(Optional.of(event.revokedBy()), event.clientAddress())));
     }
 
     void on(@Observes ActionReported event) {

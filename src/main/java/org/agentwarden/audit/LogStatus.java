@@ -18,6 +18,8 @@ public enum LogStatus {
     REJECTED,
     EXPIRED,
     CANCELLED,
+    /** Approved, and taken back before it was used. */
+    REVOKED,
     /** Reported by the agent; or of somebody who signs in. */
     SUCCESS,
     FAILED,

@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.agentwarden.approvals.ApprovalCancelled;
+import org.agentwarden.approvals.ApprovalClaimed;
 import org.agentwarden.approvals.ApprovalDecided;
 import org.agentwarden.approvals.ApprovalRequested;
+import org.agentwarden.approvals.ApprovalRevoked;
 import org.agentwarden.webhooks.deliveries.AttemptsRecorded;
 import org.agentwarden.webhooks.endpoints.EndpointDisabled;
 import org.agentwarden.webhooks.endpoints.EndpointRecovered;
@@ -29,6 +31,14 @@ public class PendingNotifications {
     }
 
     void on(@Observes(during = TransactionPhase.AFTER_SUCCESS) ApprovalCancelled event) {
+        mark(event.organizationId(), Topic.APPROVALS);
+    }
+
+    void on(@Observes(during = TransactionPhase.AFTER_SUCCESS) ApprovalClaimed event) {
+        mark(event.organizationId(), Topic.APPROVALS);
+    }
+
+    void on(@Observes(during = TransactionPhase.AFTER_SUCCESS) ApprovalRevoked event) {
         mark(event.organizationId(), Topic.APPROVALS);
     }
 

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param retryDelays the wait before each retry of a delivery; their number is the default number of retries
  * @param webhookTimeout the longest that one delivery attempt may take in all
  * @param approvalExpiry how long an approval may wait for its decision, or empty for ever
+ * @param approvalValidity how long an approved action may be claimed, or empty for ever
  * @param sealLogAfter how old a row of the log must be to be sealed: longer than any transaction takes
  * @param operations health, metrics and log lines
  * @param retention how long old rows are kept
@@ -45,6 +46,7 @@ public record Settings(
         DisableRule disableRule,
         TimestampStyle timestampStyle,
         Optional<Duration> approvalExpiry,
+        Optional<Duration> approvalValidity,
         Duration sealLogAfter,
         Operations operations,
         Retention retention,
@@ -84,6 +86,10 @@ public record Settings(
             "`bare` writes the timestamp of the envelope without `Z`.");
     private static final Setting<Optional<Duration>> APPROVAL_EXPIRY = Setting.durationOrOff(
             "agentwarden.approvals.expiry", "24h", "How long an approval may wait for its decision. `off`: for ever.");
+    private static final Setting<Optional<Duration>> APPROVAL_VALIDITY = Setting.durationOrOff(
+            "agentwarden.approvals.validity",
+            "24h",
+            "How long an approved action may be claimed after the decision. `off`: for ever.");
     private static final Setting<Duration> SEAL_LOG_AFTER = Setting.duration(
             "agentwarden.log.seal-after",
             "2m",
@@ -99,7 +105,7 @@ public record Settings(
             Bootstrap.SETTINGS,
             OrganizationLimits.SETTINGS,
             IdentityProvider.SETTINGS,
-            SettingGroup.of("Approvals and audit log", APPROVAL_EXPIRY, SEAL_LOG_AFTER),
+            SettingGroup.of("Approvals and audit log", APPROVAL_EXPIRY, APPROVAL_VALIDITY, SEAL_LOG_AFTER),
             SettingGroup.of(
                     "Webhooks",
                     RETRY_DELAYS,
@@ -158,6 +164,7 @@ public record Settings(
                 DisableRule.read(source),
                 TIMESTAMP_STYLE.from(source),
                 APPROVAL_EXPIRY.from(source),
+                APPROVAL_VALIDITY.from(source),
                 SEAL_LOG_AFTER.from(source),
                 Operations.read(source),
                 Retention.read(source),

@@ -172,6 +172,68 @@ class ApprovalTest {
         assertThat(conflict.detail().asJsonObject().getString("message")).isEqualTo(message);
     }
 
+    @Test
+    void whatIsApprovedCanBeClaimedOnceUntilItsTimeIsOver() {
+        approveUntil(EXPIRY);
+        String hash = approval.actionHash();
+
+        assertThat(approval.refusalOfClaim(hash, EXPIRY.minusNanos(1))).isEmpty();
+        assertThat(codeOf(approval.refusalOfClaim(hash, EXPIRY))).contains("approval_expired");
+        assertThat(codeOf(approval.refusalOfClaim("0".repeat(64), LATER))).contains("action_differs");
+
+        approval.claim(LATER);
+
+        assertThat(ApprovalClaimed.of(approval, "claim", LATER, Origin.UNKNOWN).actionHash())
+                .isEqualTo(hash);
+        assertThat(approval.permit().claimedAt()).contains(LATER);
+        assertThat(codeOf(approval.refusalOfClaim(hash, LATER))).contains("already_claimed");
+        assertThatThrownBy(() -> approval.revoke(LATER)).isInstanceOf(Conflict.class);
+    }
+
+    @Test
+    void anApprovalWithoutAnEndStaysValid() {
+        decided(approval, Decision.APPROVE);
+        approval.permitUntil(Optional.empty());
+
+        assertThat(approval.refusalOfClaim(approval.actionHash(), Instant.MAX)).isEmpty();
+    }
+
+    @Test
+    void nobodyClaimsWhatIsNotApproved() {
+        assertThat(codeOf(approval.refusalOfClaim(approval.actionHash(), LATER)))
+                .contains("not_approved");
+        decided(approval, Decision.REJECT);
+        assertThat(codeOf(approval.refusalOfClaim(approval.actionHash(), LATER)))
+                .contains("not_approved");
+    }
+
+    @Test
+    void nobodyDecidedInTimeIsAnotherRefusal() {
+        assertThat(approval.expire(EXPIRY)).isPresent();
+
+        assertThat(codeOf(approval.refusalOfClaim(approval.actionHash(), EXPIRY)))
+                .contains("approval_expired");
+    }
+
+    @Test
+    void whatIsRevokedCanNotBeClaimed() {
+        approveUntil(EXPIRY);
+
+        assertThat(approval.revoke(LATER)).isTrue();
+        assertThat(approval.revoke(LATER)).isFalse();
+        assertThat(codeOf(approval.refusalOfClaim(approval.actionHash(), LATER)))
+                .contains("not_approved");
+    }
+
+    private void approveUntil(Instant end) {
+        decided(approval, Decision.APPROVE);
+        approval.permitUntil(Optional.of(end));
+    }
+
+    private static Optional<String> codeOf(Optional<ClaimRefusal> refusal) {
+        return refusal.map(ClaimRefusal::code);
+    }
+
     private static void decided(Approval approval, Decision decision) {
         assertThat(approval.decide(decision, "user-1", Optional.empty(), LATER)).isPresent();
     }

@@ -197,6 +197,7 @@ class AccessTableIT {
             case "POST /sdk/check" -> "{\"agent_id\":\"%s\",\"action\":\"%s\"}".formatted(agent.id(), ACTION);
             case "POST /sdk/log" ->
                 "{\"agent_id\":\"%s\",\"action\":\"%s\",\"status\":\"success\"}".formatted(agent.id(), ACTION);
+            case "POST /sdk/approvals/{}/claim" -> "{\"action_hash\":\"" + "0".repeat(64) + "\"}";
             case "POST /api/agents", "POST /api/api-keys" -> "{\"name\":\"%s\"}".formatted(unique);
             case "POST /api/agents/{}/permissions", "PUT /api/permissions/{}" ->
                 "{\"action\":\"%s\"}".formatted(unique);

@@ -76,7 +76,9 @@ class AgentBindingIT {
                 () -> api.post(
                         "/sdk/log", "{\"agent_id\":\"finance-bot\",\"action\":\"crm.read\",\"status\":\"success\"}"),
                 "GET /sdk/approvals/{}",
-                () -> api.get("/sdk/approvals/" + approvalOfOther + "?wait=5"));
+                () -> api.get("/sdk/approvals/" + approvalOfOther + "?wait=5"),
+                "POST /sdk/approvals/{}/claim",
+                () -> api.post("/sdk/approvals/" + approvalOfOther + "/claim", "{\"action_hash\":\"00\"}"));
         int rows = company.logs().size();
 
         assertThat(AccessTable.requestsOfTheApi().stream().filter(request -> request.contains(" /sdk/")))

@@ -188,7 +188,14 @@ class DocumentedAnswersIT {
         admin.post("/api/approvals/{id}/reject", ask(agent, 2)).expect(200);
         admin.post("/api/approvals/{id}/deny", ask(agent, 3)).expect(200);
         admin.get("/api/approvals/{id}", approved).expect(200);
-        agent.get("/sdk/approvals/{id}", approved).expect(200);
+        String hash =
+                agent.get("/sdk/approvals/{id}", approved).expect(200).json().getString("action_hash");
+        JsonObject claim = Json.createObjectBuilder().add("action_hash", hash).build();
+        agent.post("/sdk/approvals/{id}/claim", claim, approved).expect(200);
+        agent.post("/sdk/approvals/{id}/claim", claim, approved).expect(409);
+        String revoked = ask(agent, 4);
+        admin.post("/api/approvals/{id}/approve", revoked).expect(200);
+        admin.post("/api/approvals/{id}/revoke", revoked).expect(200);
     }
 
     /** @return the approval's id */

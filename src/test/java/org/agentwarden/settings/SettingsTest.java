@@ -57,6 +57,7 @@ class SettingsTest {
                         new DisableRule(Optional.of(Duration.ofDays(5)), OptionalInt.of(100)),
                         TimestampStyle.UTC,
                         Optional.of(Duration.ofHours(24)),
+                        Optional.of(Duration.ofHours(24)),
                         Duration.ofMinutes(2),
                         new Operations(
                                 Duration.ofMinutes(5),
@@ -121,6 +122,7 @@ class SettingsTest {
         given.put("agentwarden.webhooks.disable-after.exhausted", "off");
         given.put("agentwarden.webhooks.timestamp-style", "bare");
         given.put("agentwarden.approvals.expiry", "7d");
+        given.put("agentwarden.approvals.validity", "2h");
         given.put("agentwarden.log.seal-after", "30s");
         given.put("agentwarden.webhooks.backlog-limit", "90s");
         given.put("agentwarden.metrics", "off");
@@ -182,6 +184,7 @@ class SettingsTest {
                         new DisableRule(Optional.of(Duration.ofHours(12)), OptionalInt.empty()),
                         TimestampStyle.BARE,
                         Optional.of(Duration.ofDays(7)),
+                        Optional.of(Duration.ofHours(2)),
                         Duration.ofSeconds(30),
                         new Operations(
                                 Duration.ofSeconds(90),
@@ -349,7 +352,8 @@ class SettingsTest {
                                 "http://localhost:80",
                                 "ftp://app.example.com",
                                 "https://ada@app.example.com"),
-                        wrong("agentwarden.approvals.expiry", "0h", "never", "24", "9999999999s", "999999999d"))
+                        wrong("agentwarden.approvals.expiry", "0h", "never", "24", "9999999999s", "999999999d"),
+                        wrong("agentwarden.approvals.validity", "0h", "never", "24"))
                 .flatMap(arguments -> arguments);
     }
 
@@ -507,6 +511,8 @@ class SettingsTest {
     @ValueSource(strings = {"off", "OFF", " Off "})
     void expiryCanBeSwitchedOff(String off) {
         assertThat(read(Map.of("agentwarden.approvals.expiry", off)).approvalExpiry())
+                .isEmpty();
+        assertThat(read(Map.of("agentwarden.approvals.validity", off)).approvalValidity())
                 .isEmpty();
     }
 

@@ -8,6 +8,7 @@ import org.agentwarden.actions.ActionFailed;
 import org.agentwarden.approvals.AgentAction;
 import org.agentwarden.approvals.ApprovalDecided;
 import org.agentwarden.approvals.ApprovalRequested;
+import org.agentwarden.approvals.ApprovalRevoked;
 import org.agentwarden.approvals.ApprovalStatus;
 import org.agentwarden.platform.http.Timestamps;
 import org.agentwarden.platform.json.JsonBuilder;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class EventPayloads {
 
     private static final String REASON = "reason";
+    private static final String EXAMPLE_USER = "user_xyz789abc456def123";
     private static final String EXAMPLE_URL = "https://hooks.example.com/agentwarden";
 
     private EventPayloads() {}
@@ -80,6 +82,19 @@ public final class EventPayloads {
                 .value("context", event.context())
                 .text("resolved_by", event.resolvedBy().orElse(null))
                 .text("resolved_at", Timestamps.isoWithOffset(event.resolvedAt()));
+        event.comment().ifPresent(comment -> view.text("comment", comment));
+        return view.build();
+    }
+
+    static JsonObject of(ApprovalRevoked event) {
+        JsonBuilder view = JsonBuilder.of()
+                .text("approval_id", event.approvalId())
+                .text("agent_id", event.agentId())
+                .text("action", event.action())
+                .text("status", "revoked")
+                .value("context", event.context())
+                .text("revoked_by", event.revokedBy())
+                .text("revoked_at", Timestamps.isoWithOffset(event.revokedAt()));
         event.comment().ifPresent(comment -> view.text("comment", comment));
         return view.build();
     }
@@ -161,6 +176,9 @@ public final class EventPayloads {
             case APPROVAL_APPROVED, APPROVAL_REJECTED, APPROVAL_EXPIRED ->
                 of(new ApprovalDecided(
                         "", id, agent, action, context, outcome(type), resolver(type), Optional.empty(), at));
+            case APPROVAL_REVOKED ->
+                of(new ApprovalRevoked(
+                        "", id, agent, action, context, EXAMPLE_USER, Optional.empty(), at, Optional.empty()));
             case WEBHOOK_DISABLED ->
                 of(new EndpointDisabled("", id, EXAMPLE_URL, DisabledBy.RECEIVER, DisabledBy.RECEIVER.reason(), at));
             case WEBHOOK_RECOVERED -> of(new EndpointRecovered("", id, EXAMPLE_URL, at));
@@ -188,6 +206,6 @@ public final class EventPayloads {
     }
 
     private static Optional<String> resolver(EventType type) {
-        return type == EventType.APPROVAL_EXPIRED ? Optional.empty() : Optional.of("user_xyz789abc456def123");
+        return type == EventType.APPROVAL_EXPIRED ? Optional.empty() : Optional.of(EXAMPLE_USER);
     }
 }

@@ -18,6 +18,7 @@ import org.agentwarden.agents.AgentNameCache;
 import org.agentwarden.approvals.AgentAction;
 import org.agentwarden.approvals.ApprovalDecided;
 import org.agentwarden.approvals.ApprovalRequested;
+import org.agentwarden.approvals.ApprovalRevoked;
 import org.agentwarden.platform.Ids;
 import org.agentwarden.platform.trace.CurrentTrace;
 import org.agentwarden.settings.Settings;
@@ -84,6 +85,10 @@ public class Outbox {
             case PENDING, CANCELLED -> throw new IllegalArgumentException("Not a decision: " + event.outcome());
         };
         publish(type, event, event.approvalId(), EventPayloads.of(event));
+    }
+
+    void on(@Observes ApprovalRevoked event) {
+        publish(EventType.APPROVAL_REVOKED, event, event.approvalId(), EventPayloads.of(event));
     }
 
     void on(@Observes EndpointDisabled event) {

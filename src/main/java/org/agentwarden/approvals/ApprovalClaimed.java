@@ -1,0 +1,40 @@
+package org.agentwarden.approvals;
+
+import jakarta.json.JsonObject;
+import java.time.Instant;
+import org.agentwarden.security.Origin;
+
+/**
+ * Somebody claimed an approval and executes its action now; raised within the transaction that claims it.
+ *
+ * @param claimId the id of the row in the log
+ * @param origin who claimed it, and from where
+ */
+public record ApprovalClaimed(
+        String organizationId,
+        String claimId,
+        String approvalId,
+        String agentId,
+        String action,
+        JsonObject context,
+        Instant claimedAt,
+        Origin origin)
+        implements AgentAction {
+
+    static ApprovalClaimed of(Approval approval, String claimId, Instant at, Origin origin) {
+        return new ApprovalClaimed(
+                approval.organizationId(),
+                claimId,
+                approval.id(),
+                approval.agentId(),
+                approval.action().sent(),
+                approval.context(),
+                at,
+                origin);
+    }
+
+    /** What may be executed, as {@link ActionHash} defines it. */
+    public String actionHash() {
+        return ActionHash.of(agentId, action, context);
+    }
+}

@@ -1,0 +1,67 @@
+package org.agentwarden.approvals;
+
+import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.agentwarden.agents.Agent;
+import org.agentwarden.platform.Ids;
+import org.agentwarden.platform.http.Conflict;
+import org.agentwarden.security.Origin;
+
+/** Lets whoever executes an approved action claim it, once, and people take an approval back before that. */
+@Stateless
+public class Permits {
+
+    @Inject
+    private Event<ApprovalClaimed> claimed;
+
+    @Inject
+    private Event<ApprovalRevoked> revoked;
+
+    @Inject
+    private Approvals approvals;
+
+    @Inject
+    private PendingApprovals pending;
+
+    @Inject
+    private InstantSource clock;
+
+    /**
+     * Claims an approval: whoever gets no refusal may execute its action, and nobody else any more. The action is judged again.
+     * Concurrent callers wait for each other and for changes of the agent.
+     *
+     * @param hash of the action that is about to be executed, see {@link ActionHash}
+     */
+    public ClaimAttempt claim(String organizationId, String id, String hash, Origin origin) {
+        Optional<Agent> agent = approvals.holdAgentOf(organizationId, id);
+        Approval approval = approvals.hold(organizationId, id);
+        Instant now = clock.instant();
+        Optional<ClaimRefusal> refusal = approval.refusalOfClaim(hash, now)
+                .or(() -> pending.objection(approval, agent)
+                        .map(reason -> new ClaimRefusal(ClaimRefusal.NOT_PERMITTED, reason)));
+        if (refusal.isEmpty()) {
+            approval.claim(now);
+            claimed.fire(ApprovalClaimed.of(approval, Ids.timeOrdered(), now, origin));
+        }
+        return new ClaimAttempt(approval, refusal);
+    }
+
+    /**
+     * Takes an approval back; once more changes nothing.
+     *
+     * @throws Conflict {@code not_approved}, {@code already_claimed} or {@code approval_expired}
+     */
+    public Approval revoke(
+            String organizationId, String id, String userId, Optional<String> comment, Optional<String> clientAddress) {
+        Approval approval = approvals.hold(organizationId, id);
+        Instant now = clock.instant();
+        if (approval.revoke(now)) {
+            revoked.fire(ApprovalRevoked.of(approval, userId, comment, now, clientAddress));
+        }
+        return approval;
+    }
+}

@@ -1,0 +1,210 @@
+package org.agentwarden.journeys;
+
+import static java.util.concurrent.CompletableFuture.supplyAsync;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.agentwarden.systems.Agent;
+import org.agentwarden.systems.AgentWardenServer;
+import org.agentwarden.systems.Answer;
+import org.agentwarden.systems.Company;
+import org.agentwarden.systems.Verdict;
+import org.agentwarden.systems.WebhookReceiver;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** An approval permits one execution of one action. */
+@ExtendWith(SharedServer.class)
+class PermitIT {
+
+    private static final String ACTION = "stripe.refund";
+    private static final String CONTEXT = "{\"amount\":500.00,\"customer_id\":\"cus_123\"}";
+    private static final int CLAIMERS = 64;
+
+    private Company company;
+    private Agent agent;
+
+    @BeforeEach
+    void signUp(AgentWardenServer server) {
+        company = Company.register(server.baseUri());
+        agent = company.agent("refund-bot");
+        company.requireApproval(agent, ACTION);
+    }
+
+    @Test
+    void ofManyWhoClaimAtOnceOneMayExecute() {
+        String approval = approved();
+        ExecutorService claimers = Executors.newFixedThreadPool(CLAIMERS);
+        try {
+            List<CompletableFuture<Integer>> answers = Stream.generate(
+                            () -> supplyAsync(() -> claim(approval, CONTEXT).status(), claimers))
+                    .limit(CLAIMERS)
+                    .toList();
+            Map<Integer, Long> byStatus =
+                    answers.stream().map(CompletableFuture::join).collect(groupingBy(status -> status, counting()));
+            assertThat(byStatus).isEqualTo(Map.of(200, 1L, 409, CLAIMERS - 1L));
+        } finally {
+            claimers.shutdownNow();
+        }
+        assertThat(company.approval(approval).getString("claimed_at")).isNotEmpty();
+        assertThat(storyOf(approval)).contains("allowed");
+    }
+
+    @Test
+    void theAnswerNamesTheExactActionAndTheHashAloneSuffices() {
+        String approval = approved();
+        String hash = agent.approval(approval).getString("action_hash");
+
+        JsonObject claimed = claimByHash(approval, hash).expect(200).json();
+
+        assertThat(claimed.getString("action")).isEqualTo(ACTION);
+        assertThat(claimed.getJsonObject("context").toString()).isEqualTo(CONTEXT);
+        assertRefused(claimByHash(approval, hash), "already_claimed");
+    }
+
+    @Test
+    void anotherActionIsRefusedAndLeavesTheApprovalUsable() {
+        String approval = approved();
+
+        assertRefused(claim(approval, "{\"amount\":501,\"customer_id\":\"cus_123\"}"), "action_differs");
+        assertRefused(claimByHash(approval, "0".repeat(64)), "action_differs");
+
+        claim(approval, "{\"customer_id\":\"cus_123\",\"amount\":5e2}").expect(200);
+    }
+
+    @Test
+    void onlyWhatIsApprovedCanBeClaimed() {
+        String pending = agent.check(ACTION, CONTEXT).awaitedApproval();
+        assertRefused(claim(pending, CONTEXT), "not_approved");
+        company.reject(pending);
+        assertRefused(claim(pending, CONTEXT), "not_approved");
+    }
+
+    @Test
+    void theRulesOfTheMomentCount() {
+        String approval = approved();
+        company.deactivate(agent);
+
+        assertRefused(claim(approval, CONTEXT), "not_permitted");
+    }
+
+    @Test
+    void anotherOrganizationFindsNothing(AgentWardenServer server) {
+        String approval = approved();
+        Agent stranger = Company.register(server.baseUri()).agent("stranger");
+
+        stranger.api()
+                .post("/sdk/approvals/" + approval + "/claim", action(CONTEXT))
+                .expect(404);
+        claim(approval, CONTEXT).expect(200);
+    }
+
+    @Test
+    void aCheckThatNamesTheApprovalIsAllowedOnce() {
+        String approval = approved();
+
+        assertThat(checkWith(approval, CONTEXT).allowed()).isTrue();
+        assertThat(checkWith(approval, CONTEXT).allowed()).isFalse();
+        assertRefused(claim(approval, CONTEXT), "already_claimed");
+        assertThat(agent.check(ACTION, CONTEXT).awaitedApproval()).isNotEqualTo(approval);
+    }
+
+    @Test
+    void aClaimWithAnIdempotencyKeyGetsItsAnswerAgain() {
+        String approval = approved();
+        Map<String, String> key = Map.of("Idempotency-Key", "claim-of-" + approval, "Content-Type", "application/json");
+        String path = "/sdk/approvals/" + approval + "/claim";
+
+        byte[] body = action(CONTEXT).getBytes(StandardCharsets.UTF_8);
+        JsonObject first = agent.api().send("POST", path, key, body).expect(200).json();
+
+        assertThat(agent.api().send("POST", path, key, body).expect(200).json()).isEqualTo(first);
+        assertRefused(claim(approval, CONTEXT), "already_claimed");
+    }
+
+    @Test
+    void aRevokedApprovalCanNotBeClaimedAndWebhooksTellOfIt() {
+        try (WebhookReceiver receiver = WebhookReceiver.start()) {
+            company.webhook(receiver.uri(), "approval.revoked");
+            String approval = approved();
+
+            JsonObject revoked = revoke(approval).expect(200).json();
+
+            assertThat(revoked.getString("revoked_at")).isNotEmpty();
+            revoke(approval).expect(200);
+            assertRefused(claim(approval, CONTEXT), "not_approved");
+            assertThat(receiver.awaitFirst("approval.revoked").data().getString("approval_id"))
+                    .isEqualTo(approval);
+            assertThat(storyOf(approval)).contains("revoked");
+        }
+    }
+
+    @Test
+    void whatHasBeenClaimedCanNotBeRevoked() {
+        String approval = approved();
+        claim(approval, CONTEXT).expect(200);
+
+        assertRefused(revoke(approval), "already_claimed");
+    }
+
+    @Test
+    void aClaimOfNothingIsABadRequest() {
+        JsonObject error = agent.api()
+                .post("/sdk/approvals/" + approved() + "/claim", JsonValue.EMPTY_JSON_OBJECT)
+                .expect(400)
+                .json();
+        assertThat(error.toString()).contains("agent_id", "action");
+    }
+
+    private String approved() {
+        String approval = agent.check(ACTION, CONTEXT).awaitedApproval();
+        company.approve(approval);
+        return approval;
+    }
+
+    private Answer claim(String approval, String context) {
+        return agent.api().post("/sdk/approvals/" + approval + "/claim", action(context));
+    }
+
+    private Answer claimByHash(String approval, String hash) {
+        return agent.api()
+                .post(
+                        "/sdk/approvals/" + approval + "/claim",
+                        Json.createObjectBuilder().add("action_hash", hash).build());
+    }
+
+    private Answer revoke(String approval) {
+        return company.api().post("/api/approvals/" + approval + "/revoke", JsonValue.EMPTY_JSON_OBJECT);
+    }
+
+    private String action(String context) {
+        return "{\"agent_id\":\"%s\",\"action\":\"%s\",\"context\":%s}".formatted(agent.id(), ACTION, context);
+    }
+
+    private Verdict checkWith(String approval, String context) {
+        String body = action(context).replaceFirst("\\{", "{\"approval_id\":\"" + approval + "\",");
+        return Verdict.of(agent.api().post("/sdk/check", body).expect(200));
+    }
+
+    private List<String> storyOf(String approval) {
+        return company.api().get("/api/logs?subject_id=" + approval).expect(200).array().stream()
+                .map(row -> row.asJsonObject().getString("status"))
+                .toList();
+    }
+
+    private static void assertRefused(Answer answer, String code) {
+        assertThat(answer.expect(409).json().toString()).contains(code);
+    }
+}
