@@ -307,7 +307,7 @@ class DashboardIT {
         browser.type("Text", "cus_99999").enter().see("Nothing found").seeNoMore("crm.read");
         browser.type("Text", "cus_4711").enter().see("crm.read");
         // An emptied field shows all rows until the search has been answered.
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(LoadFactor.scale(Duration.ofSeconds(60)))
                 .untilAsserted(() -> assertThat(browser.count("main tbody tr")).isEqualTo(1));
         assertThat(browser.address()).contains("q=cus_4711");
         browser.open("/logs?offset=" + (MANY - 25)).see("of " + shown(MANY));

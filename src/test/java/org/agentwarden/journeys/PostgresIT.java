@@ -246,7 +246,7 @@ class PostgresIT {
         } finally {
             postgres.resume();
         }
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(LoadFactor.scale(Duration.ofSeconds(30)))
                 .until(() -> company.api().get("/api/logs?limit=1").status() == 200);
     }
 
