@@ -2,7 +2,6 @@ package org.agentwarden.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.json.Json;
 import jakarta.json.JsonReader;
@@ -36,8 +35,7 @@ class ContainersIT {
 
     private static final Path IMAGE = Path.of("target", "image").toAbsolutePath();
     private static final String DATA = "/var/lib/agentwarden";
-    private static final int IMAGE_JDK = 25;
-    private static final String CACHE = "agentwarden.aot";
+    private static final String ARCHIVE = "agentwarden.jsa";
     private static final Duration PATIENCE = LoadFactor.scale(Duration.ofMinutes(3));
 
     @TempDir
@@ -68,12 +66,11 @@ class ContainersIT {
     }
 
     @Test
-    void theServerStartsFromItsCacheOfClassesAndWritesToItsDataAndTemporaryFilesAlone() throws Exception {
-        assumeTrue(Runtime.version().feature() >= IMAGE_JDK, "the image has JDK 25, this JVM is " + Runtime.version());
+    void theServerStartsFromItsArchiveOfClassesAndWritesToItsDataAndTemporaryFilesAlone() throws Exception {
         String stage = stage("FROM runtime\n");
-        Files.deleteIfExists(IMAGE.resolve(CACHE));
+        Files.deleteIfExists(IMAGE.resolve(ARCHIVE));
         run(command("(?m)^RUN (java .*?) \\\\$", stage), 0);
-        assertThat(IMAGE.resolve(CACHE)).isNotEmptyFile();
+        assertThat(IMAGE.resolve(ARCHIVE)).isNotEmptyFile();
         int port = Ports.free();
         environment.put("AGENTWARDEN_DATA_DIR", data.toString());
         environment.put("AGENTWARDEN_HTTP_ADDRESS", "127.0.0.1");
@@ -82,7 +79,7 @@ class ContainersIT {
         List<Path> before = files(IMAGE);
         assertThat(exitCode(check)).isNotZero();
 
-        start(withCacheRequired(array("ENTRYPOINT", stage)), IMAGE);
+        start(withShareRequired(array("ENTRYPOINT", stage)), IMAGE);
 
         await().atMost(PATIENCE)
                 .failFast("the server has ended", () -> !process.isAlive())
@@ -92,10 +89,10 @@ class ContainersIT {
         assertThat(data.resolve("database.mv.db")).exists();
     }
 
-    /** Without the cache the JVM would start all the same, only later. */
-    private static List<String> withCacheRequired(List<String> entrypoint) {
+    /** Without the archive the JVM would start all the same, only later. */
+    private static List<String> withShareRequired(List<String> entrypoint) {
         List<String> command = new ArrayList<>(entrypoint);
-        command.add(1, "-XX:AOTMode=on");
+        command.add(1, "-Xshare:on");
         return command;
     }
 
