@@ -84,8 +84,10 @@ public final class AgentWarden {
         System.exit(exitCode);
     }
 
-    /** The server's own configuration refers to these by {@code ${...}}. */
     private static void publish(Settings settings) {
+        // On several threads the server's services can lock each other out for ever, in HK2, before they have started.
+        System.setProperty("org.glassfish.startupThreadPolicy", "USE_NO_THREADS");
+        // The server's own configuration refers to these by ${...}.
         System.setProperty("agentwarden.data-dir", settings.dataDir().toString());
         System.setProperty("agentwarden.http.address", settings.httpAddress());
     }

@@ -91,6 +91,13 @@ public final class Bench {
                 }
             });
         }
+        if (options.has("lists")) {
+            measure("lists", findings, () -> {
+                try (Scenario track = open(database, Environment.named("lists"))) {
+                    new Lists(track).run(findings);
+                }
+            });
+        }
         if (options.has("pending")) {
             measure("pending", findings, () -> {
                 try (Scenario track =

@@ -14,13 +14,17 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntPredicate;
 import org.agentwarden.systems.Agent;
+import org.agentwarden.systems.Api;
 
-/** Agents that call the server, each in its turn; every call carries the next number. */
+/** Clients that call the server, each in its turn; every call has the next number. */
 final class Load {
 
     /** Enough to keep to a timetable through a stall of some hundred milliseconds. */
     private static final int STEADY_CONCURRENCY = 64;
+
+    private static final int OK = 200;
 
     private static final String REPORT = "{\"agent_id\":\"%s\",\"action\":\"stripe.refund\",\"status\":\"failed\","
             + "\"context\":{\"" + Sequence.MEMBER + "\":%d,\"amount\":500.00,\"currency\":\"eur\","
@@ -28,27 +32,41 @@ final class Load {
     private static final String CHECK = "{\"agent_id\":\"%s\",\"action\":\"crm.read\","
             + "\"context\":{\"call\":%d,\"customer_id\":\"cus_9s6XKzkNRiz8i3\"}}";
 
-    private final HttpClient client =
+    private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final List<URI> targets;
-    private final String body;
-    private final List<Agent> agents;
+
+    private final int callers;
+    private final IntPredicate send;
     private final AtomicInteger sequences = new AtomicInteger();
 
-    private Load(List<URI> targets, String body, List<Agent> agents) {
-        this.targets = targets;
-        this.body = body;
-        this.agents = List.copyOf(agents);
+    /** @param send makes the call of a number; whether its answer was 200 */
+    private Load(int callers, IntPredicate send) {
+        this.callers = callers;
+        this.send = send;
     }
 
     /** Reports of failed actions, to all nodes in turn; each raises one event for the company of its agent. */
     static Load reports(List<URI> nodes, List<Agent> agents) {
-        return new Load(nodes.stream().map(node -> node.resolve("/sdk/log")).toList(), REPORT, agents);
+        List<URI> targets = nodes.stream().map(node -> node.resolve("/sdk/log")).toList();
+        return new Load(
+                agents.size(),
+                sequence -> isAccepted(post(
+                        targets.get(sequence % targets.size()),
+                        REPORT,
+                        agents.get(sequence % agents.size()),
+                        sequence)));
     }
 
     /** Questions whether {@code crm.read} is allowed; they raise no event when it is. */
     static Load checks(URI server, Agent agent) {
-        return new Load(List.of(server.resolve("/sdk/check")), CHECK, List.of(agent));
+        URI target = server.resolve("/sdk/check");
+        return new Load(1, sequence -> isAccepted(post(target, CHECK, agent, sequence)));
+    }
+
+    /** Reads these paths in turn. */
+    static Load reads(Api reader, List<String> paths) {
+        return new Load(
+                1, sequence -> reader.get(paths.get(sequence % paths.size())).status() == OK);
     }
 
     /**
@@ -105,7 +123,7 @@ final class Load {
 
     /** Which of the agents made a call. */
     int agentOf(int sequence) {
-        return sequence % agents.size();
+        return sequence % callers;
     }
 
     private static void awaitTime(long micros) {
@@ -116,19 +134,21 @@ final class Load {
 
     private Call call(long dueMicros) {
         int sequence = sequences.getAndIncrement();
-        Agent agent = agents.get(agentOf(sequence));
-        HttpRequest request = HttpRequest.newBuilder(targets.get(sequence % targets.size()))
+        boolean accepted = send.test(sequence);
+        return new Call(sequence, dueMicros, MachineClock.micros(), accepted);
+    }
+
+    private static HttpRequest post(URI target, String body, Agent agent, int sequence) {
+        return HttpRequest.newBuilder(target)
                 .header("Content-Type", "application/json")
                 .header("X-API-Key", agent.apiKey())
                 .POST(BodyPublishers.ofString(body.formatted(agent.id(), sequence)))
                 .build();
-        boolean accepted = isAccepted(request);
-        return new Call(sequence, dueMicros, MachineClock.micros(), accepted);
     }
 
-    private boolean isAccepted(HttpRequest request) {
+    private static boolean isAccepted(HttpRequest request) {
         try {
-            return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
+            return CLIENT.send(request, BodyHandlers.discarding()).statusCode() == OK;
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {

@@ -33,7 +33,17 @@ record Options(
     static final String POSTGRESQL = "postgresql";
 
     private static final List<String> ALL_PARTS = List.of(
-            "ingest", "drain", "check", "isolation", "strangers", "start", "growth", "pending", "retention", "scale");
+            "ingest",
+            "drain",
+            "check",
+            "isolation",
+            "strangers",
+            "start",
+            "growth",
+            "lists",
+            "pending",
+            "retention",
+            "scale");
     private static final String DEFAULT_PARTS = "ingest,drain,check,isolation,strangers,start";
 
     /**

@@ -34,6 +34,7 @@ final class Scenario implements AutoCloseable {
     private final SinkProcess sink;
     private final Optional<ArtemisServer> broker;
     private final AgentWardenServer server;
+    private final List<Company> companies = new ArrayList<>();
     private final List<AgentWardenServer> others = new ArrayList<>();
     private final Database.Store store;
     private final Path gcLog;
@@ -104,6 +105,7 @@ final class Scenario implements AutoCloseable {
 
     private Agent found(int number) {
         Company company = Company.register(server.baseUri());
+        companies.add(company);
         Agent founded = company.agent("bench-bot");
         company.allow(founded, "crm.read");
         company.webhook(sink.path(number), "log.failed");
@@ -132,6 +134,11 @@ final class Scenario implements AutoCloseable {
 
     Load load() {
         return load;
+    }
+
+    /** The first company. */
+    Company company() {
+        return companies.get(0);
     }
 
     /** The first company's agent. */

@@ -16,6 +16,11 @@ final class StoredRows {
             + "\"action\":\"stripe.refund\",\"status\":\"failed\",\"context\":{\"bench_sequence\":' || x || ',"
             + "\"amount\":500.00,\"currency\":\"eur\",\"customer_id\":\"cus_9s6XKzkNRiz8i3\"}}}'";
 
+    /** Each number goes to one of the endpoints, in turn. */
+    private static final String ENDPOINTS = " JOIN (SELECT id AS endpoint, organization_id AS organization,"
+            + " ROW_NUMBER() OVER (ORDER BY id) - 1 AS turn, COUNT(*) OVER () AS turns FROM webhook_endpoints) e"
+            + " ON MOD(x, turns) = turn";
+
     private final Database database;
     private final Database.Store store;
 
@@ -38,11 +43,9 @@ final class StoredRows {
             long from, long to, String statusAndAttempts, String dueAt, String deliveredAt, boolean attempted) {
         try (Connection connection = store.connect();
                 Statement statement = connection.createStatement()) {
-            String endpoint = text(statement, "SELECT id FROM webhook_endpoints");
-            String organization = text(statement, "SELECT organization_id FROM webhook_endpoints");
             for (long first = from; first <= to; first += CHUNK) {
-                String numbers = database.numbers(first, Math.min(to, first + CHUNK - 1)) + " n";
-                insert(statement, numbers, organization, endpoint, statusAndAttempts, dueAt, deliveredAt, attempted);
+                String numbers = database.numbers(first, Math.min(to, first + CHUNK - 1)) + " n" + ENDPOINTS;
+                insert(statement, numbers, statusAndAttempts, dueAt, deliveredAt, attempted);
             }
         } catch (SQLException e) {
             throw new BenchFailed("The tables could not be filled: " + e.getMessage());
@@ -52,19 +55,16 @@ final class StoredRows {
     private static void insert(
             Statement statement,
             String numbers,
-            String organization,
-            String endpoint,
             String statusAndAttempts,
             String dueAt,
             String deliveredAt,
             boolean attempted)
             throws SQLException {
         statement.execute("INSERT INTO webhook_events (id, organization_id, type, payload, created_at) SELECT "
-                + id("e") + ", '" + organization + "', 'LOG_FAILED', " + PAYLOAD + ", CURRENT_TIMESTAMP FROM "
-                + numbers);
+                + id("e") + ", organization, 'LOG_FAILED', " + PAYLOAD + ", CURRENT_TIMESTAMP FROM " + numbers);
         statement.execute("INSERT INTO deliveries (id, organization_id, endpoint_id, event_id, event_type, status,"
                 + " attempt_count, max_retries, earlier_attempts, claim_number, due_at, created_at, delivered_at,"
-                + " last_status_code) SELECT " + id("d") + ", '" + organization + "', '" + endpoint + "', " + id("e")
+                + " last_status_code) SELECT " + id("d") + ", organization, endpoint, " + id("e")
                 + ", 'LOG_FAILED', " + statusAndAttempts + ", 3, 0, 1, " + dueAt + ", CURRENT_TIMESTAMP, "
                 + deliveredAt + ", 200 FROM " + numbers);
         if (attempted) {

@@ -114,6 +114,8 @@ class PostgresIT {
                     .containsExactly(1, 2, 3);
             assertThat(receiver.requests()).allMatch(request -> request.isSignedWith(endpoint.secret()));
             assertThat(receiver.requests().get(0).text()).contains("\"amount\":50.00,\"note\":\"für Zoë ✓\"");
+            assertThat(DeliveryStates.await(company, endpoint, "delivered").getJsonArray("attempts"))
+                    .hasSize(3);
 
             server.restart();
             assertThat(company.approval(approval).getString("status")).isEqualTo("approved");

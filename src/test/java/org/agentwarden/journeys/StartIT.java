@@ -6,6 +6,7 @@ import jakarta.json.JsonObject;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +20,7 @@ import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Answer;
 import org.agentwarden.systems.Api;
 import org.agentwarden.systems.Company;
+import org.agentwarden.systems.WebhookReceiver;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +30,7 @@ class StartIT {
     private static final String ADMIN = "first@example.com";
     private static final String PASSWORD = "boot${x}pass $$ ${HOME} open${brace";
     private static final String API_KEY = "ak_bootstrap_0123456789abcdef";
+    private static final int FIRST_JDK_WITH_OWN_NAME = 21;
     private static final long BETWEEN_KNOCKS_NANOS = 10_000_000;
 
     /** The platform alone would answer with pages of its own, and now and then with an empty success. */
@@ -70,6 +73,24 @@ class StartIT {
             assertThat(answer.status()).isEqualTo(401);
             assertThat(answer.json().getString("detail")).isEqualTo("Invalid API key");
         });
+    }
+
+    /** Many containers have such a name. */
+    @Test
+    void aHostWhoseOwnNameHasNoAddressStartsAndDelivers() {
+        Tools.need(Runtime.version().feature() >= FIRST_JDK_WITH_OWN_NAME, "JDK 21 or newer");
+        List<String> rename = List.of("unshare", "--uts", "hostname", "name-without-address");
+        Tools.need(Tools.run(Path.of("."), "", rename).exitCode() == 0, "unshare, or the right to name a host");
+        try (AgentWardenServer server = AgentWardenServer.named("own-name")
+                        .onHostNamed("name-without-address")
+                        .start();
+                WebhookReceiver receiver = WebhookReceiver.start()) {
+            Company company = Company.register(server.baseUri());
+            company.webhook(receiver.uri());
+            company.agent("refund-bot").log("stripe.refund", "failed", "{}");
+
+            receiver.awaitFirst("log.failed");
+        }
     }
 
     private static void theConfiguredAdministratorIsThere(AgentWardenServer server) {

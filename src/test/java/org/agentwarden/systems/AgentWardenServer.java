@@ -55,6 +55,7 @@ public final class AgentWardenServer implements AutoCloseable {
     private final Path dataDirectory;
     private final String jvmOptions;
     private final List<String> systemProperties;
+    private final List<String> host;
     private final int port;
     private final Map<String, String> environment;
 
@@ -70,6 +71,7 @@ public final class AgentWardenServer implements AutoCloseable {
         this.dataDirectory = setup.dataDirectory.toAbsolutePath();
         this.jvmOptions = setup.jvmOptions;
         this.systemProperties = List.copyOf(setup.systemProperties);
+        this.host = setup.host;
         this.port = setup.port == 0 ? freePort() : setup.port;
         this.environment = Map.copyOf(setup.environment);
         this.killer = new Thread(this::kill, "server-killer");
@@ -100,6 +102,7 @@ public final class AgentWardenServer implements AutoCloseable {
         private Path jar = Path.of(System.getProperty(JAR_PROPERTY, "target/agentwarden.jar"));
         private String jvmOptions = QUICK_START;
         private final List<String> systemProperties = new ArrayList<>();
+        private List<String> host = List.of();
         private int port;
 
         private Setup(Path directory) {
@@ -135,6 +138,12 @@ public final class AgentWardenServer implements AutoCloseable {
         public Setup inLanguage(String language, String country) {
             systemProperties.add("-Duser.language=" + language);
             systemProperties.add("-Duser.country=" + country);
+            return this;
+        }
+
+        /** On a host with a name that nothing knows an address for. Needs root and {@code unshare}. */
+        public Setup onHostNamed(String name) {
+            host = List.of("unshare", "--uts", "sh", "-c", "hostname \"$0\" && exec \"$@\"", name);
             return this;
         }
 
@@ -227,7 +236,7 @@ public final class AgentWardenServer implements AutoCloseable {
     }
 
     private ProcessBuilder program(List<String> arguments, String... furtherJvmOptions) {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(host);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add(jvmOptions);
         command.add("-Djava.io.tmpdir=" + temporaryFiles());
