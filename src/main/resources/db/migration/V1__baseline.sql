@@ -64,6 +64,16 @@ CREATE TABLE invitations (
 );
 CREATE INDEX invitations_of_organization ON invitations (organization_id, created_at);
 
+-- A row is deleted when it is used or replaced, and with the rights of whoever made it.
+CREATE TABLE password_links (
+    id         VARCHAR(36) NOT NULL PRIMARY KEY,
+    user_id    VARCHAR(36) NOT NULL UNIQUE REFERENCES users (id) ON DELETE CASCADE,
+    token_hash VARCHAR(64) NOT NULL UNIQUE,
+    created_by VARCHAR(36),
+    expires_at TIMESTAMP(6) WITH TIME ZONE NOT NULL
+);
+CREATE INDEX password_links_of_creator ON password_links (created_by);
+
 -- Sessions of the dashboard that were signed out of before their token expired, at ends_at.
 CREATE TABLE ended_sessions (
     token_id VARCHAR(36) NOT NULL PRIMARY KEY,

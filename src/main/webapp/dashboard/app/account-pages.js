@@ -97,22 +97,46 @@ class SignUp extends AccountPage {
   }
 }
 
-class AcceptInvitation extends AccountPage {
-  template() {
+// A page that a one-time link leads to: the link's token stands for the old password.
+class PasswordByLink extends AccountPage {
+  byLink({title, text, action, path}) {
     const {token} = router.parameters();
     return token
-      ? this.card('Accept the invitation',
-          html`<p>Choose the password that you will sign in with.</p>${newPassword(this.wrong('password'))}`,
+      ? this.card(title,
+          html`<p>${text}</p>${newPassword(this.wrong('password'))}`,
           async (form) => {
-            const answer = await api.post('/auth/accept-invitation', {token, password: form.password});
+            const answer = await api.post(path, {token, password: form.password});
             await signIn(answer.user.email, form.password);
           },
-          'Join')
-      : html`<section class="card narrow"><h1>Accept the invitation</h1>
+          action)
+      : html`<section class="card narrow"><h1>${title}</h1>
           <p>This address is incomplete. Open the whole link that you were given.</p></section>`;
+  }
+}
+
+class AcceptInvitation extends PasswordByLink {
+  template() {
+    return this.byLink({
+      title: 'Accept the invitation',
+      text: 'Choose the password that you will sign in with.',
+      action: 'Join',
+      path: '/auth/accept-invitation',
+    });
+  }
+}
+
+class ResetPassword extends PasswordByLink {
+  template() {
+    return this.byLink({
+      title: 'Choose a new password',
+      text: 'Everywhere else you are signed out.',
+      action: 'Save and sign in',
+      path: '/auth/reset-password',
+    });
   }
 }
 
 customElements.define('aw-sign-in', SignIn);
 customElements.define('aw-sign-up', SignUp);
 customElements.define('aw-accept-invitation', AcceptInvitation);
+customElements.define('aw-reset-password', ResetPassword);

@@ -26,6 +26,7 @@ const PAGES_FOR_ANYBODY = {
   '/sign-in': ['aw-sign-in', 'Sign in'],
   '/sign-up': ['aw-sign-up', 'Create an organization'],
   '/accept-invitation': ['aw-accept-invitation', 'Accept the invitation'],
+  '/reset-password': ['aw-reset-password', 'Choose a new password'],
 };
 const IN_THE_MENU = ['/overview', '/approvals', '/agents', '/logs', '/settings'];
 

@@ -65,6 +65,23 @@ class UsersSettings extends View {
     }
   }
 
+  async makePasswordLink(user) {
+    const sure = await ask({
+      title: `A new password for ${user.email}?`,
+      text: 'You get a link to hand over. It works once, for 24 hours; an earlier one ends. Their password stays until they use it.',
+      confirm: 'Make the link',
+    });
+    if (sure !== null) {
+      const made = await this.attempt(() => api.post(`/api/users/${user.id}/password-link`));
+      this.update({passwordLink: made ? {...made, email: user.email} : null});
+    }
+  }
+
+  // Who signs in elsewhere, or has not signed in yet, has no password to lose.
+  hasPassword(user) {
+    return !user.issuer && !user.pending && user.id !== session.user.id;
+  }
+
   keysLeft() {
     return this.leftKeys?.keys.length
       ? html`<p class="notice" role="status">API keys that ${this.leftKeys.user.email} made go on: ${names(this.leftKeys.keys)}.
@@ -84,7 +101,9 @@ class UsersSettings extends View {
     }
     return html`
       ${problem(this.error)}
-      <section class="card"><h2>Users</h2>${this.keysLeft()}${this.users ? this.userTable() : loading('users')}</section>
+      <section class="card"><h2>Users</h2>${this.keysLeft()}
+        ${this.passwordLink ? secret(`The link for ${this.passwordLink.email}`, new URL(this.passwordLink.link, location.origin).href, () => this.update({passwordLink: null})) : nothing}
+        ${this.users ? this.userTable() : loading('users')}</section>
       <section class="card"><h2>Invite somebody</h2>
         ${this.invited ? secret(`The link for ${this.invited.email}`, new URL(this.invited.link, location.origin).href, () => this.update({invited: null})) : nothing}
         <form class="inline-form" @submit=${(event) => this.invite(event)}>
@@ -98,12 +117,13 @@ class UsersSettings extends View {
 
   userTable() {
     return html`<div class="table" tabindex="0" role="region" aria-label="Users"><table>
-      <thead><tr><th scope="col">Email</th><th scope="col">Role</th><th scope="col">Since</th><th scope="col"><span class="unseen">Remove</span></th></tr></thead>
+      <thead><tr><th scope="col">Email</th><th scope="col">Role</th><th scope="col">Since</th><th scope="col"><span class="unseen">Actions</span></th></tr></thead>
       <tbody>${this.users.map((user) => html`<tr>
         <td>${user.email}${user.id === session.user.id ? ' (you)' : ''}${user.pending ? ' (has not signed in yet)' : ''}</td>
         <td><select aria-label="Role of ${user.email}" .value=${liveValue(user.role)} @change=${(event) => this.changeRole(user, event.target.value)}>${choices(ROLES, user.role)}</select></td>
         <td>${time(user.created_at)}</td>
-        <td class="buttons">${user.id === session.user.id ? nothing : html`<button type="button" class="small" aria-label="Remove ${user.email}" @click=${() => this.remove(user)}>Remove</button>`}</td></tr>`)}</tbody></table></div>`;
+        <td class="buttons">${this.hasPassword(user) ? html`<button type="button" class="small" aria-label="New password for ${user.email}" @click=${() => this.makePasswordLink(user)}>New password</button>` : nothing}
+          ${user.id === session.user.id ? nothing : html`<button type="button" class="small" aria-label="Remove ${user.email}" @click=${() => this.remove(user)}>Remove</button>`}</td></tr>`)}</tbody></table></div>`;
   }
 
   invitationTable() {

@@ -8,6 +8,7 @@ public enum ChangeKind {
     USER_CHANGED("user.changed"),
     USER_PASSWORD_CHANGED("user.password_changed"),
     USER_DELETED("user.deleted"),
+    PASSWORD_LINK_CREATED("password_link.created"),
     INVITATION_CREATED("invitation.created"),
     INVITATION_DELETED("invitation.deleted"),
     /** Those that a user had made, with pending accounts, because that user is not an admin any more. */

@@ -1,27 +1,37 @@
 package org.agentwarden.launcher;
 
-import fish.payara.micro.PayaraMicro;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.agentwarden.settings.InvalidSetting;
-import org.agentwarden.settings.SettingSource;
-import org.agentwarden.settings.Settings;
 import org.agentwarden.settings.StartState;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.ParseResult;
 
 /**
- * Starts the server with {@code java -jar agentwarden.jar}; further arguments go to Payara Micro. The argument
- * {@code rotate-key} alone makes a new key for stored secrets instead; {@code rehearse} ends the server once it has started.
+ * The main class of {@code agentwarden.jar}. Without a command it starts the server.
  *
- * <p>A server that can't start ends with one line that says why: exit code 78 for a setting that can't be used, 1 for
- * everything else.
+ * <p>What fails ends with one line that says why. Exit codes: 2 for a command that does not exist, 78 for a setting that
+ * can't be used, 1 for everything else.
  */
-public final class AgentWarden {
+@Command(
+        name = "agentwarden",
+        description = "Decides what AI agents may do, and tells other systems by webhooks.",
+        versionProvider = ProductVersion.class,
+        mixinStandardHelpOptions = true,
+        subcommands = {Serve.class, Check.class, KeyRotation.class, PasswordReset.class, Rehearsal.class},
+        footer = {
+            "",
+            "Without a command it starts the server. Settings are environment variables such as AGENTWARDEN_HTTP_PORT,"
+                    + " or system properties such as -Dagentwarden.http.port; src/docs/configuration.md lists them."
+        })
+public final class AgentWarden implements Callable<Integer> {
 
     private static final int EXIT_UNUSABLE_SETTINGS = 78; // EX_CONFIG of sysexits.h
 
-    private static final int EXIT_NOT_STARTED = 1;
+    private static final int EXIT_FAILED = 1;
 
     private AgentWarden() {}
 
@@ -29,74 +39,40 @@ public final class AgentWarden {
         SerialFilter.install();
         // Numbers and dates in answers and in the log do not depend on the language of the machine.
         Locale.setDefault(Locale.ROOT);
+        int exitCode = new CommandLine(new AgentWarden())
+                .setExecutionStrategy(AgentWarden::run)
+                .setExecutionExceptionHandler(AgentWarden::tell)
+                .execute(args);
+        if (exitCode != 0 || !StartState.isStarted()) {
+            System.exit(exitCode);
+        }
+    }
+
+    /** Each command knows the settings of the files. */
+    private static int run(ParseResult given) {
         try {
-            run(args);
-        } catch (InvalidSetting e) {
-            end(EXIT_UNUSABLE_SETTINGS, String.valueOf(e.getMessage()));
-        } catch (CannotStart e) {
-            end(EXIT_NOT_STARTED, "AgentWarden can't start: " + e.getMessage());
-        } catch (Exception e) {
-            end(EXIT_NOT_STARTED, "AgentWarden can't start: " + e);
+            SettingsFile.load();
+        } catch (CannotStart | InvalidSetting e) {
+            throw new ExecutionException(given.commandSpec().commandLine(), String.valueOf(e.getMessage()), e);
         }
+        return new CommandLine.RunLast().execute(given);
     }
 
-    private static void run(String... args) throws Exception {
-        boolean isRehearsal = Rehearsal.isAskedFor(args);
-        if (isRehearsal) {
-            Rehearsal.prepare();
-        }
-        Settings settings = Settings.read(SettingSource.ofProcess());
-        DataDirectory data = new DataDirectory(settings.dataDir());
-        data.prepare();
-        if (List.of(args).equals(List.of(KeyRotation.COMMAND))) {
-            KeyRotation.rotate(settings);
-            return;
-        }
-        if (settings.broker().isEmpty() || settings.database().isH2()) {
-            data.lock();
-        }
-        Network.requireOwnName();
-        Network.requireFree(settings.httpAddress(), settings.httpPort());
-        publish(settings);
-        startServer(serverArguments(settings, args));
-        data.restrict();
-        if (isRehearsal) {
-            int webhooks = new RehearsalLoad(settings.httpPort()).run();
-            System.out.println("Rehearsed with " + webhooks + " webhooks");
-            System.exit(0);
-        }
+    @Override
+    public Integer call() throws Exception {
+        return new Serve().call();
     }
 
-    /** Payara Micro would go on running without the application, and call itself ready. */
-    private static void startServer(String... arguments) throws Exception {
-        if (Unpacked.isHere()) {
-            Unpacked.start(arguments);
-        } else {
-            PayaraMicro.main(arguments);
+    private static int tell(Exception failure, CommandLine command, ParseResult given) {
+        if (failure instanceof InvalidSetting) {
+            return end(EXIT_UNUSABLE_SETTINGS, String.valueOf(failure.getMessage()));
         }
-        if (!StartState.isStarted()) {
-            throw new CannotStart(StartState.failure().orElse("the log above says why"));
-        }
+        String reason = failure instanceof CannotStart ? String.valueOf(failure.getMessage()) : failure.toString();
+        return end(EXIT_FAILED, "AgentWarden can't start: " + reason);
     }
 
-    private static void end(int exitCode, String line) {
+    private static int end(int exitCode, String line) {
         System.err.println(line.lines().collect(Collectors.joining(" ")));
-        System.exit(exitCode);
-    }
-
-    private static void publish(Settings settings) {
-        // On several threads the server's services can lock each other out for ever, in HK2, before they have started.
-        System.setProperty("org.glassfish.startupThreadPolicy", "USE_NO_THREADS");
-        // The server's own configuration refers to these by ${...}.
-        System.setProperty("agentwarden.data-dir", settings.dataDir().toString());
-        System.setProperty("agentwarden.http.address", settings.httpAddress());
-    }
-
-    private static String[] serverArguments(Settings settings, String... further) {
-        List<String> arguments = new ArrayList<>(
-                List.of("--port", Integer.toString(settings.httpPort()), "--nocluster", "--disablephonehome"));
-        arguments.addAll(List.of(further));
-        arguments.remove(Rehearsal.ARGUMENT);
-        return arguments.toArray(String[]::new);
+        return exitCode;
     }
 }

@@ -9,24 +9,32 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.agentwarden.settings.InvalidSetting;
+import org.agentwarden.settings.SettingSource;
 import org.agentwarden.settings.Settings;
+import picocli.CommandLine.Command;
 
 /** Puts a new key before those that seal the secrets in the database; the next start begins to seal with it. */
-final class KeyRotation {
+@Command(
+        name = KeyRotation.COMMAND,
+        description = "Make a new key for stored secrets. The next start begins to use it.",
+        mixinStandardHelpOptions = true)
+final class KeyRotation implements Callable<Integer> {
 
     static final String COMMAND = "rotate-key";
 
     private static final int KEY_BYTES = 32;
-
-    private KeyRotation() {}
 
     /**
      * Writes the file of keys anew, whole or not at all.
      *
      * @throws InvalidSetting when the keys come from the configuration and not from the file
      */
-    static void rotate(Settings settings) throws IOException {
+    @Override
+    public Integer call() throws IOException {
+        Settings settings = Settings.read(SettingSource.ofProcess());
+        new DataDirectory(settings.dataDir()).prepare();
         if (!settings.encryptionKeys().texts().isEmpty()) {
             throw new InvalidSetting(
                     "agentwarden.encryption-keys",
@@ -42,6 +50,7 @@ final class KeyRotation {
         System.out.println("A new key seals the secrets from the next start on, those that are stored included. The log"
                 + " says when the older lines of " + file + " are needed no more; keep them with the back-ups that are"
                 + " older than that.");
+        return 0;
     }
 
     private static void write(List<String> keys, Path file) throws IOException {

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.UnknownHostException;
 
 /** What the server needs of the machine's network. Payara Micro itself would go on without its listener. */
 final class Network {
+
+    private static final int CONNECT_MILLIS = 5_000;
 
     private Network() {}
 
@@ -19,6 +22,15 @@ final class Network {
         } catch (IOException e) {
             throw new CannotStart("agentwarden.http.address and agentwarden.http.port: can't listen on " + address
                     + " port " + port + ": " + e.getMessage());
+        }
+    }
+
+    /** @throws CannotStart when no connection comes about within five seconds */
+    static void requireReachable(String setting, String host, int port) throws CannotStart {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
+        } catch (IOException e) {
+            throw new CannotStart(setting + ": can't reach " + host + " port " + port + ": " + e.getMessage());
         }
     }
 

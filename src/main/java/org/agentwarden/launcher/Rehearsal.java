@@ -5,23 +5,34 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.concurrent.Callable;
+import org.agentwarden.settings.SettingSource;
+import org.agentwarden.settings.Settings;
+import picocli.CommandLine.Command;
 
 /**
  * A start for the sake of the start, in a temporary directory and on a free port, so that {@code -XX:AOTCacheOutput} or
  * {@code -XX:ArchiveClassesAtExit} can store what it loads and what is busy under load. It has the embedded database and the
  * embedded broker, whatever the environment says.
  */
-final class Rehearsal {
+@Command(
+        name = "rehearse",
+        description = "Start and stop once, under load, for the JVM's cache of classes.",
+        mixinStandardHelpOptions = true)
+final class Rehearsal implements Callable<Integer> {
 
-    static final String ARGUMENT = "rehearse";
-
-    private Rehearsal() {}
-
-    static boolean isAskedFor(String... arguments) {
-        return List.of(arguments).contains(ARGUMENT);
+    @Override
+    public Integer call() throws Exception {
+        prepare();
+        Settings settings = Settings.read(SettingSource.ofProcess());
+        Serve.start(settings, List.of());
+        int webhooks = new RehearsalLoad(settings.httpPort()).run();
+        System.out.println("Rehearsed with " + webhooks + " webhooks");
+        System.exit(0);
+        return 0;
     }
 
-    static void prepare() throws IOException {
+    private static void prepare() throws IOException {
         System.setProperty(
                 "agentwarden.data-dir",
                 Files.createTempDirectory("agentwarden-rehearsal-").toString());

@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -31,16 +34,32 @@ final class Unpacked {
         return AgentWarden.class.getClassLoader().getResource(SERVER.replace('.', '/') + ".class") != null;
     }
 
-    static void start(String[] arguments) throws ReflectiveOperationException, URISyntaxException, IOException {
+    /** @param arguments of Payara Micro, to which are added those that name what it runs */
+    static void start(List<String> arguments) throws ReflectiveOperationException, URISyntaxException, IOException {
+        Path app = directory(AgentWarden.class);
+        List<String> all = new ArrayList<>(List.of(
+                "--prebootcommandfile", file(app, "preboot.asadmin"),
+                "--postdeploycommandfile", file(app, "postdeploy.asadmin"),
+                "--logproperties", file(app, "logging.properties"),
+                "--deploy", file(app, "AgentWardenBroker.rar"),
+                "--deploy", file(app, "ROOT.war")));
+        all.addAll(arguments);
         setBootProperties();
-        Path bootJar = Path.of(PayaraMicro.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
-        System.setProperty(BOOT_JAR, bootJar.toUri().toString());
-        System.setProperty(DIRECTORY, String.valueOf(bootJar.getParent()));
-        Class.forName(SERVER).getMethod("main", String[].class).invoke(null, (Object) arguments);
+        System.setProperty(BOOT_JAR, jar(PayaraMicro.class).toUri().toString());
+        System.setProperty(DIRECTORY, directory(PayaraMicro.class).toString());
+        Class.forName(SERVER).getMethod("main", String[].class).invoke(null, (Object) all.toArray(String[]::new));
+    }
+
+    private static String file(Path directory, String name) {
+        return directory.resolve(name).toString();
+    }
+
+    private static Path directory(Class<?> type) throws URISyntaxException {
+        return Objects.requireNonNull(jar(type).getParent());
+    }
+
+    private static Path jar(Class<?> type) throws URISyntaxException {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
 
     private static void setBootProperties() throws IOException {

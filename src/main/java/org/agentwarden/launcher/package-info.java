@@ -1,5 +1,5 @@
 /**
- * The main class of {@code agentwarden.jar}: checks the settings, prepares the data directory and starts Payara
- * Micro, which is in the same jar with the WAR and the broker. Never inside the WAR.
+ * The commands of {@code agentwarden.jar}. {@code serve} checks the settings, prepares the data directory and starts
+ * Payara Micro, which is in the same jar with the WAR and the broker; the others are for operators. Never inside the WAR.
  */
 package org.agentwarden.launcher;

@@ -47,6 +47,9 @@ public class AuthResource {
     private Invitations invitations;
 
     @Inject
+    private PasswordLinks passwordLinks;
+
+    @Inject
     private Organizations organizations;
 
     @Inject
@@ -71,10 +74,11 @@ public class AuthResource {
         }
     }
 
-    private record Acceptance(String token, String password) {
+    /** A new password, and the token of a link that allows it. */
+    private record ChosenPassword(String token, String password) {
 
-        static Acceptance from(RequestFields fields) {
-            return new Acceptance(fields.text("token", 200), NewUser.newPassword(fields, "password"));
+        static ChosenPassword from(RequestFields fields) {
+            return new ChosenPassword(fields.text("token", 200), NewUser.newPassword(fields, "password"));
         }
     }
 
@@ -114,8 +118,17 @@ public class AuthResource {
     @Path("accept-invitation")
     @Anonymous
     public JsonObject acceptInvitation(RequestBody body) {
-        Acceptance acceptance = body.as(Acceptance::from);
-        return signedIn(invitations.accept(acceptance.token(), acceptance.password()));
+        ChosenPassword chosen = body.as(ChosenPassword::from);
+        return signedIn(invitations.accept(chosen.token(), chosen.password()));
+    }
+
+    @POST
+    @LimitedByClient
+    @Path("reset-password")
+    @Anonymous
+    public JsonObject resetPassword(RequestBody body) {
+        ChosenPassword chosen = body.as(ChosenPassword::from);
+        return signedIn(passwordLinks.use(chosen.token(), chosen.password()));
     }
 
     /**

@@ -56,6 +56,9 @@ public class Invitations {
     private PendingAccounts pendingAccounts;
 
     @Inject
+    private PasswordLinks passwordLinks;
+
+    @Inject
     private Changes changes;
 
     @Inject
@@ -99,8 +102,8 @@ public class Invitations {
     }
 
     /**
-     * Ends what a user has made to let others in: open invitations, and accounts with a password that nobody has signed in
-     * to. To be called when an admin is removed or gets another role, with the organization held.
+     * Ends what a user has made to let others in: open invitations, links to new passwords, and accounts with a password
+     * that nobody has signed in to. To be called when an admin is removed or gets another role, with the organization held.
      *
      * @param actorId who removed or demoted the admin; empty for the server itself
      */
@@ -109,6 +112,7 @@ public class Invitations {
                 .setParameter("organization", inviter.organizationId())
                 .setParameter("inviter", inviter.id())
                 .executeUpdate();
+        passwordLinks.endThoseOf(inviter);
         int accountsEnded = entities.createNamedQuery("User.endPendingOnesOf")
                 .setParameter("organization", inviter.organizationId())
                 .setParameter("creator", inviter.id())

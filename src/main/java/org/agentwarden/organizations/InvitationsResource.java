@@ -13,7 +13,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
 import org.agentwarden.organizations.Invitations.CreatedInvitation;
 import org.agentwarden.platform.http.Page;
 import org.agentwarden.platform.http.PageResponse;
@@ -24,7 +23,6 @@ import org.agentwarden.security.Caller;
 import org.agentwarden.security.RequiresRole;
 import org.agentwarden.security.Roles;
 import org.agentwarden.security.TokenProtected;
-import org.agentwarden.settings.Settings;
 
 /** Who is invited to the caller's organization. An invitation's link is answered once, when it is made. */
 @ApplicationScoped
@@ -39,7 +37,7 @@ public class InvitationsResource {
     private Invitations invitations;
 
     @Inject
-    private Settings settings;
+    private OneTimeLink link;
 
     @Inject
     private Caller caller;
@@ -66,7 +64,7 @@ public class InvitationsResource {
                 invitations.create(caller.organizationId(), invited.email(), invited.role(), caller.id());
         return Response.status(Response.Status.CREATED)
                 .entity(view(created.invitation())
-                        .text("link", link(created.token()))
+                        .text("link", link.to("accept-invitation", created.token()))
                         .text("token", created.token())
                         .build())
                 .build();
@@ -76,15 +74,6 @@ public class InvitationsResource {
     @Path("{id}")
     public void delete(@PathParam("id") String id) {
         invitations.delete(caller.organizationId(), id);
-    }
-
-    /**
-     * Without {@code agentwarden.public-url} a path: the {@code Host} header of a request may name anybody's server, which
-     * would then be given the token.
-     */
-    private String link(String token) {
-        String base = settings.publicUrl().map(URI::toString).orElse("");
-        return (base.endsWith("/") ? base : base + "/") + "accept-invitation?token=" + token;
     }
 
     private static JsonBuilder view(Invitation invitation) {

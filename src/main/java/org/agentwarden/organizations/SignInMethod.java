@@ -11,6 +11,8 @@ public enum SignInMethod {
     INVITATION,
     /** The session that replaces all others after a change of the password. */
     PASSWORD_CHANGE,
+    /** The session of a person who chose a new password by a link. */
+    PASSWORD_LINK,
     /** An access token of the external issuer. */
     OPENID_CONNECT;
 

@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
+import org.agentwarden.organizations.PasswordLinks.CreatedLink;
 import org.agentwarden.platform.http.Page;
 import org.agentwarden.platform.http.PageResponse;
 import org.agentwarden.platform.json.JsonBuilder;
@@ -43,6 +44,12 @@ public class UsersResource {
 
     @Inject
     private ApiKeys apiKeys;
+
+    @Inject
+    private PasswordLinks passwordLinks;
+
+    @Inject
+    private OneTimeLink link;
 
     @Inject
     private Caller caller;
@@ -90,6 +97,20 @@ public class UsersResource {
     @Path("{id}")
     public void remove(@PathParam("id") String id) {
         users.remove(caller.organizationId(), id);
+    }
+
+    /** For a person who has lost the password. The link is answered once, here. */
+    @POST
+    @Path("{id}/password-link")
+    public Response makePasswordLink(@PathParam("id") String id) {
+        CreatedLink created = passwordLinks.create(caller.organizationId(), id);
+        return Response.status(Response.Status.CREATED)
+                .entity(JsonBuilder.of()
+                        .text("link", link.to("reset-password", created.token()))
+                        .text("token", created.token())
+                        .time("expires_at", created.link().expiresAt())
+                        .build())
+                .build();
     }
 
     private static JsonObject view(User user) {

@@ -39,7 +39,12 @@ public final class SettingSource {
                 .or(() -> Optional.ofNullable(System.getenv(environmentName(key)))));
     }
 
-    private static String environmentName(String key) {
+    /** Whether this process has a text for a key, be it an empty one. */
+    public static boolean isGiven(String key) {
+        return System.getProperty(key) != null || System.getenv(environmentName(key)) != null;
+    }
+
+    static String environmentName(String key) {
         return NO_NAME_CHARACTER.matcher(key).replaceAll("_").toUpperCase(Locale.ROOT);
     }
 

@@ -174,6 +174,16 @@ public record Settings(
                 IdentityProvider.read(source));
     }
 
+    /** Where the command {@code reset-password} leaves what the server is to accept; it may not exist. */
+    public Path passwordLinkOrders() {
+        return dataDir.resolve("password-links");
+    }
+
+    /** The data directory of this process, whatever the other settings are. */
+    public static Path dataDirOfProcess() {
+        return dataDir(SettingSource.ofProcess());
+    }
+
     static Path dataDir(SettingSource source) {
         return DATA_DIR.from(source);
     }

@@ -24,7 +24,7 @@ class JourneyTagsTest {
     private static final Pattern RUN = Pattern.compile("^mvn .*-P(\\S+)", Pattern.MULTILINE);
 
     /** They need what a machine of the main branch does not have: a download of 150 MB, and Spin. */
-    private static final Set<String> RUN_BY_HAND = Set.of("keycloak", "model", "cluster");
+    private static final Set<String> RUN_BY_HAND = Set.of("keycloak", "model");
 
     /** They run on the runnable jar alone, which is there in each build. */
     private static final Set<String> PACKAGES_WITHOUT_TAG =

@@ -2,6 +2,7 @@ package org.agentwarden.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.json.Json;
 import jakarta.json.JsonReader;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.agentwarden.systems.Api;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.LoadFactor;
 import org.agentwarden.systems.Ports;
@@ -35,7 +37,8 @@ class ContainersIT {
 
     private static final Path IMAGE = Path.of("target", "image").toAbsolutePath();
     private static final String DATA = "/var/lib/agentwarden";
-    private static final String ARCHIVE = "agentwarden.jsa";
+    private static final int IMAGE_JDK = 25;
+    private static final String CACHE = "agentwarden.aot";
     private static final Duration PATIENCE = LoadFactor.scale(Duration.ofMinutes(3));
 
     @TempDir
@@ -66,11 +69,12 @@ class ContainersIT {
     }
 
     @Test
-    void theServerStartsFromItsArchiveOfClassesAndWritesToItsDataAndTemporaryFilesAlone() throws Exception {
+    void theServerStartsFromItsCacheOfClassesAndWritesToItsDataAndTemporaryFilesAlone() throws Exception {
+        assumeTrue(Runtime.version().feature() >= IMAGE_JDK, "the image has JDK 25, this JVM is " + Runtime.version());
         String stage = stage("FROM runtime\n");
-        Files.deleteIfExists(IMAGE.resolve(ARCHIVE));
+        Files.deleteIfExists(IMAGE.resolve(CACHE));
         run(command("(?m)^RUN (java .*?) \\\\$", stage), 0);
-        assertThat(IMAGE.resolve(ARCHIVE)).isNotEmptyFile();
+        assertThat(IMAGE.resolve(CACHE)).isNotEmptyFile();
         int port = Ports.free();
         environment.put("AGENTWARDEN_DATA_DIR", data.toString());
         environment.put("AGENTWARDEN_HTTP_ADDRESS", "127.0.0.1");
@@ -79,7 +83,7 @@ class ContainersIT {
         List<Path> before = files(IMAGE);
         assertThat(exitCode(check)).isNotZero();
 
-        start(withShareRequired(array("ENTRYPOINT", stage)), IMAGE);
+        start(withCacheRequired(array("ENTRYPOINT", stage)), IMAGE);
 
         await().atMost(PATIENCE)
                 .failFast("the server has ended", () -> !process.isAlive())
@@ -87,12 +91,36 @@ class ContainersIT {
         Company.register(java.net.URI.create("http://127.0.0.1:" + port)).agent("contained-bot");
         assertThat(files(IMAGE)).isEqualTo(before);
         assertThat(data.resolve("database.mv.db")).exists();
+        aWordAfterTheCommandOfTheImageIsACommand(array("ENTRYPOINT", stage));
+        stop();
+        theServiceOfSystemdStartsTheSame(port);
     }
 
-    /** Without the archive the JVM would start all the same, only later. */
-    private static List<String> withShareRequired(List<String> entrypoint) {
+    private void aWordAfterTheCommandOfTheImageIsACommand(List<String> entrypoint) throws Exception {
         List<String> command = new ArrayList<>(entrypoint);
-        command.add(1, "-Xshare:on");
+        command.add("--version");
+        run(command, 0);
+        assertThat(text(console)).contains("Payara Micro ");
+    }
+
+    private void theServiceOfSystemdStartsTheSame(int port) throws Exception {
+        String unit = Files.readString(Path.of("server-config", "systemd", "agentwarden.service"));
+        environment.put("AGENTWARDEN_HTTP_PORT", Integer.toString(port));
+        start(command("(?m)^ExecStart=/usr/bin/(java .*)$", unit), IMAGE);
+        String waiting = found("(?m)^ExecStartPost=/bin/bash -c '(.*)'$", unit);
+
+        run(List.of("bash", "-c", waiting), 0);
+
+        assertThat(Api.anonymous(java.net.URI.create("http://127.0.0.1:" + port))
+                        .get("/health/ready")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    /** Without the cache the JVM would start all the same, only later. */
+    private static List<String> withCacheRequired(List<String> entrypoint) {
+        List<String> command = new ArrayList<>(entrypoint);
+        command.add(1, "-XX:AOTMode=on");
         return command;
     }
 

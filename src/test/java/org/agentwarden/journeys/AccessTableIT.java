@@ -190,6 +190,8 @@ class AccessTableIT {
             case "POST /auth/accept-invitation" ->
                 "{\"token\":\"%s\",\"password\":\"%s\"}"
                         .formatted(invite(stranger).getString("token"), PASSWORD);
+            case "POST /auth/reset-password" ->
+                "{\"token\":\"%s\",\"password\":\"%s\"}".formatted(passwordLink(stranger), PASSWORD);
             case "POST /auth/password" ->
                 "{\"current_password\":\"not %s\",\"new_password\":\"%s\"}".formatted(PASSWORD, PASSWORD);
             case "POST /api/invitations" -> "{\"email\":\"%s@example.com\",\"role\":\"viewer\"}".formatted(unique);
@@ -242,6 +244,12 @@ class AccessTableIT {
 
     private String created(String path, String body) {
         return owner.api().post(path, body).expect(201).json().getString("id");
+    }
+
+    /** The token of a link for a person who has signed in. */
+    private static String passwordLink(Company company) {
+        String path = "/api/users/" + company.invite("viewer").userId() + "/password-link";
+        return company.api().post(path, "").expect(201).json().getString("token");
     }
 
     private static JsonObject invite(Company company) {

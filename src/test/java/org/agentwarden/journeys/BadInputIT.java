@@ -204,6 +204,8 @@ class BadInputIT {
         all.add(post("no role", api, "/api/invitations", "{\"email\":\"u@x.example\"}", "role"));
         all.add(post("no address", api, "/api/invitations", "{\"email\":\"u\",\"role\":\"viewer\"}", "email"));
         all.add(post("no token", api, "/auth/accept-invitation", "{\"password\":\"long enough\"}", "token"));
+        all.add(post("no token", api, "/auth/reset-password", "{\"password\":\"long enough\"}", "token"));
+        all.add(post("short", api, "/auth/reset-password", "{\"token\":\"t\",\"password\":\"x\"}", "password"));
         all.add(post("short", api, "/auth/accept-invitation", "{\"token\":\"t\",\"password\":\"x\"}", "password"));
         all.add(post(
                 "short", api, "/auth/password", "{\"current_password\":\"t\",\"new_password\":\"x\"}", "new_password"));

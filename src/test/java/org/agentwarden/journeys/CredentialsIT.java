@@ -163,6 +163,22 @@ class CredentialsIT {
                             .expect(200);
                     return owner;
                 }),
+                arguments("password_link", (UnaryOperator<Company>) owner -> {
+                    Company colleague = owner.invite("admin");
+                    String token = owner.api()
+                            .post("/api/users/" + colleague.userId() + "/password-link", "")
+                            .expect(201)
+                            .json()
+                            .getString("token");
+                    JsonObject chosen = Json.createObjectBuilder()
+                            .add("token", token)
+                            .add("password", NEW)
+                            .build();
+                    Api.anonymous(server.baseUri())
+                            .post("/auth/reset-password", chosen)
+                            .expect(200);
+                    return Company.login(server.baseUri(), colleague.email(), NEW);
+                }),
                 arguments("invitation", (UnaryOperator<Company>) owner -> owner.invite("viewer")),
                 arguments("password_change", (UnaryOperator<Company>) owner -> {
                     changePassword(OLD).expect(200);

@@ -226,6 +226,25 @@ class DashboardIT {
         assertThat(browser.canPress("Save Configuration")).isFalse();
     }
 
+    @Test
+    void whoHasLostThePasswordChoosesANewOneByALinkOfAnAdmin() {
+        company.colleague("grace@" + domain, PASSWORD, "approver");
+        Company.login(server.baseUri(), "grace@" + domain, PASSWORD);
+        browser.signIn(company.email(), PASSWORD).open("/settings?tab=users").see("grace@" + domain);
+        browser.press("New password").see("A new password for grace@" + domain + "?");
+        browser.press("Make the link");
+        String link = browser.see("The link for grace@" + domain).read(".secret code");
+        browser.press("Sign out").see("Password");
+
+        browser.open(link.substring(server.baseUri().toString().length())).see("Choose a new password");
+        browser.type("Password", "another " + PASSWORD)
+                .press("Save and sign in")
+                .see("approver");
+
+        browser.press("Sign out").see("Password");
+        browser.signIn("grace@" + domain, "another " + PASSWORD).see("grace@" + domain);
+    }
+
     /** Browsers open six connections to a server; a stream of each page, kept alive, would leave none. */
     @Test
     void manyTabsAndManyReloadsLeaveConnectionsForRequests() {

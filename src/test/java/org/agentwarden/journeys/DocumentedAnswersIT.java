@@ -146,9 +146,21 @@ class DocumentedAnswersIT {
                 .expect(200)
                 .json()
                 .getString("access_token");
+        String link = admin.post("/api/users/{id}/password-link", user(token))
+                .expect(201)
+                .json()
+                .getString("token");
+        token = nobody.post("/auth/reset-password", json(Map.of("token", link, "password", PASSWORD)))
+                .expect(200)
+                .json()
+                .getString("access_token");
         nobody.as(Api.withToken(base, token))
                 .post("/auth/password", json(Map.of("current_password", PASSWORD, "new_password", PASSWORD + "2")))
                 .expect(200);
+    }
+
+    private String user(String token) {
+        return Api.withToken(base, token).get("/auth/me").expect(200).json().getString("id");
     }
 
     private static String webhook(DocumentedApi admin, URI url, String ordering) {

@@ -91,7 +91,9 @@ class InsightIT {
             String decided = agent.check("stripe.refund", "{\"amount\":2}").awaitedApproval();
             company.approve(decided);
             agent.log("crm.read", "success", "{}");
-            DeliveryStates.await(company, endpoint, "delivered");
+            int attempts = DeliveryStates.await(company, endpoint, "delivered")
+                    .getJsonArray("attempts")
+                    .size();
 
             JsonObject overview = overview(company);
 
@@ -111,7 +113,7 @@ class InsightIT {
                     .isEqualTo(1);
             assertThat(approvals.getInt("longer")).isZero();
             JsonObject deliveries = overview.getJsonObject("deliveries");
-            assertThat(deliveries.getInt("attempts")).isEqualTo(2);
+            assertThat(deliveries.getInt("attempts")).isEqualTo(attempts);
             assertThat(deliveries.getInt("delivered")).isEqualTo(1);
             JsonObject webhooks = overview.getJsonObject("webhooks");
             assertThat(webhooks.getInt("healthy") + webhooks.getInt("failing")).isEqualTo(2);

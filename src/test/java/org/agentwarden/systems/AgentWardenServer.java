@@ -217,16 +217,25 @@ public final class AgentWardenServer implements AutoCloseable {
         }
     }
 
-    /** Runs the server with a command instead, to its end. @return what it printed */
+    /** How a command ended, and what it printed. */
+    public record Finished(int exitCode, String output) {}
+
+    /** Runs a command that succeeds, to its end. @return what it printed */
     public String run(String command, String... furtherJvmOptions) {
+        Finished finished = finish(List.of(command), furtherJvmOptions);
+        if (finished.exitCode() != 0) {
+            throw new IllegalStateException(command + " failed: " + finished.output());
+        }
+        return finished.output();
+    }
+
+    /** Runs a command to its end, beside the server or without one. */
+    public Finished finish(List<String> arguments, String... furtherJvmOptions) {
         try {
             Files.createDirectories(temporaryFiles());
-            Process running = program(List.of(command), furtherJvmOptions).start();
+            Process running = program(arguments, furtherJvmOptions).start();
             String output = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (running.waitFor() != 0) {
-                throw new IllegalStateException(command + " failed: " + output);
-            }
-            return output;
+            return new Finished(running.waitFor(), output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -1,0 +1,64 @@
+package org.agentwarden.launcher;
+
+import fish.payara.micro.PayaraMicro;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.agentwarden.settings.SettingSource;
+import org.agentwarden.settings.Settings;
+import org.agentwarden.settings.StartState;
+import org.agentwarden.settings.UnknownSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Starts the server in this process, where it goes on. */
+@Command(name = "serve", description = "Start the server. This is the default.", mixinStandardHelpOptions = true)
+final class Serve implements Callable<Integer> {
+
+    @Parameters(paramLabel = "-- OPTION", description = "After two hyphens: options of Payara Micro.")
+    private List<String> serverOptions = List.of();
+
+    @Override
+    public Integer call() throws Exception {
+        start(Settings.read(SettingSource.ofProcess()), serverOptions);
+        return 0;
+    }
+
+    /** Returns when requests are answered. */
+    static void start(Settings settings, List<String> serverOptions) throws Exception {
+        DataDirectory data = new DataDirectory(settings.dataDir());
+        data.prepare();
+        if (DataDirectory.isNeededAlone(settings)) {
+            data.lock();
+        }
+        Network.requireOwnName();
+        Network.requireFree(settings.httpAddress(), settings.httpPort());
+        UnknownSettings.amongVariables(System.getenv().keySet()).forEach(System.err::println);
+        publish(settings);
+        startPayaraMicro(settings, serverOptions);
+        data.restrict();
+    }
+
+    /** Payara Micro would go on running without the application, and call itself ready. */
+    private static void startPayaraMicro(Settings settings, List<String> further) throws Exception {
+        List<String> arguments = new ArrayList<>(
+                List.of("--port", Integer.toString(settings.httpPort()), "--nocluster", "--disablephonehome"));
+        arguments.addAll(further);
+        if (Unpacked.isHere()) {
+            Unpacked.start(arguments);
+        } else {
+            PayaraMicro.main(arguments.toArray(String[]::new));
+        }
+        if (!StartState.isStarted()) {
+            throw new CannotStart(StartState.failure().orElse("the log above says why"));
+        }
+    }
+
+    private static void publish(Settings settings) {
+        // On several threads the server's services can lock each other out for ever, in HK2, before they have started.
+        System.setProperty("org.glassfish.startupThreadPolicy", "USE_NO_THREADS");
+        // The server's own configuration refers to these by ${...}.
+        System.setProperty("agentwarden.data-dir", settings.dataDir().toString());
+        System.setProperty("agentwarden.http.address", settings.httpAddress());
+    }
+}

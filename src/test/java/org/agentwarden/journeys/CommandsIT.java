@@ -1,0 +1,148 @@
+package org.agentwarden.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.agentwarden.systems.AgentWardenServer;
+import org.agentwarden.systems.AgentWardenServer.Finished;
+import org.agentwarden.systems.Api;
+import org.agentwarden.systems.Company;
+import org.agentwarden.systems.LoadFactor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The commands of {@code agentwarden.jar} beside the start itself. */
+@ExtendWith(SharedServer.class)
+class CommandsIT {
+
+    private static final Duration TAKEN_OVER_WITHIN = LoadFactor.scale(Duration.ofSeconds(30));
+
+    private static Finished run(AgentWardenServer.Setup setup, String... arguments) {
+        AgentWardenServer notStarted = setup.create();
+        return notStarted.finish(List.of(arguments));
+    }
+
+    private static AgentWardenServer.Setup fresh() {
+        return AgentWardenServer.named("command").with("AGENTWARDEN_DATABASE_URL", "");
+    }
+
+    @Test
+    void theHelpNamesTheCommandsAndWhereTheSettingsAre() {
+        Finished help = run(fresh(), "--help");
+
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.output())
+                .contains(
+                        "serve", "check", "rotate-key", "reset-password", "AGENTWARDEN_HTTP_PORT", "configuration.md");
+    }
+
+    @Test
+    void theVersionIsOursWithTheServerAndTheJavaBelow() {
+        Finished version = run(fresh(), "--version");
+
+        assertThat(version.exitCode()).isZero();
+        assertThat(version.output().lines().toList())
+                .satisfiesExactly(
+                        ours -> assertThat(ours).matches("AgentWarden \\d+\\.\\d+\\.\\d+.*"),
+                        payara -> assertThat(payara).matches("Payara Micro \\d+\\.\\d+\\.\\d+.*"),
+                        java -> assertThat(java).startsWith("Java " + System.getProperty("java.version")));
+    }
+
+    @Test
+    void aWordThatIsNoCommandIsRefusedWithTheOnesThereAre() {
+        Finished refused = run(fresh(), "serv");
+
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.output()).contains("Unmatched argument at index 0: 'serv'", "agentwarden serve");
+    }
+
+    @Test
+    void aCheckSaysWhatAStartWouldSay(AgentWardenServer running) {
+        Finished good = run(fresh().with("AGENTWARDEN_HTTP_PROT", "80"), "check");
+        assertThat(good.output())
+                .contains("ok: the settings can be used")
+                .contains("warning: AGENTWARDEN_HTTP_PROT is not a setting; the most similar is AGENTWARDEN_HTTP_PORT")
+                .contains("ok: port ");
+        assertThat(good.exitCode()).isZero();
+
+        Finished taken = run(fresh().port(running.baseUri().getPort()), "check");
+        assertThat(taken.output()).contains("can't listen on 127.0.0.1 port");
+        assertThat(taken.exitCode()).isEqualTo(1);
+
+        Finished wrong = run(fresh().with("AGENTWARDEN_WEBHOOKS_TIMEOUT", "soon"), "check");
+        assertThat(wrong.output()).contains("agentwarden.webhooks.timeout: 'soon' must be a duration");
+        assertThat(wrong.exitCode()).isEqualTo(78);
+
+        String nobody = "jdbc:postgresql://127.0.0.1:" + Tools.freePort() + "/agentwarden";
+        Finished alone = run(fresh().database(nobody), "check");
+        assertThat(alone.output()).contains("agentwarden.database.url: can't reach 127.0.0.1 port");
+        assertThat(alone.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void settingsMayStandInAFileBehindTheEnvironment() throws IOException {
+        AgentWardenServer server = fresh().create();
+        Path file = server.dataDirectory().resolveSibling("agentwarden.properties");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, """
+                agentwarden.http.port=1
+                agentwarden.webhooks.timeout=soon
+                agentwarden.retention.deliverys=7d
+                """);
+
+        Finished checked = server.finish(List.of("check"));
+
+        assertThat(checked.output())
+                .contains(
+                        "agentwarden.retention.deliverys is not a setting; the most similar is agentwarden.retention.deliveries")
+                .contains("agentwarden.webhooks.timeout: 'soon' must be a duration");
+        Files.writeString(file, "agentwarden.http.port=1\n");
+        assertThat(server.finish(List.of("check")).exitCode()).isZero();
+    }
+
+    @Test
+    void theOperatorsLinkLetsAnAdminInWhoHasLostThePassword(AgentWardenServer running) {
+        Company company = Company.register(running.baseUri());
+        String token = order(running, company.email());
+        JsonObject chosen = Json.createObjectBuilder()
+                .add("token", token)
+                .add("password", "the operator knows me")
+                .build();
+        Api anonymous = Api.anonymous(running.baseUri());
+
+        await().atMost(TAKEN_OVER_WITHIN)
+                .until(() -> anonymous.post("/auth/reset-password", chosen).status() == 200);
+
+        Company back = Company.login(running.baseUri(), company.email(), "the operator knows me");
+        assertThat(back.changes().get(0).getJsonObject("context").getString("made_by"))
+                .isEqualTo("operator");
+        assertThat(running.dataDirectory().resolve("password-links")).isEmptyDirectory();
+    }
+
+    @Test
+    void aLinkForAnAddressThatNobodyHasIsNamedInTheLog(AgentWardenServer running) {
+        String unused = order(running, "nobody@nowhere.example");
+
+        await().atMost(TAKEN_OVER_WITHIN)
+                .until(() -> Files.readString(running.log()).contains("nobody@nowhere.example"));
+    }
+
+    /** @return the token of the link that the command prints */
+    private static String order(AgentWardenServer running, String email) {
+        Finished printed = running.finish(List.of("reset-password", email));
+        assertThat(printed.exitCode()).as(printed.output()).isZero();
+        String link = printed.output()
+                .lines()
+                .filter(line -> line.startsWith(running.baseUri() + "/reset-password?token="))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(printed.output()));
+        return link.substring(link.indexOf('=') + 1);
+    }
+}
