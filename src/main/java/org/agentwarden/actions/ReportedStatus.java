@@ -1,10 +1,10 @@
 package org.agentwarden.actions;
 
-import java.util.Locale;
 import java.util.Optional;
+import org.agentwarden.settings.WireNamed;
 
 /** How an action went, as an agent reports it. */
-public enum ReportedStatus {
+public enum ReportedStatus implements WireNamed {
     SUCCESS,
     FAILED,
     PENDING,
@@ -19,9 +19,5 @@ public enum ReportedStatus {
             case "denied", "blocked" -> Optional.of(DENIED);
             default -> Optional.empty();
         };
-    }
-
-    public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
     }
 }

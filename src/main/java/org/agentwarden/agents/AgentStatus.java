@@ -1,13 +1,9 @@
 package org.agentwarden.agents;
 
-import java.util.Locale;
+import org.agentwarden.settings.WireNamed;
 
 /** An inactive agent may do nothing. */
-public enum AgentStatus {
+public enum AgentStatus implements WireNamed {
     ACTIVE,
-    INACTIVE;
-
-    public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
-    }
+    INACTIVE
 }

@@ -224,9 +224,6 @@ public class Approvals {
     }
 
     private static Approval scoped(String organizationId, Approval approval) {
-        if (approval == null || !approval.organizationId().equals(organizationId)) {
-            throw new NotFound("Approval not found");
-        }
-        return approval;
+        return NotFound.requireOwned(organizationId, approval, Approval::organizationId, "Approval not found");
     }
 }

@@ -74,11 +74,8 @@ public class AuditLog {
     }
 
     public LogEntry find(String organizationId, String id) {
-        LogEntry entry = entities.find(LogEntry.class, id);
-        if (entry == null || !entry.organizationId().equals(organizationId)) {
-            throw new NotFound("Log not found");
-        }
-        return entry;
+        return NotFound.requireOwned(
+                organizationId, entities.find(LogEntry.class, id), LogEntry::organizationId, "Log not found");
     }
 
     void on(@Observes ActionAllowed event) {

@@ -1,13 +1,13 @@
 package org.agentwarden.audit;
 
 import java.util.List;
-import java.util.Locale;
 import org.agentwarden.platform.http.Timestamps;
 import org.agentwarden.platform.json.JsonBuilder;
 import org.agentwarden.platform.json.JsonCodec;
+import org.agentwarden.settings.WireNamed;
 
 /** How an export of the log is written. */
-enum LogFormat {
+enum LogFormat implements WireNamed {
     /** For spreadsheets. */
     CSV("text/csv; charset=utf-8; header=present") {
         @Override
@@ -82,11 +82,6 @@ enum LogFormat {
 
     String mediaType() {
         return mediaType;
-    }
-
-    /** The name of the format and the end of its files' names. */
-    String wireName() {
-        return name().toLowerCase(Locale.ROOT);
     }
 
     /** What stands before the rows. */

@@ -1,12 +1,12 @@
 package org.agentwarden.audit;
 
-import java.util.Locale;
 import org.agentwarden.actions.ReportedStatus;
 import org.agentwarden.approvals.ApprovalStatus;
 import org.agentwarden.organizations.SignInOutcome;
+import org.agentwarden.settings.WireNamed;
 
 /** What a row of the log says about an action. */
-public enum LogStatus {
+public enum LogStatus implements WireNamed {
     /** Checked: may act. */
     ALLOWED,
     /** Checked: may not act. */
@@ -42,9 +42,5 @@ public enum LogStatus {
             case FAILED, UNKNOWN_ADDRESS -> FAILED;
             case LOCKED_OUT -> DENIED;
         };
-    }
-
-    public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
     }
 }

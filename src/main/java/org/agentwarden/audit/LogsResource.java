@@ -12,7 +12,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.agentwarden.platform.http.ConcurrencyLimit;
@@ -25,6 +24,7 @@ import org.agentwarden.security.Caller;
 import org.agentwarden.security.RequiresRole;
 import org.agentwarden.security.Roles;
 import org.agentwarden.security.TokenProtected;
+import org.agentwarden.settings.WireNamed;
 
 /** Where people read the audit log. */
 @ApplicationScoped
@@ -121,7 +121,7 @@ public class LogsResource {
                 .ifPresent(flaw -> view.value(
                         "flaw",
                         JsonBuilder.of()
-                                .text("kind", flaw.kind().name().toLowerCase(Locale.ROOT))
+                                .text("kind", WireNamed.of(flaw.kind()))
                                 .text("message", flaw.kind().text())
                                 .number("seal", flaw.seal())
                                 .text("approval_id", flaw.approvalId().orElse(null))

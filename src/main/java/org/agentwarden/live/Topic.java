@@ -1,16 +1,11 @@
 package org.agentwarden.live;
 
-import java.util.Locale;
+import org.agentwarden.settings.WireNamed;
 
 /** What an open page can be told of. */
-enum Topic {
+enum Topic implements WireNamed {
     /** One was requested, or came to its end. */
     APPROVALS,
     /** An attempt was made, or a webhook changed its health. */
-    DELIVERIES;
-
-    /** The name of the event on the wire. */
-    String wireName() {
-        return name().toLowerCase(Locale.ROOT);
-    }
+    DELIVERIES
 }

@@ -1,14 +1,10 @@
 package org.agentwarden.metrics;
 
-import java.util.Locale;
+import org.agentwarden.settings.WireNamed;
 
 /** How a check can end, for whoever counts them. */
-enum CheckVerdict {
+enum CheckVerdict implements WireNamed {
     ALLOWED,
     BLOCKED,
-    REQUIRES_APPROVAL;
-
-    String wireName() {
-        return name().toLowerCase(Locale.ROOT);
-    }
+    REQUIRES_APPROVAL
 }

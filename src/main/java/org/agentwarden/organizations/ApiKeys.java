@@ -102,11 +102,11 @@ public class ApiKeys {
     }
 
     private ApiKey hold(String organizationId, String id) {
-        ApiKey apiKey = entities.find(ApiKey.class, id, LockModeType.PESSIMISTIC_WRITE);
-        if (apiKey == null || !apiKey.organizationId().equals(organizationId)) {
-            throw new NotFound("API key not found");
-        }
-        return apiKey;
+        return NotFound.requireOwned(
+                organizationId,
+                entities.find(ApiKey.class, id, LockModeType.PESSIMISTIC_WRITE),
+                ApiKey::organizationId,
+                "API key not found");
     }
 
     /** Finds a key by its hash and notes that it was used. */

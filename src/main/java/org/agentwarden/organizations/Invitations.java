@@ -93,10 +93,11 @@ public class Invitations {
     }
 
     public void delete(String organizationId, String id) {
-        Invitation invitation = entities.find(Invitation.class, id);
-        if (invitation == null || !invitation.organizationId().equals(organizationId)) {
-            throw new NotFound("Invitation not found");
-        }
+        Invitation invitation = NotFound.requireOwned(
+                organizationId,
+                entities.find(Invitation.class, id),
+                Invitation::organizationId,
+                "Invitation not found");
         entities.remove(invitation);
         changes.raise(ChangeKind.INVITATION_DELETED, invitation.subject(), invitation.shown());
     }

@@ -1,15 +1,10 @@
 package org.agentwarden.organizations;
 
-import java.util.Locale;
+import org.agentwarden.settings.WireNamed;
 
 /** What a user may do; the meanings are those of {@link org.agentwarden.security.Roles}. */
-public enum Role {
+public enum Role implements WireNamed {
     ADMIN,
     APPROVER,
-    VIEWER;
-
-    /** The name on the wire and in {@code @RequiresRole}. */
-    public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
-    }
+    VIEWER
 }

@@ -7,11 +7,11 @@ import jakarta.json.JsonValue;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.Locale;
 import org.agentwarden.organizations.SignIns.SignedIn;
 import org.agentwarden.platform.json.JsonBuilder;
 import org.agentwarden.security.CsrfToken;
 import org.agentwarden.settings.Settings;
+import org.agentwarden.settings.WireNamed;
 
 /** What browsers are told about their sessions. The access token itself is in the cookie alone. */
 @ApplicationScoped
@@ -50,6 +50,6 @@ public class Sessions {
     }
 
     private String registration() {
-        return settings.registration().name().toLowerCase(Locale.ROOT);
+        return WireNamed.of(settings.registration());
     }
 }

@@ -1,9 +1,9 @@
 package org.agentwarden.organizations;
 
-import java.util.Locale;
+import org.agentwarden.settings.WireNamed;
 
 /** How somebody has proved who they are when a session began. */
-public enum SignInMethod {
+public enum SignInMethod implements WireNamed {
     PASSWORD,
     /** The first session of the person who registered an organization. */
     REGISTRATION,
@@ -14,9 +14,5 @@ public enum SignInMethod {
     /** The session of a person who chose a new password by a link. */
     PASSWORD_LINK,
     /** An access token of the external issuer. */
-    OPENID_CONNECT;
-
-    public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
-    }
+    OPENID_CONNECT
 }

@@ -114,11 +114,8 @@ public class Users {
     }
 
     public User find(String organizationId, String id) {
-        User user = entities.find(User.class, id);
-        if (user == null || !user.organizationId().equals(organizationId)) {
-            throw new NotFound("User not found");
-        }
-        return user;
+        return NotFound.requireOwned(
+                organizationId, entities.find(User.class, id), User::organizationId, "User not found");
     }
 
     /** One who can still sign in when the external issuer is gone. */

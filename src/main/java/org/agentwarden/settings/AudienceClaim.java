@@ -1,7 +1,5 @@
 package org.agentwarden.settings;
 
-import java.util.Locale;
-
 /**
  * Which claim of a token must name us: {@code aud}, whom it is for; or the client that it was issued to, in {@code azp} or,
  * for issuers such as Cognito, in {@code client_id}.
@@ -12,6 +10,6 @@ public enum AudienceClaim {
     CLIENT_ID;
 
     public String claimName() {
-        return name().toLowerCase(Locale.ROOT);
+        return WireNamed.of(this);
     }
 }

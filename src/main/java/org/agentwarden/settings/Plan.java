@@ -1,9 +1,7 @@
 package org.agentwarden.settings;
 
-import java.util.Locale;
-
 /** What an organization has paid for, and with it how much it may use. */
-public enum Plan {
+public enum Plan implements WireNamed {
     FREE(2, false),
     PRO(10, true),
     BUSINESS(50, true),
@@ -28,10 +26,5 @@ public enum Plan {
 
     public boolean includesApprovals() {
         return webhooksAndApprovals;
-    }
-
-    /** The name on the wire: {@code free}, {@code pro}, {@code business} or {@code enterprise}. */
-    public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
     }
 }

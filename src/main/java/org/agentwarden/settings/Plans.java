@@ -1,7 +1,5 @@
 package org.agentwarden.settings;
 
-import java.util.Locale;
-
 /**
  * Which plan an organization has.
  *
@@ -11,15 +9,11 @@ import java.util.Locale;
 public record Plans(Plan byDefault, ChosenBy chosenBy) {
 
     /** Who changes the plan of an organization. */
-    public enum ChosenBy {
+    public enum ChosenBy implements WireNamed {
         /** Its admins, through the API. */
         ORGANIZATION,
         /** The operator of the server, in the database; the API refuses it. */
-        OPERATOR;
-
-        public String wireName() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        OPERATOR
     }
 
     static final Setting<Plan> DEFAULT_PLAN =

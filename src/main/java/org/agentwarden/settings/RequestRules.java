@@ -3,7 +3,6 @@ package org.agentwarden.settings;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -81,7 +80,7 @@ public record RequestRules(
 
     /** One setting for each plan, which is off unless there is a default. */
     private static Map<Plan, Setting<OptionalInt>> rates(Plane plane, Map<Plan, String> defaults) {
-        String path = plane.name().toLowerCase(Locale.ROOT);
+        String path = WireNamed.of(plane);
         Map<Plan, Setting<OptionalInt>> settings = new EnumMap<>(Plan.class);
         for (Plan plan : Plan.values()) {
             settings.put(

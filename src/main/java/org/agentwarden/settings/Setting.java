@@ -165,7 +165,7 @@ record Setting<T>(SettingDescription description, Function<SettingSource, T> rea
     }
 
     private static String code(Enum<?> constant) {
-        return code(constant.name().toLowerCase(Locale.ROOT));
+        return code(WireNamed.of(constant));
     }
 
     private static String code(String text) {

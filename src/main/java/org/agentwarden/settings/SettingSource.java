@@ -112,9 +112,7 @@ public final class SettingSource {
                 .orElseThrow(() -> new InvalidSetting(
                         key,
                         text,
-                        Arrays.stream(constants)
-                                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-                                .collect(Collectors.joining(", ", "one of ", ""))));
+                        Arrays.stream(constants).map(WireNamed::of).collect(Collectors.joining(", ", "one of ", ""))));
     }
 
     /** A number, or empty for {@code off}. */

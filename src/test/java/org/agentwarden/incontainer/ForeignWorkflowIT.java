@@ -396,7 +396,20 @@ class ForeignWorkflowIT {
     private Endpoints.Created subscribe(LoopbackReceiver receiver) {
         return endpoints.create(
                 enterprise,
-                EndpointChange.subscribing(receiver.url(), EnumSet.copyOf(EventType.subscribable())),
+                new EndpointChange(
+                        Optional.of(receiver.url()),
+                        Optional.of(EnumSet.copyOf(EventType.subscribable())),
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()),
                 SignatureScheme.HMAC,
                 Optional.empty());
     }

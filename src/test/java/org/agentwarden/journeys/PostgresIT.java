@@ -351,7 +351,7 @@ class PostgresIT {
                 .body()
                 .lines()
                 .filter(line -> line.startsWith("agentwarden_task_success_age_seconds{"))
-                .filter(line -> !line.contains("resend-retention") && !line.contains("orphaned-deliveries"))
+                .filter(line -> !line.contains("orphaned-deliveries"))
                 .map(line -> line.split(" "))
                 .collect(Collectors.toMap(parts -> parts[0], parts -> Double.parseDouble(parts[1])));
     }

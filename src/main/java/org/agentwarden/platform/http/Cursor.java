@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.agentwarden.platform.Listable;
+import org.agentwarden.settings.WireNamed;
 
 /**
  * A place in a list that stays where it is while rows come and go: beside one row, on its older or its newer side.
@@ -55,7 +56,7 @@ public record Cursor(Side side, Instant time, String id) {
 
     /** Needs no escaping in a URL. */
     String text() {
-        return side.name().toLowerCase(Locale.ROOT) + "-" + micros() + "-" + id;
+        return WireNamed.of(side) + "-" + micros() + "-" + id;
     }
 
     /** The platform's own difference of instants goes by way of nanoseconds and overflows. */

@@ -11,11 +11,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.agentwarden.platform.http.FieldProblem;
 import org.agentwarden.platform.http.IsoTime;
+import org.agentwarden.settings.WireNamed;
 
 /**
  * Typed reading of a JSON object's members. A wrong member is noted and a placeholder given in its place, so that one
@@ -188,15 +188,13 @@ public final class RequestFields {
     /** The constant whose name in lower case this is. */
     public static <E extends Enum<E>> Optional<E> constant(Class<E> type, String wireName) {
         return Arrays.stream(type.getEnumConstants())
-                .filter(constant -> constant.name().toLowerCase(Locale.ROOT).equals(wireName))
+                .filter(constant -> WireNamed.of(constant).equals(wireName))
                 .findFirst();
     }
 
     /** All constants' names in lower case, for messages. */
     public static <E extends Enum<E>> String names(Class<E> type) {
-        return Arrays.stream(type.getEnumConstants())
-                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(", "));
+        return Arrays.stream(type.getEnumConstants()).map(WireNamed::of).collect(Collectors.joining(", "));
     }
 
     /** A required list of texts. */

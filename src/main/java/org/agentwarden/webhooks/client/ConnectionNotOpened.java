@@ -1,6 +1,6 @@
 package org.agentwarden.webhooks.client;
 
-/** Nothing has reached the receiver: to try again at once can't deliver twice. */
+/** No connection was opened: nothing has reached the receiver, so the request can be sent again. */
 public final class ConnectionNotOpened extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -1,17 +1,18 @@
 package org.agentwarden.webhooks.client;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Looks up names on threads of their own. Whoever asks for a name that is being looked up shares the answer, so that a
- * name server that doesn't answer holds up one thread and not one per delivery; nothing is kept longer than that.
+ * Looks up names on threads of its own. Simultaneous look-ups of one name share the answer, so that a slow name server
+ * blocks one thread and not one per delivery. Nothing is cached.
  */
 final class DnsLookups {
 
@@ -28,31 +29,24 @@ final class DnsLookups {
 
     /** The addresses of a host, at least one; fails with an {@link UnknownHostException} when there is none. */
     CompletableFuture<List<InetAddress>> addressesOf(String host) {
-        CompletableFuture<List<InetAddress>> mine = new CompletableFuture<>();
-        CompletableFuture<List<InetAddress>> others = underWay.putIfAbsent(host, mine);
-        if (others != null) {
-            return others;
-        }
         try {
-            executor.execute(() -> lookUp(host, mine));
-        } catch (RuntimeException e) {
-            underWay.remove(host);
-            mine.completeExceptionally(e);
+            return underWay.computeIfAbsent(host, name -> CompletableFuture.supplyAsync(() -> lookUp(name), executor));
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.failedFuture(e);
         }
-        return mine;
     }
 
-    private void lookUp(String host, CompletableFuture<List<InetAddress>> answer) {
+    private List<InetAddress> lookUp(String host) {
         try {
             List<InetAddress> addresses = List.of(lookup.addressesOf(host));
             if (addresses.isEmpty()) {
                 throw new UnknownHostException(host);
             }
+            return addresses;
+        } catch (UnknownHostException e) {
+            throw new CompletionException(e);
+        } finally {
             underWay.remove(host);
-            answer.complete(addresses);
-        } catch (IOException | RuntimeException e) {
-            underWay.remove(host);
-            answer.completeExceptionally(e);
         }
     }
 }

@@ -2,7 +2,7 @@ package org.agentwarden.webhooks.client;
 
 import java.io.IOException;
 
-/** No connection was opened, because the address is none that webhooks may reach. */
+/** The egress policy does not allow the URL or the address; no connection was opened. */
 final class EgressRefused extends IOException {
 
     private static final long serialVersionUID = 1L;

@@ -9,10 +9,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import org.eclipse.jetty.io.ssl.SslHandshakeListener;
 
-/**
- * Remembers for a moment why TLS handshakes failed: a request that is written to such a connection may fail with nothing
- * but the news that it is closed.
- */
+/** The latest TLS handshake failure of each server: Jetty may report only that the connection was closed. */
 final class FailedHandshakes implements SslHandshakeListener {
 
     private static final Duration TIME = Duration.ofSeconds(10);

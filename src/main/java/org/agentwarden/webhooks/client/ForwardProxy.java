@@ -19,11 +19,9 @@ import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.Promise;
 
 /**
- * Opens connections to receivers through the operator's proxy: to the very address that the egress policy has let pass,
- * never to a name, so that the proxy has nothing to resolve. That goes for plain HTTP as well. Where the proxy itself
- * stands, the operator has chosen and nobody judges.
- *
- * <p>Jetty's own proxies tell the proxy the name, and let whoever names the proxy in a URL connect to it unjudged.
+ * Opens connections to receivers through the operator's proxy, for plain HTTP too: with {@code CONNECT} and an address that
+ * the egress policy allows, so that the proxy resolves no name. Jetty's own proxies send the name, and would connect
+ * directly to the proxy if a webhook's URL named it.
  */
 final class ForwardProxy {
 

@@ -12,10 +12,9 @@ import org.agentwarden.webhooks.egress.EgressPolicy;
 import org.eclipse.jetty.client.Origin;
 
 /**
- * Resolves the host of each new connection and returns only addresses that the egress policy allows. The client connects
- * to these very addresses, so a name that answers differently the second time gains nothing; one refused address among
- * several refuses the name. The policy is the tag of the connection's origin: Jetty reuses a connection only for requests
- * with the same tag, so no request uses a connection that another policy has allowed.
+ * Resolves the host of each new connection, and fails unless the egress policy allows all its addresses. The client connects
+ * to these very addresses, so a different answer to a second look-up changes nothing (DNS rebinding). The policy is the tag
+ * of the connection's origin: Jetty reuses a connection only for requests with the same tag.
  */
 final class GuardedResolver {
 
@@ -39,7 +38,7 @@ final class GuardedResolver {
                 : CompletableFuture.failedFuture(new EgressRefused("refused to connect: no egress policy is known"));
     }
 
-    /** Who has chosen the name is not told its address, or he could ask the name server of this network for any name. */
+    /** The error does not name the address: it would show customers what this network's name server answers. */
     private InetSocketAddress passed(EgressPolicy policy, String host, InetAddress address, int port) {
         Optional<String> refusal = policy.refusal(address, port);
         if (refusal.isPresent()) {

@@ -8,12 +8,11 @@ import org.agentwarden.security.TrustedAuthorities;
 import org.agentwarden.settings.Egress;
 import org.agentwarden.settings.Egress.ClientCertificate;
 
-/** Whom we believe, and as whom we present ourselves. */
+/** TLS of outgoing connections: trusted authorities and the client certificate; the rest as the JDK has it. */
 final class OutgoingTls {
 
     private OutgoingTls() {}
 
-    /** Everything that is not configured is as the JDK has it. */
     static SSLContext context(Egress egress) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");

@@ -5,11 +5,10 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
- * A request as it goes out: these headers and no others of ours, and exactly this body in UTF-8.
+ * A request: these headers and no others of ours, and exactly this body in UTF-8.
  *
- * @param organizationId whose webhook it is; decides which addresses it may reach
- * @param wanted asked when a connection is there for the request; it is sent only if the answer is yes. Must
- *     not block for long
+ * @param organizationId decides which addresses it may reach
+ * @param wanted asked when a connection is open; the request is sent only if it is true. Must not block for long
  */
 public record OutgoingWebhook(
         String organizationId,

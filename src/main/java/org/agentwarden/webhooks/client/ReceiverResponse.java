@@ -3,12 +3,9 @@ package org.agentwarden.webhooks.client;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What a receiver said: its status and the beginning of its body.
- *
- * @param retryAfter the header of that name
- */
+/** What a receiver answered: the status, the beginning of the body, and the header {@code Retry-After}. */
 public record ReceiverResponse(int status, String body, Optional<String> retryAfter) {
 
     /** How much of a body is kept. */
@@ -16,37 +13,33 @@ public record ReceiverResponse(int status, String body, Optional<String> retryAf
 
     private static final Pattern ENCODING = Pattern.compile("[A-Za-z0-9-]{1,20}(, ?[A-Za-z0-9-]{1,20})?");
 
-    /** Takes whatever bytes came as UTF-8; a character that was cut in two is left out. */
-    static ReceiverResponse of(int status, byte[] bytes, int length, Optional<String> retryAfter) {
-        int end = Math.min(length, KEPT_BYTES);
-        if (end < length) {
-            while (end > 0 && (bytes[end] & 0xC0) == 0x80) {
-                end--;
-            }
-        }
-        // PostgreSQL can't store U+0000.
-        return new ReceiverResponse(
-                status, new String(bytes, 0, end, StandardCharsets.UTF_8).replace('\0', '\uFFFD'), retryAfter);
-    }
-
     /**
-     * An answer that is compressed although nobody has asked for that. It is not decoded, for a little of it may become
-     * very much.
+     * A body that is compressed, although no request asks for that, is not decoded: a few bytes may become very many.
      *
      * @param encoding the header {@code Content-Encoding}
-     * @param length how many bytes came
+     * @param bytes the beginning of the body
+     * @param length of the whole body, as far as it came
      */
-    static ReceiverResponse compressed(int status, String encoding, long length, Optional<String> retryAfter) {
+    static ReceiverResponse of(
+            int status, @Nullable String encoding, @Nullable String retryAfter, byte[] bytes, long length) {
+        String coding = encoding == null ? "" : encoding.strip();
+        boolean plain = length == 0 || coding.isEmpty() || coding.equalsIgnoreCase("identity");
+        return new ReceiverResponse(
+                status, plain ? text(bytes) : compressed(coding, length), Optional.ofNullable(retryAfter));
+    }
+
+    private static String compressed(String encoding, long length) {
         String name = ENCODING.matcher(encoding).matches() ? encoding : "something else than text";
-        return new ReceiverResponse(status, "(compressed with " + name + ", " + length + " bytes)", retryAfter);
+        return "(compressed with " + name + ", " + length + " bytes)";
     }
 
-    /** Whether the value of {@code Content-Encoding} says that the body is as it was written. */
-    static boolean isPlain(String encoding) {
-        return encoding.isBlank() || encoding.strip().equalsIgnoreCase("identity");
-    }
-
-    boolean isSuccess() {
-        return status >= 200 && status < 300;
+    /** Any bytes as UTF-8; leaves out a character that the end cuts in two. */
+    private static String text(byte[] bytes) {
+        int end = Math.min(bytes.length, KEPT_BYTES);
+        while (end < bytes.length && end > 0 && (bytes[end] & 0xC0) == 0x80) {
+            end--;
+        }
+        // PostgreSQL can't store U+0000.
+        return new String(bytes, 0, end, StandardCharsets.UTF_8).replace('\0', '\uFFFD');
     }
 }

@@ -2,11 +2,8 @@ package org.agentwarden.webhooks.client;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.client.Response;
-import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 
 /** Keeps the beginning of one response, and aborts it when it is too long. */
@@ -31,12 +28,11 @@ final class ResponseCap implements Response.ContentListener {
     }
 
     private ReceiverResponse answer(Response response) {
-        HttpFields headers = response.getHeaders();
-        Optional<String> retryAfter = Optional.ofNullable(headers.get(HttpHeader.RETRY_AFTER));
-        String encoding = Objects.requireNonNullElse(headers.get(HttpHeader.CONTENT_ENCODING), "");
-        byte[] bytes = kept.toByteArray();
-        return ReceiverResponse.isPlain(encoding)
-                ? ReceiverResponse.of(response.getStatus(), bytes, bytes.length, retryAfter)
-                : ReceiverResponse.compressed(response.getStatus(), encoding, seen, retryAfter);
+        return ReceiverResponse.of(
+                response.getStatus(),
+                response.getHeaders().get(HttpHeader.CONTENT_ENCODING),
+                response.getHeaders().get(HttpHeader.RETRY_AFTER),
+                kept.toByteArray(),
+                seen);
     }
 }

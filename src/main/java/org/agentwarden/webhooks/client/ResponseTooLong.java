@@ -1,6 +1,6 @@
 package org.agentwarden.webhooks.client;
 
-/** The receiver answers more than anybody wants to read; its status had come before and counts. */
+/** The answer is longer than is read; its beginning, with the status, counts. */
 final class ResponseTooLong extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -34,15 +34,14 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 
 /**
- * Jetty's client with everything off that a webhook does not need: no redirects, cookies, authentication, decompression,
- * or answers of more than 64 KiB. Connections are kept for reuse for four seconds without use, because many receivers end
- * theirs after five and a request must not meet that end, and for at most one minute in all, so that a receiver can move;
- * each goes to an address that was checked when it was opened.
+ * Jetty's client without what a webhook does not need: redirects, cookies, authentication, decompression, long answers. Idle
+ * connections close after four seconds, because many receivers close theirs after five; each is used for at most a minute,
+ * so that a receiver can move.
  */
 @SuppressWarnings("try") // The inherited close() may throw InterruptedException; nobody uses it in a try.
 final class RestrictedHttpClient extends HttpClient {
 
-    /** Knows what to say about null, which is every header that Jetty does not know. */
+    /** {@code contains(null)} must work: null stands for every header that Jetty does not know. */
     private static final Set<HttpHeader> KEPT_HEADERS =
             EnumSet.of(HttpHeader.CONNECTION, HttpHeader.CONTENT_ENCODING, HttpHeader.RETRY_AFTER);
 
@@ -55,7 +54,7 @@ final class RestrictedHttpClient extends HttpClient {
     private static final int THREADS = 64;
     private static final int LOOKUP_THREADS = 64;
 
-    /** Jersey's connector makes Jetty's requests, on the thread that sends, and passes nothing of ours on to them. */
+    /** For {@link #newRequest}: Jersey's connector calls it on the thread that sends, without these parameters. */
     private static final ThreadLocal<Sending> CURRENT = new ThreadLocal<>();
 
     private record Sending(EgressPolicy policy, BooleanSupplier wanted) {}
@@ -133,8 +132,8 @@ final class RestrictedHttpClient extends HttpClient {
     }
 
     /**
-     * Makes the call. A request that it sends on this thread uses only connections that this policy has allowed. It fails
-     * with {@link RequestWithdrawn} and sends nothing if it is not wanted any more when a connection is there for it.
+     * Makes a call that sends one request on this thread, only over connections that the policy has allowed. It fails with
+     * {@link RequestWithdrawn} and sends nothing if the request is not wanted any more once it has a connection.
      */
     <T> T sending(EgressPolicy policy, BooleanSupplier wanted, Supplier<T> call) {
         CURRENT.set(new Sending(policy, wanted));
@@ -196,8 +195,8 @@ final class RestrictedHttpClient extends HttpClient {
     }
 
     /**
-     * Lets a connection that can't be opened fail one request, the one that has waited longest. Jetty fails all that wait
-     * for the same receiver, and among them, by bad luck, one that was just sent over another connection.
+     * A connection that can't be opened fails only the request that has waited longest. Jetty would fail all that wait for
+     * the receiver, perhaps even one that was just sent over another connection.
      */
     private static final class FairDestination extends HttpDestination {
 

@@ -1,5 +1,6 @@
 package org.agentwarden.webhooks.client;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /** Looks through the causes of a failure. */
@@ -16,11 +17,16 @@ final class Throwables {
         return Optional.empty();
     }
 
-    static Throwable root(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
+    static boolean has(Throwable failure, Class<? extends Throwable> wanted) {
+        return find(failure, wanted).isPresent();
+    }
+
+    /** What the operating system says: connection refused, no route to host, network is unreachable. */
+    static Optional<String> systemMessage(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
         }
-        return cause;
+        return Optional.ofNullable(root.getMessage()).map(message -> message.toLowerCase(Locale.ROOT));
     }
 }

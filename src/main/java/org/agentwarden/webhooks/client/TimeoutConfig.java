@@ -1,6 +1,5 @@
 package org.agentwarden.webhooks.client;
 
-import java.util.Map;
 import java.util.Set;
 import org.agentwarden.settings.SettingSource;
 import org.agentwarden.settings.Settings;
@@ -15,26 +14,17 @@ public class TimeoutConfig implements ConfigSource {
 
     private static final String KEY = WebhookClient.class.getName() + "/exchange/Timeout/value";
 
-    private final Map<String, String> properties;
-
-    public TimeoutConfig() {
-        Settings settings = Settings.read(SettingSource.ofProcess());
-        this.properties = Map.of(KEY, Long.toString(settings.webhookTimeout().toMillis()));
-    }
-
-    @Override
-    public Map<String, String> getProperties() {
-        return properties;
-    }
+    private final String millis = Long.toString(
+            Settings.read(SettingSource.ofProcess()).webhookTimeout().toMillis());
 
     @Override
     public Set<String> getPropertyNames() {
-        return properties.keySet();
+        return Set.of(KEY);
     }
 
     @Override
     public @Nullable String getValue(String name) {
-        return properties.get(name);
+        return name.equals(KEY) ? millis : null;
     }
 
     @Override

@@ -16,14 +16,14 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Promise;
 
-/** A connection to the proxy, until it has become one to the receiver. */
+/** A connection to the proxy, which becomes one to the receiver when the proxy has answered 2xx. */
 final class Tunnel extends AbstractConnection implements Callback {
 
     private static final int MOST_ANSWER_BYTES = 16 * 1024;
     private static final String END_OF_HEADERS = "\r\n\r\n";
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3})(?: .*)?");
 
-    /** What is spoken through the tunnel. */
+    /** Opens the connection to the receiver inside the tunnel. */
     @FunctionalInterface
     interface Inside {
 
@@ -73,7 +73,7 @@ final class Tunnel extends AbstractConnection implements Callback {
 
     @Override
     public boolean onIdleExpired(TimeoutException timeout) {
-        failed(ProxyFailed.silent());
+        failed(new ProxyFailed("the proxy did not answer in time"));
         return false;
     }
 
@@ -88,11 +88,11 @@ final class Tunnel extends AbstractConnection implements Callback {
                 filled = getEndPoint().fill(next);
             }
             if (filled > 0) {
-                become();
+                upgrade();
             } else if (filled == 0) {
                 fillInterested();
             } else {
-                throw ProxyFailed.gone();
+                throw new ProxyFailed("the proxy ended the connection without an answer");
             }
         } catch (IOException | RuntimeException e) {
             failed(e);
@@ -107,7 +107,7 @@ final class Tunnel extends AbstractConnection implements Callback {
         return next == '\n' && answer.toString(StandardCharsets.ISO_8859_1).endsWith(END_OF_HEADERS);
     }
 
-    private void become() throws IOException {
+    private void upgrade() throws IOException {
         String text = answer.toString(StandardCharsets.ISO_8859_1);
         Matcher statusLine = STATUS.matcher(text.substring(0, text.indexOf('\r')));
         if (!statusLine.matches()) {

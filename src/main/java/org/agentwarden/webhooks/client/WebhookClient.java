@@ -13,8 +13,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Objects;
-import java.util.Optional;
 import org.agentwarden.settings.Settings;
 import org.agentwarden.webhooks.egress.EgressPolicies;
 import org.agentwarden.webhooks.egress.EgressPolicy;
@@ -91,12 +89,11 @@ public class WebhookClient {
     }
 
     /**
-     * Sends one request and reads the beginning of its answer, all of it before the deadline: from the look-up of the
-     * receiver's name to the last byte. {@code @Timeout} has the value of {@code agentwarden.webhooks.timeout}, see {@link
-     * TimeoutConfig}; {@code @Retry} only opens a connection again that could not be opened, so that no receiver gets a
-     * request twice. The retries of a delivery are another matter: they survive a restart, so they live in its row.
+     * Sends one request and reads the beginning of the answer, before the deadline. {@link TimeoutConfig} sets the value of
+     * {@code @Timeout}. {@code @Retry} applies only if no connection could be opened, so that no receiver gets a request
+     * twice; the retries of a delivery are in its row, where they survive a restart.
      *
-     * @throws ConnectionNotOpened when nothing has reached the receiver, not the second time either
+     * @throws ConnectionNotOpened when nothing has reached the receiver
      * @throws RequestWithdrawn when nothing was sent, because it is not wanted any more
      * @throws ProcessingException when the exchange was refused, broke, took too long or was interrupted
      */
@@ -121,7 +118,7 @@ public class WebhookClient {
                 policy, webhook.wanted(), () -> request.post(Entity.entity(body, webhook.contentType())))) {
             return read(response);
         } catch (ProcessingException e) {
-            if (Throwables.find(e, RequestWithdrawn.class).isPresent()) {
+            if (Throwables.has(e, RequestWithdrawn.class)) {
                 throw new RequestWithdrawn();
             }
             return Throwables.find(e, ResponseTooLong.class)
@@ -133,12 +130,12 @@ public class WebhookClient {
 
     private static ReceiverResponse read(Response response) {
         byte[] bytes = response.readEntity(byte[].class);
-        int status = response.getStatus();
-        Optional<String> retryAfter = Optional.ofNullable(response.getHeaderString(HttpHeaders.RETRY_AFTER));
-        String encoding = Objects.requireNonNullElse(response.getHeaderString(HttpHeaders.CONTENT_ENCODING), "");
-        return ReceiverResponse.isPlain(encoding) || bytes.length == 0
-                ? ReceiverResponse.of(status, bytes, bytes.length, retryAfter)
-                : ReceiverResponse.compressed(status, encoding, bytes.length, retryAfter);
+        return ReceiverResponse.of(
+                response.getStatus(),
+                response.getHeaderString(HttpHeaders.CONTENT_ENCODING),
+                response.getHeaderString(HttpHeaders.RETRY_AFTER),
+                bytes,
+                bytes.length);
     }
 
     private ProcessingException explained(ProcessingException failure, OutgoingWebhook webhook, long start) {
@@ -149,7 +146,6 @@ public class WebhookClient {
     }
 
     private static boolean isWorthAnotherTry(ProcessingException failure) {
-        return Throwables.find(failure, ConnectionNotOpened.class).isPresent()
-                && Throwables.find(failure, EgressRefused.class).isEmpty();
+        return Throwables.has(failure, ConnectionNotOpened.class) && !Throwables.has(failure, EgressRefused.class);
     }
 }

@@ -5,26 +5,24 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.ProcessingException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.SSLException;
 import org.agentwarden.settings.Settings;
+import org.agentwarden.webhooks.deliveries.AttemptEnding;
 import org.agentwarden.webhooks.deliveries.AttemptOutcome;
-import org.agentwarden.webhooks.deliveries.AttemptOutcome.Delivered;
-import org.agentwarden.webhooks.deliveries.AttemptOutcome.RefusedByEgressPolicy;
-import org.agentwarden.webhooks.deliveries.AttemptOutcome.Rejected;
-import org.agentwarden.webhooks.deliveries.AttemptOutcome.TimedOut;
-import org.agentwarden.webhooks.deliveries.AttemptOutcome.Unreachable;
+import org.agentwarden.webhooks.deliveries.AttemptOutcome.Answered;
+import org.agentwarden.webhooks.deliveries.AttemptOutcome.Unanswered;
 import org.agentwarden.webhooks.deliveries.Exchange;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 
-/** Sends one webhook and says what came of it. */
+/** Sends one webhook and returns the outcome. */
 @ApplicationScoped
 public class WebhookSender {
 
@@ -57,14 +55,17 @@ public class WebhookSender {
         long start = System.nanoTime();
         try {
             ReceiverResponse response = client.exchange(webhook, Deadline.after(limit));
-            return outcome(response, exchange(webhook, startedAt, start));
-        } catch (TimeoutException e) {
-            return new TimedOut(exchange(webhook, startedAt, start), limit);
-        } catch (ProcessingException | ConnectionNotOpened e) {
-            return failure(e, webhook, exchange(webhook, startedAt, start));
+            return new Answered(
+                    exchange(webhook, startedAt, start),
+                    response.status(),
+                    response.body(),
+                    response.retryAfter().flatMap(value -> RetryAfter.parse(value, clock.instant())));
+        } catch (TimeoutException | ProcessingException | ConnectionNotOpened e) {
+            return failure(e, exchange(webhook, startedAt, start));
         } finally {
-            // A timeout interrupts this thread, perhaps just as the exchange ends by itself; the interrupt must not be
-            // left for the caller, whose next statement may run into it inside the database.
+            // A timeout may have interrupted this thread just as the exchange ended. The caller must not see the
+            // interrupt:
+            // it would break its next call of the database.
             boolean unused = Thread.interrupted();
         }
     }
@@ -73,56 +74,48 @@ public class WebhookSender {
         return new Exchange(webhook.url(), startedAt, Duration.ofNanos(System.nanoTime() - start));
     }
 
-    private AttemptOutcome outcome(ReceiverResponse response, Exchange exchange) {
-        return response.isSuccess()
-                ? new Delivered(exchange, response.status(), response.body())
-                : new Rejected(
-                        exchange,
-                        response.status(),
-                        response.body(),
-                        response.retryAfter().flatMap(value -> RetryAfter.parse(value, clock.instant())));
-    }
-
-    private AttemptOutcome failure(RuntimeException failure, OutgoingWebhook webhook, Exchange exchange) {
+    private AttemptOutcome failure(RuntimeException failure, Exchange exchange) {
         Optional<EgressRefused> refused = Throwables.find(failure, EgressRefused.class);
         if (refused.isPresent()) {
-            return new RefusedByEgressPolicy(
-                    exchange, String.valueOf(refused.get().getMessage()));
+            return new Unanswered(
+                    exchange,
+                    AttemptEnding.REFUSED_BY_POLICY,
+                    String.valueOf(refused.get().getMessage()));
         }
-        boolean timedOut = Throwables.find(failure, java.util.concurrent.TimeoutException.class)
-                .isPresent();
-        return timedOut ? new TimedOut(exchange, limit) : new Unreachable(exchange, reason(failure, webhook));
+        boolean timedOut = failure instanceof TimeoutException
+                || Throwables.has(failure, java.util.concurrent.TimeoutException.class);
+        return timedOut
+                ? new Unanswered(
+                        exchange, AttemptEnding.TIMEOUT, "no complete answer within " + limit.toMillis() + " ms")
+                : new Unanswered(exchange, AttemptEnding.UNREACHABLE, reason(failure, exchange.url()));
     }
 
-    /** Jetty's own messages are not for people: they show the insides of its connections. */
-    private static String reason(RuntimeException failure, OutgoingWebhook webhook) {
+    /** For people: Jetty's own messages describe its internal state. */
+    private static String reason(RuntimeException failure, URI url) {
         Optional<ProxyFailed> proxy = Throwables.find(failure, ProxyFailed.class);
         if (proxy.isPresent()) {
             return String.valueOf(proxy.get().getMessage());
         }
-        if (Throwables.find(failure, UnknownHostException.class).isPresent()) {
-            return "could not resolve host " + webhook.url().getHost();
+        if (Throwables.has(failure, UnknownHostException.class)) {
+            return "could not resolve host " + url.getHost();
         }
-        if (Throwables.find(failure, SocketTimeoutException.class).isPresent()) {
+        if (Throwables.has(failure, SocketTimeoutException.class)) {
             return "connecting took too long";
         }
-        if (Throwables.find(failure, InterruptedException.class).isPresent()) {
+        if (Throwables.has(failure, InterruptedException.class)) {
             return "interrupted before the answer was complete";
         }
-        if (Throwables.find(failure, RejectedExecutionException.class).isPresent()) {
+        if (Throwables.has(failure, RejectedExecutionException.class)) {
             return "too many requests wait for this receiver";
         }
         Optional<SSLException> tls = Throwables.find(failure, SSLException.class);
         if (tls.isPresent()) {
             return "TLS failed: " + tls.get().getMessage();
         }
-        if (Throwables.find(failure, ConnectionNotOpened.class).isPresent()) {
-            // What the operating system says: connection refused, no route to host, network is unreachable.
-            return Optional.ofNullable(Throwables.root(failure).getMessage())
-                    .map(message -> message.toLowerCase(Locale.ROOT))
-                    .orElse("could not connect");
+        if (Throwables.has(failure, ConnectionNotOpened.class)) {
+            return Throwables.systemMessage(failure).orElse("could not connect");
         }
-        if (Throwables.find(failure, IOException.class).isPresent()) {
+        if (Throwables.has(failure, IOException.class)) {
             return "the connection ended before the answer was complete";
         }
         return "the answer is not valid HTTP"

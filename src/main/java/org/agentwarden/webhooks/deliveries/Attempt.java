@@ -7,7 +7,6 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** One request to a receiver and what came of it; never changed. */
@@ -47,8 +46,7 @@ public class Attempt {
         this.attempt = attempt;
         this.startedAt = outcome.exchange().startedAt();
         this.durationMillis = outcome.exchange().duration().toMillis();
-        this.statusCode =
-                outcome.statusCode().isPresent() ? outcome.statusCode().getAsInt() : null;
+        this.statusCode = outcome.statusCode().orElse(null);
         this.error = outcome.error().orElse(null);
         this.responseBody = outcome.responseBody().orElse(null);
         this.nextAttemptAt = nextAttemptAt.orElse(null);
@@ -67,8 +65,8 @@ public class Attempt {
         return durationMillis;
     }
 
-    public OptionalInt statusCode() {
-        return statusCode == null ? OptionalInt.empty() : OptionalInt.of(statusCode);
+    public Optional<Integer> statusCode() {
+        return Optional.ofNullable(statusCode);
     }
 
     public Optional<String> error() {

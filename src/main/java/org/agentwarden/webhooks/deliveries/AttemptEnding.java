@@ -1,9 +1,9 @@
 package org.agentwarden.webhooks.deliveries;
 
-import java.util.Locale;
+import org.agentwarden.settings.WireNamed;
 
 /** How an attempt has ended, for metrics and the log. */
-public enum AttemptEnding {
+public enum AttemptEnding implements WireNamed {
     DELIVERED,
     HTTP_3XX,
     HTTP_4XX,
@@ -13,16 +13,13 @@ public enum AttemptEnding {
     UNREACHABLE,
     REFUSED_BY_POLICY;
 
-    public static AttemptEnding rejectedWith(int status) {
+    static AttemptEnding ofStatus(int status) {
         return switch (status / 100) {
+            case 2 -> DELIVERED;
             case 3 -> HTTP_3XX;
             case 4 -> HTTP_4XX;
             case 5 -> HTTP_5XX;
             default -> HTTP_OTHER;
         };
-    }
-
-    public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
     }
 }

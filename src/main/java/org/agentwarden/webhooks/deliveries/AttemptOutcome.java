@@ -1,9 +1,7 @@
 package org.agentwarden.webhooks.deliveries;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /** The outcome of one attempt. */
@@ -13,17 +11,15 @@ public sealed interface AttemptOutcome {
 
     AttemptEnding ending();
 
-    /** The status of the receiver's answer, if it gave one. */
-    default OptionalInt statusCode() {
-        return OptionalInt.empty();
-    }
-
     /** What went wrong, in one line of at most 500 characters; empty when it was delivered. */
-    default Optional<String> error() {
+    Optional<String> error();
+
+    /** The status of the answer, if there was one. */
+    default Optional<Integer> statusCode() {
         return Optional.empty();
     }
 
-    /** The beginning of the body of the receiver's answer. */
+    /** The beginning of the body of the answer. */
     default Optional<String> responseBody() {
         return Optional.empty();
     }
@@ -35,7 +31,7 @@ public sealed interface AttemptOutcome {
 
     /** Whether the receiver answered 2xx in time. */
     default boolean delivered() {
-        return this instanceof Delivered;
+        return ending() == AttemptEnding.DELIVERED;
     }
 
     /** Whether the receiver wants nothing more, ever. */
@@ -48,44 +44,25 @@ public sealed interface AttemptOutcome {
         return false;
     }
 
-    /** The receiver has it. */
-    record Delivered(Exchange exchange, int status, String body) implements AttemptOutcome {
-
-        @Override
-        public AttemptEnding ending() {
-            return AttemptEnding.DELIVERED;
-        }
-
-        @Override
-        public OptionalInt statusCode() {
-            return OptionalInt.of(status);
-        }
-
-        @Override
-        public Optional<String> responseBody() {
-            return Optional.of(body);
-        }
-    }
-
-    /** The receiver answered anything but 2xx. */
-    record Rejected(Exchange exchange, int status, String body, Optional<Instant> notBefore) implements AttemptOutcome {
+    /** The receiver answered in time, with whatever status. */
+    record Answered(Exchange exchange, int status, String body, Optional<Instant> notBefore) implements AttemptOutcome {
 
         private static final int GONE = 410;
         private static final Set<Integer> OVERLOADED = Set.of(429, 502, 503, 504);
 
         @Override
         public AttemptEnding ending() {
-            return AttemptEnding.rejectedWith(status);
+            return AttemptEnding.ofStatus(status);
         }
 
         @Override
-        public OptionalInt statusCode() {
-            return OptionalInt.of(status);
+        public Optional<Integer> statusCode() {
+            return Optional.of(status);
         }
 
         @Override
         public Optional<String> error() {
-            return Optional.of("HTTP " + status);
+            return delivered() ? Optional.empty() : Optional.of("HTTP " + status);
         }
 
         @Override
@@ -104,46 +81,13 @@ public sealed interface AttemptOutcome {
         }
     }
 
-    /** There was no answer: no address, no connection, or one that broke. */
-    record Unreachable(Exchange exchange, String reason) implements AttemptOutcome {
+    /** There was no complete answer in time, or no request. */
+    record Unanswered(Exchange exchange, AttemptEnding ending, String reason) implements AttemptOutcome {
 
         private static final int MAX_LENGTH = 500;
 
-        public Unreachable {
+        public Unanswered {
             reason = reason.substring(0, Math.min(reason.length(), MAX_LENGTH));
-        }
-
-        @Override
-        public AttemptEnding ending() {
-            return AttemptEnding.UNREACHABLE;
-        }
-
-        @Override
-        public Optional<String> error() {
-            return Optional.of(reason);
-        }
-    }
-
-    /** There was no complete answer in time. */
-    record TimedOut(Exchange exchange, Duration limit) implements AttemptOutcome {
-
-        @Override
-        public AttemptEnding ending() {
-            return AttemptEnding.TIMEOUT;
-        }
-
-        @Override
-        public Optional<String> error() {
-            return Optional.of("no complete answer within " + limit.toMillis() + " ms");
-        }
-    }
-
-    /** Webhooks may not be sent to the address. */
-    record RefusedByEgressPolicy(Exchange exchange, String reason) implements AttemptOutcome {
-
-        @Override
-        public AttemptEnding ending() {
-            return AttemptEnding.REFUSED_BY_POLICY;
         }
 
         @Override

@@ -9,7 +9,6 @@ import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.agentwarden.platform.Ids;
 import org.agentwarden.platform.Listable;
 import org.agentwarden.webhooks.endpoints.EventType;
@@ -98,7 +97,7 @@ public class Delivery implements Listable {
     }
 
     /** Names the approval or the row of the log that the event is about. */
-    public void tellOf(String subject) {
+    public void about(String subject) {
         subjectId = subject;
     }
 
@@ -131,7 +130,7 @@ public class Delivery implements Listable {
             AttemptOutcome outcome, RetrySchedule schedule, Ordering ordering, double random, Instant at) {
         attemptCount++;
         claimNumber = UNCLAIMED;
-        lastStatusCode = outcome.statusCode().isPresent() ? outcome.statusCode().getAsInt() : null;
+        lastStatusCode = outcome.statusCode().orElse(null);
         lastError = outcome.error().orElse("failed");
         int retry = attemptCount - earlierAttempts;
         if (retry > maxRetries || outcome.saysGone()) {
@@ -224,8 +223,8 @@ public class Delivery implements Listable {
         return Optional.ofNullable(deliveredAt);
     }
 
-    public OptionalInt lastStatusCode() {
-        return lastStatusCode == null ? OptionalInt.empty() : OptionalInt.of(lastStatusCode);
+    public Optional<Integer> lastStatusCode() {
+        return Optional.ofNullable(lastStatusCode);
     }
 
     public Optional<String> lastError() {

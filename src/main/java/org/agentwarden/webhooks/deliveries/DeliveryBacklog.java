@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import org.agentwarden.webhooks.endpoints.DisabledReason;
 import org.agentwarden.webhooks.endpoints.EndpointDeleted;
 import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
 
@@ -18,7 +19,7 @@ public class DeliveryBacklog {
 
     private static final String CANCEL = "update Delivery d set d.status ="
             + " org.agentwarden.webhooks.deliveries.DeliveryStatus.CANCELLED, d.dueAt = null,"
-            + " d.lastError = 'the endpoint was deleted' where d.dueAt >= :ever";
+            + " d.lastError = '" + DisabledReason.DELETED.text() + "' where d.dueAt >= :ever";
 
     @PersistenceContext
     private EntityManager entities;

@@ -7,7 +7,6 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.Optional;
 import org.agentwarden.platform.trace.TraceContext;
 import org.agentwarden.webhooks.endpoints.EventType;
 import org.jspecify.annotations.Nullable;
@@ -37,20 +36,14 @@ public class WebhookEvent {
 
     protected WebhookEvent() {}
 
-    public WebhookEvent(
-            String id,
-            String organizationId,
-            EventType type,
-            String payload,
-            Instant createdAt,
-            Optional<TraceContext> cause) {
-        this.id = id;
+    public WebhookEvent(String organizationId, EventContent content) {
+        this.id = content.id();
         this.organizationId = organizationId;
-        this.type = type;
-        this.payload = payload;
-        this.createdAt = createdAt;
-        this.traceparent = cause.map(TraceContext::traceparent).orElse(null);
-        this.tracestate = cause.flatMap(TraceContext::tracestate).orElse(null);
+        this.type = content.type();
+        this.payload = content.payload();
+        this.createdAt = content.createdAt();
+        this.traceparent = content.cause().map(TraceContext::traceparent).orElse(null);
+        this.tracestate = content.cause().flatMap(TraceContext::tracestate).orElse(null);
     }
 
     /** Also the {@code webhook-id}, by which receivers deduplicate. */
@@ -76,11 +69,6 @@ public class WebhookEvent {
     }
 
     public EventContent content() {
-        return new EventContent(id, type, payload, createdAt, cause());
-    }
-
-    /** The trace context of what caused it, if known; each attempt is a child of it. */
-    public Optional<TraceContext> cause() {
-        return TraceContext.parse(traceparent, tracestate);
+        return new EventContent(id, type, payload, createdAt, TraceContext.parse(traceparent, tracestate));
     }
 }

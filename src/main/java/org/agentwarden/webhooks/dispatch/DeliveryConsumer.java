@@ -19,10 +19,9 @@ import org.agentwarden.webhooks.engine.ClaimedBatch;
 import org.agentwarden.webhooks.engine.DeliveryEngine;
 
 /**
- * Takes messages from the queue: claims the deliveries that are due, and puts every delivery that is not finished back
- * onto the queue, for the time at which it can be claimed again. The message is acknowledged after that, so that a
- * delivery is named by a message at all times, whenever this node dies. It runs outside of any transaction; claims have
- * their own.
+ * Receives messages: claims the deliveries that are due, and sends every delivery that is not finished to the queue again,
+ * for the time at which it can be claimed. The message is acknowledged after that, so that a message names each delivery
+ * whenever this node dies. Claims have transactions of their own.
  */
 @MessageDriven(
         name = "DeliveryConsumer",
@@ -33,7 +32,7 @@ public class DeliveryConsumer implements MessageListener {
 
     private static final ThrottledLog LOG = new ThrottledLog(System.getLogger(DeliveryConsumer.class.getName()));
 
-    /** After how long to take a message again whose deliveries could not be claimed. */
+    /** When to try again if the deliveries of a message could not be claimed. */
     private static final Duration FAILURE_DELAY = Duration.ofSeconds(5);
 
     @Inject
@@ -83,7 +82,7 @@ public class DeliveryConsumer implements MessageListener {
         }
     }
 
-    /** What is claimed is sent, whatever becomes of the queue. */
+    /** Sends what is claimed even if the broker fails. */
     private void keepOnQueue(QueueMessage message, ClaimedBatch batch) {
         try {
             if (!batch.later().isEmpty()) {

@@ -25,7 +25,7 @@ import org.eclipse.microprofile.faulttolerance.Retry;
 @ApplicationScoped
 public class DeliveryQueue {
 
-    /** Deliveries that are due within such a time of each other share a message, and come with the latest of them. */
+    /** Deliveries that are due within this time share a message, which arrives when the last of them is due. */
     private static final long PRECISION_MILLIS = 100;
 
     @Resource(name = "jms/connections")
@@ -41,31 +41,26 @@ public class DeliveryQueue {
     private final LongAdder received = new LongAdder();
 
     /**
-     * Sends messages that come when the deliveries are due, at most a tenth of a second later. A second try is harmless: a
-     * doubled message finds its deliveries claimed.
+     * Sends messages that arrive when the deliveries are due, at most a tenth of a second later. Sending twice is harmless:
+     * the deliveries of the second message are claimed or finished already.
      *
      * @throws JMSRuntimeException when the broker can't be reached
      */
     @Retry(maxRetries = 2, delay = 200, jitter = 100, retryOn = JMSRuntimeException.class)
     public void send(Collection<DeliveryRef> deliveries) {
         Instant now = clock.instant();
-        TreeMap<Long, List<DeliveryRef>> byDelay = deliveries.stream()
+        TreeMap<Long, List<String>> byDelay = deliveries.stream()
                 .collect(Collectors.groupingBy(
-                        delivery -> delayMillis(delivery, now), TreeMap::new, Collectors.toList()));
+                        delivery -> delayMillis(delivery, now),
+                        TreeMap::new,
+                        Collectors.mapping(DeliveryRef::deliveryId, Collectors.toList())));
         try (JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
-            byDelay.forEach((delay, due) -> {
-                List<String> ids = due.stream().map(DeliveryRef::deliveryId).toList();
-                send(context, new QueueMessage(ids, 0), delay);
-            });
+            byDelay.forEach((delay, ids) -> send(context, new QueueMessage(ids, 0), delay));
         }
         sent.add(deliveries.size());
     }
 
-    /**
-     * Sends a message again, to come after a delay.
-     *
-     * @throws JMSRuntimeException when the broker can't be reached
-     */
+    /** Sends a message again, to arrive after a delay. @throws JMSRuntimeException when the broker can't be reached */
     @Retry(maxRetries = 2, delay = 200, jitter = 100, retryOn = JMSRuntimeException.class)
     public void send(QueueMessage message, Duration delay) {
         try (JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
@@ -92,12 +87,12 @@ public class DeliveryQueue {
         received.add(deliveries);
     }
 
-    /** How many deliveries this node's messages have named, from its start on. */
+    /** How many deliveries were in the messages that this node has sent since its start. */
     public long sent() {
         return sent.sum();
     }
 
-    /** How many deliveries the messages have named that have come to this node. */
+    /** How many deliveries were in the messages that this node has received since its start. */
     public long received() {
         return received.sum();
     }

@@ -9,9 +9,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a message on the queue says: look at these deliveries.
+ * A message on the queue: deliveries to claim.
  *
- * @param deliveryIds one line of the text for each
  * @param returns how often no node had room for them
  */
 record QueueMessage(List<String> deliveryIds, int returns) {
@@ -23,7 +22,7 @@ record QueueMessage(List<String> deliveryIds, int returns) {
     private static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
     private static final int MOST_DOUBLINGS = 6;
 
-    /** Empty for what no server of ours has written. A message of another type is not asked for its body. */
+    /** Empty for a message that is not ours. */
     static Optional<QueueMessage> read(Message message) throws JMSException {
         if (!(message instanceof TextMessage text) || text.getText() == null) {
             return Optional.empty();
@@ -40,7 +39,7 @@ record QueueMessage(List<String> deliveryIds, int returns) {
         return String.join("\n", deliveryIds);
     }
 
-    /** After how long to look at them again because there is no room now: twice as long each time, at most five minutes. */
+    /** When to try again if there is no room now: the delay doubles each time, up to five minutes. */
     Duration delay() {
         Duration delay = FIRST_DELAY.multipliedBy(1L << Math.min(returns, MOST_DOUBLINGS));
         return delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY;

@@ -19,16 +19,16 @@ import org.agentwarden.webhooks.engine.DeliveryEngine;
 import org.agentwarden.webhooks.engine.WebhookThreads;
 
 /**
- * Hands deliveries over once their transaction has committed. What this node has claimed goes to the engine at once;
- * everything goes onto the durable queue, to come back when it can be claimed: what is claimed at the end of its lease, in
- * case this node dies.
+ * Dispatches deliveries after the commit of their transaction. Those that this node has claimed go to the engine at once.
+ * All go onto the durable queue, to come back when they can be claimed: the claimed ones at the end of their lease, in case
+ * this node dies.
  */
 @ApplicationScoped
 public class WebhookDispatcher {
 
     private static final ThrottledLog LOG = new ThrottledLog(System.getLogger(WebhookDispatcher.class.getName()));
 
-    /** Together some megabytes, when the broker does not answer; what comes then is left to the sweep. */
+    /** Some megabytes when the broker does not answer; further deliveries are left to the sweep. */
     private static final int MOST_WAITING = 20_000;
 
     private static final int LARGEST_MESSAGE = 200;
@@ -98,7 +98,7 @@ public class WebhookDispatcher {
                 () -> deliveries + " deliveries are not on the queue and are left to the sweep: " + reason);
     }
 
-    /** How many deliveries it has handed over, from the start of this node on. */
+    /** How many deliveries this node has dispatched since its start. */
     public long dispatched() {
         return dispatched.sum();
     }

@@ -7,8 +7,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Tells what delays webhooks, and is always up: a node without its broker, or with a backlog, answers requests as well as
- * any other. If it were taken out of the load balancer, agents would get no answer and no webhook would come sooner.
+ * Shows what delays webhooks, and is always up. A node without its broker or with a backlog answers requests like any other:
+ * a load balancer that took it out would help no webhook.
  */
 @Readiness
 @ApplicationScoped

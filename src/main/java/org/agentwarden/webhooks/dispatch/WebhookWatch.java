@@ -12,7 +12,7 @@ import org.agentwarden.platform.schedule.PeriodicTask;
 import org.agentwarden.settings.Settings;
 import org.agentwarden.webhooks.deliveries.DeliveryBacklog;
 
-/** Watches what delays webhooks and keeps no request from being answered: the broker, and the backlog of deliveries. */
+/** Watches what delays webhooks but not requests: the broker, and the backlog of deliveries. */
 @ApplicationScoped
 public class WebhookWatch extends PeriodicTask {
 
@@ -50,17 +50,17 @@ public class WebhookWatch extends PeriodicTask {
         }
     }
 
-    /** Whether the broker could be reached at the last look. */
+    /** Whether the broker could be reached at the last check. */
     public boolean brokerUp() {
         return brokerUp;
     }
 
-    /** How long the most overdue delivery to a healthy endpoint had waited at the last look. */
+    /** How long the most overdue delivery to a healthy endpoint had waited at the last check. */
     Duration backlogAge() {
         return backlogAge;
     }
 
-    /** What is not as it should be: {@code broker}, {@code backlog}, both or nothing. */
+    /** {@code broker}, {@code backlog}, both or nothing. */
     List<String> degraded() {
         List<String> degraded = new ArrayList<>();
         if (!brokerUp) {

@@ -1,5 +1,5 @@
 /**
- * After the commit: hands deliveries to the engine and puts them on the durable queue, from which each comes back when it
- * is due. A message that is lost is replaced by the engine's sweep.
+ * After the commit: passes deliveries to the engine and sends them to the durable queue, from which each comes back when it
+ * is due. The engine's sweep finds deliveries whose message is lost.
  */
 package org.agentwarden.webhooks.dispatch;

@@ -111,7 +111,7 @@ public final class EgressPolicy {
     }
 
     /** Not cached: interfaces change. Such an address is reached over loopback, past any firewall. */
-    private static boolean isOfThisMachine(InetAddress address) {
+    static boolean isOfThisMachine(InetAddress address) {
         try {
             return NetworkInterface.getByInetAddress(address) != null;
         } catch (SocketException e) {

@@ -31,7 +31,7 @@ final class HostName {
     static String toAscii(String name) {
         String ascii = encode(name);
         // What does not come back, such as a full-width letter or a German sharp s, is another name to others.
-        require(
+        WebhookUrl.require(
                 lowerCase(IDN.toUnicode(ascii)).equals(lowerCase(name)),
                 "must have its host name in punycode: this one is not read the same way by everybody");
         return ascii;
@@ -59,15 +59,9 @@ final class HostName {
             Set<UnicodeScript> scripts = EnumSet.noneOf(UnicodeScript.class);
             label.codePoints().mapToObj(UnicodeScript::of).forEach(scripts::add);
             scripts.removeAll(EnumSet.of(UnicodeScript.COMMON, UnicodeScript.INHERITED));
-            require(
+            WebhookUrl.require(
                     scripts.size() <= 1 || COMBINATIONS.stream().anyMatch(together -> together.containsAll(scripts)),
                     "must not mix letters of different scripts in its host name");
-        }
-    }
-
-    private static void require(boolean condition, String rule) {
-        if (!condition) {
-            throw new IllegalArgumentException(rule);
         }
     }
 }

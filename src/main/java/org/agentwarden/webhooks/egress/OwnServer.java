@@ -1,8 +1,6 @@
 package org.agentwarden.webhooks.egress;
 
 import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.Optional;
 
@@ -34,14 +32,12 @@ final class OwnServer {
                     ? isOnThisMachine(address)
                     // Whoever connects to no address in particular is connected to loopback.
                     : address.equals(bound) || (address.isAnyLocalAddress() && bound.isLoopbackAddress());
-        } catch (UnknownHostException | SocketException e) {
+        } catch (UnknownHostException e) {
             return false;
         }
     }
 
-    private static boolean isOnThisMachine(InetAddress address) throws SocketException {
-        return address.isAnyLocalAddress()
-                || address.isLoopbackAddress()
-                || NetworkInterface.getByInetAddress(address) != null;
+    private static boolean isOnThisMachine(InetAddress address) {
+        return address.isAnyLocalAddress() || address.isLoopbackAddress() || EgressPolicy.isOfThisMachine(address);
     }
 }

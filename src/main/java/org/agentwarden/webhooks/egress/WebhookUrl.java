@@ -26,12 +26,12 @@ public final class WebhookUrl {
     private static final Pattern INTERNATIONAL = Pattern.compile(
             "((?i:https?)://)([^/?#@:\\[\\]\\\\]*[^\\x00-\\x7f/?#@:\\[\\]\\\\][^/?#@:\\[\\]\\\\]*)([:/?#].*)?");
 
-    private static final Pattern DOT = Pattern.compile("\\.");
     private static final Pattern NUMERIC = Pattern.compile("\\d+|0[xX][0-9a-fA-F]*");
     /** The JDK's parser finds no host then. */
     private static final Pattern UNDERSCORE = Pattern.compile("(?i:https?)://[^/?#@_]*_[^/?#@]*([/?#].*)?");
 
-    private static final Pattern DOTTED_QUAD = Pattern.compile("(0|[1-9]\\d{0,2})(\\.(0|[1-9]\\d{0,2})){3}");
+    private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+    private static final Pattern DOTTED_QUAD = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
     private static final Pattern NAME =
             Pattern.compile("(?i)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
 
@@ -102,15 +102,7 @@ public final class WebhookUrl {
     }
 
     private static boolean isDottedQuad(String host) {
-        if (!DOTTED_QUAD.matcher(host).matches()) {
-            return false;
-        }
-        for (String part : DOT.split(host, -1)) {
-            if (Integer.parseInt(part) > 255) {
-                return false;
-            }
-        }
-        return true;
+        return DOTTED_QUAD.matcher(host).matches();
     }
 
     /** The address, when the host of a URL from {@link #parse} is one and not a name. Never resolves. */
@@ -152,7 +144,7 @@ public final class WebhookUrl {
         return host.equals("localhost") || host.endsWith(".localhost");
     }
 
-    private static void require(boolean condition, String rule) {
+    static void require(boolean condition, String rule) {
         if (!condition) {
             throw new IllegalArgumentException(rule);
         }

@@ -1,5 +1,5 @@
 /**
- * Where webhooks may go: which URLs are well formed, and which of them lead inside, back to this server or over an open
- * wire. Nothing here connects or resolves; whoever connects asks here about the very address that it connects to.
+ * Where webhooks may go: which URLs are valid, and which addresses are refused because they are private, this server's own
+ * or reached without TLS. Nothing here connects or resolves a name; the client asks about each address it connects to.
  */
 package org.agentwarden.webhooks.egress;

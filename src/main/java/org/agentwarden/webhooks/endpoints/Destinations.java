@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.agentwarden.platform.ThrottledLog;
 import org.agentwarden.security.SecretBox;
 import org.agentwarden.webhooks.signing.SignatureScheme;
@@ -44,7 +45,7 @@ public class Destinations {
     /** The secrets that sign now, without those whose key is missing. */
     public List<SigningSecret> secretsOf(WebhookEndpoint endpoint) {
         return endpoint.secrets().sealed(clock.instant()).stream()
-                .flatMap(text -> open(endpoint, text).stream())
+                .flatMap(text -> open(endpoint, "signing secret", text, SigningSecret::parse).stream())
                 .toList();
     }
 
@@ -53,30 +54,22 @@ public class Destinations {
         return secretsOf(endpoint).stream().map(SigningSecret::scheme).findFirst();
     }
 
-    private Optional<SigningSecret> open(WebhookEndpoint endpoint, String sealed) {
-        try {
-            return Optional.of(SigningSecret.parse(secrets.open(sealed, endpoint.id())));
-        } catch (IllegalStateException | IllegalArgumentException e) {
-            LOG.log(
-                    Level.ERROR,
-                    "secret",
-                    () -> "The signing secret of webhook " + endpoint.id() + " can not be opened: " + e);
-            return Optional.empty();
-        }
-    }
-
     /** Empty when the key is missing. */
     public Optional<CustomHeaders> headersOf(WebhookEndpoint endpoint) {
+        return endpoint.options()
+                .sealedHeaders()
+                .map(text -> open(endpoint, "headers", text, CustomHeaders::parse))
+                .orElse(Optional.of(CustomHeaders.NONE));
+    }
+
+    private <T> Optional<T> open(WebhookEndpoint endpoint, String what, String sealed, Function<String, T> parse) {
         try {
-            return Optional.of(endpoint.options()
-                    .sealedHeaders()
-                    .map(text -> CustomHeaders.parse(secrets.open(text, endpoint.id())))
-                    .orElse(CustomHeaders.NONE));
+            return Optional.of(parse.apply(secrets.open(sealed, endpoint.id())));
         } catch (IllegalStateException | IllegalArgumentException e) {
             LOG.log(
                     Level.ERROR,
-                    "headers",
-                    () -> "The headers of webhook " + endpoint.id() + " can not be opened: " + e);
+                    what,
+                    () -> "The " + what + " of webhook " + endpoint.id() + " can not be opened: " + e);
             return Optional.empty();
         }
     }

@@ -1,21 +1,17 @@
 package org.agentwarden.webhooks.endpoints;
 
-/** Who has disabled an endpoint. */
-public enum DisabledBy {
-    USER("user", "disabled by a user"),
-    RECEIVER("receiver", "the receiver answered 410 Gone"),
-    RULE("rule", "it failed too long or too often");
+import org.agentwarden.settings.WireNamed;
 
-    private final String wireName;
+/** Who has disabled an endpoint. */
+public enum DisabledBy implements WireNamed {
+    USER("disabled by a user"),
+    RECEIVER("the receiver answered 410 Gone"),
+    RULE("it failed too long or too often");
+
     private final String reason;
 
-    DisabledBy(String wireName, String reason) {
-        this.wireName = wireName;
+    DisabledBy(String reason) {
         this.reason = reason;
-    }
-
-    public String wireName() {
-        return wireName;
     }
 
     public String reason() {

@@ -39,24 +39,6 @@ public record EndpointChange(
     /** A day. */
     private static final int LONGEST_DELAY = 86_400;
 
-    /** A new endpoint with defaults for everything else. */
-    public static EndpointChange subscribing(URI url, Set<EventType> events) {
-        return new EndpointChange(
-                Optional.of(url),
-                Optional.of(events),
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
-    }
-
     static EndpointChange from(RequestFields fields) {
         return new EndpointChange(
                 url(fields),

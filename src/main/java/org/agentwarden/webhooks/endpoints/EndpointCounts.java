@@ -15,7 +15,10 @@ public class EndpointCounts {
     public record Count(long healthy, long failing, long disabled) {}
 
     public Count count() {
-        List<Object[]> rows = entities.createNamedQuery("WebhookEndpoint.countByHealth", Object[].class)
+        List<Object[]> rows = entities.createQuery(
+                        "select e.health.enabled, count(e), count(e.health.failingSince) from WebhookEndpoint e"
+                                + " group by e.health.enabled",
+                        Object[].class)
                 .getResultList();
         long healthy = 0;
         long failing = 0;

@@ -15,8 +15,8 @@ import org.agentwarden.settings.DisableRule;
 import org.agentwarden.settings.Settings;
 
 /**
- * Takes down how endpoints do, in the transaction of the outcomes that show it, and disables those that are beyond hope:
- * the receiver has said so, or the operator's rule says so.
+ * Records the health of endpoints in the transaction of the outcomes, and disables those that answer 410 or that the
+ * operator's rule disables.
  */
 @Stateless
 public class EndpointHealthTracker {

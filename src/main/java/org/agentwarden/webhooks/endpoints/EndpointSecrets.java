@@ -3,10 +3,10 @@ package org.agentwarden.webhooks.endpoints;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.agentwarden.platform.http.Conflict;
 import org.jspecify.annotations.Nullable;
 
@@ -67,9 +67,8 @@ public class EndpointSecrets {
 
     /** Secrets that sign now, the newest first. */
     List<String> sealed(Instant now) {
-        List<String> all = new ArrayList<>(List.of(current));
-        retired(now).forEach(secret -> all.add(secret.sealed()));
-        return all;
+        return Stream.concat(Stream.of(current), retired(now).stream().map(Retired::sealed))
+                .toList();
     }
 
     /** Encrypts all of them again, also those that have ended. */
@@ -82,12 +81,12 @@ public class EndpointSecrets {
     }
 
     private List<Retired> retired(Instant now) {
-        List<Retired> retired = new ArrayList<>();
-        if (previous != null && previousUntil != null) {
-            retired.add(new Retired(previous, previousUntil));
-        }
-        retired.addAll(parse());
-        return retired.stream().filter(secret -> secret.until().isAfter(now)).toList();
+        Stream<Retired> latest = previous == null || previousUntil == null
+                ? Stream.empty()
+                : Stream.of(new Retired(previous, previousUntil));
+        return Stream.concat(latest, parse().stream())
+                .filter(secret -> secret.until().isAfter(now))
+                .toList();
     }
 
     private List<Retired> parse() {

@@ -85,7 +85,8 @@ public class Endpoints {
     }
 
     public List<String> ids(String organizationId) {
-        return entities.createNamedQuery("WebhookEndpoint.idsOfOrganization", String.class)
+        return entities.createQuery(
+                        "select e.id from WebhookEndpoint e where e.organizationId = :organization", String.class)
                 .setParameter("organization", organizationId)
                 .getResultList();
     }
@@ -100,10 +101,7 @@ public class Endpoints {
     }
 
     private static WebhookEndpoint scoped(String organizationId, @Nullable WebhookEndpoint endpoint) {
-        if (endpoint == null || !endpoint.organizationId().equals(organizationId)) {
-            throw new NotFound("Webhook not found");
-        }
-        return endpoint;
+        return NotFound.requireOwned(organizationId, endpoint, WebhookEndpoint::organizationId, "Webhook not found");
     }
 
     /**
@@ -161,11 +159,9 @@ public class Endpoints {
 
     private void apply(EndpointChange change, WebhookEndpoint endpoint) {
         endpoint.apply(change);
-        change.headers().ifPresent(headers -> keep(headers, endpoint));
-    }
-
-    private void keep(CustomHeaders headers, WebhookEndpoint endpoint) {
-        endpoint.keepHeaders(headers.byName().isEmpty() ? null : secrets.seal(headers.text(), endpoint.id()));
+        change.headers()
+                .ifPresent(headers -> endpoint.keepHeaders(
+                        headers.byName().isEmpty() ? null : secrets.seal(headers.text(), endpoint.id())));
     }
 
     private Optional<Instant> enable(WebhookEndpoint endpoint) {
@@ -194,7 +190,8 @@ public class Endpoints {
     /** Also those of endpoints to which nothing is sent now. */
     public List<Subscription> subscriptions(String organizationId) {
         Plan plan = organizations.planOf(organizationId);
-        return entities.createNamedQuery("WebhookEndpoint.ofOrganization", WebhookEndpoint.class)
+        return entities.createQuery(
+                        "select e from WebhookEndpoint e where e.organizationId = :organization", WebhookEndpoint.class)
                 .setParameter("organization", organizationId)
                 .getResultStream()
                 .map(endpoint -> Subscription.of(endpoint, plan))

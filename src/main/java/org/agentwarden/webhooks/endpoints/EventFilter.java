@@ -14,8 +14,6 @@ import org.agentwarden.agents.Action;
  */
 public record EventFilter(List<String> agents, List<String> actions) {
 
-    public static final EventFilter EVERYTHING = new EventFilter(List.of(), List.of());
-
     private static final String LINE_END = "\n";
     private static final Pattern LINE_ENDS = Pattern.compile(LINE_END);
 

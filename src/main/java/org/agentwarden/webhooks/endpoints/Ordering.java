@@ -1,9 +1,9 @@
 package org.agentwarden.webhooks.endpoints;
 
-import java.util.Locale;
+import org.agentwarden.settings.WireNamed;
 
 /** Whether an endpoint's deliveries are sent in order, and what happens when one is exhausted. */
-public enum Ordering {
+public enum Ordering implements WireNamed {
     /** No order. */
     NONE,
     /** In order; an exhausted delivery is skipped. */
@@ -13,9 +13,5 @@ public enum Ordering {
 
     public boolean isKept() {
         return this != NONE;
-    }
-
-    String wireName() {
-        return name().toLowerCase(Locale.ROOT);
     }
 }

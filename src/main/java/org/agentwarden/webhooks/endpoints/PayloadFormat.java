@@ -1,12 +1,12 @@
 package org.agentwarden.webhooks.endpoints;
 
 import jakarta.json.JsonObject;
-import java.util.Locale;
 import org.agentwarden.platform.json.JsonBuilder;
 import org.agentwarden.platform.json.JsonCodec;
+import org.agentwarden.settings.WireNamed;
 
 /** How the body of a webhook is laid out. */
-public enum PayloadFormat {
+public enum PayloadFormat implements WireNamed {
     /** As the webhooks guide documents it. */
     AGENTWARDEN("application/json"),
     /** CloudEvents 1.0, structured mode in JSON. */
@@ -40,9 +40,5 @@ public enum PayloadFormat {
                 .text("datacontenttype", "application/json")
                 .value("data", event.getJsonObject("data"))
                 .build());
-    }
-
-    String wireName() {
-        return name().toLowerCase(Locale.ROOT);
     }
 }

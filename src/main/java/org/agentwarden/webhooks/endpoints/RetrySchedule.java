@@ -7,17 +7,15 @@ import java.util.List;
  * Delays before retries: those configured, then five times the one before, at most one hour. Up to 20% of jitter is added.
  * Pure.
  */
-public final class RetrySchedule {
+public record RetrySchedule(List<Duration> delays) {
 
     private static final int FACTOR = 5;
     private static final double JITTER = 0.2;
     private static final Duration LONGEST = Duration.ofHours(1);
     private static final Duration DEFAULT_FIRST = Duration.ofSeconds(5);
 
-    private final List<Duration> delays;
-
-    public RetrySchedule(List<Duration> delays) {
-        this.delays = List.copyOf(delays);
+    public RetrySchedule {
+        delays = List.copyOf(delays);
     }
 
     /**

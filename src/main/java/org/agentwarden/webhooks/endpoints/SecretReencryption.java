@@ -32,7 +32,8 @@ public class SecretReencryption {
      * @return the last id; empty when there are no more
      */
     public Optional<String> step(String after) {
-        List<WebhookEndpoint> next = entities.createNamedQuery("WebhookEndpoint.after", WebhookEndpoint.class)
+        List<WebhookEndpoint> next = entities.createQuery(
+                        "select e from WebhookEndpoint e where e.id > :id order by e.id", WebhookEndpoint.class)
                 .setParameter("id", after)
                 .setMaxResults(AT_ONCE)
                 .getResultList();

@@ -4,7 +4,6 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
-import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.net.URI;
 import java.time.Instant;
@@ -24,17 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** One URL of an organization, the events it wants and the secret that signs them. */
 @Entity
 @Table(name = "webhook_endpoints")
-@NamedQuery(
-        name = "WebhookEndpoint.ofOrganization",
-        query = "select e from WebhookEndpoint e where e.organizationId = :organization")
-@NamedQuery(name = "WebhookEndpoint.after", query = "select e from WebhookEndpoint e where e.id > :id order by e.id")
-@NamedQuery(
-        name = "WebhookEndpoint.idsOfOrganization",
-        query = "select e.id from WebhookEndpoint e where e.organizationId = :organization")
-@NamedQuery(
-        name = "WebhookEndpoint.countByHealth",
-        query = "select e.health.enabled, count(e), count(e.health.failingSince)"
-                + " from WebhookEndpoint e group by e.health.enabled")
 public class WebhookEndpoint implements Listable {
 
     private static final String SEPARATOR = " ";

@@ -61,9 +61,7 @@ public class AttemptLog {
                 .text("host", outcome.exchange().url().getHost())
                 .number("attempt", delivery.attempt())
                 .text("outcome", outcome.ending().wireName())
-                .number(
-                        "status",
-                        outcome.statusCode().isPresent() ? outcome.statusCode().getAsInt() : null)
+                .number("status", outcome.statusCode().orElse(null))
                 .number("duration_ms", outcome.exchange().duration().toMillis())
                 .text("error", outcome.error().orElse(null))
                 .time("next", attempt.next().orElse(null))

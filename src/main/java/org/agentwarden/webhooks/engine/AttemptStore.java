@@ -80,11 +80,16 @@ public class AttemptStore {
     public void store(Collection<EndedAttempt> attempts) {
         Instant now = clock.instant();
         noteHealth(attempts, now);
-        Map<Boolean, List<EndedAttempt>> byDelivered = attempts.stream()
-                .collect(Collectors.partitioningBy(attempt -> attempt.outcome().delivered()));
         List<Recorded> recorded = new ArrayList<>(attempts.size());
-        storeDelivered(byDelivered.getOrDefault(true, List.of()), now, recorded);
-        storeFailed(byDelivered.getOrDefault(false, List.of()), now, recorded);
+        attempts.stream()
+                .filter(attempt -> attempt.outcome().delivered())
+                .collect(Collectors.groupingBy(
+                        attempt -> attempt.outcome().statusCode().orElseThrow(), TreeMap::new, Collectors.toList()))
+                .forEach((status, delivered) -> storeDelivered(status, delivered, now, recorded));
+        List<EndedAttempt> failed = attempts.stream()
+                .filter(attempt -> !attempt.outcome().delivered())
+                .toList();
+        storeFailed(failed, now, recorded);
         stored.fire(new AttemptsRecorded(recorded));
     }
 
@@ -108,7 +113,11 @@ public class AttemptStore {
         if (failures > 0) {
             List<EndedAttempt> failed = ended.subList(ended.size() - failures, ended.size());
             String reason = failed.get(failures - 1).outcome().error().orElse("failed");
-            health.noteFailing(endpoint, reason, exhausted(failed), now);
+            long exhausted = failed.stream()
+                    .map(EndedAttempt::delivery)
+                    .filter(delivery -> delivery.last() && !delivery.test())
+                    .count();
+            health.noteFailing(endpoint, reason, (int) exhausted, now);
         }
     }
 
@@ -119,21 +128,6 @@ public class AttemptStore {
             failures++;
         }
         return failures;
-    }
-
-    /** Tests do not count. */
-    private static int exhausted(List<EndedAttempt> failed) {
-        return (int) failed.stream()
-                .map(EndedAttempt::delivery)
-                .filter(delivery -> delivery.last() && !delivery.test())
-                .count();
-    }
-
-    private void storeDelivered(List<EndedAttempt> attempts, Instant now, List<Recorded> recorded) {
-        Map<Integer, List<EndedAttempt>> byStatus = attempts.stream()
-                .collect(Collectors.groupingBy(
-                        attempt -> attempt.outcome().statusCode().orElseThrow(), TreeMap::new, Collectors.toList()));
-        byStatus.forEach((status, delivered) -> storeDelivered(status, delivered, now, recorded));
     }
 
     private void storeDelivered(int status, List<EndedAttempt> attempts, Instant now, List<Recorded> recorded) {
@@ -224,11 +218,17 @@ public class AttemptStore {
         if (ordering == Ordering.BLOCK && !claimed.test()) {
             health.noteBlocked(delivery.endpointId(), delivery.id());
         }
-        boolean worthTelling = !delivery.eventType().isOperational() && !claimed.test();
-        if (worthTelling) {
-            String url = attempt.outcome().exchange().url().toString();
+        if (!delivery.eventType().isOperational() && !claimed.test()) {
             exhausted.fire(new DeliveryExhausted(
-                    delivery, WebhookEndpoint.withoutQuery(url), claimed.event().payload(), now));
+                    delivery.organizationId(),
+                    delivery.endpointId(),
+                    WebhookEndpoint.withoutQuery(
+                            attempt.outcome().exchange().url().toString()),
+                    delivery.id(),
+                    delivery.attemptCount(),
+                    delivery.lastError().orElseThrow(),
+                    claimed.event().payload(),
+                    now));
         }
     }
 

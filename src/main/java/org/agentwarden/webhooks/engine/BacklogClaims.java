@@ -45,6 +45,9 @@ public class BacklogClaims {
     private EntityManager entities;
 
     @Inject
+    private EndpointResolver endpoints;
+
+    @Inject
     private DeliveryLeases leases;
 
     @Inject
@@ -52,22 +55,21 @@ public class BacklogClaims {
 
     /** Claims the deliveries of one endpoint that have waited longest, at most so many, and no more than its rate allows. */
     public BacklogBatch claimOldest(String endpointId, int limit) {
-        EndpointResolver endpoints = leases.endpoints();
-        ResolvedEndpoint resolved = endpoints.of(endpointId);
+        ResolvedEndpoint resolved = endpoints.resolve(endpointId);
         if (!resolved.isReadable()) {
             return BacklogBatch.nothing(DeliveryMode.UNORDERED);
         }
         if (resolved.holdsBack()) {
-            return claimHeldBack(endpointId, endpoints, limit);
+            return claimHeldBack(endpointId, resolved, limit);
         }
         Instant now = clock.instant();
         List<DueDelivery> oldest = oldest(OLDEST, endpointId, limit, now);
-        List<ClaimedDelivery> claimed = leases.claim(oldest, endpoints, now, now);
+        List<ClaimedDelivery> claimed = leases.claim(oldest, id -> resolved, now, now);
         return new BacklogBatch(claimed, oldest.size() == limit, DeliveryMode.UNORDERED, Optional.empty());
     }
 
     /** Nodes lock the endpoint, so that together they keep its order and its rate. */
-    private BacklogBatch claimHeldBack(String endpointId, EndpointResolver endpoints, int limit) {
+    private BacklogBatch claimHeldBack(String endpointId, ResolvedEndpoint resolved, int limit) {
         WebhookEndpoint endpoint = entities.find(WebhookEndpoint.class, endpointId);
         entities.refresh(endpoint, LockModeType.PESSIMISTIC_WRITE);
         boolean inOrder = endpoint.options().ordering().isKept();
@@ -85,7 +87,7 @@ public class BacklogClaims {
         }
         int most = inOrder ? 1 : Math.min(limit, permits);
         List<DueDelivery> oldest = oldest(inOrder ? NEXT_IN_ORDER : OLDEST, endpointId, most, now);
-        List<ClaimedDelivery> claimed = leases.claim(oldest, endpoints, now, now);
+        List<ClaimedDelivery> claimed = leases.claim(oldest, id -> resolved, now, now);
         Optional<Instant> pacedUntil = rate.map(limited -> countAgainst(endpoint, limited, claimed.size(), now));
         boolean more = oldest.size() == most && !claimed.isEmpty();
         return new BacklogBatch(

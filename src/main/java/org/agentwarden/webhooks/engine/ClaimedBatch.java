@@ -10,7 +10,4 @@ import org.agentwarden.webhooks.deliveries.DeliveryRef;
  * @param later when each can be claimed
  * @param withoutRoom ids of those that are due, but for which this node has no room
  */
-public record ClaimedBatch(List<ClaimedDelivery> claimed, List<DeliveryRef> later, List<String> withoutRoom) {
-
-    static final ClaimedBatch EMPTY = new ClaimedBatch(List.of(), List.of(), List.of());
-}
+public record ClaimedBatch(List<ClaimedDelivery> claimed, List<DeliveryRef> later, List<String> withoutRoom) {}

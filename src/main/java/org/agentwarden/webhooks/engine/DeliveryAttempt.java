@@ -21,7 +21,7 @@ import org.agentwarden.webhooks.deliveries.ClaimedDelivery;
 import org.agentwarden.webhooks.endpoints.CurrentDestinations;
 import org.agentwarden.webhooks.endpoints.CurrentDestinations.Current;
 import org.agentwarden.webhooks.endpoints.Destination;
-import org.agentwarden.webhooks.signing.WebhookSigner;
+import org.agentwarden.webhooks.signing.SigningSecret;
 
 /** Makes one attempt of a claimed delivery: signs it and sends it. */
 @ApplicationScoped
@@ -89,7 +89,7 @@ public class DeliveryAttempt {
         headers.put("webhook-timestamp", Long.toString(at.getEpochSecond()));
         headers.put(
                 "webhook-signature",
-                WebhookSigner.sign(destination.secrets(), claimed.event().id(), at, body));
+                SigningSecret.signatures(destination.secrets(), claimed.event().id(), at, body));
         headers.put("X-AgentWarden-Event", claimed.event().type().wireName());
         headers.put("X-AgentWarden-Attempt", Integer.toString(claimed.attempt()));
         claimed.event().cause().ifPresent(cause -> trace(headers, cause));

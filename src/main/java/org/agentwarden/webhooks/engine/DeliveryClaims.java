@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.agentwarden.webhooks.deliveries.ClaimedDelivery;
 import org.agentwarden.webhooks.deliveries.Delivery;
 import org.agentwarden.webhooks.deliveries.Lease;
+import org.agentwarden.webhooks.engine.EndpointResolver.ResolvedEndpoint;
 
 /** Claims deliveries by their ids, many in one short transaction of its own. After a crash, a claim ends with its lease. */
 @Stateless
@@ -28,6 +30,9 @@ public class DeliveryClaims {
 
     @PersistenceContext
     private EntityManager entities;
+
+    @Inject
+    private EndpointResolver resolver;
 
     @Inject
     private DeliveryLeases leases;
@@ -58,10 +63,10 @@ public class DeliveryClaims {
     public Claimed claim(Collection<String> deliveryIds) {
         Instant now = clock.instant();
         Instant latest = now.plus(Lease.CLOCK_TOLERANCE);
-        EndpointResolver endpoints = leases.endpoints();
+        Function<String, ResolvedEndpoint> endpoints = resolver.once();
         Map<Boolean, List<DueDelivery>> byHeldBack = due(deliveryIds, latest, now).stream()
                 .collect(Collectors.partitioningBy(
-                        due -> endpoints.of(due.endpointId()).holdsBack()));
+                        due -> endpoints.apply(due.endpointId()).holdsBack()));
         return new Claimed(
                 leases.claim(byHeldBack.getOrDefault(false, List.of()), endpoints, latest, now),
                 byHeldBack.getOrDefault(true, List.of()).stream()
@@ -73,7 +78,7 @@ public class DeliveryClaims {
     public Optional<ClaimedDelivery> claimTest(String deliveryId) {
         Instant now = clock.instant();
         Instant reserved = now.plus(Delivery.TEST_RESERVATION);
-        return leases.claim(due(List.of(deliveryId), reserved, now), leases.endpoints(), reserved, now).stream()
+        return leases.claim(due(List.of(deliveryId), reserved, now), resolver::resolve, reserved, now).stream()
                 .findFirst()
                 .map(ClaimedDelivery::asTest);
     }

@@ -6,17 +6,16 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.agentwarden.organizations.Organizations;
-import org.agentwarden.organizations.PlanCache;
+import java.util.function.Function;
 import org.agentwarden.settings.Settings;
 import org.agentwarden.webhooks.deliveries.ClaimedDelivery;
 import org.agentwarden.webhooks.deliveries.DeliveryStatus;
 import org.agentwarden.webhooks.deliveries.Lease;
-import org.agentwarden.webhooks.endpoints.Destinations;
+import org.agentwarden.webhooks.endpoints.DisabledReason;
 import org.agentwarden.webhooks.engine.EndpointResolver.ResolvedEndpoint;
 
 /** Gives this node leases of deliveries, in the transaction of the caller. */
@@ -34,21 +33,7 @@ class DeliveryLeases {
     private EntityManager entities;
 
     @Inject
-    private Destinations destinations;
-
-    @Inject
-    private PlanCache plans;
-
-    @Inject
-    private Organizations organizations;
-
-    @Inject
     private Settings settings;
-
-    /** For one transaction. */
-    EndpointResolver endpoints() {
-        return new EndpointResolver(entities, destinations, plans, organizations);
-    }
 
     /**
      * Claims those of the deliveries that no other node has claimed since they were found, and cancels those whose endpoint
@@ -56,9 +41,10 @@ class DeliveryLeases {
      *
      * @param latest due times up to this one count
      */
-    List<ClaimedDelivery> claim(List<DueDelivery> found, EndpointResolver endpoints, Instant latest, Instant now) {
+    List<ClaimedDelivery> claim(
+            List<DueDelivery> found, Function<String, ResolvedEndpoint> endpoints, Instant latest, Instant now) {
         List<DueDelivery> readable = found.stream()
-                .filter(due -> endpoints.of(due.endpointId()).isReadable())
+                .filter(due -> endpoints.apply(due.endpointId()).isReadable())
                 .toList();
         if (readable.isEmpty()) {
             return List.of();
@@ -85,18 +71,20 @@ class DeliveryLeases {
                 readable.stream().filter(due -> mine.contains(due.id())).toList(), endpoints, lease);
     }
 
-    private List<ClaimedDelivery> deliverable(List<DueDelivery> claimed, EndpointResolver endpoints, Lease lease) {
+    private List<ClaimedDelivery> deliverable(
+            List<DueDelivery> claimed, Function<String, ResolvedEndpoint> endpoints, Lease lease) {
         List<ClaimedDelivery> deliverable = new ArrayList<>();
-        Map<String, List<String>> refused = new HashMap<>();
+        Map<DisabledReason, List<String>> refused = new EnumMap<>(DisabledReason.class);
         for (DueDelivery due : claimed) {
-            ResolvedEndpoint endpoint = endpoints.of(due.endpointId());
+            ResolvedEndpoint endpoint = endpoints.apply(due.endpointId());
             endpoint.destinationOf(due.eventType())
                     .ifPresentOrElse(
                             destination -> deliverable.add(due.claimedWith(lease, destination.receiver())),
-                            () -> refused.computeIfAbsent(endpoint.obstacle(), reason -> new ArrayList<>())
+                            () -> refused.computeIfAbsent(
+                                            endpoint.obstacle().orElseThrow(), reason -> new ArrayList<>())
                                     .add(due.id()));
         }
-        refused.forEach((reason, deliveries) -> cancel(deliveries, lease, reason));
+        refused.forEach((reason, deliveries) -> cancel(deliveries, lease, reason.text()));
         return deliverable;
     }
 

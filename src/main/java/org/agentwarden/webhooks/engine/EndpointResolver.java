@@ -1,9 +1,13 @@
 package org.agentwarden.webhooks.engine;
 
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.agentwarden.organizations.Organizations;
 import org.agentwarden.organizations.PlanCache;
 import org.agentwarden.settings.Plan;
@@ -13,68 +17,70 @@ import org.agentwarden.webhooks.endpoints.DisabledReason;
 import org.agentwarden.webhooks.endpoints.EventType;
 import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
 
-/** Looks up the endpoints of one transaction's claims, each once. */
-final class EndpointResolver {
+/** Finds out where the deliveries of an endpoint go. */
+@ApplicationScoped
+class EndpointResolver {
 
-    private final EntityManager entities;
-    private final Destinations destinations;
-    private final PlanCache plans;
-    private final Organizations organizations;
-    private final Map<String, ResolvedEndpoint> known = new HashMap<>();
+    @PersistenceContext
+    private EntityManager entities;
 
-    EndpointResolver(EntityManager entities, Destinations destinations, PlanCache plans, Organizations organizations) {
-        this.entities = entities;
-        this.destinations = destinations;
-        this.plans = plans;
-        this.organizations = organizations;
-    }
+    @Inject
+    private Destinations destinations;
+
+    @Inject
+    private PlanCache plans;
+
+    @Inject
+    private Organizations organizations;
 
     /**
-     * Where an endpoint's deliveries go, or why they can't.
+     * Where an endpoint's deliveries go, or why they can't. Without both, this node lacks the encryption key of the
+     * endpoint's secrets; another node may have it.
      *
      * @param holdsBack whether it has an order or a rate limit
-     * @param isReadable false when this node lacks the encryption key of the endpoint's secrets; another node may have it
      */
-    record ResolvedEndpoint(
-            Optional<Destination> destination, boolean open, boolean holdsBack, boolean isReadable, String obstacle) {
+    record ResolvedEndpoint(Optional<Destination> destination, Optional<DisabledReason> obstacle, boolean holdsBack) {
 
-        static ResolvedEndpoint closed(String obstacle) {
-            return new ResolvedEndpoint(Optional.empty(), false, false, true, obstacle);
+        static ResolvedEndpoint closed(DisabledReason obstacle) {
+            return new ResolvedEndpoint(Optional.empty(), Optional.of(obstacle), false);
         }
 
-        static ResolvedEndpoint unreadable() {
-            return new ResolvedEndpoint(Optional.empty(), false, false, false, "");
+        boolean isReadable() {
+            return destination.isPresent() || obstacle.isPresent();
         }
 
         /** A disabled endpoint can still be tested. */
         Optional<Destination> destinationOf(EventType type) {
-            return destination.filter(there -> open || type == EventType.WEBHOOK_TEST);
+            return destination.filter(there -> obstacle.isEmpty() || type == EventType.WEBHOOK_TEST);
         }
     }
 
-    ResolvedEndpoint of(String endpointId) {
-        return known.computeIfAbsent(endpointId, this::find);
+    /** Resolves each endpoint once; for one transaction. */
+    Function<String, ResolvedEndpoint> once() {
+        Map<String, ResolvedEndpoint> known = new HashMap<>();
+        return endpointId -> known.computeIfAbsent(endpointId, this::resolve);
     }
 
-    private ResolvedEndpoint find(String endpointId) {
+    ResolvedEndpoint resolve(String endpointId) {
         WebhookEndpoint endpoint = entities.find(WebhookEndpoint.class, endpointId);
         if (endpoint == null) {
-            return ResolvedEndpoint.closed("the endpoint was deleted");
+            return ResolvedEndpoint.closed(DisabledReason.DELETED);
         }
-        Optional<DisabledReason> obstacle = DisabledReason.of(endpoint, planOf(endpoint.organizationId()));
-        if (obstacle.filter(DisabledReason.NOT_IN_PLAN::equals).isPresent()) {
-            return ResolvedEndpoint.closed(DisabledReason.NOT_IN_PLAN.text());
-        }
-        Optional<Destination> destination = destinations.of(endpoint);
-        if (destination.isEmpty()) {
-            return ResolvedEndpoint.unreadable();
-        }
+        Plan plan = planOf(endpoint.organizationId());
+        return plan.includesWebhooks()
+                ? destinations
+                        .of(endpoint)
+                        .map(destination -> resolved(endpoint, destination, DisabledReason.of(endpoint, plan)))
+                        .orElse(new ResolvedEndpoint(Optional.empty(), Optional.empty(), false))
+                : ResolvedEndpoint.closed(DisabledReason.NOT_IN_PLAN);
+    }
+
+    private static ResolvedEndpoint resolved(
+            WebhookEndpoint endpoint, Destination destination, Optional<DisabledReason> obstacle) {
         return new ResolvedEndpoint(
-                destination,
-                endpoint.enabled(),
-                endpoint.enabled() && endpoint.options().holdsBack(),
-                true,
-                obstacle.map(DisabledReason::text).orElse(""));
+                Optional.of(destination),
+                obstacle,
+                obstacle.isEmpty() && endpoint.options().holdsBack());
     }
 
     /** What is cancelled here is cancelled by the plan of this moment, not by a cached one. */

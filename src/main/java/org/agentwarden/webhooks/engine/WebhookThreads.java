@@ -42,11 +42,11 @@ public class WebhookThreads implements Executor {
                 0, SENDERS + OTHERS, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
     }
 
-    /** Lets what is being sent end and be taken down, as long as an attempt may take. */
+    /** Waits for attempts in flight to end and be recorded, for at most so long. */
     public void close(long millis) {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         try {
-            // A pool that is shut down would take no outcome any more: whoever sends hands it over first.
+            // A pool that is shut down rejects the tasks that record outcomes.
             while (pool.getActiveCount() > 0 && System.nanoTime() < end) {
                 TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
             }

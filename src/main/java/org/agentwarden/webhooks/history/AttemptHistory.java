@@ -7,6 +7,7 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -49,15 +50,11 @@ public class AttemptHistory {
         }
     }
 
-    private record Row(Instant createdAt, DeliveryStatus status) {}
-
-    private record Attempted(Instant createdAt, String endpointId, Made made) {
+    private record Attempted(String endpointId, Made made) {
 
         static Attempted of(Object[] row) {
             return new Attempted(
-                    (Instant) row[0],
-                    (String) row[1],
-                    new Made((Instant) row[2], ((Number) row[3]).longValue(), row[4] == null));
+                    (String) row[1], new Made((Instant) row[2], ((Number) row[3]).longValue(), row[4] == null));
         }
     }
 
@@ -83,47 +80,44 @@ public class AttemptHistory {
     public OfOrganization ofOrganization(String organizationId, Duration time) {
         Instant now = clock.instant();
         Read read = read(Scope.ORGANIZATION, organizationId, now.minus(time));
-        Map<String, List<Made>> made = read.attempts().stream()
+        Map<String, Tally> endpoints = read.attempts().stream()
                 .collect(Collectors.groupingBy(
-                        Attempted::endpointId, Collectors.mapping(Attempted::made, Collectors.toList())));
-        return new OfOrganization(
-                read.count(now),
-                made.entrySet().stream()
-                        .collect(Collectors.toMap(Map.Entry::getKey, entry -> Tally.of(entry.getValue()))));
+                        Attempted::endpointId,
+                        Collectors.collectingAndThen(
+                                Collectors.mapping(Attempted::made, Collectors.toList()), Tally::of)));
+        return new OfOrganization(read.count(now), endpoints);
     }
 
     private Read read(Scope scope, String id, Instant from) {
-        List<Row> deliveries = rows(scope.deliveries, id, from)
-                .map(row -> new Row((Instant) row[0], (DeliveryStatus) row[1]))
-                .toList();
-        List<Attempted> attempts =
-                rows(scope.attempts, id, from).map(Attempted::of).toList();
-        Instant since = Stream.of(
-                        reach(deliveries.stream().map(Row::createdAt).toList(), from),
-                        reach(attempts.stream().map(Attempted::createdAt).toList(), from))
-                .max(Instant::compareTo)
-                .orElse(from);
+        List<Object[]> deliveries = rows(scope.deliveries, id, from);
+        List<Object[]> attempts = rows(scope.attempts, id, from);
+        Instant since = Collections.max(List.of(reach(deliveries, from), reach(attempts, from)));
         return new Read(
                 since,
-                deliveries.stream()
-                        .filter(row -> !row.createdAt().isBefore(since))
-                        .map(Row::status)
+                createdFrom(since, deliveries)
+                        .map(row -> (DeliveryStatus) row[1])
                         .toList(),
-                attempts.stream()
-                        .filter(row -> !row.createdAt().isBefore(since))
-                        .toList());
+                createdFrom(since, attempts).map(Attempted::of).toList());
     }
 
-    /** When not all rows were read, the time from which on they are complete. */
-    private static Instant reach(List<Instant> newestFirst, Instant from) {
-        return newestFirst.size() < MOST_ROWS ? from : newestFirst.get(newestFirst.size() - 1);
+    /** The time from which on the rows are complete. */
+    private static Instant reach(List<Object[]> newestFirst, Instant from) {
+        return newestFirst.size() < MOST_ROWS ? from : createdAt(newestFirst.get(newestFirst.size() - 1));
     }
 
-    private Stream<Object[]> rows(String query, String id, Instant from) {
+    private static Stream<Object[]> createdFrom(Instant since, List<Object[]> rows) {
+        return rows.stream().filter(row -> !createdAt(row).isBefore(since));
+    }
+
+    private static Instant createdAt(Object[] row) {
+        return (Instant) row[0];
+    }
+
+    private List<Object[]> rows(String query, String id, Instant from) {
         return entities.createQuery(query, Object[].class)
                 .setParameter("id", id)
                 .setParameter("from", from)
                 .setMaxResults(MOST_ROWS)
-                .getResultStream();
+                .getResultList();
     }
 }

@@ -49,7 +49,8 @@ public class DeliveriesResource {
     @GET
     @Path("{id}")
     public JsonObject get(@PathParam("id") String id) {
-        return withDetails(history.find(caller.organizationId(), id));
+        Delivery delivery = history.find(caller.organizationId(), id);
+        return DeliveryView.withDetails(delivery, history.bodyOf(delivery), history.attemptsOf(delivery));
     }
 
     @POST
@@ -66,9 +67,5 @@ public class DeliveriesResource {
     @RequiresRole(Roles.ADMIN)
     public JsonObject skip(@PathParam("id") String id) {
         return DeliveryView.of(deliveries.skip(caller.organizationId(), id));
-    }
-
-    private JsonObject withDetails(Delivery delivery) {
-        return DeliveryView.withDetails(delivery, history.bodyOf(delivery), history.attemptsOf(delivery));
     }
 }

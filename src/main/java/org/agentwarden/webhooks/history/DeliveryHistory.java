@@ -48,11 +48,8 @@ public class DeliveryHistory {
     }
 
     public Delivery find(String organizationId, String id) {
-        Delivery delivery = entities.find(Delivery.class, id);
-        if (delivery == null || !delivery.organizationId().equals(organizationId)) {
-            throw new NotFound("Delivery not found");
-        }
-        return delivery;
+        return NotFound.requireOwned(
+                organizationId, entities.find(Delivery.class, id), Delivery::organizationId, "Delivery not found");
     }
 
     /** The body of its requests in the endpoint's current format; in ours if the endpoint is deleted. */

@@ -18,7 +18,6 @@ import org.agentwarden.webhooks.deliveries.Delivery;
 import org.agentwarden.webhooks.deliveries.DeliveryRef;
 import org.agentwarden.webhooks.deliveries.DeliveryStatus;
 import org.agentwarden.webhooks.deliveries.ScheduledDeliveries;
-import org.agentwarden.webhooks.endpoints.Ordering;
 import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
 import org.agentwarden.webhooks.endpoints.WebhookQuota;
 
@@ -56,8 +55,7 @@ public class DeliveryOperations {
         WebhookEndpoint endpoint = openEndpoint(delivery);
         entities.refresh(delivery, LockModeType.PESSIMISTIC_WRITE);
         endpoint.unblock(id);
-        delivery.revive(endpoint.options().maxRetries(), endpoint.options().ordering(), clock.instant());
-        scheduled.addWaiting(delivery.ref());
+        revive(delivery, endpoint, clock.instant());
         raise(ChangeKind.DELIVERY_RETRIED, delivery);
         return delivery;
     }
@@ -112,18 +110,19 @@ public class DeliveryOperations {
      */
     public void revive(List<String> ids, WebhookEndpoint endpoint) {
         Instant now = clock.instant();
-        Ordering ordering = endpoint.options().ordering();
         entities.createQuery("select d from Delivery d where d.id in :ids order by d.id", Delivery.class)
                 .setParameter("ids", ids)
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .getResultStream()
                 .filter(delivery -> delivery.status() != DeliveryStatus.PENDING)
-                .forEach(delivery -> {
-                    delivery.revive(endpoint.options().maxRetries(), ordering, now);
-                    scheduled.addWaiting(new DeliveryRef(delivery.id(), now));
-                });
-        if (ordering.isKept()) {
+                .forEach(delivery -> revive(delivery, endpoint, now));
+        if (endpoint.options().ordering().isKept()) {
             endpoint.blockedBy().filter(ids::contains).ifPresent(endpoint::unblock);
         }
+    }
+
+    private void revive(Delivery delivery, WebhookEndpoint endpoint, Instant now) {
+        delivery.revive(endpoint.options().maxRetries(), endpoint.options().ordering(), now);
+        scheduled.addWaiting(delivery.ref());
     }
 }

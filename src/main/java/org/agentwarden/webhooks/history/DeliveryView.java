@@ -2,11 +2,9 @@ package org.agentwarden.webhooks.history;
 
 import jakarta.json.JsonObject;
 import java.util.List;
-import java.util.OptionalInt;
 import org.agentwarden.platform.json.JsonBuilder;
 import org.agentwarden.webhooks.deliveries.Attempt;
 import org.agentwarden.webhooks.deliveries.Delivery;
-import org.jspecify.annotations.Nullable;
 
 /** A delivery and its attempts, as the API shows them. */
 final class DeliveryView {
@@ -35,7 +33,7 @@ final class DeliveryView {
                 .time("next_attempt_at", delivery.nextAttemptAt().orElse(null))
                 .time("created_at", delivery.createdAt())
                 .time("delivered_at", delivery.deliveredAt().orElse(null))
-                .number("last_status_code", boxed(delivery.lastStatusCode()))
+                .number("last_status_code", delivery.lastStatusCode().orElse(null))
                 .text("last_error", delivery.lastError().orElse(null))
                 .text("subject_id", delivery.subjectId().orElse(null));
     }
@@ -45,14 +43,10 @@ final class DeliveryView {
                 .number("attempt", attempt.attempt())
                 .time("started_at", attempt.startedAt())
                 .number("duration_ms", attempt.durationMillis())
-                .number("status_code", boxed(attempt.statusCode()))
+                .number("status_code", attempt.statusCode().orElse(null))
                 .text("error", attempt.error().orElse(null))
                 .text("response_body", attempt.responseBody().orElse(null))
                 .time("next_attempt_at", attempt.nextAttemptAt().orElse(null))
                 .build();
-    }
-
-    private static @Nullable Integer boxed(OptionalInt number) {
-        return number.isPresent() ? number.getAsInt() : null;
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.agentwarden.webhooks.deliveries.DeliveryStatus;
 
 /**
@@ -53,14 +54,11 @@ public record EndpointStatistics(
         Map<DeliveryStatus, Long> counts = new EnumMap<>(DeliveryStatus.class);
         Arrays.stream(DeliveryStatus.values()).forEach(status -> counts.put(status, 0L));
         statuses.forEach(status -> counts.merge(status, 1L, Long::sum));
+        Map<Instant, List<Made>> byHour =
+                attempts.stream().collect(Collectors.groupingBy(attempt -> hourOf(attempt.startedAt())));
         Map<Instant, Tally> hours = new TreeMap<>();
         for (Instant hour = hourOf(since); !hour.isAfter(now); hour = hour.plus(Duration.ofHours(1))) {
-            Instant current = hour;
-            hours.put(
-                    hour,
-                    Tally.of(attempts.stream()
-                            .filter(attempt -> hourOf(attempt.startedAt()).equals(current))
-                            .toList()));
+            hours.put(hour, Tally.of(byHour.getOrDefault(hour, List.of())));
         }
         return new EndpointStatistics(since, counts, Tally.of(attempts), hours);
     }

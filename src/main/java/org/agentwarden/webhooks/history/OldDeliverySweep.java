@@ -17,7 +17,7 @@ import org.agentwarden.platform.schedule.PeriodicTask;
 import org.agentwarden.settings.Settings;
 import org.agentwarden.webhooks.history.OldDeliveries.Step;
 
-/** Removes events, deliveries and attempts that are older than the settings keep them. Runs on every node; one would do. */
+/** Removes deliveries, events and resends that are older than the settings keep them. Runs on every node; one would do. */
 @ApplicationScoped
 public class OldDeliverySweep extends PeriodicTask {
 
@@ -27,6 +27,9 @@ public class OldDeliverySweep extends PeriodicTask {
 
     @Inject
     private OldDeliveries old;
+
+    @Inject
+    private Resends resends;
 
     @Inject
     private Settings settings;
@@ -48,15 +51,20 @@ public class OldDeliverySweep extends PeriodicTask {
         purge.run(now, life, () -> new Round(now.minus(life)));
     }
 
-    /** First all deliveries, then the events that have none left: of those, only ones whose deliveries were all seen. */
+    /**
+     * First all deliveries, then the events that have none left: of those, only ones whose deliveries were all seen. At
+     * the end the resends, which are few: one statement is enough.
+     */
     private final class Round implements BooleanSupplier {
 
+        private final Instant oldest;
         private final String deliveriesBefore;
         private final String eventsBefore;
         private boolean atEvents;
         private String reached = "";
 
         Round(Instant oldest) {
+            this.oldest = oldest;
             this.deliveriesBefore = Ids.boundary(oldest);
             this.eventsBefore = Ids.boundary(oldest.minus(OldDeliveries.ID_SPREAD));
         }
@@ -67,6 +75,9 @@ public class OldDeliverySweep extends PeriodicTask {
                     atEvents ? old.nextEvents(reached, eventsBefore) : old.nextDeliveries(reached, deliveriesBefore);
             next.map(Step::ids).filter(ids -> !ids.isEmpty()).ifPresent(this::remove);
             boolean more = next.isPresent() || !atEvents;
+            if (!more) {
+                resends.forget(oldest);
+            }
             atEvents = atEvents || next.isEmpty();
             reached = next.map(Step::last).orElse("");
             return more;

@@ -6,7 +6,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
-import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,23 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** An order to send again what one endpoint was to get within a stretch of time, and how far it has come. */
 @Entity
 @Table(name = "resends")
-@NamedQuery(
-        name = "Resend.running",
-        query = "select r.id from Resend r where r.status = org.agentwarden.webhooks.history.ResendStatus.RUNNING"
-                + " order by r.createdAt")
-@NamedQuery(
-        name = "Resend.countRunning",
-        query = "select count(r) from Resend r where r.organizationId = :organization"
-                + " and r.status = org.agentwarden.webhooks.history.ResendStatus.RUNNING")
-@NamedQuery(
-        name = "Resend.next",
-        query = "select d.id, d.createdAt from Delivery d where d.endpointId = :endpoint"
-                + " and d.createdAt >= :reachedAt and d.createdAt < :to and d.status in :statuses"
-                + " and (d.createdAt > :reachedAt or d.id > :reachedId) order by d.endpointId, d.createdAt, d.id")
-@NamedQuery(
-        name = "Resend.forget",
-        query = "delete from Resend r where r.id < :before"
-                + " and r.status <> org.agentwarden.webhooks.history.ResendStatus.RUNNING")
 public class Resend implements Listable {
 
     @Id

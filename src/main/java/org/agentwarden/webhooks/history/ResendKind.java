@@ -1,12 +1,12 @@
 package org.agentwarden.webhooks.history;
 
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
+import org.agentwarden.settings.WireNamed;
 import org.agentwarden.webhooks.deliveries.DeliveryStatus;
 
 /** What is sent again. */
-public enum ResendKind {
+public enum ResendKind implements WireNamed {
     /** All that the receiver does not have. */
     RECOVER,
     /** All that is not pending. */
@@ -17,9 +17,5 @@ public enum ResendKind {
             case RECOVER -> EnumSet.of(DeliveryStatus.EXHAUSTED, DeliveryStatus.CANCELLED);
             case REPLAY -> EnumSet.complementOf(EnumSet.of(DeliveryStatus.PENDING));
         };
-    }
-
-    String wireName() {
-        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,14 +1,10 @@
 package org.agentwarden.webhooks.history;
 
-import java.util.Locale;
+import org.agentwarden.settings.WireNamed;
 
-public enum ResendStatus {
+public enum ResendStatus implements WireNamed {
     RUNNING,
     DONE,
     /** By a person, or because the endpoint was deleted or disabled. */
-    CANCELLED;
-
-    String wireName() {
-        return name().toLowerCase(Locale.ROOT);
-    }
+    CANCELLED
 }

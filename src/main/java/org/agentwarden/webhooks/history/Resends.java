@@ -34,6 +34,10 @@ import org.agentwarden.webhooks.endpoints.WebhookQuota;
 public class Resends {
 
     private static final int STEP = 500;
+    private static final String RUNNING = "org.agentwarden.webhooks.history.ResendStatus.RUNNING";
+    private static final String NEXT = "select d.id, d.createdAt from Delivery d where d.endpointId = :endpoint"
+            + " and d.createdAt >= :reachedAt and d.createdAt < :to and d.status in :statuses"
+            + " and (d.createdAt > :reachedAt or d.id > :reachedId) order by d.endpointId, d.createdAt, d.id";
 
     @PersistenceContext
     private EntityManager entities;
@@ -90,7 +94,10 @@ public class Resends {
     /** Locks the organization, so that simultaneous orders are counted one after the other. */
     private void requireRoom(String organizationId) {
         organizations.hold(organizationId);
-        long running = entities.createNamedQuery("Resend.countRunning", Long.class)
+        long running = entities.createQuery(
+                        "select count(r) from Resend r where r.organizationId = :organization and r.status = "
+                                + RUNNING,
+                        Long.class)
                 .setParameter("organization", organizationId)
                 .getSingleResult();
         if (running >= settings.limits().webhooks()) {
@@ -119,13 +126,15 @@ public class Resends {
     }
 
     public void forget(Instant before) {
-        entities.createNamedQuery("Resend.forget")
+        entities.createQuery("delete from Resend r where r.id < :before and r.status <> " + RUNNING)
                 .setParameter("before", Ids.boundary(before))
                 .executeUpdate();
     }
 
     public List<String> running() {
-        return entities.createNamedQuery("Resend.running", String.class).getResultList();
+        return entities.createQuery(
+                        "select r.id from Resend r where r.status = " + RUNNING + " order by r.createdAt", String.class)
+                .getResultList();
     }
 
     /** Begins new rounds for the next deliveries. Nodes take turns. @return whether another step may follow at once */
@@ -151,7 +160,7 @@ public class Resends {
     }
 
     private boolean sendNext(Resend resend, WebhookEndpoint endpoint) {
-        List<Object[]> next = entities.createNamedQuery("Resend.next", Object[].class)
+        List<Object[]> next = entities.createQuery(NEXT, Object[].class)
                 .setParameter("endpoint", resend.endpointId())
                 .setParameter("to", resend.to())
                 .setParameter("statuses", resend.kind().statuses())
@@ -170,9 +179,6 @@ public class Resends {
     }
 
     private static Resend scoped(String organizationId, Resend resend) {
-        if (resend == null || !resend.organizationId().equals(organizationId)) {
-            throw new NotFound("Resend not found");
-        }
-        return resend;
+        return NotFound.requireOwned(organizationId, resend, Resend::organizationId, "Resend not found");
     }
 }

@@ -14,13 +14,11 @@ import org.agentwarden.platform.http.Timestamps;
 import org.agentwarden.platform.json.JsonBuilder;
 import org.agentwarden.platform.json.JsonCodec;
 import org.agentwarden.settings.TimestampStyle;
-import org.agentwarden.webhooks.deliveries.Delivery;
 import org.agentwarden.webhooks.deliveries.DeliveryExhausted;
 import org.agentwarden.webhooks.endpoints.DisabledBy;
 import org.agentwarden.webhooks.endpoints.EndpointDisabled;
 import org.agentwarden.webhooks.endpoints.EndpointRecovered;
 import org.agentwarden.webhooks.endpoints.EventType;
-import org.jspecify.annotations.Nullable;
 
 /** The bodies of webhooks, as the webhooks guide documents them. Pure. */
 public final class EventPayloads {
@@ -74,12 +72,7 @@ public final class EventPayloads {
     }
 
     static JsonObject of(ApprovalDecided event) {
-        JsonBuilder view = JsonBuilder.of()
-                .text("approval_id", event.approvalId())
-                .text("agent_id", event.agentId())
-                .text("action", event.action())
-                .text("status", event.outcome().wireName())
-                .value("context", event.context())
+        JsonBuilder view = approval(event.approvalId(), event, event.outcome().wireName())
                 .text("resolved_by", event.resolvedBy().orElse(null))
                 .text("resolved_at", Timestamps.isoWithOffset(event.resolvedAt()));
         event.comment().ifPresent(comment -> view.text("comment", comment));
@@ -87,16 +80,20 @@ public final class EventPayloads {
     }
 
     static JsonObject of(ApprovalRevoked event) {
-        JsonBuilder view = JsonBuilder.of()
-                .text("approval_id", event.approvalId())
-                .text("agent_id", event.agentId())
-                .text("action", event.action())
-                .text("status", "revoked")
-                .value("context", event.context())
+        JsonBuilder view = approval(event.approvalId(), event, "revoked")
                 .text("revoked_by", event.revokedBy())
                 .text("revoked_at", Timestamps.isoWithOffset(event.revokedAt()));
         event.comment().ifPresent(comment -> view.text("comment", comment));
         return view.build();
+    }
+
+    private static JsonBuilder approval(String id, AgentAction asked, String status) {
+        return JsonBuilder.of()
+                .text("approval_id", id)
+                .text("agent_id", asked.agentId())
+                .text("action", asked.action())
+                .text("status", status)
+                .value("context", asked.context());
     }
 
     static JsonObject of(EndpointDisabled event) {
@@ -119,33 +116,14 @@ public final class EventPayloads {
 
     /** With the event that was not delivered, so that nobody has to look it up. */
     static JsonObject of(DeliveryExhausted event) {
-        Delivery delivery = event.delivery();
-        return exhausted(
-                delivery.id(),
-                delivery.endpointId(),
-                event.url(),
-                delivery.attemptCount(),
-                delivery.lastError().orElse(null),
-                event.payload(),
-                event.exhaustedAt());
-    }
-
-    private static JsonObject exhausted(
-            String id,
-            String endpointId,
-            String url,
-            int attempts,
-            @Nullable String lastError,
-            String payload,
-            Instant at) {
         return JsonBuilder.of()
-                .text("delivery_id", id)
-                .text("webhook_id", endpointId)
-                .text("url", url)
-                .number("attempt_count", attempts)
-                .text("last_error", lastError)
-                .text("exhausted_at", Timestamps.isoWithOffset(at))
-                .value("event", JsonCodec.parseObject(payload))
+                .text("delivery_id", event.deliveryId())
+                .text("webhook_id", event.endpointId())
+                .text("url", event.url())
+                .number("attempt_count", event.attempts())
+                .text("last_error", event.lastError())
+                .text("exhausted_at", Timestamps.isoWithOffset(event.exhaustedAt()))
+                .value("event", JsonCodec.parseObject(event.payload()))
                 .build();
     }
 
@@ -175,7 +153,15 @@ public final class EventPayloads {
             case LOG_FAILED -> of(new ActionFailed("", id, agent, action, context, Optional.empty(), at));
             case APPROVAL_APPROVED, APPROVAL_REJECTED, APPROVAL_EXPIRED ->
                 of(new ApprovalDecided(
-                        "", id, agent, action, context, outcome(type), resolver(type), Optional.empty(), at));
+                        "",
+                        id,
+                        agent,
+                        action,
+                        context,
+                        outcome(type),
+                        Optional.of(EXAMPLE_USER).filter(user -> type != EventType.APPROVAL_EXPIRED),
+                        Optional.empty(),
+                        at));
             case APPROVAL_REVOKED ->
                 of(new ApprovalRevoked(
                         "", id, agent, action, context, EXAMPLE_USER, Optional.empty(), at, Optional.empty()));
@@ -183,10 +169,11 @@ public final class EventPayloads {
                 of(new EndpointDisabled("", id, EXAMPLE_URL, DisabledBy.RECEIVER, DisabledBy.RECEIVER.reason(), at));
             case WEBHOOK_RECOVERED -> of(new EndpointRecovered("", id, EXAMPLE_URL, at));
             case DELIVERY_EXHAUSTED ->
-                exhausted(
-                        id,
+                of(new DeliveryExhausted(
+                        "",
                         "b2c3d4e5-f6a7-4890-bc12-de34fa567890",
                         EXAMPLE_URL,
+                        id,
                         4,
                         "answered 500",
                         envelope(
@@ -195,7 +182,7 @@ public final class EventPayloads {
                                 at,
                                 TimestampStyle.UTC,
                                 example(EventType.LOG_FAILED)),
-                        at);
+                        at));
             case WEBHOOK_TEST -> test(id);
         };
     }
@@ -203,9 +190,5 @@ public final class EventPayloads {
     private static ApprovalStatus outcome(EventType type) {
         String name = type.name().substring("APPROVAL_".length());
         return ApprovalStatus.valueOf(name);
-    }
-
-    private static Optional<String> resolver(EventType type) {
-        return type == EventType.APPROVAL_EXPIRED ? Optional.empty() : Optional.of(EXAMPLE_USER);
     }
 }

@@ -26,6 +26,7 @@ import org.agentwarden.webhooks.deliveries.ClaimedDelivery;
 import org.agentwarden.webhooks.deliveries.Delivery;
 import org.agentwarden.webhooks.deliveries.DeliveryExhausted;
 import org.agentwarden.webhooks.deliveries.DeliverySlots;
+import org.agentwarden.webhooks.deliveries.EventContent;
 import org.agentwarden.webhooks.deliveries.Lease;
 import org.agentwarden.webhooks.deliveries.ScheduledDeliveries;
 import org.agentwarden.webhooks.deliveries.WebhookEvent;
@@ -102,12 +103,8 @@ public class Outbox {
     }
 
     void on(@Observes DeliveryExhausted event) {
-        Delivery delivery = event.delivery();
         publishToOthers(
-                delivery.endpointId(),
-                delivery.organizationId(),
-                EventType.DELIVERY_EXHAUSTED,
-                EventPayloads.of(event));
+                event.endpointId(), event.organizationId(), EventType.DELIVERY_EXHAUSTED, EventPayloads.of(event));
     }
 
     private void publish(EventType type, AgentAction done, String subjectId, JsonObject data) {
@@ -142,7 +139,7 @@ public class Outbox {
 
     private void store(WebhookEvent event, Subscription subscription, Optional<String> subjectId, Instant now) {
         Delivery delivery = new Delivery(event, subscription.endpointId(), subscription.maxRetries(), now);
-        subjectId.ifPresent(delivery::tellOf);
+        subjectId.ifPresent(delivery::about);
         if (subscription.obstacle().isPresent()) {
             delivery.cancel(subscription.obstacle().get().text());
         } else if (!subscription.holdsBack() && slots.tryReserve(subscription.endpointId(), subscription.failing())) {
@@ -175,7 +172,8 @@ public class Outbox {
     private WebhookEvent store(String organizationId, EventType type, JsonObject data, Instant now) {
         String id = Ids.timeOrdered();
         String payload = EventPayloads.envelope(id, type, now, settings.timestampStyle(), data);
-        WebhookEvent event = new WebhookEvent(id, organizationId, type, payload, now, CurrentTrace.get());
+        WebhookEvent event =
+                new WebhookEvent(organizationId, new EventContent(id, type, payload, now, CurrentTrace.get()));
         entities.persist(event);
         stored.fire(new EventStored(type));
         return event;

@@ -1,24 +1,21 @@
 package org.agentwarden.webhooks.signing;
 
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
-import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.interfaces.EdECPrivateKey;
-import java.security.interfaces.EdECPublicKey;
-import java.security.spec.EdECPoint;
 import java.security.spec.EdECPrivateKeySpec;
-import java.security.spec.EdECPublicKeySpec;
 import java.security.spec.NamedParameterSpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -33,7 +30,10 @@ final class Ed25519Secret implements SigningSecret {
     private static final String VERSION = "v1a,";
     private static final String ALGORITHM = "Ed25519";
     private static final int KEY_BYTES = 32;
-    private static final int SIGN_OF_X = 0x80;
+
+    /** What precedes the 32 bytes of a public key in its X.509 encoding (RFC 8410, section 4). */
+    private static final byte[] X509_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
+
     private static final byte[] TRIAL = "trial".getBytes(StandardCharsets.UTF_8);
 
     private final PrivateKey privateKey;
@@ -53,8 +53,7 @@ final class Ed25519Secret implements SigningSecret {
             KeyPair pair = generator.generateKeyPair();
             byte[] bothKeys = Arrays.copyOf(
                     ((EdECPrivateKey) pair.getPrivate()).getBytes().orElseThrow(), 2 * KEY_BYTES);
-            byte[] publicKey = encode(((EdECPublicKey) pair.getPublic()).getPoint());
-            System.arraycopy(publicKey, 0, bothKeys, KEY_BYTES, KEY_BYTES);
+            System.arraycopy(pair.getPublic().getEncoded(), X509_PREFIX.length, bothKeys, KEY_BYTES, KEY_BYTES);
             return new Ed25519Secret(bothKeys);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java runtime has Ed25519", e);
@@ -80,35 +79,11 @@ final class Ed25519Secret implements SigningSecret {
     /** Signing with one half and telling people the other one would make every signature wrong. */
     private boolean isPair() throws GeneralSecurityException {
         Signature verifier = Signature.getInstance(ALGORITHM);
-        verifier.initVerify(decode(Arrays.copyOfRange(bothKeys, KEY_BYTES, 2 * KEY_BYTES)));
+        byte[] encoded = Arrays.copyOf(X509_PREFIX, X509_PREFIX.length + KEY_BYTES);
+        System.arraycopy(bothKeys, KEY_BYTES, encoded, X509_PREFIX.length, KEY_BYTES);
+        verifier.initVerify(KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(encoded)));
         verifier.update(TRIAL);
         return verifier.verify(sign(TRIAL));
-    }
-
-    /** RFC 8032, 5.1.2: y, the least significant byte first, and the sign of x in the last bit. */
-    private static byte[] encode(EdECPoint point) {
-        byte[] encoded = Arrays.copyOf(reverse(point.getY().toByteArray()), KEY_BYTES);
-        if (point.isXOdd()) {
-            encoded[KEY_BYTES - 1] |= (byte) SIGN_OF_X;
-        }
-        return encoded;
-    }
-
-    private static PublicKey decode(byte[] encoded) throws GeneralSecurityException {
-        byte[] y = encoded.clone();
-        boolean xIsOdd = (y[KEY_BYTES - 1] & SIGN_OF_X) != 0;
-        y[KEY_BYTES - 1] &= (byte) ~SIGN_OF_X;
-        EdECPoint point = new EdECPoint(xIsOdd, new BigInteger(1, reverse(y)));
-        return KeyFactory.getInstance(ALGORITHM)
-                .generatePublic(new EdECPublicKeySpec(NamedParameterSpec.ED25519, point));
-    }
-
-    private static byte[] reverse(byte[] bytes) {
-        byte[] reversed = new byte[bytes.length];
-        for (int i = 0; i < bytes.length; i++) {
-            reversed[i] = bytes[bytes.length - 1 - i];
-        }
-        return reversed;
     }
 
     @Override

@@ -6,7 +6,6 @@ import com.standardwebhooks.exceptions.WebhookSigningException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Optional;
 
 /** A secret that signs by HMAC-SHA256: {@code whsec_} and 24 to 64 random bytes in base64. */
 final class HmacSecret implements SigningSecret {
@@ -47,11 +46,6 @@ final class HmacSecret implements SigningSecret {
     @Override
     public String reveal() {
         return text;
-    }
-
-    @Override
-    public Optional<String> publicKey() {
-        return Optional.empty();
     }
 
     @Override

@@ -1,34 +1,20 @@
 package org.agentwarden.webhooks.signing;
 
 import java.security.SecureRandom;
+import org.agentwarden.settings.WireNamed;
 
 /** How an endpoint's webhooks are signed. */
-public enum SignatureScheme {
+public enum SignatureScheme implements WireNamed {
     /** {@code v1}: the receiver holds the same secret, and could sign as well. */
-    HMAC("hmac") {
-        @Override
-        public SigningSecret generate(SecureRandom random) {
-            return HmacSecret.generate(random);
-        }
-    },
+    HMAC,
     /** {@code v1a}: the receiver holds a public key that can only verify. */
-    ED25519("ed25519") {
-        @Override
-        public SigningSecret generate(SecureRandom random) {
-            return Ed25519Secret.generate(random);
-        }
-    };
-
-    private final String wireName;
-
-    SignatureScheme(String wireName) {
-        this.wireName = wireName;
-    }
-
-    public String wireName() {
-        return wireName;
-    }
+    ED25519;
 
     /** A new secret of this scheme. */
-    public abstract SigningSecret generate(SecureRandom random);
+    public SigningSecret generate(SecureRandom random) {
+        return switch (this) {
+            case HMAC -> HmacSecret.generate(random);
+            case ED25519 -> Ed25519Secret.generate(random);
+        };
+    }
 }

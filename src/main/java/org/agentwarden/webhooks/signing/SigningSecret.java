@@ -1,7 +1,9 @@
 package org.agentwarden.webhooks.signing;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A secret that signs webhooks, by one of the two schemes of Standard Webhooks 1.0. */
 public sealed interface SigningSecret permits HmacSecret, Ed25519Secret {
@@ -15,13 +17,28 @@ public sealed interface SigningSecret permits HmacSecret, Ed25519Secret {
         return text.startsWith(Ed25519Secret.PREFIX) ? Ed25519Secret.parse(text) : HmacSecret.parse(text);
     }
 
+    /**
+     * The value of the {@code webhook-signature} header: one signature per secret, separated by spaces.
+     *
+     * @param secrets at least one
+     * @see #sign
+     */
+    static String signatures(List<SigningSecret> secrets, String id, Instant at, String body) {
+        if (secrets.isEmpty()) {
+            throw new IllegalArgumentException("no secret to sign with");
+        }
+        return secrets.stream().map(secret -> secret.sign(id, at, body)).collect(Collectors.joining(" "));
+    }
+
     SignatureScheme scheme();
 
     /** The whole secret as text. */
     String reveal();
 
     /** {@code whpk_} and the key that verifies; empty when only the secret itself verifies. */
-    Optional<String> publicKey();
+    default Optional<String> publicKey() {
+        return Optional.empty();
+    }
 
     /**
      * One signature of the {@code webhook-signature} header, with its version before it.

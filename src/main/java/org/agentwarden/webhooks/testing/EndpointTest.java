@@ -6,7 +6,6 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.agentwarden.platform.http.Conflict;
-import org.agentwarden.webhooks.deliveries.AttemptOutcome;
 import org.agentwarden.webhooks.deliveries.ClaimedDelivery;
 import org.agentwarden.webhooks.deliveries.Delivery;
 import org.agentwarden.webhooks.deliveries.EndedAttempt;
@@ -42,9 +41,6 @@ public class EndpointTest {
     @Inject
     private DeliveryAttempt attempt;
 
-    /** What the receiver made of it. */
-    public record Report(String deliveryId, AttemptOutcome outcome) {}
-
     /** Stores the delivery and claims it. @throws Conflict when the webhook is deleted or disabled */
     public ClaimedDelivery begin(String organizationId, String endpointId, EventType type) {
         allowance.requireWebhooksInPlan(organizationId);
@@ -54,13 +50,14 @@ public class EndpointTest {
     }
 
     /** Sends it and records the outcome; blocks for at most the time that two attempts may take. */
-    public Report finish(ClaimedDelivery claimed) {
+    public EndedAttempt finish(ClaimedDelivery claimed) {
         // The second time with what a change has made of it in between.
         return attempt.make(claimed)
                 .or(() -> attempt.make(claimed))
                 .map(outcome -> {
-                    store.store(List.of(new EndedAttempt(claimed, outcome)));
-                    return new Report(claimed.deliveryId(), outcome);
+                    EndedAttempt ended = new EndedAttempt(claimed, outcome);
+                    store.store(List.of(ended));
+                    return ended;
                 })
                 .orElseThrow(EndpointTest::unavailable);
     }

@@ -21,8 +21,8 @@ import org.agentwarden.security.Roles;
 import org.agentwarden.security.TokenProtected;
 import org.agentwarden.webhooks.deliveries.AttemptOutcome;
 import org.agentwarden.webhooks.deliveries.ClaimedDelivery;
+import org.agentwarden.webhooks.deliveries.EndedAttempt;
 import org.agentwarden.webhooks.endpoints.EventType;
-import org.agentwarden.webhooks.testing.EndpointTest.Report;
 
 /** The button Test Webhook. */
 @ApplicationScoped
@@ -52,17 +52,15 @@ public class EndpointTestResource {
         });
     }
 
-    private static JsonObject view(Report report) {
-        AttemptOutcome outcome = report.outcome();
+    private static JsonObject view(EndedAttempt ended) {
+        AttemptOutcome outcome = ended.outcome();
         return JsonBuilder.of()
                 .flag("success", outcome.delivered())
-                .number(
-                        "status_code",
-                        outcome.statusCode().isPresent() ? outcome.statusCode().getAsInt() : null)
+                .number("status_code", outcome.statusCode().orElse(null))
                 .number("duration_ms", outcome.exchange().duration().toMillis())
                 .text("response_body", outcome.responseBody().orElse(null))
                 .text("error", outcome.error().orElse(null))
-                .text("delivery_id", report.deliveryId())
+                .text("delivery_id", ended.delivery().deliveryId())
                 .build();
     }
 

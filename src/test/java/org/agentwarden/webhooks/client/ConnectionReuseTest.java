@@ -19,9 +19,8 @@ import org.agentwarden.settings.SettingSource;
 import org.agentwarden.settings.Settings;
 import org.agentwarden.systems.RawReceiver;
 import org.agentwarden.systems.RawReceiver.Behaviour;
+import org.agentwarden.webhooks.deliveries.AttemptEnding;
 import org.agentwarden.webhooks.deliveries.AttemptOutcome;
-import org.agentwarden.webhooks.deliveries.AttemptOutcome.Delivered;
-import org.agentwarden.webhooks.deliveries.AttemptOutcome.Unreachable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -56,11 +55,11 @@ class ConnectionReuseTest {
     void aRequestThatMeetsAClosingConnectionFailsAndIsNotSentAgain() throws Exception {
         try (RawReceiver receiver = new RawReceiver(
                 onceThen(conversation -> conversation.awaitBytes().close()))) {
-            assertThat(send(receiver.url())).isInstanceOf(Delivered.class);
+            assertThat(send(receiver.url())).returns(AttemptEnding.DELIVERED, AttemptOutcome::ending);
 
             AttemptOutcome outcome = send(receiver.url());
 
-            assertThat(outcome).isInstanceOf(Unreachable.class);
+            assertThat(outcome).returns(AttemptEnding.UNREACHABLE, AttemptOutcome::ending);
             assertThat(outcome.error()).contains(BROKEN_OFF);
             assertThat(receiver.history()).hasSize(1);
             assertThat(receiver.connections()).isEqualTo(1);
@@ -77,14 +76,14 @@ class ConnectionReuseTest {
                 conversation.say(RawReceiver.OK);
             }
         })) {
-            assertThat(send(receiver.url())).isInstanceOf(Delivered.class);
+            assertThat(send(receiver.url())).returns(AttemptEnding.DELIVERED, AttemptOutcome::ending);
 
             AttemptOutcome outcome = send(receiver.url());
 
-            assertThat(outcome).isInstanceOf(Unreachable.class);
+            assertThat(outcome).returns(AttemptEnding.UNREACHABLE, AttemptOutcome::ending);
             assertThat(outcome.error()).contains(BROKEN_OFF);
             assertThat(receiver.history()).hasSize(2);
-            assertThat(send(receiver.url())).isInstanceOf(Delivered.class);
+            assertThat(send(receiver.url())).returns(AttemptEnding.DELIVERED, AttemptOutcome::ending);
             assertThat(receiver.history()).hasSize(3);
         }
     }
@@ -96,8 +95,7 @@ class ConnectionReuseTest {
             List<AttemptOutcome> outcomes =
                     IntStream.range(0, 300).mapToObj(i -> send(receiver.url())).toList();
 
-            long delivered =
-                    outcomes.stream().filter(Delivered.class::isInstance).count();
+            long delivered = outcomes.stream().filter(AttemptOutcome::delivered).count();
             // The others met the end of the connection; what they sent, nobody has read.
             assertThat(receiver.history()).hasSize(Math.toIntExact(delivered));
         }
@@ -109,7 +107,7 @@ class ConnectionReuseTest {
             await().pollDelay(Duration.ofMillis(20)).until(() -> true);
             conversation.say(RawReceiver.OK);
         })) {
-            assertThat(sendAtOnce(receiver.url(), 300)).hasOnlyElementsOfType(Delivered.class);
+            assertThat(sendAtOnce(receiver.url(), 300)).allMatch(AttemptOutcome::delivered);
 
             assertThat(receiver.turnedAway()).isZero();
             assertThat(receiver.history()).hasSize(300);
@@ -125,8 +123,9 @@ class ConnectionReuseTest {
             List<AttemptOutcome> outcomes = sendAtOnce(receiver.url(), 300);
 
             assertThat(receiver.turnedAway()).isPositive();
-            assertThat(outcomes).anyMatch(Delivered.class::isInstance);
-            assertThat(outcomes).allMatch(outcome -> outcome instanceof Delivered || outcome instanceof Unreachable);
+            assertThat(outcomes).anyMatch(AttemptOutcome::delivered);
+            assertThat(outcomes)
+                    .allMatch(outcome -> outcome.delivered() || outcome.ending() == AttemptEnding.UNREACHABLE);
             assertThat(receiver.history())
                     .extracting(request -> request.header("webhook-id"))
                     .doesNotHaveDuplicates();

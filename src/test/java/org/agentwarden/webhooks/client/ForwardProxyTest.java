@@ -26,10 +26,8 @@ import org.agentwarden.systems.ConnectProxy;
 import org.agentwarden.systems.RawReceiver;
 import org.agentwarden.systems.RawReceiver.Received;
 import org.agentwarden.systems.SelfSigned;
+import org.agentwarden.webhooks.deliveries.AttemptEnding;
 import org.agentwarden.webhooks.deliveries.AttemptOutcome;
-import org.agentwarden.webhooks.deliveries.AttemptOutcome.Delivered;
-import org.agentwarden.webhooks.deliveries.AttemptOutcome.RefusedByEgressPolicy;
-import org.agentwarden.webhooks.deliveries.AttemptOutcome.Unreachable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -63,8 +61,10 @@ class ForwardProxyTest {
                 RawReceiver receiver = RawReceiver.saying(RawReceiver.OK)) {
             WebhookSender sender = sender(NAMES, proxy.url(), Map.of());
 
-            assertThat(send(sender, receiver.url("http", "receiver.test"))).isInstanceOf(Delivered.class);
-            assertThat(send(sender, receiver.url("http", "receiver.test"))).isInstanceOf(Delivered.class);
+            assertThat(send(sender, receiver.url("http", "receiver.test")))
+                    .returns(AttemptEnding.DELIVERED, AttemptOutcome::ending);
+            assertThat(send(sender, receiver.url("http", "receiver.test")))
+                    .returns(AttemptEnding.DELIVERED, AttemptOutcome::ending);
 
             String target = "127.0.0.1:" + receiver.port();
             assertThat(proxy.asked())
@@ -95,11 +95,12 @@ class ForwardProxyTest {
                             "agentwarden.egress.trusted-certificates",
                             certificate.pem().toString()));
 
-            assertThat(send(sender, receiver.url("https", "receiver.test"))).isInstanceOf(Delivered.class);
+            assertThat(send(sender, receiver.url("https", "receiver.test")))
+                    .returns(AttemptEnding.DELIVERED, AttemptOutcome::ending);
             assertThat(serverNames.join()).isEqualTo(List.of(new SNIHostName("receiver.test")));
             AttemptOutcome other = send(sender, receiver.url("https", "127.0.0.1"));
 
-            assertThat(other).isInstanceOf(Unreachable.class);
+            assertThat(other).returns(AttemptEnding.UNREACHABLE, AttemptOutcome::ending);
             assertThat(other.error().orElseThrow()).startsWith("TLS failed: ").contains("127.0.0.1");
             assertThat(proxy.asked())
                     .extracting(ConnectProxy.Asked::target)
@@ -113,7 +114,7 @@ class ForwardProxyTest {
                 RawReceiver receiver = RawReceiver.saying(RawReceiver.OK)) {
             WebhookSender sender = sender(NAMES, proxy.url(), login());
 
-            assertThat(send(sender, receiver.url())).isInstanceOf(Delivered.class);
+            assertThat(send(sender, receiver.url())).returns(AttemptEnding.DELIVERED, AttemptOutcome::ending);
             assertThat(proxy.asked().get(0).lines()).contains("Proxy-Authorization: Basic " + credentials());
             assertThat(receiver.request().headers()).noneMatch(header -> header.startsWith("Proxy-"));
         }
@@ -129,7 +130,7 @@ class ForwardProxyTest {
         try (ConnectProxy proxy = ConnectProxy.start();
                 RawReceiver receiver = RawReceiver.saying(RawReceiver.OK)) {
             assertThat(send(sender(two, proxy.url(), Map.of()), receiver.url("http", "receiver.test")))
-                    .isInstanceOf(Delivered.class);
+                    .returns(AttemptEnding.DELIVERED, AttemptOutcome::ending);
             assertThat(proxy.asked())
                     .extracting(ConnectProxy.Asked::target)
                     .containsExactly("127.0.0.2:" + receiver.port(), "127.0.0.1:" + receiver.port());
@@ -147,7 +148,7 @@ class ForwardProxyTest {
                 RawReceiver receiver = RawReceiver.saying(RawReceiver.OK)) {
             WebhookSender sender = sender(names, "http://proxy.test:" + proxy.port(), Map.of());
 
-            assertThat(send(sender, receiver.url())).isInstanceOf(Delivered.class);
+            assertThat(send(sender, receiver.url())).returns(AttemptEnding.DELIVERED, AttemptOutcome::ending);
         }
     }
 
@@ -159,7 +160,7 @@ class ForwardProxyTest {
         try (ConnectProxy proxy = ConnectProxy.start()) {
             AttemptOutcome outcome = send(sender(NAMES, proxy.url(), Map.of()), url);
 
-            assertThat(outcome).isInstanceOf(RefusedByEgressPolicy.class);
+            assertThat(outcome).returns(AttemptEnding.REFUSED_BY_POLICY, AttemptOutcome::ending);
             assertThat(outcome.error())
                     .contains(
                             url.getHost().equals("inside.test")
@@ -174,7 +175,8 @@ class ForwardProxyTest {
         try (ConnectProxy proxy = ConnectProxy.start()) {
             WebhookSender sender = sender(NAMES, proxy.url(), Map.of("agentwarden.egress.allow", ""));
 
-            assertThat(send(sender, URI.create(proxy.url() + "/hook"))).isInstanceOf(RefusedByEgressPolicy.class);
+            assertThat(send(sender, URI.create(proxy.url() + "/hook")))
+                    .returns(AttemptEnding.REFUSED_BY_POLICY, AttemptOutcome::ending);
             assertThat(proxy.asked()).isEmpty();
         }
     }
@@ -209,7 +211,7 @@ class ForwardProxyTest {
             AttemptOutcome outcome =
                     send(sender(NAMES, proxy.url(), login()), URI.create("https://receiver.test/hook"));
 
-            assertThat(outcome).isInstanceOf(Unreachable.class);
+            assertThat(outcome).returns(AttemptEnding.UNREACHABLE, AttemptOutcome::ending);
             assertThat(outcome.error()).contains(error);
             assertThat(outcome.error().orElseThrow()).doesNotContain(PASSWORD).doesNotContain(credentials());
         }
@@ -245,7 +247,7 @@ class ForwardProxyTest {
             AttemptOutcome outcome =
                     send(sender(NAMES, proxy.url(), Map.of()), URI.create("https://receiver.test/hook"));
 
-            assertThat(outcome).isInstanceOf(Unreachable.class);
+            assertThat(outcome).returns(AttemptEnding.UNREACHABLE, AttemptOutcome::ending);
             assertThat(outcome.error()).contains("the proxy did not answer in time");
         }
     }
@@ -266,7 +268,7 @@ class ForwardProxyTest {
         AttemptOutcome outcome = send(
                 sender(NAMES, "http://127.0.0.1:" + closedPort(), Map.of()), URI.create("https://receiver.test/hook"));
 
-        assertThat(outcome).isInstanceOf(Unreachable.class);
+        assertThat(outcome).returns(AttemptEnding.UNREACHABLE, AttemptOutcome::ending);
         assertThat(outcome.error())
                 .contains("the proxy can not be reached: connection refused; agentwarden.egress.proxy names it");
     }

@@ -17,9 +17,8 @@ import org.agentwarden.settings.SettingSource;
 import org.agentwarden.settings.Settings;
 import org.agentwarden.systems.ConnectProxy;
 import org.agentwarden.systems.RawReceiver;
+import org.agentwarden.webhooks.deliveries.AttemptEnding;
 import org.agentwarden.webhooks.deliveries.AttemptOutcome;
-import org.agentwarden.webhooks.deliveries.AttemptOutcome.Delivered;
-import org.agentwarden.webhooks.deliveries.AttemptOutcome.RefusedByEgressPolicy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,9 +47,9 @@ class OrganizationEgressTest {
             URI url = receiver.url("http", "receiver.test");
 
             assertNotPublic(send(sender, OTHER, url));
-            assertThat(send(sender, ALLOWED, url)).isInstanceOf(Delivered.class);
+            assertThat(send(sender, ALLOWED, url)).returns(AttemptEnding.DELIVERED, AttemptOutcome::ending);
             assertNotPublic(send(sender, OTHER, url));
-            assertThat(send(sender, ALLOWED, url)).isInstanceOf(Delivered.class);
+            assertThat(send(sender, ALLOWED, url)).returns(AttemptEnding.DELIVERED, AttemptOutcome::ending);
 
             assertThat(receiver.connections()).isEqualTo(1);
             assertThat(receiver.history()).hasSize(2);
@@ -69,7 +68,9 @@ class OrganizationEgressTest {
                         .toList();
                 for (int i = 0; i < sending.size(); i++) {
                     assertThat(sending.get(i).get())
-                            .isInstanceOf(i % 2 == 0 ? Delivered.class : RefusedByEgressPolicy.class);
+                            .returns(
+                                    i % 2 == 0 ? AttemptEnding.DELIVERED : AttemptEnding.REFUSED_BY_POLICY,
+                                    AttemptOutcome::ending);
                 }
             } finally {
                 threads.shutdownNow();
@@ -83,8 +84,9 @@ class OrganizationEgressTest {
         try (RawReceiver receiver = RawReceiver.saying(RawReceiver.OK)) {
             WebhookSender sender = sender(ONLY_ONE);
 
-            assertThat(send(sender, ALLOWED, receiver.url())).isInstanceOf(Delivered.class);
-            assertThat(send(sender, OTHER, receiver.url())).isInstanceOf(RefusedByEgressPolicy.class);
+            assertThat(send(sender, ALLOWED, receiver.url())).returns(AttemptEnding.DELIVERED, AttemptOutcome::ending);
+            assertThat(send(sender, OTHER, receiver.url()))
+                    .returns(AttemptEnding.REFUSED_BY_POLICY, AttemptOutcome::ending);
             assertThat(receiver.history()).hasSize(1);
         }
     }
@@ -99,7 +101,7 @@ class OrganizationEgressTest {
             URI url = receiver.url("http", "receiver.test");
 
             assertNotPublic(send(sender, OTHER, url));
-            assertThat(send(sender, ALLOWED, url)).isInstanceOf(Delivered.class);
+            assertThat(send(sender, ALLOWED, url)).returns(AttemptEnding.DELIVERED, AttemptOutcome::ending);
             assertNotPublic(send(sender, OTHER, url));
 
             assertThat(proxy.asked()).hasSize(1);
@@ -113,15 +115,15 @@ class OrganizationEgressTest {
             WebhookSender sender = sender(Map.of("agentwarden.egress.allow", "127.0.0.0/8"));
             URI url = receiver.url("http", "receiver.test");
 
-            assertThat(send(sender, OTHER, url)).isInstanceOf(Delivered.class);
-            assertThat(send(sender, THIRD, url)).isInstanceOf(Delivered.class);
+            assertThat(send(sender, OTHER, url)).returns(AttemptEnding.DELIVERED, AttemptOutcome::ending);
+            assertThat(send(sender, THIRD, url)).returns(AttemptEnding.DELIVERED, AttemptOutcome::ending);
 
             assertThat(receiver.connections()).isEqualTo(1);
         }
     }
 
     private static void assertNotPublic(AttemptOutcome outcome) {
-        assertThat(outcome).isInstanceOf(RefusedByEgressPolicy.class);
+        assertThat(outcome).returns(AttemptEnding.REFUSED_BY_POLICY, AttemptOutcome::ending);
         assertThat(outcome.error()).contains("refused to connect: receiver.test does not have a public address");
     }
 

@@ -32,12 +32,8 @@ import org.agentwarden.settings.Settings;
 import org.agentwarden.systems.RawReceiver;
 import org.agentwarden.systems.RawReceiver.Behaviour;
 import org.agentwarden.systems.RawReceiver.Received;
+import org.agentwarden.webhooks.deliveries.AttemptEnding;
 import org.agentwarden.webhooks.deliveries.AttemptOutcome;
-import org.agentwarden.webhooks.deliveries.AttemptOutcome.Delivered;
-import org.agentwarden.webhooks.deliveries.AttemptOutcome.RefusedByEgressPolicy;
-import org.agentwarden.webhooks.deliveries.AttemptOutcome.Rejected;
-import org.agentwarden.webhooks.deliveries.AttemptOutcome.TimedOut;
-import org.agentwarden.webhooks.deliveries.AttemptOutcome.Unreachable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -68,7 +64,7 @@ class WebhookSenderTest {
         try (RawReceiver receiver = RawReceiver.saying("HTTP/1.1 " + status + " Fine\r\nContent-Length: 0\r\n\r\n")) {
             AttemptOutcome outcome = sender().send(webhook(receiver.url()));
 
-            assertThat(outcome).isInstanceOf(Delivered.class);
+            assertThat(outcome).returns(AttemptEnding.DELIVERED, AttemptOutcome::ending);
             assertThat(outcome.statusCode()).hasValue(status);
             assertThat(outcome.responseBody()).contains("");
             assertThat(outcome.error()).isEmpty();
@@ -83,7 +79,7 @@ class WebhookSenderTest {
         try (RawReceiver receiver = RawReceiver.saying("HTTP/1.1 " + status + " No\r\n" + answer + "\r\n\r\n")) {
             AttemptOutcome outcome = sender().send(webhook(receiver.url()));
 
-            assertThat(outcome).isInstanceOf(Rejected.class);
+            assertThat(outcome.delivered()).isFalse();
             assertThat(outcome.statusCode()).hasValue(status);
             assertThat(outcome.responseBody()).contains(status == 304 ? "" : "no!");
             assertThat(outcome.error()).contains("HTTP " + status);
@@ -98,7 +94,7 @@ class WebhookSenderTest {
                         + elsewhere.url() + "\r\nContent-Length: 0\r\n\r\n")) {
             AttemptOutcome outcome = sender().send(webhook(receiver.url()));
 
-            assertThat(outcome).isInstanceOf(Rejected.class);
+            assertThat(outcome).returns(AttemptEnding.HTTP_3XX, AttemptOutcome::ending);
             assertThat(outcome.statusCode()).hasValue(status);
             assertThat(elsewhere.connections()).isZero();
         }
@@ -114,7 +110,7 @@ class WebhookSenderTest {
 
             for (int i = 0; i < 2; i++) {
                 AttemptOutcome outcome = sender.send(webhook(receiver.url()));
-                assertThat(outcome).isInstanceOf(Delivered.class);
+                assertThat(outcome).returns(AttemptEnding.DELIVERED, AttemptOutcome::ending);
                 assertThat(outcome.responseBody()).contains("ok");
             }
             assertThat(receiver.connections()).isEqualTo(1);
@@ -128,7 +124,7 @@ class WebhookSenderTest {
                 .hang())) {
             AttemptOutcome outcome = sender().send(webhook(receiver.url()));
 
-            assertThat(outcome).isNotInstanceOf(Delivered.class);
+            assertThat(outcome).doesNotReturn(AttemptEnding.DELIVERED, AttemptOutcome::ending);
             await().untilAsserted(() -> assertThat(receiver.hungUp()).isEqualTo(1));
         }
     }
@@ -141,7 +137,7 @@ class WebhookSenderTest {
         })) {
             AttemptOutcome outcome = sender().send(webhook(receiver.url()));
 
-            assertThat(outcome).isInstanceOf(Delivered.class);
+            assertThat(outcome).returns(AttemptEnding.DELIVERED, AttemptOutcome::ending);
             assertThat(outcome.responseBody()).contains("{\"status\": \"received\"}");
         }
     }
@@ -157,7 +153,7 @@ class WebhookSenderTest {
                 + compressed.size() + "\r\n\r\n" + answer)) {
             AttemptOutcome outcome = sender().send(webhook(receiver.url()));
 
-            assertThat(outcome).isInstanceOf(Delivered.class);
+            assertThat(outcome).returns(AttemptEnding.DELIVERED, AttemptOutcome::ending);
             assertThat(outcome.responseBody()).contains("(compressed with gzip, " + compressed.size() + " bytes)");
             assertThat(names(receiver.request())).doesNotContain("accept-encoding");
         }
@@ -172,7 +168,7 @@ class WebhookSenderTest {
         })) {
             AttemptOutcome outcome = sender().send(webhook(receiver.url()));
 
-            assertThat(outcome instanceof Delivered).isEqualTo(delivered);
+            assertThat(outcome.delivered()).isEqualTo(delivered);
             assertThat(outcome.statusCode()).hasValue(status);
             assertThat(outcome.responseBody().orElseThrow()).hasSize(4096);
             await().untilAsserted(() -> assertThat(receiver.hungUp()).isEqualTo(1));
@@ -191,7 +187,7 @@ class WebhookSenderTest {
         })) {
             AttemptOutcome outcome = sender().send(webhook(receiver.url()));
 
-            assertThat(outcome).isInstanceOf(Delivered.class);
+            assertThat(outcome).returns(AttemptEnding.DELIVERED, AttemptOutcome::ending);
             assertThat(outcome.responseBody()).contains("x".repeat(4096));
             await().untilAsserted(() -> assertThat(receiver.hungUp()).isEqualTo(1));
             // What fits into the buffers between the two of them, and no more.
@@ -216,7 +212,7 @@ class WebhookSenderTest {
                 RawReceiver.saying("HTTP/1.1 200 OK\r\n" + header + "\r\nContent-Length: 2\r\n\r\nok")) {
             AttemptOutcome outcome = sender().send(webhook(receiver.url()));
 
-            assertThat(outcome).isInstanceOf(Delivered.class);
+            assertThat(outcome).returns(AttemptEnding.DELIVERED, AttemptOutcome::ending);
             assertThat(outcome.responseBody()).contains("ok");
         }
     }
@@ -232,7 +228,7 @@ class WebhookSenderTest {
                 .pour(megabyte.toString(StandardCharsets.ISO_8859_1)))) {
             AttemptOutcome outcome = sender().send(webhook(receiver.url()));
 
-            assertThat(outcome).isInstanceOf(Delivered.class);
+            assertThat(outcome).returns(AttemptEnding.DELIVERED, AttemptOutcome::ending);
             assertThat(outcome.responseBody().orElseThrow()).matches("\\(compressed with gzip, \\d+ bytes\\)");
             await().untilAsserted(() -> assertThat(receiver.hungUp()).isEqualTo(1));
         }
@@ -253,7 +249,7 @@ class WebhookSenderTest {
 
             AttemptOutcome outcome = sender().send(large);
 
-            assertThat(outcome instanceof Delivered).isEqualTo(delivered);
+            assertThat(outcome.delivered()).isEqualTo(delivered);
             assertThat(outcome.statusCode()).hasValue(status);
             assertThat(outcome.responseBody()).contains("early");
             assertThat(outcome.exchange().duration()).isLessThan(Duration.ofSeconds(10));
@@ -277,7 +273,7 @@ class WebhookSenderTest {
                 "HTTP/1.1 200 OK\r\nX-Long: begins\r\n and goes on\r\nContent-Length: 2\r\n\r\nok")) {
             AttemptOutcome outcome = sender().send(webhook(receiver.url()));
 
-            assertThat(outcome).isInstanceOf(Delivered.class);
+            assertThat(outcome).returns(AttemptEnding.DELIVERED, AttemptOutcome::ending);
             assertThat(outcome.responseBody()).contains("ok");
         }
     }
@@ -304,7 +300,7 @@ class WebhookSenderTest {
         try (RawReceiver receiver = RawReceiver.saying(answer)) {
             AttemptOutcome outcome = sender().send(webhook(receiver.url()));
 
-            assertThat(outcome).isInstanceOf(Unreachable.class);
+            assertThat(outcome).returns(AttemptEnding.UNREACHABLE, AttemptOutcome::ending);
             assertThat(outcome.error().orElseThrow())
                     .startsWith("the answer is not valid HTTP")
                     .doesNotContain("\n", "@");
@@ -318,7 +314,7 @@ class WebhookSenderTest {
         })) {
             AttemptOutcome outcome = sender().send(webhook(receiver.url()));
 
-            assertThat(outcome).isInstanceOf(Unreachable.class);
+            assertThat(outcome).returns(AttemptEnding.UNREACHABLE, AttemptOutcome::ending);
             assertThat(outcome.error().orElseThrow()).startsWith("the answer is not valid HTTP: ");
             await().untilAsserted(() -> assertThat(receiver.hungUp()).isEqualTo(1));
         }
@@ -358,7 +354,7 @@ class WebhookSenderTest {
         try (RawReceiver receiver = RawReceiver.saying(RawReceiver.OK)) {
             URI url = URI.create("http://127.0.0.1:" + receiver.port() + written);
 
-            assertThat(sender().send(webhook(url))).isInstanceOf(Delivered.class);
+            assertThat(sender().send(webhook(url))).returns(AttemptEnding.DELIVERED, AttemptOutcome::ending);
             assertThat(receiver.request().requestLine()).isEqualTo("POST " + requested + " HTTP/1.1");
         }
     }
@@ -384,7 +380,8 @@ class WebhookSenderTest {
             WebhookSender sender = sender();
 
             for (int i = 0; i < 5; i++) {
-                assertThat(sender.send(webhook(receiver.url()))).isInstanceOf(Delivered.class);
+                assertThat(sender.send(webhook(receiver.url())))
+                        .returns(AttemptEnding.DELIVERED, AttemptOutcome::ending);
             }
             assertThat(receiver.connections()).isEqualTo(1);
         }
@@ -401,7 +398,8 @@ class WebhookSenderTest {
 
             for (int i = 1; i <= 3; i++) {
                 int closed = i;
-                assertThat(sender.send(webhook(receiver.url()))).isInstanceOf(Delivered.class);
+                assertThat(sender.send(webhook(receiver.url())))
+                        .returns(AttemptEnding.DELIVERED, AttemptOutcome::ending);
                 await().untilAsserted(() -> assertThat(receiver.hungUp()).isEqualTo(closed));
             }
         }
@@ -417,7 +415,7 @@ class WebhookSenderTest {
                             .mapToObj(i -> sender.send(webhook(receiver.url())))
                             .toList())
                     .hasSize(200)
-                    .hasOnlyElementsOfType(Delivered.class);
+                    .allMatch(AttemptOutcome::delivered);
         }
     }
 
@@ -430,7 +428,7 @@ class WebhookSenderTest {
                     "org", receiver.url(), Map.of(), "application/json", "old", () -> asked.getAndIncrement() == 0);
 
             assertThatThrownBy(() -> sender.send(changed)).isInstanceOf(RequestWithdrawn.class);
-            assertThat(sender.send(webhook(receiver.url()))).isInstanceOf(Delivered.class);
+            assertThat(sender.send(webhook(receiver.url()))).returns(AttemptEnding.DELIVERED, AttemptOutcome::ending);
 
             assertThat(asked).hasValue(2);
             assertThat(receiver.request().body()).isEqualTo(BODY);
@@ -443,7 +441,7 @@ class WebhookSenderTest {
     void aRefusedConnectionIsUnreachable() throws Exception {
         AttemptOutcome outcome = sender().send(webhook(URI.create("http://127.0.0.1:" + freePort() + "/")));
 
-        assertThat(outcome).isInstanceOf(Unreachable.class);
+        assertThat(outcome).returns(AttemptEnding.UNREACHABLE, AttemptOutcome::ending);
         assertThat(outcome.error()).contains("connection refused");
         assertThat(outcome.statusCode()).isEmpty();
         assertThat(outcome.responseBody()).isEmpty();
@@ -475,7 +473,7 @@ class WebhookSenderTest {
                 new RawReceiver(conversation -> conversation.say(answer).reset())) {
             AttemptOutcome outcome = sender().send(webhook(receiver.url()));
 
-            assertThat(outcome).isInstanceOf(Unreachable.class);
+            assertThat(outcome).returns(AttemptEnding.UNREACHABLE, AttemptOutcome::ending);
             assertThat(outcome.error().orElseThrow()).matches(BROKEN_OFF);
             assertThat(receiver.connections()).isEqualTo(1);
         }
@@ -488,7 +486,7 @@ class WebhookSenderTest {
                 conversation -> conversation.say(answer).socket().close())) {
             AttemptOutcome outcome = sender().send(webhook(receiver.url()));
 
-            assertThat(outcome).isInstanceOf(Unreachable.class);
+            assertThat(outcome).returns(AttemptEnding.UNREACHABLE, AttemptOutcome::ending);
             assertThat(outcome.error().orElseThrow()).matches(BROKEN_OFF);
         }
     }
@@ -502,7 +500,7 @@ class WebhookSenderTest {
         AttemptOutcome outcome =
                 sender(nothing, "127.0.0.0/8").send(webhook(URI.create("http://receiver.invalid/hook")));
 
-        assertThat(outcome).isInstanceOf(Unreachable.class);
+        assertThat(outcome).returns(AttemptEnding.UNREACHABLE, AttemptOutcome::ending);
         assertThat(outcome.error()).contains("could not resolve host receiver.invalid");
     }
 
@@ -511,7 +509,7 @@ class WebhookSenderTest {
         AttemptOutcome outcome = sender(host -> new InetAddress[0], "127.0.0.0/8")
                 .send(webhook(URI.create("http://receiver.invalid/hook")));
 
-        assertThat(outcome).isInstanceOf(Unreachable.class);
+        assertThat(outcome).returns(AttemptEnding.UNREACHABLE, AttemptOutcome::ending);
         assertThat(outcome.error()).contains("could not resolve host receiver.invalid");
     }
 
@@ -522,7 +520,7 @@ class WebhookSenderTest {
         try (RawReceiver receiver = RawReceiver.saying(RawReceiver.OK)) {
             AttemptOutcome outcome = sender(LOOPBACK, "").send(webhook(receiver.url("http", "receiver.test")));
 
-            assertThat(outcome).isInstanceOf(RefusedByEgressPolicy.class);
+            assertThat(outcome).returns(AttemptEnding.REFUSED_BY_POLICY, AttemptOutcome::ending);
             assertThat(outcome.error().orElseThrow())
                     .isEqualTo("refused to connect: receiver.test does not have a public address");
             assertThat(receiver.connections()).isZero();
@@ -536,7 +534,7 @@ class WebhookSenderTest {
 
             assertThat(List.of("127.0.0.1", "[::1]", "[::ffff:127.0.0.1]", "localhost"))
                     .allSatisfy(host -> assertThat(sender.send(webhook(receiver.url("http", host))))
-                            .isInstanceOf(RefusedByEgressPolicy.class));
+                            .returns(AttemptEnding.REFUSED_BY_POLICY, AttemptOutcome::ending));
             assertThat(receiver.connections()).isZero();
         }
     }
@@ -547,7 +545,7 @@ class WebhookSenderTest {
             HostLookup mixed = host -> addresses("127.0.0.1", "10.0.0.1");
 
             assertThat(sender(mixed, "127.0.0.0/8").send(webhook(receiver.url("http", "receiver.test"))))
-                    .isInstanceOf(RefusedByEgressPolicy.class);
+                    .returns(AttemptEnding.REFUSED_BY_POLICY, AttemptOutcome::ending);
             assertThat(receiver.connections()).isZero();
         }
     }
@@ -558,7 +556,7 @@ class WebhookSenderTest {
             HostLookup two = host -> addresses("127.0.0.2", "127.0.0.1");
 
             assertThat(sender(two, "127.0.0.0/8").send(webhook(receiver.url("http", "receiver.test"))))
-                    .isInstanceOf(Delivered.class);
+                    .returns(AttemptEnding.DELIVERED, AttemptOutcome::ending);
         }
     }
 
@@ -570,7 +568,7 @@ class WebhookSenderTest {
             HostLookup three = host -> addresses("127.0.0.2", "127.0.0.3", "127.0.0.1");
 
             assertThat(sender(three, "127.0.0.0/8", "20s").send(webhook(receiver.url("http", "receiver.test"))))
-                    .isInstanceOf(Delivered.class);
+                    .returns(AttemptEnding.DELIVERED, AttemptOutcome::ending);
             assertThat(first.isClosed() || second.isClosed()).isFalse();
         }
     }
@@ -601,10 +599,10 @@ class WebhookSenderTest {
             WebhookSender sender = sender(rebinding, "127.0.0.0/8");
             OutgoingWebhook webhook = webhook(receiver.url("http", "receiver.test"));
 
-            assertThat(sender.send(webhook)).isInstanceOf(Delivered.class);
+            assertThat(sender.send(webhook)).returns(AttemptEnding.DELIVERED, AttemptOutcome::ending);
             assertThat(lookups).hasValue(1);
             assertThat(receiver.request().headers()).contains("Host: receiver.test:" + receiver.port());
-            assertThat(sender.send(webhook)).isInstanceOf(RefusedByEgressPolicy.class);
+            assertThat(sender.send(webhook)).returns(AttemptEnding.REFUSED_BY_POLICY, AttemptOutcome::ending);
             assertThat(lookups).hasValue(2);
             assertThat(receiver.connections()).isEqualTo(1);
         }
@@ -618,7 +616,7 @@ class WebhookSenderTest {
                             Map.of("agentwarden.egress.allow", "127.0.0.0/8", "agentwarden.egress.https-only", "true"))
                     .send(webhook(receiver.url("http", "receiver.test")));
 
-            assertThat(outcome).isInstanceOf(RefusedByEgressPolicy.class);
+            assertThat(outcome).returns(AttemptEnding.REFUSED_BY_POLICY, AttemptOutcome::ending);
             assertThat(outcome.error())
                     .contains("refused to send without TLS; agentwarden.egress.https-only wants https://");
             assertThat(receiver.connections()).isZero();
@@ -638,7 +636,7 @@ class WebhookSenderTest {
                                     Integer.toString(ourselves.port())))
                     .send(webhook(ourselves.url("http", host)));
 
-            assertThat(outcome).isInstanceOf(RefusedByEgressPolicy.class);
+            assertThat(outcome).returns(AttemptEnding.REFUSED_BY_POLICY, AttemptOutcome::ending);
             assertThat(outcome.error())
                     .contains(
                             host.equals("name.test")
@@ -656,7 +654,7 @@ class WebhookSenderTest {
         try (RawReceiver receiver = new RawReceiver(RawReceiver.Conversation::hang)) {
             AttemptOutcome outcome = sender(LOOPBACK, "127.0.0.0/8", "300ms").send(webhook(receiver.url()));
 
-            assertThat(outcome).isInstanceOf(TimedOut.class);
+            assertThat(outcome).returns(AttemptEnding.TIMEOUT, AttemptOutcome::ending);
             assertThat(outcome.error()).contains("no complete answer within 300 ms");
             assertThat(outcome.exchange().duration()).isBetween(Duration.ofMillis(300), Duration.ofSeconds(5));
             await().untilAsserted(() -> assertThat(receiver.hungUp()).isEqualTo(1));
@@ -669,7 +667,7 @@ class WebhookSenderTest {
                 .say("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")
                 .drip("x"))) {
             assertThat(sender(LOOPBACK, "127.0.0.0/8", "300ms").send(webhook(receiver.url())))
-                    .isInstanceOf(TimedOut.class);
+                    .returns(AttemptEnding.TIMEOUT, AttemptOutcome::ending);
             await().untilAsserted(() -> assertThat(receiver.hungUp()).isEqualTo(1));
         }
     }
@@ -679,7 +677,7 @@ class WebhookSenderTest {
         try (RawReceiver receiver = new RawReceiver(
                 conversation -> conversation.say("HTTP/1.1 200 OK\r\nX-Slow: ").drip("x"))) {
             assertThat(sender(LOOPBACK, "127.0.0.0/8", "300ms").send(webhook(receiver.url())))
-                    .isInstanceOf(TimedOut.class);
+                    .returns(AttemptEnding.TIMEOUT, AttemptOutcome::ending);
             await().untilAsserted(() -> assertThat(receiver.hungUp()).isEqualTo(1));
         }
     }
@@ -689,7 +687,7 @@ class WebhookSenderTest {
         try (RawReceiver receiver =
                 new RawReceiver(conversation -> conversation.drip("HTTP/1.1 102 Processing\r\n\r\n"))) {
             assertThat(sender(LOOPBACK, "127.0.0.0/8", "300ms").send(webhook(receiver.url())))
-                    .isInstanceOf(TimedOut.class);
+                    .returns(AttemptEnding.TIMEOUT, AttemptOutcome::ending);
             await().untilAsserted(() -> assertThat(receiver.hungUp()).isEqualTo(1));
         }
     }
@@ -726,7 +724,7 @@ class WebhookSenderTest {
             thread.interrupt();
 
             AttemptOutcome outcome = sending.get(10, TimeUnit.SECONDS);
-            assertThat(outcome).isInstanceOf(Unreachable.class);
+            assertThat(outcome).returns(AttemptEnding.UNREACHABLE, AttemptOutcome::ending);
             assertThat(outcome.error()).contains("interrupted before the answer was complete");
             await().untilAsserted(() -> assertThat(receiver.hungUp()).isEqualTo(1));
         }
@@ -754,10 +752,11 @@ class WebhookSenderTest {
                     })
                     .toList();
 
-            assertThat(sender.send(webhook(receiver.url("http", "quick.test")))).isInstanceOf(Delivered.class);
+            assertThat(sender.send(webhook(receiver.url("http", "quick.test"))))
+                    .returns(AttemptEnding.DELIVERED, AttemptOutcome::ending);
             release.countDown();
             for (CompletableFuture<AttemptOutcome> outcome : stuck) {
-                assertThat(outcome.get(10, TimeUnit.SECONDS)).isInstanceOf(Delivered.class);
+                assertThat(outcome.get(10, TimeUnit.SECONDS)).returns(AttemptEnding.DELIVERED, AttemptOutcome::ending);
             }
         }
     }

@@ -24,9 +24,8 @@ import org.agentwarden.settings.SettingSource;
 import org.agentwarden.settings.Settings;
 import org.agentwarden.systems.RawReceiver;
 import org.agentwarden.systems.SelfSigned;
+import org.agentwarden.webhooks.deliveries.AttemptEnding;
 import org.agentwarden.webhooks.deliveries.AttemptOutcome;
-import org.agentwarden.webhooks.deliveries.AttemptOutcome.Delivered;
-import org.agentwarden.webhooks.deliveries.AttemptOutcome.Unreachable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -62,7 +61,7 @@ class WebhookSenderTlsTest {
         })) {
             AttemptOutcome outcome = sendTrustingTheCertificate(receiver.url("https", "receiver.test"));
 
-            assertThat(outcome).isInstanceOf(Delivered.class);
+            assertThat(outcome).returns(AttemptEnding.DELIVERED, AttemptOutcome::ending);
             assertThat(serverNames.join()).isEqualTo(List.of(new SNIHostName("receiver.test")));
             assertThat(receiver.request().headers()).contains("Host: receiver.test:" + receiver.port());
         }
@@ -74,7 +73,7 @@ class WebhookSenderTlsTest {
                 new RawReceiver(certificate.serverSocket(), conversation -> conversation.say(RawReceiver.OK))) {
             AttemptOutcome outcome = sendTrustingTheCertificate(receiver.url("https", "other.test"));
 
-            assertThat(outcome).isInstanceOf(Unreachable.class);
+            assertThat(outcome).returns(AttemptEnding.UNREACHABLE, AttemptOutcome::ending);
             assertThat(outcome.error().orElseThrow()).startsWith("TLS failed: ").contains("other.test");
             assertThat(receiver.unreadRequests()).isZero();
         }
@@ -87,7 +86,7 @@ class WebhookSenderTlsTest {
                 new RawReceiver(certificate.serverSocket(), conversation -> conversation.say(RawReceiver.OK))) {
             AttemptOutcome outcome = send(receiver.url("https", "receiver.test"));
 
-            assertThat(outcome).isInstanceOf(Unreachable.class);
+            assertThat(outcome).returns(AttemptEnding.UNREACHABLE, AttemptOutcome::ending);
             assertThat(outcome.error().orElseThrow()).startsWith("TLS failed: ");
             assertThat(receiver.unreadRequests()).isZero();
         }
@@ -99,11 +98,12 @@ class WebhookSenderTlsTest {
         Map<String, String> trusting = Map.of(
                 "agentwarden.egress.trusted-certificates", certificate.pem().toString());
         try (RawReceiver receiver = saying(certificate)) {
-            assertThat(send(receiver.url("https", "receiver.test"), trusting)).isInstanceOf(Delivered.class);
+            assertThat(send(receiver.url("https", "receiver.test"), trusting))
+                    .returns(AttemptEnding.DELIVERED, AttemptOutcome::ending);
 
             AttemptOutcome outcome = send(receiver.url("https", "other.test"), trusting);
 
-            assertThat(outcome).isInstanceOf(Unreachable.class);
+            assertThat(outcome).returns(AttemptEnding.UNREACHABLE, AttemptOutcome::ending);
             assertThat(outcome.error().orElseThrow()).startsWith("TLS failed: ").contains("other.test");
         }
     }
@@ -116,9 +116,12 @@ class WebhookSenderTlsTest {
                 "agentwarden.egress.trusted-certificates", certificate.pem().toString());
         try (RawReceiver one = saying(certificate);
                 RawReceiver two = saying(another)) {
-            assertThat(send(one.url("https", "receiver.test"), trusting)).isInstanceOf(Delivered.class);
-            assertThat(send(two.url("https", "receiver.test"), trusting)).isInstanceOf(Delivered.class);
-            assertThat(send(one.url("https", "receiver.test"))).isInstanceOf(Unreachable.class);
+            assertThat(send(one.url("https", "receiver.test"), trusting))
+                    .returns(AttemptEnding.DELIVERED, AttemptOutcome::ending);
+            assertThat(send(two.url("https", "receiver.test"), trusting))
+                    .returns(AttemptEnding.DELIVERED, AttemptOutcome::ending);
+            assertThat(send(one.url("https", "receiver.test")))
+                    .returns(AttemptEnding.UNREACHABLE, AttemptOutcome::ending);
         }
     }
 
@@ -138,9 +141,11 @@ class WebhookSenderTlsTest {
                     .getName());
             conversation.say(RawReceiver.OK);
         })) {
-            assertThat(send(receiver.url("https", "receiver.test"), trusting)).isInstanceOf(Unreachable.class);
+            assertThat(send(receiver.url("https", "receiver.test"), trusting))
+                    .returns(AttemptEnding.UNREACHABLE, AttemptOutcome::ending);
             assertThat(client).isNotDone();
-            assertThat(send(receiver.url("https", "receiver.test"), presenting)).isInstanceOf(Delivered.class);
+            assertThat(send(receiver.url("https", "receiver.test"), presenting))
+                    .returns(AttemptEnding.DELIVERED, AttemptOutcome::ending);
             assertThat(client.join()).isEqualTo("CN=ours");
         }
     }
@@ -154,7 +159,7 @@ class WebhookSenderTlsTest {
 
             AttemptOutcome outcome = send(URI.create("https://receiver.test:" + server.getLocalPort() + "/"));
 
-            assertThat(outcome).isInstanceOf(Unreachable.class);
+            assertThat(outcome).returns(AttemptEnding.UNREACHABLE, AttemptOutcome::ending);
             assertThat(outcome.error().orElseThrow()).startsWith("TLS failed: ");
         }
     }

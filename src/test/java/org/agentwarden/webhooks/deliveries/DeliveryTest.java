@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.agentwarden.webhooks.deliveries.AttemptOutcome.Rejected;
-import org.agentwarden.webhooks.deliveries.AttemptOutcome.TimedOut;
+import org.agentwarden.webhooks.deliveries.AttemptOutcome.Answered;
+import org.agentwarden.webhooks.deliveries.AttemptOutcome.Unanswered;
 import org.agentwarden.webhooks.endpoints.EventType;
 import org.agentwarden.webhooks.endpoints.Ordering;
 import org.agentwarden.webhooks.endpoints.RetrySchedule;
@@ -22,8 +22,8 @@ class DeliveryTest {
     private static final URI URL = URI.create("https://receiver.example/hook");
 
     private static final Instant BORN = Instant.parse("2026-02-25T23:51:33.984319Z");
-    private static final AttemptOutcome TIMED_OUT =
-            new TimedOut(new Exchange(URL, BORN, Duration.ZERO), Duration.ofSeconds(5));
+    private static final AttemptOutcome TIMED_OUT = new Unanswered(
+            new Exchange(URL, BORN, Duration.ZERO), AttemptEnding.TIMEOUT, "no complete answer within 5000 ms");
     private static final RetrySchedule SCHEDULE =
             new RetrySchedule(List.of(Duration.ofSeconds(5), Duration.ofSeconds(25), Duration.ofSeconds(125)));
 
@@ -224,7 +224,7 @@ class DeliveryTest {
     void anAttemptIsNumberedFromOneAndKeepsWhatCameOfIt() {
         Delivery delivery = withRetries(3);
         AttemptOutcome result =
-                new Rejected(new Exchange(URL, BORN, Duration.ofMillis(1_234)), 500, "oops", Optional.empty());
+                new Answered(new Exchange(URL, BORN, Duration.ofMillis(1_234)), 500, "oops", Optional.empty());
         Optional<Instant> next = delivery.failed(result, SCHEDULE, Ordering.NONE, 0, BORN);
 
         Attempt attempt = new Attempt(delivery.id(), delivery.attemptCount(), result, next);
@@ -242,12 +242,12 @@ class DeliveryTest {
     }
 
     private static AttemptOutcome rejected(int status, Optional<Instant> notBefore) {
-        return new Rejected(new Exchange(URL, BORN, Duration.ZERO), status, "", notBefore);
+        return new Answered(new Exchange(URL, BORN, Duration.ZERO), status, "", notBefore);
     }
 
     private static Delivery withRetries(int retries) {
-        WebhookEvent event =
-                new WebhookEvent("event", "organization", EventType.APPROVAL_APPROVED, "{}", BORN, Optional.empty());
+        WebhookEvent event = new WebhookEvent(
+                "organization", new EventContent("event", EventType.APPROVAL_APPROVED, "{}", BORN, Optional.empty()));
         return new Delivery(event, "endpoint", retries, BORN);
     }
 }

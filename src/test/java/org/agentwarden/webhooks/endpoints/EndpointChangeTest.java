@@ -34,7 +34,21 @@ class EndpointChangeTest {
     void aNewEndpointNeedsAUrlAndEvents() {
         EndpointChange wanted =
                 read("{\"url\":\"" + URL + "\",\"events\":[\"log.blocked\"]}", EndpointChange::newEndpoint);
-        assertThat(wanted).isEqualTo(EndpointChange.subscribing(URI.create(URL), Set.of(EventType.LOG_BLOCKED)));
+        assertThat(wanted)
+                .isEqualTo(new EndpointChange(
+                        Optional.of(URI.create(URL)),
+                        Optional.of(Set.of(EventType.LOG_BLOCKED)),
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
         assertThat(problems("{}", EndpointChange::newEndpoint))
                 .containsExactly("url is required", "events is required");
         assertThat(problems("{\"url\":null,\"events\":null}", EndpointChange::newEndpoint))

@@ -9,8 +9,9 @@ import java.util.Optional;
 import org.agentwarden.platform.json.JsonCodec;
 import org.agentwarden.platform.trace.TraceContext;
 import org.agentwarden.settings.LineFormat;
-import org.agentwarden.webhooks.deliveries.AttemptOutcome.Delivered;
-import org.agentwarden.webhooks.deliveries.AttemptOutcome.Unreachable;
+import org.agentwarden.webhooks.deliveries.AttemptEnding;
+import org.agentwarden.webhooks.deliveries.AttemptOutcome.Answered;
+import org.agentwarden.webhooks.deliveries.AttemptOutcome.Unanswered;
 import org.agentwarden.webhooks.deliveries.AttemptsRecorded.Recorded;
 import org.agentwarden.webhooks.deliveries.ClaimedDelivery;
 import org.agentwarden.webhooks.deliveries.EventContent;
@@ -27,13 +28,13 @@ class AttemptLogTest {
 
     private static final Recorded DELIVERED = new Recorded(
             delivery(Optional.empty()),
-            new Delivered(new Exchange(URL, START, Duration.ofMillis(12)), 200, "secret answer"),
+            new Answered(new Exchange(URL, START, Duration.ofMillis(12)), 200, "secret answer", Optional.empty()),
             Optional.empty());
 
     private static Recorded failed(String error) {
         return new Recorded(
                 delivery(TraceContext.parse("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", null)),
-                new Unreachable(new Exchange(URL, START, Duration.ofMillis(3)), error),
+                new Unanswered(new Exchange(URL, START, Duration.ofMillis(3)), AttemptEnding.UNREACHABLE, error),
                 Optional.of(START.plusSeconds(5)));
     }
 

@@ -15,7 +15,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.agentwarden.webhooks.deliveries.AttemptEnding;
 import org.agentwarden.webhooks.deliveries.AttemptOutcome;
+import org.agentwarden.webhooks.deliveries.AttemptOutcome.Answered;
+import org.agentwarden.webhooks.deliveries.AttemptOutcome.Unanswered;
 import org.agentwarden.webhooks.deliveries.ClaimedDelivery;
 import org.agentwarden.webhooks.deliveries.EventContent;
 import org.agentwarden.webhooks.deliveries.Exchange;
@@ -33,8 +36,8 @@ class DeliverySchedulerTest {
     private static final int MOST_UNRESPONSIVE = 8;
     private static final Exchange EXCHANGE =
             new Exchange(URI.create("https://receiver.example"), Instant.EPOCH, Duration.ofMillis(5));
-    private static final AttemptOutcome ANSWERED = new AttemptOutcome.Delivered(EXCHANGE, 200, "");
-    private static final AttemptOutcome UNANSWERED = new AttemptOutcome.TimedOut(EXCHANGE, Duration.ofSeconds(5));
+    private static final AttemptOutcome ANSWERED = new Answered(EXCHANGE, 200, "", Optional.empty());
+    private static final AttemptOutcome UNANSWERED = new Unanswered(EXCHANGE, AttemptEnding.TIMEOUT, "");
 
     private Instant now = Instant.parse("2026-11-28T12:00:30Z");
     private DeliveryScheduler scheduler = scheduler(1_000, 1_000, 1_000_000);

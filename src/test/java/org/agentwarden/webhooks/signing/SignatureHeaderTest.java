@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class WebhookSignerTest {
+class SignatureHeaderTest {
 
     private static final SigningSecret SECRET = SigningSecret.parse("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
     private static final String ID = "msg_p5jXN8AQM9LWM0D4loKWxJek";
 
     @Test
     void theVectorOfTheSpecificationIsReproduced() {
-        String signature =
-                WebhookSigner.sign(List.of(SECRET), ID, Instant.ofEpochSecond(1614265330), "{\"test\": 2432232314}");
+        String signature = SigningSecret.signatures(
+                List.of(SECRET), ID, Instant.ofEpochSecond(1614265330), "{\"test\": 2432232314}");
 
         assertThat(signature).isEqualTo("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
     }
@@ -30,8 +30,8 @@ class WebhookSignerTest {
     void fractionsOfASecondDoNotCount() {
         Instant second = Instant.ofEpochSecond(1614265330);
 
-        assertThat(WebhookSigner.sign(List.of(SECRET), ID, second.plusMillis(999), "{}"))
-                .isEqualTo(WebhookSigner.sign(List.of(SECRET), ID, second, "{}"));
+        assertThat(SigningSecret.signatures(List.of(SECRET), ID, second.plusMillis(999), "{}"))
+                .isEqualTo(SigningSecret.signatures(List.of(SECRET), ID, second, "{}"));
     }
 
     @Test
@@ -39,7 +39,7 @@ class WebhookSignerTest {
         SigningSecret next = SignatureScheme.HMAC.generate(new SecureRandom());
         Instant now = Instant.now();
         String body = "{\"name\":\"Zoë 🦊\"}";
-        String signatures = WebhookSigner.sign(List.of(next, SECRET), ID, now, body);
+        String signatures = SigningSecret.signatures(List.of(next, SECRET), ID, now, body);
 
         assertThat(signatures.split(" ", -1)).hasSize(2).allMatch(signature -> signature.startsWith("v1,"));
         assertThatCode(() -> new Webhook(next.reveal()).verify(body, headers(now, signatures)))
@@ -51,7 +51,7 @@ class WebhookSignerTest {
     @Test
     void aReceiverRefusesAChangedBody() {
         Instant now = Instant.now();
-        String signatures = WebhookSigner.sign(List.of(SECRET), ID, now, "{\"amount\":1}");
+        String signatures = SigningSecret.signatures(List.of(SECRET), ID, now, "{\"amount\":1}");
 
         assertThatThrownBy(() -> new Webhook(SECRET.reveal()).verify("{\"amount\":2}", headers(now, signatures)))
                 .isInstanceOf(WebhookVerificationException.class);
@@ -59,7 +59,8 @@ class WebhookSignerTest {
 
     @Test
     void nothingIsSentUnsigned() {
-        assertThatIllegalArgumentException().isThrownBy(() -> WebhookSigner.sign(List.of(), ID, Instant.EPOCH, "{}"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SigningSecret.signatures(List.of(), ID, Instant.EPOCH, "{}"));
     }
 
     private static Map<String, List<String>> headers(Instant at, String signatures) {
