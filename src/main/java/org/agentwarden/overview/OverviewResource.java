@@ -138,7 +138,7 @@ public class OverviewResource {
     }
 
     private static long slowness(Tally tally) {
-        return tally.percentile(95).orElse(0);
+        return tally.percentile(95).orElse(0L);
     }
 
     private static JsonObject failing(WebhookEndpoint webhook) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
+import org.agentwarden.webhooks.egress.WebhookUrl;
 import org.eclipse.jetty.io.ssl.SslHandshakeListener;
 
 /** The latest TLS handshake failure of each server: Jetty may report only that the connection was closed. */
@@ -14,7 +15,6 @@ final class FailedHandshakes implements SslHandshakeListener {
 
     private static final Duration TIME = Duration.ofSeconds(10);
     private static final int MOST = 10_000;
-    private static final int HTTPS_PORT = 443;
 
     private final Cache<Peer, Failed> latest =
             Caffeine.newBuilder().expireAfterWrite(TIME).maximumSize(MOST).build();
@@ -37,8 +37,7 @@ final class FailedHandshakes implements SslHandshakeListener {
      * @param nanos of {@link System#nanoTime}: an older failure does not count
      */
     Optional<SSLException> since(long nanos, URI url) {
-        int port = url.getPort() < 0 ? HTTPS_PORT : url.getPort();
-        return Optional.ofNullable(latest.getIfPresent(new Peer(url.getHost(), port)))
+        return Optional.ofNullable(latest.getIfPresent(new Peer(url.getHost(), WebhookUrl.port(url))))
                 .filter(failed -> failed.nanos() - nanos >= 0)
                 .map(Failed::failure);
     }

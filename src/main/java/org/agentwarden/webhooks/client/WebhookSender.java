@@ -63,9 +63,8 @@ public class WebhookSender {
         } catch (TimeoutException | ProcessingException | ConnectionNotOpened e) {
             return failure(e, exchange(webhook, startedAt, start));
         } finally {
-            // A timeout may have interrupted this thread just as the exchange ended. The caller must not see the
-            // interrupt:
-            // it would break its next call of the database.
+            // A timeout may have interrupted this thread just as the exchange ended. The interrupt must not reach the
+            // caller, where it would break the next use of the database.
             boolean unused = Thread.interrupted();
         }
     }

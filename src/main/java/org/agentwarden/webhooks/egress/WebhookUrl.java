@@ -96,19 +96,15 @@ public final class WebhookUrl {
         String lastLabel = host.substring(host.lastIndexOf('.') + 1);
         boolean looksNumeric = NUMERIC.matcher(lastLabel).matches();
         require(
-                !looksNumeric || isDottedQuad(host),
+                !looksNumeric || DOTTED_QUAD.matcher(host).matches(),
                 "must write an IPv4 address as four decimal numbers, such as 203.0.113.10");
         HostName.refuseMixedScripts(host);
-    }
-
-    private static boolean isDottedQuad(String host) {
-        return DOTTED_QUAD.matcher(host).matches();
     }
 
     /** The address, when the host of a URL from {@link #parse} is one and not a name. Never resolves. */
     public static Optional<InetAddress> literalAddress(URI url) {
         String host = url.getHost();
-        if (!host.startsWith("[") && !isDottedQuad(host)) {
+        if (!host.startsWith("[") && !DOTTED_QUAD.matcher(host).matches()) {
             return Optional.empty();
         }
         try {
@@ -124,7 +120,7 @@ public final class WebhookUrl {
     }
 
     /** The port of a URL from {@link #parse}, also when it is not written. */
-    static int port(URI url) {
+    public static int port(URI url) {
         return url.getPort() != -1 ? url.getPort() : isSecure(url) ? HTTPS_PORT : HTTP_PORT;
     }
 

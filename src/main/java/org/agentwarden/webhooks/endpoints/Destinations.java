@@ -30,16 +30,12 @@ public class Destinations {
         List<SigningSecret> signing = secretsOf(endpoint);
         return signing.isEmpty()
                 ? Optional.empty()
-                : headersOf(endpoint).map(headers -> destination(endpoint, signing, headers));
-    }
-
-    private static Destination destination(
-            WebhookEndpoint endpoint, List<SigningSecret> signing, CustomHeaders headers) {
-        return new Destination(
-                URI.create(endpoint.url()),
-                signing,
-                headers.byName(),
-                endpoint.options().format());
+                : headersOf(endpoint)
+                        .map(headers -> new Destination(
+                                URI.create(endpoint.url()),
+                                signing,
+                                headers.byName(),
+                                endpoint.options().format()));
     }
 
     /** The secrets that sign now, without those whose key is missing. */

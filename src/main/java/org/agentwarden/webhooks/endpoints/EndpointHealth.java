@@ -42,22 +42,8 @@ public class EndpointHealth {
         return health;
     }
 
-    /** Returns a time after which deliveries may have been missed; empty when it was enabled before. */
-    Optional<Instant> enable() {
-        if (enabled) {
-            return Optional.empty();
-        }
-        Optional<Instant> missedSince = missedSince();
-        enabled = true;
-        disabledBy = null;
-        disabledAt = null;
-        failingSince = null;
-        failingReason = null;
-        exhaustedInARow = 0;
-        return missedSince;
-    }
-
-    private Optional<Instant> missedSince() {
+    /** A time after which deliveries may have been missed; empty if it is enabled and does not fail. */
+    Optional<Instant> missedSince() {
         return Optional.ofNullable(failingSince == null ? disabledAt : failingSince)
                 .map(since -> since.minus(UNDER_WAY));
     }

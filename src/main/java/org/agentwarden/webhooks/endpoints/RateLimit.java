@@ -23,7 +23,8 @@ public record RateLimit(int perSecond) {
      * @param pacedUntil what {@link #after} returned for the requests before; null when there were none
      */
     public int permits(@Nullable Instant pacedUntil, Instant now) {
-        Duration free = Duration.between(start(pacedUntil, now), now.plus(tolerance()));
+        Duration free =
+                Duration.between(start(pacedUntil, now), now.plus(interval().multipliedBy(burst() - 1)));
         return free.isNegative() ? 0 : (int) free.dividedBy(interval()) + 1;
     }
 
@@ -39,10 +40,6 @@ public record RateLimit(int perSecond) {
 
     private static Instant start(@Nullable Instant pacedUntil, Instant now) {
         return pacedUntil == null || pacedUntil.isBefore(now) ? now : pacedUntil;
-    }
-
-    private Duration tolerance() {
-        return interval().multipliedBy(burst() - 1);
     }
 
     private int burst() {

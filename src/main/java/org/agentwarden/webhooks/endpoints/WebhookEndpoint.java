@@ -97,10 +97,13 @@ public class WebhookEndpoint implements Listable {
 
     /** Returns a time after which it may have missed deliveries; empty when it was enabled before. */
     Optional<Instant> enable() {
-        if (!health.enabled()) {
-            blockedBy = null;
+        if (health.enabled()) {
+            return Optional.empty();
         }
-        return health.enable();
+        Optional<Instant> missedSince = health.missedSince();
+        health = EndpointHealth.fresh();
+        blockedBy = null;
+        return missedSince;
     }
 
     void disable(DisabledBy by, Instant now) {

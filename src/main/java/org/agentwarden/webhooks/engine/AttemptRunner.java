@@ -22,8 +22,6 @@ final class AttemptRunner {
     private final Consumer<ClaimedDelivery> failed;
 
     /**
-     * Takes where deliveries go after their attempts.
-     *
      * @param ended takes attempts that have an outcome, which must be recorded
      * @param unsent takes deliveries that were not sent, and whose claim must be given back
      * @param failed takes deliveries of which nobody knows whether they were sent; they wait for the end of their lease

@@ -150,11 +150,6 @@ public class DeliveryEngine implements DeliverySlots {
         }
     }
 
-    private void addBacklog(Collection<String> endpointIds) {
-        scheduler.addBacklog(endpointIds);
-        wake(searchers);
-    }
-
     /**
      * Searches endpoints with overdue deliveries, resumes searches that were not resumed in time, and starts work for which
      * no thread was free. Called periodically.
@@ -202,7 +197,9 @@ public class DeliveryEngine implements DeliverySlots {
         } finally {
             deliveries.forEach(this::finish);
         }
-        addBacklog(deliveries.stream().map(ClaimedDelivery::endpointId).collect(Collectors.toSet()));
+        scheduler.addBacklog(
+                deliveries.stream().map(ClaimedDelivery::endpointId).collect(Collectors.toSet()));
+        wake(searchers);
     }
 
     private void finish(ClaimedDelivery delivery) {

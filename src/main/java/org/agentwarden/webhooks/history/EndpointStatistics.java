@@ -8,8 +8,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.agentwarden.webhooks.deliveries.DeliveryStatus;
@@ -39,14 +38,14 @@ public record EndpointStatistics(
         }
 
         /** From 0 to 1; empty when there were none. */
-        OptionalDouble successRate() {
-            return attempts == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) delivered / attempts);
+        Optional<Double> successRate() {
+            return attempts == 0 ? Optional.empty() : Optional.of((double) delivered / attempts);
         }
 
         /** By the nearest rank, in milliseconds; empty when there were none. */
-        public OptionalLong percentile(int percent) {
+        public Optional<Long> percentile(int percent) {
             int rank = (int) Math.ceil(percent / 100.0 * millis.size());
-            return millis.isEmpty() ? OptionalLong.empty() : OptionalLong.of(millis.get(rank - 1));
+            return millis.isEmpty() ? Optional.empty() : Optional.of(millis.get(rank - 1));
         }
     }
 

@@ -58,20 +58,14 @@ public class OldDeliveries {
 
     /** Removes deliveries and their attempts, but for those of which somebody has begun a new round just now. */
     public void removeDeliveries(List<String> finished) {
-        int removed = entities.createQuery("delete from Delivery d where d.id in :ids and d.status <>"
+        entities.createQuery("delete from Delivery d where d.id in :ids and d.status <>"
                         + " org.agentwarden.webhooks.deliveries.DeliveryStatus.PENDING")
                 .setParameter("ids", finished)
                 .executeUpdate();
-        List<String> left = removed == finished.size()
-                ? List.of()
-                : entities.createQuery("select d.id from Delivery d where d.id in :ids", String.class)
-                        .setParameter("ids", finished)
-                        .getResultList();
-        if (left.size() < finished.size()) {
-            entities.createQuery("delete from Attempt a where a.deliveryId in :ids")
-                    .setParameter("ids", without(finished, left))
-                    .executeUpdate();
-        }
+        entities.createQuery("delete from Attempt a where a.deliveryId in :ids"
+                        + " and not exists (select d.id from Delivery d where d.id = a.deliveryId)")
+                .setParameter("ids", finished)
+                .executeUpdate();
     }
 
     /** The next events of which no delivery is left; see {@link #nextDeliveries}. */

@@ -1,13 +1,11 @@
 package org.agentwarden.webhooks.history;
 
 import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import org.agentwarden.platform.json.JsonBuilder;
 import org.agentwarden.webhooks.history.EndpointStatistics.Tally;
-import org.jspecify.annotations.Nullable;
 
 /** How the API shows counted attempts. */
 public final class TallyView {
@@ -32,15 +30,14 @@ public final class TallyView {
     public static JsonBuilder of(Tally tally) {
         JsonBuilder latency = JsonBuilder.of();
         for (int percent : new int[] {50, 95, 99}) {
-            tally.percentile(percent)
-                    .ifPresentOrElse(
-                            millis -> latency.number("p" + percent, millis),
-                            () -> latency.value("p" + percent, JsonValue.NULL));
+            latency.number("p" + percent, tally.percentile(percent).orElse(null));
         }
         return JsonBuilder.of()
                 .number("attempts", tally.attempts())
                 .number("delivered", tally.delivered())
-                .decimal("success_rate", rounded(tally))
+                .decimal(
+                        "success_rate",
+                        tally.successRate().map(TallyView::rounded).orElse(null))
                 .value("latency_ms", latency.build());
     }
 
@@ -48,9 +45,7 @@ public final class TallyView {
         return of(tally).time("hour", hour).build();
     }
 
-    private static @Nullable BigDecimal rounded(Tally tally) {
-        return tally.successRate().isEmpty()
-                ? null
-                : BigDecimal.valueOf(tally.successRate().getAsDouble()).setScale(DECIMALS, RoundingMode.HALF_UP);
+    private static BigDecimal rounded(double rate) {
+        return BigDecimal.valueOf(rate).setScale(DECIMALS, RoundingMode.HALF_UP);
     }
 }

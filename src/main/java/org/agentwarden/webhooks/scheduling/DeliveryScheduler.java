@@ -95,7 +95,7 @@ public final class DeliveryScheduler {
 
     /** Resumes searches for which the call of {@link #resume} was lost. Called periodically. */
     public synchronized void resumeOverdue() {
-        Instant now = now();
+        Instant now = clock.instant();
         List.copyOf(queues.values()).stream()
                 .filter(queue -> queue.isOverdue(now))
                 .forEach(queue -> {
@@ -163,7 +163,7 @@ public final class DeliveryScheduler {
     private SendSlot slot(EndpointQueue queue) {
         Responsiveness responsiveness = queue.responsiveness();
         ClaimedDelivery delivery = queue.send();
-        Optional<Instant> refusedUntil = quota.take(delivery.organizationId(), now());
+        Optional<Instant> refusedUntil = quota.take(delivery.organizationId(), clock.instant());
         refusedUntil.ifPresent(queue::suspend);
         SendSlot slot = new SendSlot(delivery, responsiveness, refusedUntil.isEmpty());
         sending.begin(slot);
@@ -196,7 +196,7 @@ public final class DeliveryScheduler {
     /** The outcome of a claimed delivery is stored, or given up. */
     public synchronized void finished(ClaimedDelivery delivery) {
         EndpointQueue queue = queue(delivery.endpointId());
-        queue.finished(Duration.between(delivery.lease().start(), now()));
+        queue.finished(Duration.between(delivery.lease().start(), clock.instant()));
         claimed--;
         reschedule(queue);
     }
@@ -216,16 +216,13 @@ public final class DeliveryScheduler {
         return sending.inFlight();
     }
 
-    private Instant now() {
-        return clock.instant();
-    }
-
     private EndpointQueue queue(String endpointId) {
         return queue(endpointId, false);
     }
 
     private EndpointQueue queue(String endpointId, boolean failing) {
-        return queues.computeIfAbsent(endpointId, id -> new EndpointQueue(id, learned.take(id, failing, now())));
+        return queues.computeIfAbsent(
+                endpointId, id -> new EndpointQueue(id, learned.take(id, failing, clock.instant())));
     }
 
     private void reschedule(EndpointQueue queue) {
@@ -237,7 +234,7 @@ public final class DeliveryScheduler {
         sending.offer(queue);
         if (queue.isIdle()) {
             queues.remove(queue.endpointId());
-            learned.keep(queue.endpointId(), queue.limit(), now());
+            learned.keep(queue.endpointId(), queue.limit(), clock.instant());
         }
     }
 }

@@ -19,8 +19,13 @@ final class RequestLimit {
         this.most = most;
     }
 
-    boolean hasRoom(String key) {
-        return underWay.getOrDefault(key, 0) < most;
+    /** Whether there is room for a request; otherwise keeps the queue until a request with the key ends. */
+    boolean admits(String key, EndpointQueue queue) {
+        boolean hasRoom = underWay.getOrDefault(key, 0) < most;
+        if (!hasRoom) {
+            waiting.computeIfAbsent(key, same -> new ArrayList<>()).add(queue);
+        }
+        return hasRoom;
     }
 
     /** Begins a request; there must be room for it. */
@@ -33,10 +38,5 @@ final class RequestLimit {
         underWay.computeIfPresent(key, (same, count) -> count > 1 ? count - 1 : null);
         List<EndpointQueue> released = waiting.remove(key);
         return released == null ? List.of() : released;
-    }
-
-    /** Keeps a queue until a request with the key ends. */
-    void await(String key, EndpointQueue queue) {
-        waiting.computeIfAbsent(key, same -> new ArrayList<>()).add(queue);
     }
 }

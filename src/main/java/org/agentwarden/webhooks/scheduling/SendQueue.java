@@ -1,5 +1,6 @@
 package org.agentwarden.webhooks.scheduling;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -53,12 +54,7 @@ final class SendQueue {
 
     /** Whether {@link #next} may have something. */
     boolean hasNext() {
-        for (Responsiveness each : Responsiveness.values()) {
-            if (of(each).size() > 0 && hasRoom(each)) {
-                return true;
-            }
-        }
-        return false;
+        return Arrays.stream(Responsiveness.values()).anyMatch(each -> of(each).size() > 0 && hasRoom(each));
     }
 
     private boolean hasRoom(Responsiveness responsiveness) {
@@ -115,15 +111,7 @@ final class SendQueue {
 
     private boolean isWithinLimits(EndpointQueue queue) {
         ClaimedDelivery delivery = queue.next();
-        if (!organizations.hasRoom(delivery.organizationId())) {
-            organizations.await(delivery.organizationId(), queue);
-            return false;
-        }
-        if (!receivers.hasRoom(delivery.receiver())) {
-            receivers.await(delivery.receiver(), queue);
-            return false;
-        }
-        return true;
+        return organizations.admits(delivery.organizationId(), queue) && receivers.admits(delivery.receiver(), queue);
     }
 
     void begin(SendSlot slot) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Field;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -31,16 +32,18 @@ class EndpointHealthTest {
     @Test
     void whatIsEnabledAgainBeginsHealthy() throws ReflectiveOperationException {
         loadFailing(NOW.plusSeconds(5), "answered 500");
-        health.disable(DisabledBy.USER, NOW.plusSeconds(60));
-        assertThat(health.enable()).contains(NOW.plusSeconds(5).minusSeconds(3_600));
-        assertThat(health.health().status()).isEqualTo("healthy");
+        WebhookEndpoint endpoint = endpointWithHealth();
+        endpoint.disable(DisabledBy.USER, NOW.plusSeconds(60));
+        assertThat(endpoint.enable()).contains(NOW.plusSeconds(5).minusSeconds(3_600));
+        assertThat(endpoint.health().status()).isEqualTo("healthy");
     }
 
     @Test
     void enablingWhatIsEnabledDoesNotHideThatItFails() throws ReflectiveOperationException {
         loadFailing(NOW.plusSeconds(5), "answered 500");
-        assertThat(health.enable()).isEmpty();
-        assertThat(health.health().status()).isEqualTo("failing");
+        WebhookEndpoint endpoint = endpointWithHealth();
+        assertThat(endpoint.enable()).isEmpty();
+        assertThat(endpoint.health().status()).isEqualTo("failing");
     }
 
     /** Only the database notes failures; this is how a row that says so is loaded. */
@@ -50,8 +53,19 @@ class EndpointHealthTest {
     }
 
     private void load(String column, Object value) throws ReflectiveOperationException {
-        Field field = EndpointHealth.class.getDeclaredField(column);
+        set(EndpointHealth.class, health, column, value);
+    }
+
+    private WebhookEndpoint endpointWithHealth() throws ReflectiveOperationException {
+        WebhookEndpoint endpoint = new WebhookEndpoint("organization", "https://example.com/", List.of(), 3, NOW);
+        set(WebhookEndpoint.class, endpoint, "health", health);
+        return endpoint;
+    }
+
+    private static void set(Class<?> type, Object entity, String column, Object value)
+            throws ReflectiveOperationException {
+        Field field = type.getDeclaredField(column);
         field.setAccessible(true);
-        field.set(health, value);
+        field.set(entity, value);
     }
 }

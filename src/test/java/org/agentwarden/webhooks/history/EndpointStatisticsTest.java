@@ -46,9 +46,9 @@ class EndpointStatisticsTest {
 
         Tally tally = EndpointStatistics.of(SINCE, List.of(), attempts, NOW).all();
 
-        assertThat(tally.percentile(50)).hasValue(50);
-        assertThat(tally.percentile(95)).hasValue(95);
-        assertThat(tally.percentile(99)).hasValue(99);
+        assertThat(tally.percentile(50)).hasValue(50L);
+        assertThat(tally.percentile(95)).hasValue(95L);
+        assertThat(tally.percentile(99)).hasValue(99L);
     }
 
     @Test
