@@ -3,9 +3,11 @@ package org.agentwarden.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -77,7 +79,7 @@ class StartIT {
 
     /** Many containers have such a name. */
     @Test
-    void aHostWhoseOwnNameHasNoAddressStartsAndDelivers() {
+    void aHostWhoseOwnNameHasNoAddressStartsAndDelivers() throws IOException {
         Tools.need(Runtime.version().feature() >= FIRST_JDK_WITH_OWN_NAME, "JDK 21 or newer");
         List<String> rename = List.of("unshare", "--uts", "hostname", "name-without-address");
         Tools.need(Tools.run(Path.of("."), "", rename).exitCode() == 0, "unshare, or the right to name a host");
@@ -90,6 +92,8 @@ class StartIT {
             company.agent("refund-bot").log("stripe.refund", "failed", "{}");
 
             receiver.awaitFirst("log.failed");
+            // The server's own, which the connector of the WAR fits; see ADR 42.
+            assertThat(Files.readString(server.log())).containsPattern("Webhooks are sent by Jersey 4[0-9.]+payara");
         }
     }
 

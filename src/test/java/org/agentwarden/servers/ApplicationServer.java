@@ -35,12 +35,14 @@ final class ApplicationServer implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final Process process;
     private final URI address;
+    private final Path log;
 
     @SuppressWarnings("UnusedVariable") // registered so that the JVM's end kills the process
     private final Thread killer;
 
-    private ApplicationServer(Process process, URI address) {
+    private ApplicationServer(Process process, URI address, Path log) {
         this.process = process;
+        this.log = log;
         this.address = address;
         this.killer = new Thread(this::kill, "server-killer");
         Runtime.getRuntime().addShutdownHook(killer);
@@ -54,9 +56,9 @@ final class ApplicationServer implements AutoCloseable {
      */
     static ApplicationServer start(ProcessBuilder builder, int port, Path log) throws IOException {
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
-        ApplicationServer server = new ApplicationServer(builder.start(), URI.create("http://127.0.0.1:" + port));
+        ApplicationServer server = new ApplicationServer(builder.start(), URI.create("http://127.0.0.1:" + port), log);
         try {
-            server.awaitAnswer(log);
+            server.awaitAnswer();
         } catch (RuntimeException | Error e) {
             server.close();
             throw e;
@@ -64,13 +66,18 @@ final class ApplicationServer implements AutoCloseable {
         return server;
     }
 
-    private void awaitAnswer(Path log) {
+    private void awaitAnswer() {
         await("the server with the WAR; see " + log)
                 .atMost(START_LIMIT)
                 .pollInterval(Duration.ofMillis(500))
                 .failFast("the server ended", () -> !process.isAlive())
                 .ignoreExceptionsInstanceOf(UncheckedIOException.class)
                 .until(() -> call("GET", "/auth/me", Map.of(), "").status() == 401);
+    }
+
+    /** What the server has printed so far. */
+    String printed() throws IOException {
+        return Files.readString(log);
     }
 
     /** One request. An empty body is not sent. */

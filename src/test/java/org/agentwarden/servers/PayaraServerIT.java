@@ -12,6 +12,11 @@ import org.junit.jupiter.api.Tag;
 class PayaraServerIT extends ServerContract {
 
     @Override
+    String jersey() {
+        return "[0-9.]+payara";
+    }
+
+    @Override
     ApplicationServer start(Path war, Map<String, String> environment) throws IOException {
         Path home = Path.of(System.getProperty("payara.home"));
         Path base = Files.createTempDirectory(war.toAbsolutePath().getParent(), "payara-server-");

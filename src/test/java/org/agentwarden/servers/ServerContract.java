@@ -34,6 +34,9 @@ abstract class ServerContract {
     private ApplicationServer server;
     private Map<String, String> admin;
 
+    /** The client that sends webhooks, by its version: the server's own where it has one, the WAR's elsewhere. */
+    abstract String jersey();
+
     /** Starts a server of its own with the WAR, and waits until the application answers. */
     abstract ApplicationServer start(Path war, Map<String, String> environment) throws IOException;
 
@@ -84,6 +87,7 @@ abstract class ServerContract {
             assertThat(approved.text("/status")).isEqualTo("approved");
             Received decision = awaited(receiver, "approval.approved");
             decision.verify(secret);
+            assertThat(server.printed()).containsPattern("Webhooks are sent by Jersey " + jersey());
             assertThat(decision.header("user-agent")).isEqualTo("AgentWarden-Webhook/1.0");
             assertThat(decision.header("x-agentwarden-attempt")).isEqualTo("1");
             assertThat(decision.body()).contains("\"amount\":50.00", approval);

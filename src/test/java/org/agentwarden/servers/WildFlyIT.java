@@ -12,6 +12,11 @@ import org.junit.jupiter.api.Tag;
 class WildFlyIT extends ServerContract {
 
     @Override
+    String jersey() {
+        return "3\\.1\\.[0-9]+\\s";
+    }
+
+    @Override
     ApplicationServer start(Path war, Map<String, String> environment) throws IOException {
         Path home = Path.of(System.getProperty("wildfly.home"));
         Path base = Files.createTempDirectory(war.toAbsolutePath().getParent(), "wildfly-");

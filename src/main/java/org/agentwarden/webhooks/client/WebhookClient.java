@@ -10,6 +10,8 @@ import jakarta.ws.rs.client.Invocation;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,6 +24,7 @@ import org.glassfish.jersey.CommonProperties;
 import org.glassfish.jersey.client.ClientConfig;
 import org.glassfish.jersey.client.ClientProperties;
 import org.glassfish.jersey.client.JerseyClientBuilder;
+import org.glassfish.jersey.internal.Version;
 import org.glassfish.jersey.jetty.connector.JettyClientProperties;
 import org.glassfish.jersey.jetty.connector.JettyConnectorProvider;
 import org.glassfish.jersey.jetty.connector.JettyHttpClientSupplier;
@@ -43,6 +46,8 @@ public class WebhookClient {
 
     /** When the thread has been interrupted at the deadline, the connection must still be given up. */
     private static final int ABORT_AFTER_MILLIS = 100;
+
+    private static final Logger LOG = System.getLogger(WebhookClient.class.getName());
 
     private final EgressPolicies policies;
     private final Client client;
@@ -66,6 +71,7 @@ public class WebhookClient {
                         connectTimeout(settings.webhookTimeout()).toMillis());
         // Not ClientBuilder.newBuilder(): on WildFly that finds RESTEasy.
         this.client = new JerseyClientBuilder().withConfig(config).build();
+        LOG.log(Level.INFO, "Webhooks are sent by Jersey {0}", Version.getVersion());
     }
 
     /** How long one address of a receiver may take to accept a connection. */
