@@ -56,23 +56,25 @@ class InsightIT {
         try (WebhookReceiver receiver = WebhookReceiver.answering(Reply.status(500), Reply.ok())) {
             Endpoint endpoint = company.webhook(receiver.uri(), "log.blocked");
             agent.check("shell.rm", "{}");
-            DeliveryStates.await(company, endpoint, "delivered");
+            int attempts = DeliveryStates.await(company, endpoint, "delivered")
+                    .getJsonArray("attempts")
+                    .size();
 
             JsonObject stats = company.api()
                     .get("/api/webhooks/" + endpoint.id() + "/stats?hours=2")
                     .expect(200)
                     .json();
 
-            assertThat(stats.getInt("attempts")).isEqualTo(2);
+            assertThat(stats.getInt("attempts")).isEqualTo(attempts).isGreaterThanOrEqualTo(2);
             assertThat(stats.getInt("delivered")).isEqualTo(1);
-            assertThat(stats.getJsonNumber("success_rate").doubleValue()).isEqualTo(0.5);
+            assertThat(stats.getJsonNumber("success_rate").doubleValue()).isEqualTo(1.0 / attempts);
             assertThat(stats.getJsonObject("deliveries").getInt("delivered")).isEqualTo(1);
             assertThat(stats.getJsonObject("deliveries").getInt("exhausted")).isZero();
             assertThat(stats.getJsonObject("latency_ms").getInt("p95")).isNotNegative();
             assertThat(stats.getJsonArray("hours").getValuesAs(JsonObject.class))
                     .hasSize(3)
                     .extracting(hour -> hour.getInt("attempts"))
-                    .contains(2);
+                    .contains(attempts);
         }
     }
 
@@ -113,7 +115,7 @@ class InsightIT {
                     .isEqualTo(1);
             assertThat(approvals.getInt("longer")).isZero();
             JsonObject deliveries = overview.getJsonObject("deliveries");
-            assertThat(deliveries.getInt("attempts")).isEqualTo(attempts);
+            assertThat(deliveries.getInt("attempts")).isEqualTo(attempts).isGreaterThanOrEqualTo(2);
             assertThat(deliveries.getInt("delivered")).isEqualTo(1);
             JsonObject webhooks = overview.getJsonObject("webhooks");
             assertThat(webhooks.getInt("healthy") + webhooks.getInt("failing")).isEqualTo(2);

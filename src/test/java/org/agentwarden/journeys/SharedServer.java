@@ -1,8 +1,14 @@
 package org.agentwarden.journeys;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.agentwarden.systems.AgentWardenServer;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -11,7 +17,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * Gives tests one server for all of them in this JVM: the first that asks starts it, and it ends with the JVM. Each fork
  * of the build has its own. It waits 1, 2 and 4 s before its retries and 2 s for a receiver.
  */
-final class SharedServer implements ParameterResolver {
+final class SharedServer implements ParameterResolver, AfterAllCallback {
 
     static final Duration[] RETRY_DELAYS = {Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4)};
     static final Duration TIMEOUT = Duration.ofSeconds(2);
@@ -35,6 +41,17 @@ final class SharedServer implements ParameterResolver {
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         return running();
+    }
+
+    /** A lost outcome only repeats a request, so no journey would notice; its cause may be a statement that can't work. */
+    @Override
+    public void afterAll(ExtensionContext context) throws IOException {
+        AgentWardenServer shared = server;
+        if (shared != null) {
+            try (Stream<String> log = Files.lines(shared.log())) {
+                assertThat(log.filter(line -> line.contains(" is lost"))).isEmpty();
+            }
+        }
     }
 
     /** A store of JUnit can't keep it: with several forks, each class is a run of its own with a store of its own. */

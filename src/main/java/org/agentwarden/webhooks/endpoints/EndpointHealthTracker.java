@@ -104,9 +104,11 @@ public class EndpointHealthTracker {
 
     private Query disable(String condition, String id) {
         return update(
-                "set e.health.enabled = false, e.health.disabledAt = :at, e.health.disabledBy = :by"
-                        + " where e.id = :id and e.health.enabled = true " + condition,
-                id);
+                        "set e.health.enabled = :disabled, e.health.disabledAt = :at, e.health.disabledBy = :by"
+                                + " where e.id = :id and e.health.enabled = :enabled " + condition,
+                        id)
+                .setParameter("disabled", false)
+                .setParameter("enabled", true);
     }
 
     /** One statement each, as nodes record outcomes of the same endpoint at the same time. */
