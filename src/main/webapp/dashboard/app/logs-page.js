@@ -11,11 +11,11 @@ import './subject-deliveries.js';
 
 const KINDS = ['agent', 'management', 'sign_in', 'all'];
 const KIND_NAMES = {agent: 'what agents did', management: 'what people changed', sign_in: 'who signed in', all: 'everything'};
-const STATUSES = ['', 'allowed', 'blocked', 'pending_approval', 'approved', 'rejected', 'expired', 'cancelled', 'success', 'failed', 'pending', 'denied', 'changed'];
+const STATUSES = ['', 'allowed', 'blocked', 'pending_approval', 'approved', 'rejected', 'expired', 'cancelled', 'revoked', 'success', 'failed', 'pending', 'denied', 'changed'];
 const FILTERS = ['kind', 'agent_id', 'action', 'status', 'q', 'subject_id', 'created_after', 'created_before'];
 
 // Agents ask and report with an API key; people decide and change.
-const actorKind = (row) => (row.kind !== 'agent' || ['approved', 'rejected'].includes(row.status) ? 'users' : 'keys');
+const actorKind = (row) => (row.kind !== 'agent' || ['approved', 'rejected', 'revoked'].includes(row.status) ? 'users' : 'keys');
 
 // Of a failed sign-in nobody has proved to be the actor; the row is about the account.
 const personOrKey = (row) => (row.kind === 'sign_in' ? row.subject_id : row.actor_id);

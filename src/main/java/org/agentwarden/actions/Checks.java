@@ -15,7 +15,7 @@ import org.agentwarden.agents.Verdict.Granted;
 import org.agentwarden.approvals.ActionHash;
 import org.agentwarden.approvals.ActionRequest;
 import org.agentwarden.approvals.Approvals;
-import org.agentwarden.approvals.Permits;
+import org.agentwarden.approvals.ExecutionPermits;
 import org.agentwarden.platform.Ids;
 import org.agentwarden.platform.LostRace;
 import org.agentwarden.security.Origin;
@@ -34,7 +34,7 @@ public class Checks {
     private Approvals approvals;
 
     @Inject
-    private Permits permits;
+    private ExecutionPermits permits;
 
     @Inject
     private Event<ActionAllowed> allowed;
@@ -71,7 +71,7 @@ public class Checks {
 
     private CheckAnswer claim(Agent agent, CheckRequest request, String approvalId, Origin origin) {
         String hash = ActionHash.of(agent.id(), request.action().sent(), request.context());
-        return permits.claim(agent.organizationId(), approvalId, hash, origin)
+        return permits.claim(agent.organizationId(), approvalId, hash, true, origin)
                 .refusal()
                 .map(refusal -> block(agent, request, refusal.message(), origin))
                 .orElseGet(CheckAnswer::granted);

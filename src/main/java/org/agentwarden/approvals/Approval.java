@@ -63,7 +63,7 @@ public class Approval implements Listable {
     private @Nullable Instant resolvedAt;
 
     @Embedded
-    private @Nullable Permit permit;
+    private @Nullable ExecutionPermit permit;
 
     @Version
     private long version;
@@ -111,7 +111,7 @@ public class Approval implements Listable {
 
     /** What an approval permits from now on; call it when it has just been approved. */
     void permitUntil(Optional<Instant> end) {
-        permit = Permit.validUntil(end);
+        permit = ExecutionPermit.validUntil(end);
     }
 
     /** Why the action with that hash (see {@link ActionHash}) can't be claimed now; empty when it can. */
@@ -220,8 +220,8 @@ public class Approval implements Listable {
         return status;
     }
 
-    public Permit permit() {
-        return permit == null ? Permit.none() : permit;
+    public ExecutionPermit permit() {
+        return permit == null ? ExecutionPermit.none() : permit;
     }
 
     public Optional<String> comment() {

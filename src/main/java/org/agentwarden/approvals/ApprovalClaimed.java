@@ -8,6 +8,7 @@ import org.agentwarden.security.Origin;
  * Somebody claimed an approval and executes its action now; raised within the transaction that claims it.
  *
  * @param claimId the id of the row in the log
+ * @param byCheck whether a check claimed it
  * @param origin who claimed it, and from where
  */
 public record ApprovalClaimed(
@@ -18,10 +19,11 @@ public record ApprovalClaimed(
         String action,
         JsonObject context,
         Instant claimedAt,
+        boolean byCheck,
         Origin origin)
         implements AgentAction {
 
-    static ApprovalClaimed of(Approval approval, String claimId, Instant at, Origin origin) {
+    static ApprovalClaimed of(Approval approval, String claimId, Instant at, boolean byCheck, Origin origin) {
         return new ApprovalClaimed(
                 approval.organizationId(),
                 claimId,
@@ -30,6 +32,7 @@ public record ApprovalClaimed(
                 approval.action().sent(),
                 approval.context(),
                 at,
+                byCheck,
                 origin);
     }
 

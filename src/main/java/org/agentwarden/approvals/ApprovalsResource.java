@@ -36,7 +36,7 @@ public class ApprovalsResource {
     private Approvals approvals;
 
     @Inject
-    private Permits permits;
+    private ExecutionPermits permits;
 
     @Inject
     private Caller caller;

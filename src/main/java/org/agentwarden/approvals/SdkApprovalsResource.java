@@ -38,7 +38,7 @@ public class SdkApprovalsResource {
     private Approvals approvals;
 
     @Inject
-    private Permits permits;
+    private ExecutionPermits permits;
 
     @Inject
     private ApprovalWaiters waiters;
@@ -74,7 +74,7 @@ public class SdkApprovalsResource {
         String agentId = approvals.find(caller.organizationId(), id).agentId();
         caller.actFor(agentId);
         String hash = action.hash(agent -> agents.idOf(caller.organizationId(), agent));
-        ClaimAttempt attempt = permits.claim(caller.organizationId(), id, hash, caller.origin());
+        ClaimAttempt attempt = permits.claim(caller.organizationId(), id, hash, false, caller.origin());
         attempt.refusal().ifPresent(refusal -> {
             throw new Conflict(refusal.code(), refusal.message());
         });

@@ -15,6 +15,7 @@ import org.agentwarden.actions.ActionFailed;
 import org.agentwarden.actions.ActionReported;
 import org.agentwarden.actions.ApprovalRequestRepeated;
 import org.agentwarden.actions.ReportedStatus;
+import org.agentwarden.approvals.ApprovalClaimed;
 import org.agentwarden.approvals.ApprovalDecided;
 import org.agentwarden.approvals.ApprovalRequested;
 import org.agentwarden.approvals.ApprovalStatus;
@@ -29,6 +30,7 @@ public class ActionMetrics {
     private Map<CheckVerdict, Counter> checks;
     private Map<ReportedStatus, Counter> reports;
     private Map<ApprovalStatus, Counter> decisions;
+    private Counter claims;
 
     @PostConstruct
     void open() {
@@ -46,6 +48,7 @@ public class ActionMetrics {
                 "outcome",
                 EnumSet.of(ApprovalStatus.APPROVED, ApprovalStatus.REJECTED, ApprovalStatus.EXPIRED),
                 ApprovalStatus::wireName);
+        claims = meters.counter("approvals.claimed", "Approvals that were claimed to be executed");
     }
 
     /** So that the counters are there before anything has happened. */
@@ -67,6 +70,13 @@ public class ActionMetrics {
 
     void on(@Observes(during = TransactionPhase.AFTER_SUCCESS) ApprovalRequestRepeated event) {
         MetricsRegistry.count(checks, CheckVerdict.REQUIRES_APPROVAL);
+    }
+
+    void on(@Observes(during = TransactionPhase.AFTER_SUCCESS) ApprovalClaimed event) {
+        claims.increment();
+        if (event.byCheck()) {
+            MetricsRegistry.count(checks, CheckVerdict.ALLOWED);
+        }
     }
 
     void on(@Observes(during = TransactionPhase.AFTER_SUCCESS) ActionReported event) {

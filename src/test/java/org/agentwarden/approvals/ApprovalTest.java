@@ -183,7 +183,8 @@ class ApprovalTest {
 
         approval.claim(LATER);
 
-        assertThat(ApprovalClaimed.of(approval, "claim", LATER, Origin.UNKNOWN).actionHash())
+        assertThat(ApprovalClaimed.of(approval, "claim", LATER, false, Origin.UNKNOWN)
+                        .actionHash())
                 .isEqualTo(hash);
         assertThat(approval.permit().claimedAt()).contains(LATER);
         assertThat(codeOf(approval.refusalOfClaim(hash, LATER))).contains("already_claimed");

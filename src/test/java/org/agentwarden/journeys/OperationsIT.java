@@ -231,6 +231,25 @@ class OperationsIT {
         }
     }
 
+    @Test
+    void claimsAreCountedAndThoseOfChecksAsAllowedChecksToo() {
+        String byCheck = agent.check("stripe.refund", "{\"amount\":7}").awaitedApproval();
+        String byClaim = agent.check("stripe.refund", "{\"amount\":8}").awaitedApproval();
+        company.approve(byCheck);
+        company.approve(byClaim);
+        Scrape before = scrape();
+
+        assertThat(agent.checkWith(byCheck, "stripe.refund", "{\"amount\":7}").allowed())
+                .isTrue();
+        agent.claim(byClaim, "stripe.refund", "{\"amount\":8}").expect(200);
+        agent.claim(byClaim, "stripe.refund", "{\"amount\":8}").expect(409);
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(scrape().since(before))
+                        .containsEntry("agentwarden_approvals_claimed_total", 2.0)
+                        .containsEntry("agentwarden_checks_total{verdict=\"allowed\"}", 1.0));
+    }
+
     private static Map<String, Double> counted(Map<String, Double> grown) {
         return new TreeMap<>(grown.entrySet().stream()
                 .filter(sample -> sample.getKey().matches("agentwarden_.*(_total|_count)(\\{.*)?"))

@@ -19,7 +19,6 @@ import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Answer;
 import org.agentwarden.systems.Company;
-import org.agentwarden.systems.Verdict;
 import org.agentwarden.systems.WebhookReceiver;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,8 +114,8 @@ class PermitIT {
     void aCheckThatNamesTheApprovalIsAllowedOnce() {
         String approval = approved();
 
-        assertThat(checkWith(approval, CONTEXT).allowed()).isTrue();
-        assertThat(checkWith(approval, CONTEXT).allowed()).isFalse();
+        assertThat(agent.checkWith(approval, ACTION, CONTEXT).allowed()).isTrue();
+        assertThat(agent.checkWith(approval, ACTION, CONTEXT).allowed()).isFalse();
         assertRefused(claim(approval, CONTEXT), "already_claimed");
         assertThat(agent.check(ACTION, CONTEXT).awaitedApproval()).isNotEqualTo(approval);
     }
@@ -175,7 +174,7 @@ class PermitIT {
     }
 
     private Answer claim(String approval, String context) {
-        return agent.api().post("/sdk/approvals/" + approval + "/claim", action(context));
+        return agent.claim(approval, ACTION, context);
     }
 
     private Answer claimByHash(String approval, String hash) {
@@ -191,11 +190,6 @@ class PermitIT {
 
     private String action(String context) {
         return "{\"agent_id\":\"%s\",\"action\":\"%s\",\"context\":%s}".formatted(agent.id(), ACTION, context);
-    }
-
-    private Verdict checkWith(String approval, String context) {
-        String body = action(context).replaceFirst("\\{", "{\"approval_id\":\"" + approval + "\",");
-        return Verdict.of(agent.api().post("/sdk/check", body).expect(200));
     }
 
     private List<String> storyOf(String approval) {

@@ -76,6 +76,17 @@ public final class Agent {
         return api.post("/sdk/log", body(action, ",\"status\":\"" + status + "\"", context));
     }
 
+    /** Asks whether an action is allowed now, by an approval. */
+    public Verdict checkWith(String approvalId, String action, String context) {
+        return Verdict.of(api.post("/sdk/check", body(action, ",\"approval_id\":\"" + approvalId + "\"", context))
+                .expect(200));
+    }
+
+    /** Claims an approval to execute its action and returns whatever the server says to it. */
+    public Answer claim(String approvalId, String action, String context) {
+        return api.post("/sdk/approvals/" + approvalId + "/claim", body(action, "", context));
+    }
+
     /** Asks what has become of an approval. */
     public JsonObject approval(String approvalId) {
         return api.get("/sdk/approvals/" + approvalId).expect(200).json();

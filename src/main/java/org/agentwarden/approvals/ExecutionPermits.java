@@ -13,7 +13,7 @@ import org.agentwarden.security.Origin;
 
 /** Lets whoever executes an approved action claim it, once, and people take an approval back before that. */
 @Stateless
-public class Permits {
+public class ExecutionPermits {
 
     @Inject
     private Event<ApprovalClaimed> claimed;
@@ -35,8 +35,9 @@ public class Permits {
      * Concurrent callers wait for each other and for changes of the agent.
      *
      * @param hash of the action that is about to be executed, see {@link ActionHash}
+     * @param byCheck whether a check claims it
      */
-    public ClaimAttempt claim(String organizationId, String id, String hash, Origin origin) {
+    public ClaimAttempt claim(String organizationId, String id, String hash, boolean byCheck, Origin origin) {
         Optional<Agent> agent = approvals.holdAgentOf(organizationId, id);
         Approval approval = approvals.hold(organizationId, id);
         Instant now = clock.instant();
@@ -45,7 +46,7 @@ public class Permits {
                         .map(reason -> new ClaimRefusal(ClaimRefusal.NOT_PERMITTED, reason)));
         if (refusal.isEmpty()) {
             approval.claim(now);
-            claimed.fire(ApprovalClaimed.of(approval, Ids.timeOrdered(), now, origin));
+            claimed.fire(ApprovalClaimed.of(approval, Ids.timeOrdered(), now, byCheck, origin));
         }
         return new ClaimAttempt(approval, refusal);
     }

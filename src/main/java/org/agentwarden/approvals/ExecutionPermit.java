@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What an approval permits: its exact action, until a time, once. */
 @Embeddable
-public class Permit {
+public class ExecutionPermit {
 
     @Column(name = "valid_until")
     private @Nullable Instant validUntil;
@@ -19,22 +19,22 @@ public class Permit {
     @Column(name = "revoked_at")
     private @Nullable Instant revokedAt;
 
-    protected Permit() {}
+    protected ExecutionPermit() {}
 
-    private Permit(@Nullable Instant validUntil, @Nullable Instant claimedAt, @Nullable Instant revokedAt) {
+    private ExecutionPermit(@Nullable Instant validUntil, @Nullable Instant claimedAt, @Nullable Instant revokedAt) {
         this.validUntil = validUntil;
         this.claimedAt = claimedAt;
         this.revokedAt = revokedAt;
     }
 
     /** Nothing is permitted yet. */
-    static Permit none() {
-        return new Permit(null, null, null);
+    static ExecutionPermit none() {
+        return new ExecutionPermit(null, null, null);
     }
 
     /** Usable from now on, until that time or for ever. */
-    static Permit validUntil(Optional<Instant> validUntil) {
-        return new Permit(validUntil.orElse(null), null, null);
+    static ExecutionPermit validUntil(Optional<Instant> validUntil) {
+        return new ExecutionPermit(validUntil.orElse(null), null, null);
     }
 
     /**
@@ -65,12 +65,12 @@ public class Permit {
         return Optional.empty();
     }
 
-    Permit claimed(Instant now) {
-        return new Permit(validUntil, now, revokedAt);
+    ExecutionPermit claimed(Instant now) {
+        return new ExecutionPermit(validUntil, now, revokedAt);
     }
 
-    Permit revoked(Instant now) {
-        return new Permit(validUntil, claimedAt, now);
+    ExecutionPermit revoked(Instant now) {
+        return new ExecutionPermit(validUntil, claimedAt, now);
     }
 
     public Optional<Instant> validUntil() {
