@@ -1,5 +1,8 @@
 package org.agentwarden.cluster;
 
+import static java.util.concurrent.CompletableFuture.supplyAsync;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -16,6 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.agentwarden.crash.Ledger;
 import org.agentwarden.crash.Ledger.Passage;
 import org.agentwarden.systems.Agent;
@@ -38,6 +44,8 @@ import org.junit.jupiter.api.Test;
 class ClusterIT {
 
     private static final int PER_SECOND = 30;
+    private static final int CLAIMERS = 64;
+    private static final String CLAIMED = "{\"amount\":64}";
     private static final Duration CALM = Duration.ofSeconds(10);
     private static final Duration TAKEN_OVER_WITHIN = Duration.ofSeconds(15);
     private static final Duration KNOWN_EVERYWHERE_WITHIN = Duration.ofSeconds(1);
@@ -127,6 +135,38 @@ class ClusterIT {
         Answer answer = await().atMost(LoadFactor.scale(Duration.ofSeconds(2)))
                 .until(() -> waiting.getNow(null), found -> found != null);
         assertThat(answer.json().getString("status")).isEqualTo("approved");
+    }
+
+    @Test
+    void ofManyWhoClaimAnApprovalAtBothNodesOneMayExecute() {
+        String approval = agent.check("stripe.refund", CLAIMED).awaitedApproval();
+        company.approve(approval);
+        List<Agent> atEachNode = cluster.addresses().stream().map(agent::at).toList();
+        ExecutorService claimers = Executors.newFixedThreadPool(CLAIMERS);
+        try {
+            List<CompletableFuture<Answer>> answers = IntStream.range(0, CLAIMERS)
+                    .mapToObj(number -> atEachNode.get(number % atEachNode.size()))
+                    .map(claimer -> supplyAsync(() -> claimed(claimer, approval), claimers))
+                    .toList();
+            Map<String, Long> outcomes = answers.stream()
+                    .map(CompletableFuture::join)
+                    .map(answer -> answer.status() == 200 ? "claimed" : errorOf(answer))
+                    .collect(groupingBy(outcome -> outcome, counting()));
+            assertThat(outcomes).isEqualTo(Map.of("claimed", 1L, "409 already_claimed", CLAIMERS - 1L));
+        } finally {
+            claimers.shutdownNow();
+        }
+    }
+
+    /** The answer to a claim; a node that is busy, and so has done nothing, is asked again. */
+    private static Answer claimed(Agent claimer, String approval) {
+        return await().atMost(LoadFactor.scale(Duration.ofSeconds(30)))
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> claimer.claim(approval, "stripe.refund", CLAIMED), answer -> answer.status() != 503);
+    }
+
+    private static String errorOf(Answer refusal) {
+        return refusal.status() + " " + refusal.json().getJsonObject("detail").getString("error");
     }
 
     @Test

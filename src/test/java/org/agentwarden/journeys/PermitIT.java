@@ -11,14 +11,20 @@ import jakarta.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Answer;
 import org.agentwarden.systems.Company;
+import org.agentwarden.systems.Endpoint;
+import org.agentwarden.systems.ReceivedWebhook;
+import org.agentwarden.systems.Reply;
 import org.agentwarden.systems.WebhookReceiver;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +65,29 @@ class PermitIT {
         }
         assertThat(company.approval(approval).getString("claimed_at")).isNotEmpty();
         assertThat(storyOf(approval)).contains("allowed");
+    }
+
+    @Test
+    void aReceiverThatClaimsExecutesOnceHoweverOftenTheWebhookComes() {
+        Queue<String> executed = new ConcurrentLinkedQueue<>();
+        Function<ReceivedWebhook, Reply> claimThenFail = webhook -> {
+            String id = webhook.data().getString("approval_id");
+            String context = webhook.data().getJsonObject("context").toString();
+            if (claim(id, context).status() == 200) {
+                executed.add(context);
+            }
+            return Reply.status(webhook.attempt() < 3 ? 500 : 200);
+        };
+        try (WebhookReceiver receiver = WebhookReceiver.answeringBy(claimThenFail)) {
+            Endpoint endpoint = company.webhook(receiver.uri(), "approval.approved");
+            String approval = approved();
+
+            DeliveryStates.await(company, endpoint, "delivered");
+            assertThat(receiver.requests("approval.approved"))
+                    .extracting(webhook -> webhook.data().getString("approval_id"))
+                    .containsExactly(approval, approval, approval);
+            assertThat(executed).containsExactly(CONTEXT);
+        }
     }
 
     @Test
