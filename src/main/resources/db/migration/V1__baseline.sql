@@ -118,6 +118,7 @@ CREATE TABLE permissions (
     action            VARCHAR(200) NOT NULL,
     max_amount        DECIMAL(19, 4),
     requires_approval BOOLEAN      NOT NULL,
+    on_approval       VARCHAR(20)  DEFAULT 'WEBHOOK' NOT NULL,
     created_at        TIMESTAMP(6) WITH TIME ZONE NOT NULL,
     CONSTRAINT one_permission_per_action UNIQUE (agent_id, action)
 );
@@ -142,7 +143,7 @@ CREATE INDEX api_keys_of_organization ON api_keys (organization_id, created_at);
 
 -- canonical_action: what the action is compared by, where that differs from the action as it was sent. pending_key: a hash
 -- of agent, action and context while the approval is pending, null afterwards; so two equal requests at the same time can't
--- both become pending.
+-- both become pending. recheck_key: the same hash while an equal check may use the approval without its id.
 CREATE TABLE approvals (
     id               VARCHAR(36)   NOT NULL PRIMARY KEY,
     organization_id  VARCHAR(36)   NOT NULL REFERENCES organizations (id),
@@ -158,6 +159,8 @@ CREATE TABLE approvals (
     expires_at       TIMESTAMP(6) WITH TIME ZONE,
     resolved_by      VARCHAR(36),
     resolved_at      TIMESTAMP(6) WITH TIME ZONE,
+    on_approval      VARCHAR(20)   DEFAULT 'WEBHOOK' NOT NULL,
+    recheck_key      VARCHAR(64),
     valid_until      TIMESTAMP(6) WITH TIME ZONE,
     claimed_at       TIMESTAMP(6) WITH TIME ZONE,
     revoked_at       TIMESTAMP(6) WITH TIME ZONE,
@@ -165,6 +168,7 @@ CREATE TABLE approvals (
 );
 CREATE INDEX approvals_of_organization ON approvals (organization_id, created_at DESC, id DESC);
 CREATE INDEX approvals_by_status ON approvals (organization_id, status, created_at);
+CREATE INDEX approvals_by_recheck ON approvals (recheck_key);
 CREATE INDEX approvals_by_expiry ON approvals (status, expires_at);
 
 -- The audit log ------------------------------------------------------------------------------------------------------------

@@ -23,8 +23,8 @@ class AgentPermissions extends View {
   async save(event) {
     event.preventDefault();
     const form = event.target;
-    const {action, max_amount: limit, requires_approval: asks} = Object.fromEntries(new FormData(form));
-    const wanted = {action, max_amount: limit === '' ? null : Number(limit), requires_approval: asks === 'yes'};
+    const {action, max_amount: limit, requires_approval: asks, on_approval} = Object.fromEntries(new FormData(form));
+    const wanted = {action, max_amount: limit === '' ? null : Number(limit), requires_approval: asks === 'yes', on_approval};
     const saved = await this.attempt(() => this.edited
       ? api.put(`/api/permissions/${this.edited}`, wanted)
       : api.post(`/api/agents/${this.agentId}/permissions`, wanted));
@@ -63,6 +63,8 @@ class AgentPermissions extends View {
           ${field('Approval', html`<select name="requires_approval" .value=${liveValue(edited?.requires_approval ? 'yes' : 'no')}>
               <option value="no">not needed</option><option value="yes" ?disabled=${!this.approvals}>a human must agree</option></select>`,
             {hint: this.approvals ? null : html`Approvals are not in your plan. <a href="/settings?tab=plans">See plans</a>`})}
+          ${field('Once approved', html`<select name="on_approval" .value=${liveValue(edited?.on_approval ?? 'webhook')}>
+              <option value="webhook">it is claimed by its id</option><option value="recheck">the next equal check is allowed</option></select>`)}
           <div class="actions"><button type="submit" class="primary">${edited ? 'Save permission' : 'Add permission'}</button>
           ${edited ? html`<button type="button" @click=${() => this.update({edited: null})}>Cancel</button>` : nothing}</div>
         </fieldset>
@@ -74,7 +76,7 @@ class AgentPermissions extends View {
     return html`<tr>
       <td><code>${isolated(permission.action)}</code></td>
       <td>${permission.max_amount === null ? 'no limit' : amount(permission.max_amount)}</td>
-      <td>${permission.requires_approval ? 'a human must agree' : 'not needed'}</td>
+      <td>${permission.requires_approval ? `a human must agree${permission.on_approval === 'recheck' ? ', then the next equal check is allowed' : ''}` : 'not needed'}</td>
       <td class="buttons">${why
         ? nothing
         : html`<button type="button" class="small" aria-label="Edit ${visible(permission.action)}" @click=${() => this.update({edited: permission.id})}>Edit</button>

@@ -3,15 +3,16 @@ package org.agentwarden.actions;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import java.time.Instant;
 import java.time.InstantSource;
 import org.agentwarden.agents.Agent;
 import org.agentwarden.agents.Agents;
+import org.agentwarden.agents.ApprovalTerms;
+import org.agentwarden.agents.OnApproval;
 import org.agentwarden.agents.PermissionPolicy;
 import org.agentwarden.agents.Permissions;
 import org.agentwarden.agents.Verdict;
 import org.agentwarden.agents.Verdict.Blocked;
-import org.agentwarden.agents.Verdict.Granted;
+import org.agentwarden.agents.Verdict.NeedsApproval;
 import org.agentwarden.approvals.ActionHash;
 import org.agentwarden.approvals.ActionRequest;
 import org.agentwarden.approvals.Approvals;
@@ -61,12 +62,19 @@ public class Checks {
         }
         Verdict verdict =
                 PermissionPolicy.judge(agent.status(), permissions.of(agent), request.action(), request.context());
-        if (verdict instanceof Granted) {
-            return grant(agent, request, origin);
+        if (verdict instanceof Blocked no) {
+            return block(agent, request, no.reason(), origin);
         }
-        return verdict instanceof Blocked no
-                ? block(agent, request, no.reason(), origin)
-                : askHuman(agent, request, origin);
+        return verdict instanceof NeedsApproval asks
+                ? needApproval(agent, request, asks.terms(), origin)
+                : grant(agent, request, origin);
+    }
+
+    private CheckAnswer needApproval(Agent agent, CheckRequest request, ApprovalTerms terms, Origin origin) {
+        ActionRequest action = new ActionRequest(
+                agent.organizationId(), agent.id(), agent.name(), request.action(), request.context(), terms, origin);
+        boolean isApproved = terms.onApproval() == OnApproval.RECHECK && permits.claimEqual(action);
+        return isApproved ? CheckAnswer.granted() : askHuman(action);
     }
 
     private CheckAnswer claim(Agent agent, CheckRequest request, String approvalId, Origin origin) {
@@ -102,21 +110,19 @@ public class Checks {
         return CheckAnswer.blocked(reason);
     }
 
-    private CheckAnswer askHuman(Agent agent, CheckRequest request, Origin origin) {
-        Approvals.Requested requested = approvals.request(new ActionRequest(
-                agent.organizationId(), agent.id(), agent.name(), request.action(), request.context(), origin));
+    private CheckAnswer askHuman(ActionRequest request) {
+        Approvals.Requested requested = approvals.request(request);
         String approvalId = requested.approval().id();
         if (!requested.isNew()) {
-            Instant now = clock.instant();
             awaited.fire(new ApprovalRequestRepeated(
-                    agent.organizationId(),
+                    request.organizationId(),
                     Ids.timeOrdered(),
                     approvalId,
-                    agent.id(),
+                    request.agentId(),
                     request.action().sent(),
                     request.context(),
-                    now,
-                    origin));
+                    clock.instant(),
+                    request.origin()));
         }
         return CheckAnswer.needsApproval(approvalId);
     }

@@ -6,14 +6,19 @@ import java.util.regex.Pattern;
 import org.agentwarden.platform.json.RequestFields;
 
 /** A permission as a request asks for it. */
-public record NewPermission(Action action, boolean requiresApproval, Optional<BigDecimal> maxAmount) {
+public record NewPermission(
+        Action action, boolean requiresApproval, Optional<BigDecimal> maxAmount, ApprovalTerms terms) {
 
     private static final Pattern CANONICAL_ACTION = Pattern.compile("[^*\\s]*\\*?");
 
     static NewPermission from(RequestFields fields) {
         Action action = Action.from(fields, "action");
         checkAction(fields, action);
-        return new NewPermission(action, fields.flag("requires_approval", false), fields.optionalAmount("max_amount"));
+        return new NewPermission(
+                action,
+                fields.flag("requires_approval", false),
+                fields.optionalAmount("max_amount"),
+                ApprovalTermsChange.from(fields).of(ApprovalTerms.USUAL));
     }
 
     static void checkAction(RequestFields fields, Action action) {

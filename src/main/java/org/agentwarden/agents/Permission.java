@@ -2,6 +2,8 @@ package org.agentwarden.agents;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
@@ -44,6 +46,10 @@ public class Permission implements Listable {
     @Column(name = "requires_approval")
     private boolean requiresApproval;
 
+    @Enumerated(EnumType.STRING)
+    @Column(name = "on_approval")
+    private OnApproval onApproval;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -55,6 +61,7 @@ public class Permission implements Listable {
             Action action,
             @Nullable BigDecimal maxAmount,
             boolean requiresApproval,
+            ApprovalTerms terms,
             Instant createdAt) {
         this.id = Ids.random();
         this.organizationId = organizationId;
@@ -62,6 +69,7 @@ public class Permission implements Listable {
         this.action = action.sent();
         this.maxAmount = maxAmount;
         this.requiresApproval = requiresApproval;
+        this.onApproval = terms.onApproval();
         this.createdAt = createdAt;
     }
 
@@ -90,6 +98,10 @@ public class Permission implements Listable {
         this.requiresApproval = required;
     }
 
+    void askOn(ApprovalTerms terms) {
+        this.onApproval = terms.onApproval();
+    }
+
     Subject subject() {
         return Subject.ofAgent(organizationId, agentId, id);
     }
@@ -99,6 +111,7 @@ public class Permission implements Listable {
                 .text("action", action)
                 .decimal("max_amount", maxAmount)
                 .flag("requires_approval", requiresApproval)
+                .text("on_approval", onApproval.wireName())
                 .build());
     }
 
@@ -125,6 +138,11 @@ public class Permission implements Listable {
 
     public boolean requiresApproval() {
         return requiresApproval;
+    }
+
+    /** Of the approvals that it asks for. */
+    public ApprovalTerms terms() {
+        return new ApprovalTerms(onApproval);
     }
 
     @Override

@@ -10,7 +10,11 @@ import org.agentwarden.platform.json.RequestFields;
  * @param limits whether the maximal amount is named at all: naming it as null takes the limit away
  */
 public record PermissionChange(
-        Optional<Action> action, Optional<Boolean> requiresApproval, boolean limits, Optional<BigDecimal> maxAmount) {
+        Optional<Action> action,
+        Optional<Boolean> requiresApproval,
+        boolean limits,
+        Optional<BigDecimal> maxAmount,
+        ApprovalTermsChange terms) {
 
     static PermissionChange from(RequestFields fields) {
         Optional<Action> action = Action.optionalFrom(fields, "action");
@@ -19,6 +23,7 @@ public record PermissionChange(
                 action,
                 fields.optionalFlag("requires_approval"),
                 fields.names("max_amount"),
-                fields.optionalAmount("max_amount"));
+                fields.optionalAmount("max_amount"),
+                ApprovalTermsChange.from(fields));
     }
 }

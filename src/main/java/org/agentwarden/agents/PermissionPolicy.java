@@ -36,7 +36,12 @@ public final class PermissionPolicy {
         if (overLimit.isPresent()) {
             return new Blocked(overLimit.get());
         }
-        return deciding.stream().anyMatch(Permission::requiresApproval) ? new NeedsApproval() : new Granted();
+        return deciding.stream()
+                .filter(Permission::requiresApproval)
+                .map(Permission::terms)
+                .reduce(ApprovalTerms::and)
+                .<Verdict>map(NeedsApproval::new)
+                .orElseGet(Granted::new);
     }
 
     /** More than one where earlier versions stored an action in several forms: the strictest of them counts. */

@@ -15,6 +15,7 @@ final class PermissionView {
                 .text("action", permission.action().sent())
                 .decimal("max_amount", permission.maxAmount().orElse(null))
                 .flag("requires_approval", permission.requiresApproval())
+                .text("on_approval", permission.terms().onApproval().wireName())
                 .time("created_at", permission.createdAt())
                 .build();
     }

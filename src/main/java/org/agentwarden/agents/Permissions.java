@@ -89,6 +89,7 @@ public class Permissions {
                 grant.action(),
                 grant.maxAmount().orElse(null),
                 grant.requiresApproval(),
+                grant.terms(),
                 clock.instant());
         entities.persist(permission);
         flushActions(grant.action());
@@ -113,6 +114,7 @@ public class Permissions {
             permission.limit(change.maxAmount().orElse(null));
         }
         change.requiresApproval().ifPresent(permission::requireApproval);
+        permission.askOn(change.terms().of(permission.terms()));
         changes.raise(ChangeKind.PERMISSION_CHANGED, permission.subject(), before, permission.members());
         rightsChanged.fire(new AgentRightsChanged(organizationId, permission.agentId()));
         return permission;

@@ -6,8 +6,8 @@ public sealed interface Verdict {
     /** The agent may act at once. */
     record Granted() implements Verdict {}
 
-    /** A human decides. */
-    record NeedsApproval() implements Verdict {}
+    /** A human decides; what is approved then permits what the terms say. */
+    record NeedsApproval(ApprovalTerms terms) implements Verdict {}
 
     /** The agent may not act; the reason is a sentence for people. */
     record Blocked(String reason) implements Verdict {}

@@ -2,11 +2,22 @@ package org.agentwarden.approvals;
 
 import jakarta.json.JsonObject;
 import org.agentwarden.agents.Action;
+import org.agentwarden.agents.ApprovalTerms;
 import org.agentwarden.security.Origin;
 
-/** The action that an agent asks a human about. */
+/**
+ * The action that an agent asks a human about.
+ *
+ * @param terms of the approval
+ */
 public record ActionRequest(
-        String organizationId, String agentId, String agentName, Action action, JsonObject context, Origin origin) {
+        String organizationId,
+        String agentId,
+        String agentName,
+        Action action,
+        JsonObject context,
+        ApprovalTerms terms,
+        Origin origin) {
 
     /** Equal for requests of the same agent, action and context, however the context is written. */
     String hash() {

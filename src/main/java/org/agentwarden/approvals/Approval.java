@@ -63,7 +63,7 @@ public class Approval implements Listable {
     private @Nullable Instant resolvedAt;
 
     @Embedded
-    private @Nullable ExecutionPermit permit;
+    private ExecutionPermit permit;
 
     @Version
     private long version;
@@ -79,6 +79,7 @@ public class Approval implements Listable {
         this.canonicalAction = request.action().differentForm().orElse(null);
         this.context = JsonCodec.write(request.context());
         this.pendingKey = request.hash();
+        this.permit = new ExecutionPermit(request.terms());
         this.status = ApprovalStatus.PENDING;
         this.createdAt = createdAt;
         this.expiresAt = expiresAt;
@@ -109,30 +110,30 @@ public class Approval implements Listable {
         return Optional.of(resolve(decision.outcome(), now));
     }
 
-    /** What an approval permits from now on; call it when it has just been approved. */
+    /** Permits the action until then, or for ever; call it when it has just been approved. */
     void permitUntil(Optional<Instant> end) {
-        permit = ExecutionPermit.validUntil(end);
+        permit.grant(actionHash(), end);
     }
 
     /** Why the action with that hash (see {@link ActionHash}) can't be claimed now; empty when it can. */
     Optional<ClaimRefusal> refusalOfClaim(String hash, Instant now) {
-        return permit().refusal(status, actionHash().equals(hash), now);
+        return permit.refusal(status, actionHash().equals(hash), now);
     }
 
     /** Uses the approval up. Call it only when {@link #refusalOfClaim} has no objection. */
     void claim(Instant now) {
-        permit = permit().claimed(now);
+        permit.claim(now);
     }
 
     /** Takes an approval back; false when that has been done. What can not be claimed is a {@link Conflict}. */
     boolean revoke(Instant now) {
-        if (permit().revokedAt().isPresent()) {
+        if (permit.revokedAt().isPresent()) {
             return false;
         }
         refusalOfClaim(actionHash(), now).ifPresent(refusal -> {
             throw new Conflict(refusal.code(), refusal.message());
         });
-        permit = permit().revoked(now);
+        permit.revoke(now);
         return true;
     }
 
@@ -221,7 +222,7 @@ public class Approval implements Listable {
     }
 
     public ExecutionPermit permit() {
-        return permit == null ? ExecutionPermit.none() : permit;
+        return permit;
     }
 
     public Optional<String> comment() {

@@ -31,6 +31,7 @@ final class ApprovalView {
                 .text("resolved_by", approval.resolvedBy().orElse(null))
                 .time("resolved_at", approval.resolvedAt().orElse(null))
                 .text("action_hash", approval.actionHash())
+                .text("on_approval", approval.permit().onApproval().wireName())
                 .time("valid_until", approval.permit().validUntil().orElse(null))
                 .time("claimed_at", approval.permit().claimedAt().orElse(null))
                 .time("revoked_at", approval.permit().revokedAt().orElse(null))

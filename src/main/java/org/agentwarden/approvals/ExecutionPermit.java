@@ -2,13 +2,24 @@ package org.agentwarden.approvals;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import java.time.Instant;
 import java.util.Optional;
+import org.agentwarden.agents.ApprovalTerms;
+import org.agentwarden.agents.OnApproval;
 import org.jspecify.annotations.Nullable;
 
-/** What an approval permits: its exact action, until a time, once. */
+/** What an approval permits once it is approved: its exact action, until a time, once. */
 @Embeddable
 public class ExecutionPermit {
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "on_approval")
+    private OnApproval onApproval;
+
+    @Column(name = "recheck_key")
+    private @Nullable String recheckKey;
 
     @Column(name = "valid_until")
     private @Nullable Instant validUntil;
@@ -21,20 +32,20 @@ public class ExecutionPermit {
 
     protected ExecutionPermit() {}
 
-    private ExecutionPermit(@Nullable Instant validUntil, @Nullable Instant claimedAt, @Nullable Instant revokedAt) {
-        this.validUntil = validUntil;
-        this.claimedAt = claimedAt;
-        this.revokedAt = revokedAt;
-    }
-
     /** Nothing is permitted yet. */
-    static ExecutionPermit none() {
-        return new ExecutionPermit(null, null, null);
+    ExecutionPermit(ApprovalTerms terms) {
+        this.onApproval = terms.onApproval();
     }
 
-    /** Usable from now on, until that time or for ever. */
-    static ExecutionPermit validUntil(Optional<Instant> validUntil) {
-        return new ExecutionPermit(validUntil.orElse(null), null, null);
+    /**
+     * Permits the action from now on.
+     *
+     * @param actionHash of the action
+     * @param until empty for ever
+     */
+    void grant(String actionHash, Optional<Instant> until) {
+        validUntil = until.orElse(null);
+        recheckKey = onApproval == OnApproval.RECHECK ? actionHash : null;
     }
 
     /**
@@ -65,12 +76,18 @@ public class ExecutionPermit {
         return Optional.empty();
     }
 
-    ExecutionPermit claimed(Instant now) {
-        return new ExecutionPermit(validUntil, now, revokedAt);
+    void claim(Instant now) {
+        claimedAt = now;
+        recheckKey = null;
     }
 
-    ExecutionPermit revoked(Instant now) {
-        return new ExecutionPermit(validUntil, claimedAt, now);
+    void revoke(Instant now) {
+        revokedAt = now;
+        recheckKey = null;
+    }
+
+    public OnApproval onApproval() {
+        return onApproval;
     }
 
     public Optional<Instant> validUntil() {

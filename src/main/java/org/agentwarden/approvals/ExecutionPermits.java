@@ -3,10 +3,13 @@ package org.agentwarden.approvals;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.agentwarden.agents.Agent;
+import org.agentwarden.agents.OnApproval;
 import org.agentwarden.platform.Ids;
 import org.agentwarden.platform.http.Conflict;
 import org.agentwarden.security.Origin;
@@ -14,6 +17,9 @@ import org.agentwarden.security.Origin;
 /** Lets whoever executes an approved action claim it, once, and people take an approval back before that. */
 @Stateless
 public class ExecutionPermits {
+
+    @PersistenceContext
+    private EntityManager entities;
 
     @Inject
     private Event<ApprovalClaimed> claimed;
@@ -49,6 +55,30 @@ public class ExecutionPermits {
             claimed.fire(ApprovalClaimed.of(approval, Ids.timeOrdered(), now, byCheck, origin));
         }
         return new ClaimAttempt(approval, refusal);
+    }
+
+    /**
+     * Claims an approval of that action which may be used without its id, see {@link OnApproval#RECHECK}.
+     *
+     * @return whether there was one
+     */
+    public boolean claimEqual(ActionRequest request) {
+        String organizationId = request.organizationId();
+        String hash = request.hash();
+        return entities.createQuery(
+                        "select a.id from Approval a where a.permit.recheckKey = :key and a.organizationId = :organization"
+                                + " and (a.permit.validUntil is null or a.permit.validUntil > :now) order by a.createdAt",
+                        String.class)
+                .setParameter("key", hash)
+                .setParameter("organization", organizationId)
+                .setParameter("now", clock.instant())
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst()
+                .filter(id -> claim(organizationId, id, hash, true, request.origin())
+                        .refusal()
+                        .isEmpty())
+                .isPresent();
     }
 
     /**

@@ -49,7 +49,7 @@ class PermissionPolicyTest {
         List<Permission> permissions = List.of(permission(REFUND, "100", true));
         assertThat(judge(permissions, "{\"amount\":150}"))
                 .isEqualTo(new Blocked("Amount 150.00 exceeds maximum allowed 100.00"));
-        assertThat(judge(permissions, "{\"amount\":100}")).isEqualTo(new NeedsApproval());
+        assertThat(judge(permissions, "{\"amount\":100}")).isEqualTo(new NeedsApproval(ApprovalTerms.USUAL));
     }
 
     @ParameterizedTest
@@ -59,6 +59,17 @@ class PermissionPolicyTest {
         assertThat(judge(List.of(permission(REFUND, "100", false)), context)).isInstanceOf(Blocked.class);
         assertThat(judge(List.of(permission(REFUND, "100", true)), context)).isInstanceOf(Blocked.class);
         assertThat(judge(List.of(permission(REFUND)), context)).isEqualTo(new Granted());
+    }
+
+    @Test
+    void theNextCheckMayUseAnApprovalOnlyIfAllThatAskForItSaySo() {
+        ApprovalTerms recheck = new ApprovalTerms(OnApproval.RECHECK);
+        Permission first = permission(REFUND, null, true);
+        Permission second = permission("Stripe.Refund", null, true);
+        first.askOn(recheck);
+        assertThat(judge(List.of(first, second), "{}")).isEqualTo(new NeedsApproval(ApprovalTerms.USUAL));
+        second.askOn(recheck);
+        assertThat(judge(List.of(first, second), "{}")).isEqualTo(new NeedsApproval(recheck));
     }
 
     @Test
@@ -72,7 +83,7 @@ class PermissionPolicyTest {
     @Test
     void aHumanIsAskedWhereThePermissionSaysSo() {
         assertThat(judge(List.of(permission(REFUND, null, true)), "{\"amount\":\"any\"}"))
-                .isEqualTo(new NeedsApproval());
+                .isEqualTo(new NeedsApproval(ApprovalTerms.USUAL));
     }
 
     @ParameterizedTest
@@ -104,7 +115,7 @@ class PermissionPolicyTest {
         Permission exact = permission(REFUND, null, true);
 
         assertThat(judgeInBothOrders(List.of(all, wildcard, longerWildcard, asLongAsTheName, exact)))
-                .isEqualTo(new NeedsApproval());
+                .isEqualTo(new NeedsApproval(ApprovalTerms.USUAL));
         assertThat(judgeInBothOrders(List.of(all, wildcard, longerWildcard, asLongAsTheName)))
                 .isEqualTo(new Blocked("Amount 5000.00 exceeds maximum allowed 1000.00"));
         assertThat(judgeInBothOrders(List.of(all, wildcard, longerWildcard)))
@@ -211,7 +222,7 @@ class PermissionPolicyTest {
     void anotherSpellingDoesNotPassByAnExactRule(String spelling) {
         List<Permission> permissions = List.of(permission("stripe.*"), permission(REFUND, "100", true));
 
-        assertThat(judge(permissions, spelling, "{\"amount\":50}")).isEqualTo(new NeedsApproval());
+        assertThat(judge(permissions, spelling, "{\"amount\":50}")).isEqualTo(new NeedsApproval(ApprovalTerms.USUAL));
         assertThat(judge(permissions, spelling, "{\"amount\":150}")).isInstanceOf(Blocked.class);
     }
 
@@ -223,7 +234,7 @@ class PermissionPolicyTest {
                 permission("stripe.refunD", "500", true));
 
         assertThat(judgeInBothOrders(doubles)).isEqualTo(new Blocked("Amount 5000.00 exceeds maximum allowed 100.00"));
-        assertThat(judge(doubles, "{\"amount\":50}")).isEqualTo(new NeedsApproval());
+        assertThat(judge(doubles, "{\"amount\":50}")).isEqualTo(new NeedsApproval(ApprovalTerms.USUAL));
     }
 
     @Test
@@ -238,7 +249,7 @@ class PermissionPolicyTest {
         permission.permit(Action.of(REFUND));
         permission.limit(null);
         permission.requireApproval(true);
-        assertThat(judge(List.of(permission), "{\"amount\":5000}")).isEqualTo(new NeedsApproval());
+        assertThat(judge(List.of(permission), "{\"amount\":5000}")).isEqualTo(new NeedsApproval(ApprovalTerms.USUAL));
         assertThat(permission.maxAmount()).isEmpty();
     }
 
@@ -265,6 +276,13 @@ class PermissionPolicyTest {
 
     private static Permission permission(String action, String maxAmount, boolean requiresApproval) {
         BigDecimal limit = maxAmount == null ? null : new BigDecimal(maxAmount);
-        return new Permission("organization", "agent", Action.of(action), limit, requiresApproval, Instant.EPOCH);
+        return new Permission(
+                "organization",
+                "agent",
+                Action.of(action),
+                limit,
+                requiresApproval,
+                ApprovalTerms.USUAL,
+                Instant.EPOCH);
     }
 }

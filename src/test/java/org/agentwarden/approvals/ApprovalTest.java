@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.agentwarden.agents.Action;
+import org.agentwarden.agents.ApprovalTerms;
 import org.agentwarden.platform.http.Conflict;
 import org.agentwarden.platform.json.JsonCodec;
 import org.agentwarden.security.Origin;
@@ -246,6 +247,7 @@ class ApprovalTest {
                 "Refund bot",
                 Action.of("stripe.refund"),
                 JsonCodec.parseObject(CONTEXT),
+                ApprovalTerms.USUAL,
                 Origin.UNKNOWN);
         return new Approval("approval", request, ASKED, expiry);
     }

@@ -174,6 +174,27 @@ class PythonClientIT {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void anAgentThatOnlyKnowsHowToCheckExecutesOnceWhatWasApproved(Client client, AgentWardenServer server)
+            throws Exception {
+        Company company = Company.register(server.baseUri());
+        Agent agent = company.agent("refunder");
+        company.requireApproval(
+                agent,
+                "stripe.refund",
+                Json.createObjectBuilder().add("on_approval", "recheck").build());
+        ProcessBuilder refund =
+                client.script("recheck.py", "json", server.baseUri().toString(), agent.apiKey(), agent.name());
+
+        assertThat(output(refund).getJsonArray("refunds")).isEmpty();
+        company.approve(company.approvals("status=pending").getJsonObject(0).getString("id"));
+        assertThat(output(refund).getJsonArray("refunds")).hasSize(1);
+        assertThat(output(refund).getJsonArray("refunds")).isEmpty();
+
+        assertThat(company.approvals("status=pending")).hasSize(1);
+    }
+
     private static boolean answers(URI receiver) {
         try {
             return Api.anonymous(receiver).get("/ready").status() == 200;

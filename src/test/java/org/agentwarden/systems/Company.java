@@ -178,6 +178,18 @@ public final class Company {
         return permit(agent, action, true, Optional.empty());
     }
 
+    /** Lets the agent act once a human has agreed, by further members of the permission; returns the permission's id. */
+    public String requireApproval(Agent agent, String action, JsonObject members) {
+        JsonObject wanted = Json.createObjectBuilder(members)
+                .add("action", action)
+                .add("requires_approval", true)
+                .build();
+        return api.post("/api/agents/" + agent.id() + "/permissions", wanted)
+                .expect(201)
+                .json()
+                .getString("id");
+    }
+
     private String permit(Agent agent, String action, boolean requiresApproval, Optional<BigDecimal> maxAmount) {
         var wanted = Json.createObjectBuilder().add("action", action).add("requires_approval", requiresApproval);
         maxAmount.ifPresent(amount -> wanted.add("max_amount", amount));
