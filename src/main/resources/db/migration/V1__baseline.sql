@@ -111,6 +111,7 @@ CREATE TABLE agents (
 );
 CREATE INDEX agents_of_organization ON agents (organization_id, created_at, id);
 
+-- approval_validity: seconds; null for the setting.
 CREATE TABLE permissions (
     id                VARCHAR(36)  NOT NULL PRIMARY KEY,
     organization_id   VARCHAR(36)  NOT NULL REFERENCES organizations (id),
@@ -119,6 +120,8 @@ CREATE TABLE permissions (
     max_amount        DECIMAL(19, 4),
     requires_approval BOOLEAN      NOT NULL,
     on_approval       VARCHAR(20)  DEFAULT 'WEBHOOK' NOT NULL,
+    approval_validity INTEGER,
+    approval_uses     INTEGER      DEFAULT 1 NOT NULL,
     created_at        TIMESTAMP(6) WITH TIME ZONE NOT NULL,
     CONSTRAINT one_permission_per_action UNIQUE (agent_id, action)
 );
@@ -143,7 +146,8 @@ CREATE INDEX api_keys_of_organization ON api_keys (organization_id, created_at);
 
 -- canonical_action: what the action is compared by, where that differs from the action as it was sent. pending_key: a hash
 -- of agent, action and context while the approval is pending, null afterwards; so two equal requests at the same time can't
--- both become pending. recheck_key: the same hash while an equal check may use the approval without its id.
+-- both become pending. recheck_key: the same hash while an equal check may use the approval without its id. validity:
+-- seconds from the decision; null for the setting.
 CREATE TABLE approvals (
     id               VARCHAR(36)   NOT NULL PRIMARY KEY,
     organization_id  VARCHAR(36)   NOT NULL REFERENCES organizations (id),
@@ -161,6 +165,9 @@ CREATE TABLE approvals (
     resolved_at      TIMESTAMP(6) WITH TIME ZONE,
     on_approval      VARCHAR(20)   DEFAULT 'WEBHOOK' NOT NULL,
     recheck_key      VARCHAR(64),
+    validity         INTEGER,
+    uses             INTEGER       DEFAULT 1 NOT NULL,
+    uses_left        INTEGER       DEFAULT 1 NOT NULL,
     valid_until      TIMESTAMP(6) WITH TIME ZONE,
     claimed_at       TIMESTAMP(6) WITH TIME ZONE,
     revoked_at       TIMESTAMP(6) WITH TIME ZONE,

@@ -7,6 +7,9 @@ import {html, liveValue, nothing, View} from './view.js';
 import {visible} from './visible.js';
 import {amount, field, isolated, loading, problem, reason} from './widgets.js';
 
+// Seconds.
+const HOUR = 3600;
+
 class AgentPermissions extends View {
   set agent(id) {
     if (id !== this.agentId) {
@@ -23,8 +26,11 @@ class AgentPermissions extends View {
   async save(event) {
     event.preventDefault();
     const form = event.target;
-    const {action, max_amount: limit, requires_approval: asks, on_approval} = Object.fromEntries(new FormData(form));
-    const wanted = {action, max_amount: limit === '' ? null : Number(limit), requires_approval: asks === 'yes', on_approval};
+    const {action, max_amount: limit, requires_approval: asks, on_approval, approval_hours: hours, approval_uses: uses} = Object.fromEntries(new FormData(form));
+    const wanted = {
+      action, max_amount: limit === '' ? null : Number(limit), requires_approval: asks === 'yes', on_approval,
+      approval_validity: hours === '' ? null : Math.round(Number(hours) * HOUR), approval_uses: Number(uses),
+    };
     const saved = await this.attempt(() => this.edited
       ? api.put(`/api/permissions/${this.edited}`, wanted)
       : api.post(`/api/agents/${this.agentId}/permissions`, wanted));
@@ -65,6 +71,8 @@ class AgentPermissions extends View {
             {hint: this.approvals ? null : html`Approvals are not in your plan. <a href="/settings?tab=plans">See plans</a>`})}
           ${field('Once approved', html`<select name="on_approval" .value=${liveValue(edited?.on_approval ?? 'webhook')}>
               <option value="webhook">it is claimed by its id</option><option value="recheck">the next equal check is allowed</option></select>`)}
+          ${field('Hours valid', html`<input name="approval_hours" type="number" min="0.01" max="8760" step="any" placeholder="as usual" .value=${liveValue(edited?.approval_validity ? edited.approval_validity / HOUR : '')}>`)}
+          ${field('Uses', html`<input name="approval_uses" type="number" required min="1" max="1000" .value=${liveValue(edited?.approval_uses ?? 1)}>`)}
           <div class="actions"><button type="submit" class="primary">${edited ? 'Save permission' : 'Add permission'}</button>
           ${edited ? html`<button type="button" @click=${() => this.update({edited: null})}>Cancel</button>` : nothing}</div>
         </fieldset>

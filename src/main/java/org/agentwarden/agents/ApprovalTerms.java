@@ -1,12 +1,24 @@
 package org.agentwarden.agents;
 
-/** What an approval permits when it is approved, as the permission that asks for it says. */
-public record ApprovalTerms(OnApproval onApproval) {
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-    public static final ApprovalTerms USUAL = new ApprovalTerms(OnApproval.WEBHOOK);
+/**
+ * What an approval permits when it is approved, as the permission that asks for it says.
+ *
+ * @param validity how long the action may be claimed after the decision; empty for the server's setting
+ * @param uses how often it may be claimed
+ */
+public record ApprovalTerms(OnApproval onApproval, Optional<Duration> validity, int uses) {
+
+    public static final ApprovalTerms USUAL = new ApprovalTerms(OnApproval.WEBHOOK, Optional.empty(), 1);
 
     /** What both allow. */
     ApprovalTerms and(ApprovalTerms other) {
-        return new ApprovalTerms(onApproval == other.onApproval ? onApproval : OnApproval.WEBHOOK);
+        return new ApprovalTerms(
+                onApproval == other.onApproval ? onApproval : OnApproval.WEBHOOK,
+                Stream.of(validity, other.validity).flatMap(Optional::stream).min(Duration::compareTo),
+                Math.min(uses, other.uses));
     }
 }

@@ -1,16 +1,34 @@
 package org.agentwarden.agents;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.agentwarden.platform.json.RequestFields;
 
-/** What a caller wants to change on the terms of a permission's approvals. */
-record ApprovalTermsChange(Optional<OnApproval> onApproval) {
+/**
+ * What a caller wants to change on the terms of a permission's approvals.
+ *
+ * @param namesValidity whether the validity is named at all: naming it as null means the server's setting
+ */
+record ApprovalTermsChange(
+        Optional<OnApproval> onApproval, boolean namesValidity, Optional<Duration> validity, Optional<Integer> uses) {
+
+    private static final int LONGEST_VALIDITY_SECONDS =
+            (int) Duration.ofDays(365).toSeconds();
+    private static final int MOST_USES = 1_000;
 
     static ApprovalTermsChange from(RequestFields fields) {
-        return new ApprovalTermsChange(fields.optionalChoice("on_approval", OnApproval.class));
+        return new ApprovalTermsChange(
+                fields.optionalChoice("on_approval", OnApproval.class),
+                fields.names("approval_validity"),
+                fields.optionalInteger("approval_validity", 1, LONGEST_VALIDITY_SECONDS)
+                        .map(Duration::ofSeconds),
+                fields.optionalInteger("approval_uses", 1, MOST_USES));
     }
 
     ApprovalTerms of(ApprovalTerms terms) {
-        return new ApprovalTerms(onApproval.orElse(terms.onApproval()));
+        return new ApprovalTerms(
+                onApproval.orElse(terms.onApproval()),
+                namesValidity ? validity : terms.validity(),
+                uses.orElse(terms.uses()));
     }
 }

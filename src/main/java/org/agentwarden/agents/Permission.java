@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.agentwarden.changes.FieldChanges;
@@ -50,6 +51,12 @@ public class Permission implements Listable {
     @Column(name = "on_approval")
     private OnApproval onApproval;
 
+    @Column(name = "approval_validity")
+    private @Nullable Integer approvalValiditySeconds;
+
+    @Column(name = "approval_uses")
+    private int approvalUses;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -69,8 +76,8 @@ public class Permission implements Listable {
         this.action = action.sent();
         this.maxAmount = maxAmount;
         this.requiresApproval = requiresApproval;
-        this.onApproval = terms.onApproval();
         this.createdAt = createdAt;
+        askOn(terms);
     }
 
     boolean covers(Action wanted) {
@@ -98,8 +105,11 @@ public class Permission implements Listable {
         this.requiresApproval = required;
     }
 
-    void askOn(ApprovalTerms terms) {
+    final void askOn(ApprovalTerms terms) {
         this.onApproval = terms.onApproval();
+        this.approvalValiditySeconds =
+                terms.validity().map(validity -> (int) validity.toSeconds()).orElse(null);
+        this.approvalUses = terms.uses();
     }
 
     Subject subject() {
@@ -112,6 +122,8 @@ public class Permission implements Listable {
                 .decimal("max_amount", maxAmount)
                 .flag("requires_approval", requiresApproval)
                 .text("on_approval", onApproval.wireName())
+                .number("approval_validity", approvalValiditySeconds)
+                .number("approval_uses", approvalUses)
                 .build());
     }
 
@@ -142,7 +154,8 @@ public class Permission implements Listable {
 
     /** Of the approvals that it asks for. */
     public ApprovalTerms terms() {
-        return new ApprovalTerms(onApproval);
+        return new ApprovalTerms(
+                onApproval, Optional.ofNullable(approvalValiditySeconds).map(Duration::ofSeconds), approvalUses);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.agentwarden.agents;
 
 import jakarta.json.JsonObject;
+import java.time.Duration;
 import org.agentwarden.platform.json.JsonBuilder;
 
 /** A permission as the API shows it. */
@@ -9,13 +10,18 @@ final class PermissionView {
     private PermissionView() {}
 
     static JsonObject of(Permission permission) {
+        ApprovalTerms terms = permission.terms();
         return JsonBuilder.of()
                 .text("id", permission.id())
                 .text("agent_id", permission.agentId())
                 .text("action", permission.action().sent())
                 .decimal("max_amount", permission.maxAmount().orElse(null))
                 .flag("requires_approval", permission.requiresApproval())
-                .text("on_approval", permission.terms().onApproval().wireName())
+                .text("on_approval", terms.onApproval().wireName())
+                .number(
+                        "approval_validity",
+                        terms.validity().map(Duration::toSeconds).orElse(null))
+                .number("approval_uses", terms.uses())
                 .time("created_at", permission.createdAt())
                 .build();
     }

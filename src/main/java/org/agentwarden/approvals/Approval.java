@@ -9,6 +9,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.agentwarden.agents.Action;
@@ -110,9 +111,9 @@ public class Approval implements Listable {
         return Optional.of(resolve(decision.outcome(), now));
     }
 
-    /** Permits the action until then, or for ever; call it when it has just been approved. */
-    void permitUntil(Optional<Instant> end) {
-        permit.grant(actionHash(), end);
+    /** Permits the action from now on; call it when it has just been approved. */
+    void grant(Optional<Duration> usualValidity, Instant now) {
+        permit.grant(actionHash(), usualValidity, now);
     }
 
     /** Why the action with that hash (see {@link ActionHash}) can't be claimed now; empty when it can. */
@@ -120,7 +121,7 @@ public class Approval implements Listable {
         return permit.refusal(status, actionHash().equals(hash), now);
     }
 
-    /** Uses the approval up. Call it only when {@link #refusalOfClaim} has no objection. */
+    /** Uses the approval once. Call it only when {@link #refusalOfClaim} has no objection. */
     void claim(Instant now) {
         permit.claim(now);
     }

@@ -32,6 +32,8 @@ final class ApprovalView {
                 .time("resolved_at", approval.resolvedAt().orElse(null))
                 .text("action_hash", approval.actionHash())
                 .text("on_approval", approval.permit().onApproval().wireName())
+                .number("uses", approval.permit().uses())
+                .number("uses_left", approval.permit().usesLeft())
                 .time("valid_until", approval.permit().validUntil().orElse(null))
                 .time("claimed_at", approval.permit().claimedAt().orElse(null))
                 .time("revoked_at", approval.permit().revokedAt().orElse(null))

@@ -159,7 +159,7 @@ public class Approvals {
                 .map(event -> event.from(clientAddress))
                 .ifPresent(event -> {
                     if (event.outcome() == ApprovalStatus.APPROVED) {
-                        approval.permitUntil(settings.approvalValidity().map(now::plus));
+                        approval.grant(settings.approvalValidity(), now);
                     }
                     decided.fire(event);
                 });

@@ -4,13 +4,14 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.agentwarden.agents.ApprovalTerms;
 import org.agentwarden.agents.OnApproval;
 import org.jspecify.annotations.Nullable;
 
-/** What an approval permits once it is approved: its exact action, until a time, once. */
+/** What an approval permits once it is approved: its exact action, until a time, so many times. */
 @Embeddable
 public class ExecutionPermit {
 
@@ -20,6 +21,14 @@ public class ExecutionPermit {
 
     @Column(name = "recheck_key")
     private @Nullable String recheckKey;
+
+    @Column(name = "validity")
+    private @Nullable Integer validitySeconds;
+
+    private int uses;
+
+    @Column(name = "uses_left")
+    private int usesLeft;
 
     @Column(name = "valid_until")
     private @Nullable Instant validUntil;
@@ -35,16 +44,24 @@ public class ExecutionPermit {
     /** Nothing is permitted yet. */
     ExecutionPermit(ApprovalTerms terms) {
         this.onApproval = terms.onApproval();
+        this.validitySeconds =
+                terms.validity().map(validity -> (int) validity.toSeconds()).orElse(null);
+        this.uses = terms.uses();
+        this.usesLeft = terms.uses();
     }
 
     /**
      * Permits the action from now on.
      *
      * @param actionHash of the action
-     * @param until empty for ever
+     * @param usualValidity where the permission has none of its own; empty for ever
      */
-    void grant(String actionHash, Optional<Instant> until) {
-        validUntil = until.orElse(null);
+    void grant(String actionHash, Optional<Duration> usualValidity, Instant now) {
+        validUntil = Optional.ofNullable(validitySeconds)
+                .map(Duration::ofSeconds)
+                .or(() -> usualValidity)
+                .map(now::plus)
+                .orElse(null);
         recheckKey = onApproval == OnApproval.RECHECK ? actionHash : null;
     }
 
@@ -67,7 +84,7 @@ public class ExecutionPermit {
         if (revokedAt != null) {
             return Optional.of(new ClaimRefusal(ClaimRefusal.NOT_APPROVED, "Approval was revoked"));
         }
-        if (claimedAt != null) {
+        if (usesLeft == 0) {
             return Optional.of(new ClaimRefusal("already_claimed", "Approval has already been claimed"));
         }
         if (validUntil != null && !now.isBefore(validUntil)) {
@@ -78,7 +95,10 @@ public class ExecutionPermit {
 
     void claim(Instant now) {
         claimedAt = now;
-        recheckKey = null;
+        usesLeft--;
+        if (usesLeft == 0) {
+            recheckKey = null;
+        }
     }
 
     void revoke(Instant now) {
@@ -90,10 +110,20 @@ public class ExecutionPermit {
         return onApproval;
     }
 
+    /** How often the action may be claimed in all. */
+    public int uses() {
+        return uses;
+    }
+
+    public int usesLeft() {
+        return usesLeft;
+    }
+
     public Optional<Instant> validUntil() {
         return Optional.ofNullable(validUntil);
     }
 
+    /** When it was last claimed. */
     public Optional<Instant> claimedAt() {
         return Optional.ofNullable(claimedAt);
     }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.agentwarden.agents.Verdict.Blocked;
 import org.agentwarden.agents.Verdict.Granted;
 import org.agentwarden.agents.Verdict.NeedsApproval;
@@ -62,12 +63,14 @@ class PermissionPolicyTest {
     }
 
     @Test
-    void theNextCheckMayUseAnApprovalOnlyIfAllThatAskForItSaySo() {
-        ApprovalTerms recheck = new ApprovalTerms(OnApproval.RECHECK);
+    void anApprovalPermitsWhatAllPermissionsThatAskForItAllow() {
+        ApprovalTerms recheck = new ApprovalTerms(OnApproval.RECHECK, Optional.of(Duration.ofHours(1)), 3);
         Permission first = permission(REFUND, null, true);
         Permission second = permission("Stripe.Refund", null, true);
         first.askOn(recheck);
-        assertThat(judge(List.of(first, second), "{}")).isEqualTo(new NeedsApproval(ApprovalTerms.USUAL));
+        assertThat(judge(List.of(first, second), "{}"))
+                .isEqualTo(
+                        new NeedsApproval(new ApprovalTerms(OnApproval.WEBHOOK, Optional.of(Duration.ofHours(1)), 1)));
         second.askOn(recheck);
         assertThat(judge(List.of(first, second), "{}")).isEqualTo(new NeedsApproval(recheck));
     }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.agentwarden.agents.Action;
 import org.agentwarden.agents.ApprovalTerms;
+import org.agentwarden.agents.OnApproval;
 import org.agentwarden.platform.http.Conflict;
 import org.agentwarden.platform.json.JsonCodec;
 import org.agentwarden.security.Origin;
@@ -195,9 +196,24 @@ class ApprovalTest {
     @Test
     void anApprovalWithoutAnEndStaysValid() {
         decided(approval, Decision.APPROVE);
-        approval.permitUntil(Optional.empty());
+        approval.grant(Optional.empty(), LATER);
 
         assertThat(approval.refusalOfClaim(approval.actionHash(), Instant.MAX)).isEmpty();
+    }
+
+    @Test
+    void thePermissionsOwnValidityAndUsesCount() {
+        Approval twice = waiting(new ApprovalTerms(OnApproval.WEBHOOK, Optional.of(Duration.ofMinutes(5)), 2), EXPIRY);
+        decided(twice, Decision.APPROVE);
+        twice.grant(Optional.of(Duration.ofDays(1)), LATER);
+        String hash = twice.actionHash();
+
+        assertThat(twice.permit().validUntil()).contains(LATER.plusSeconds(300));
+        twice.claim(LATER);
+        assertThat(twice.permit().usesLeft()).isEqualTo(1);
+        assertThat(twice.refusalOfClaim(hash, LATER)).isEmpty();
+        twice.claim(LATER);
+        assertThat(codeOf(twice.refusalOfClaim(hash, LATER))).contains("already_claimed");
     }
 
     @Test
@@ -229,7 +245,7 @@ class ApprovalTest {
 
     private void approveUntil(Instant end) {
         decided(approval, Decision.APPROVE);
-        approval.permitUntil(Optional.of(end));
+        approval.grant(Optional.of(Duration.between(LATER, end)), LATER);
     }
 
     private static Optional<String> codeOf(Optional<ClaimRefusal> refusal) {
@@ -241,13 +257,17 @@ class ApprovalTest {
     }
 
     private static Approval waitingUntil(Instant expiry) {
+        return waiting(ApprovalTerms.USUAL, expiry);
+    }
+
+    private static Approval waiting(ApprovalTerms terms, Instant expiry) {
         ActionRequest request = new ActionRequest(
                 "organization",
                 "agent",
                 "Refund bot",
                 Action.of("stripe.refund"),
                 JsonCodec.parseObject(CONTEXT),
-                ApprovalTerms.USUAL,
+                terms,
                 Origin.UNKNOWN);
         return new Approval("approval", request, ASKED, expiry);
     }

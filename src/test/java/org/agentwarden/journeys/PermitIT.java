@@ -4,11 +4,14 @@ import static java.util.concurrent.CompletableFuture.supplyAsync;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -23,6 +26,7 @@ import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Answer;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.Endpoint;
+import org.agentwarden.systems.LoadFactor;
 import org.agentwarden.systems.ReceivedWebhook;
 import org.agentwarden.systems.Reply;
 import org.agentwarden.systems.WebhookReceiver;
@@ -40,31 +44,95 @@ class PermitIT {
 
     private Company company;
     private Agent agent;
+    private String permission;
 
     @BeforeEach
     void signUp(AgentWardenServer server) {
         company = Company.register(server.baseUri());
         agent = company.agent("refund-bot");
-        company.requireApproval(agent, ACTION);
+        permission = company.requireApproval(agent, ACTION);
     }
 
     @Test
     void ofManyWhoClaimAtOnceOneMayExecute() {
         String approval = approved();
+
+        assertThat(answersOfClaimers(approval)).isEqualTo(Map.of(200, 1L, 409, CLAIMERS - 1L));
+
+        assertThat(company.approval(approval).getString("claimed_at")).isNotEmpty();
+        assertThat(storyOf(approval)).contains("allowed");
+    }
+
+    @Test
+    void ofManyWhoClaimAtOnceAsManyMayExecuteAsThePermissionSays() {
+        change(Json.createObjectBuilder().add("approval_uses", 3).build());
+        String approval = approved();
+        assertThat(company.approval(approval).getInt("uses_left")).isEqualTo(3);
+
+        assertThat(answersOfClaimers(approval)).isEqualTo(Map.of(200, 3L, 409, CLAIMERS - 3L));
+
+        assertThat(company.approval(approval).getInt("uses")).isEqualTo(3);
+        assertThat(company.approval(approval).getInt("uses_left")).isZero();
+        assertThat(storyOf(approval)).filteredOn("allowed"::equals).hasSize(3);
+    }
+
+    private Map<Integer, Long> answersOfClaimers(String approval) {
         ExecutorService claimers = Executors.newFixedThreadPool(CLAIMERS);
         try {
             List<CompletableFuture<Integer>> answers = Stream.generate(
                             () -> supplyAsync(() -> claim(approval, CONTEXT).status(), claimers))
                     .limit(CLAIMERS)
                     .toList();
-            Map<Integer, Long> byStatus =
-                    answers.stream().map(CompletableFuture::join).collect(groupingBy(status -> status, counting()));
-            assertThat(byStatus).isEqualTo(Map.of(200, 1L, 409, CLAIMERS - 1L));
+            return answers.stream().map(CompletableFuture::join).collect(groupingBy(status -> status, counting()));
         } finally {
             claimers.shutdownNow();
         }
-        assertThat(company.approval(approval).getString("claimed_at")).isNotEmpty();
-        assertThat(storyOf(approval)).contains("allowed");
+    }
+
+    @Test
+    void anApprovalIsValidAsLongAsThePermissionSays() {
+        change(Json.createObjectBuilder().add("approval_validity", 1).build());
+        String approval = approved();
+        JsonObject granted = company.approval(approval);
+        assertThat(Duration.between(time(granted, "resolved_at"), time(granted, "valid_until")))
+                .isEqualTo(Duration.ofSeconds(1));
+
+        await().atMost(LoadFactor.scale(Duration.ofSeconds(10)))
+                .until(() -> Instant.now().isAfter(time(granted, "valid_until")));
+        assertRefused(claim(approval, CONTEXT), "approval_expired");
+
+        JsonObject usual =
+                change(Json.createObjectBuilder().addNull("approval_validity").build());
+        assertThat(usual.isNull("approval_validity")).isTrue();
+        JsonObject next = company.approval(approved());
+        assertThat(Duration.between(time(next, "resolved_at"), time(next, "valid_until")))
+                .isEqualTo(Duration.ofHours(24));
+    }
+
+    private static Instant time(JsonObject object, String member) {
+        return Instant.parse(object.getString(member));
+    }
+
+    @Test
+    void usesAndValidityHaveBounds() {
+        JsonObject wrong = Json.createObjectBuilder()
+                .add("approval_uses", 1001)
+                .add("approval_validity", 0)
+                .build();
+
+        JsonObject error = company.api()
+                .put("/api/permissions/" + permission, wrong)
+                .expect(400)
+                .json();
+
+        assertThat(error.toString()).contains("approval_uses", "from 1 to 1000", "approval_validity");
+    }
+
+    private JsonObject change(JsonObject members) {
+        return company.api()
+                .put("/api/permissions/" + permission, members)
+                .expect(200)
+                .json();
     }
 
     @Test
