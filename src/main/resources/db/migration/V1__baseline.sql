@@ -170,7 +170,10 @@ CREATE TABLE approvals (
     uses_left        INTEGER       DEFAULT 1 NOT NULL,
     valid_until      TIMESTAMP(6) WITH TIME ZONE,
     claimed_at       TIMESTAMP(6) WITH TIME ZONE,
+    claimed_by       VARCHAR(36),
     revoked_at       TIMESTAMP(6) WITH TIME ZONE,
+    outcome          VARCHAR(20),
+    outcome_at       TIMESTAMP(6) WITH TIME ZONE,
     version          BIGINT        NOT NULL
 );
 CREATE INDEX approvals_of_organization ON approvals (organization_id, created_at DESC, id DESC);

@@ -14,6 +14,10 @@ import './subject-deliveries.js';
 
 const STATUSES = ['pending', 'approved', 'rejected', 'expired', 'cancelled', 'any'];
 
+// Whether somebody may still claim it, so that revoking it has an effect.
+const revocable = (approval) => approval.status === 'approved' && !approval.revoked_at && approval.uses_left > 0
+  && (!approval.valid_until || new Date(approval.valid_until) > new Date());
+
 class ApprovalsPage extends View {
   start() {
     this.justDecided = new Map();
@@ -66,7 +70,7 @@ class ApprovalsPage extends View {
     const {id} = router.parameters();
     const row = this.rows.find((candidate) => candidate.id === (id ?? this.chosen?.id)) ?? (id ? null : this.rows[0]);
     const chosen = row ?? (id ? await this.attempt(() => api.get(`/api/approvals/${encodeURIComponent(id)}`)) : null);
-    await directory.ensure('users', [chosen?.resolved_by]).catch(() => {});
+    await Promise.all([directory.ensure('users', [chosen?.resolved_by]), directory.ensure('keys', [chosen?.claimed_by])]).catch(() => {});
     this.update({chosen});
   }
 
@@ -198,12 +202,16 @@ class ApprovalsPage extends View {
         <dt>Asked</dt><dd>${time(approval.created_at)}</dd>
         ${pending && approval.expires_at ? html`<dt>Expires</dt><dd>${relative(approval.expires_at)}</dd>` : nothing}
         ${pending ? nothing : this.decision(approval)}
+        ${approval.status === 'approved' ? this.permit(approval) : nothing}
       </dl>
       ${pending
         ? html`<div class="actions decide">
             <button type="button" class="primary" ?disabled=${why !== null} @click=${() => this.decide('approve')}>Approve</button>
             <button type="button" class="danger" ?disabled=${why !== null} @click=${() => this.decide('reject')}>Reject</button>
           </div>${reason(why)}`
+        : nothing}
+      ${revocable(approval)
+        ? html`<div class="actions"><button type="button" class="danger" ?disabled=${why !== null} @click=${() => this.revoke(approval)}>Revoke</button></div>${reason(why)}`
         : nothing}
       <h3>Context</h3>
       <aw-json label="Context" .value=${approval.context}></aw-json>
@@ -214,6 +222,32 @@ class ApprovalsPage extends View {
         <dt>Action hash</dt><dd><code>${approval.action_hash}</code></dd></dl>
         <p><a href="/logs?kind=all&subject_id=${approval.id}">Its rows in the log</a></p>
       </details>`;
+  }
+
+  async revoke(approval) {
+    const comment = await ask({
+      title: html`Revoke ${isolated(approval.action)}?`,
+      text: 'Nobody can claim it any more. An agent that still wants to act must ask again.',
+      input: 'Comment (optional)',
+      confirm: 'Revoke',
+      danger: true,
+    });
+    if (comment === null) {
+      return;
+    }
+    const revoked = await this.attempt(() => api.post(`/api/approvals/${approval.id}/revoke`, comment ? {comment} : {}));
+    this.update({chosen: revoked ?? await api.get(`/api/approvals/${approval.id}`), said: revoked ? `Revoked ${visible(approval.action)}` : ''});
+  }
+
+  // What the approval still permits, and what has become of it.
+  permit(approval) {
+    const claimer = approval.claimed_by ? html` by ${isolated(directory.name('keys', approval.claimed_by))}` : nothing;
+    return html`
+      ${approval.revoked_at ? html`<dt>Revoked</dt><dd>${time(approval.revoked_at)}</dd>` : nothing}
+      ${revocable(approval) ? html`<dt>Valid until</dt><dd>${approval.valid_until ? time(approval.valid_until) : 'it is used'}</dd>` : nothing}
+      ${approval.revoked_at ? nothing : html`<dt>Uses left</dt><dd>${approval.uses_left} of ${approval.uses}</dd>`}
+      <dt>Claimed</dt><dd>${approval.claimed_at ? html`${time(approval.claimed_at)}${claimer}` : 'not yet'}</dd>
+      <dt>Outcome</dt><dd>${approval.outcome ? html`${badge(approval.outcome)} ${time(approval.outcome_at)}` : 'not reported'}</dd>`;
   }
 
   decision(approval) {

@@ -12,6 +12,8 @@ import './subject-deliveries.js';
 const KINDS = ['agent', 'management', 'sign_in', 'all'];
 const KIND_NAMES = {agent: 'what agents did', management: 'what people changed', sign_in: 'who signed in', all: 'everything'};
 const STATUSES = ['', 'allowed', 'blocked', 'pending_approval', 'approved', 'rejected', 'expired', 'cancelled', 'revoked', 'success', 'failed', 'pending', 'denied', 'changed'];
+// Rows of reports: their webhooks are about the row, whichever approval it belongs to.
+const REPORTED = ['success', 'failed', 'pending', 'denied'];
 const FILTERS = ['kind', 'agent_id', 'action', 'status', 'q', 'subject_id', 'created_after', 'created_before'];
 
 // Agents ask and report with an API key; people decide and change.
@@ -143,7 +145,7 @@ class LogsPage extends View {
       <aw-json label="Context" .value=${row.context}></aw-json>
       ${row.kind === 'agent'
         ? html`<h3>Webhooks</h3>
-          <aw-subject-deliveries .subject=${{id: row.subject_id ?? row.id, times: [row.created_at]}}></aw-subject-deliveries>`
+          <aw-subject-deliveries .subject=${{id: REPORTED.includes(row.status) ? row.id : row.subject_id ?? row.id, times: [row.created_at]}}></aw-subject-deliveries>`
         : nothing}`;
   }
 }

@@ -3,6 +3,7 @@ package org.agentwarden.actions;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.Optional;
+import org.agentwarden.approvals.ActionHash;
 import org.agentwarden.approvals.AgentAction;
 import org.agentwarden.security.Origin;
 
@@ -14,6 +15,7 @@ import org.agentwarden.security.Origin;
  * @param logId at most 36 characters, unique: the id of the row in the log
  * @param agentId at most 200 characters
  * @param ipAddress where the action ran, as the agent says, at most 45 characters
+ * @param approvalId of the approval that permitted it, if the agent named one
  * @param origin who reported it, and from where
  */
 public record ActionFailed(
@@ -23,6 +25,7 @@ public record ActionFailed(
         String action,
         JsonObject context,
         Optional<String> ipAddress,
+        Optional<String> approvalId,
         Instant failedAt,
         Origin origin)
         implements AgentAction {
@@ -36,6 +39,11 @@ public record ActionFailed(
             JsonObject context,
             Optional<String> ipAddress,
             Instant failedAt) {
-        this(organizationId, logId, agentId, action, context, ipAddress, failedAt, Origin.UNKNOWN);
+        this(organizationId, logId, agentId, action, context, ipAddress, Optional.empty(), failedAt, Origin.UNKNOWN);
+    }
+
+    /** What was reported, as {@link ActionHash} defines it. */
+    public String actionHash() {
+        return ActionHash.of(agentId, action, context);
     }
 }

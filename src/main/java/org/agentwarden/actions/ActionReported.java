@@ -3,10 +3,15 @@ package org.agentwarden.actions;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.Optional;
+import org.agentwarden.approvals.ActionHash;
 import org.agentwarden.approvals.AgentAction;
 import org.agentwarden.security.Origin;
 
-/** An agent reported how an action went, other than that it failed. */
+/**
+ * An agent reported how an action went, other than that it failed.
+ *
+ * @param approvalId of the approval that permitted it, if the agent named one
+ */
 public record ActionReported(
         String organizationId,
         String logId,
@@ -15,6 +20,13 @@ public record ActionReported(
         ReportedStatus status,
         JsonObject context,
         Optional<String> ipAddress,
+        Optional<String> approvalId,
         Instant reportedAt,
         Origin origin)
-        implements AgentAction {}
+        implements AgentAction {
+
+    /** What was reported, as {@link ActionHash} defines it. */
+    public String actionHash() {
+        return ActionHash.of(agentId, action, context);
+    }
+}

@@ -6,9 +6,18 @@ import java.util.Optional;
 import org.agentwarden.agents.Action;
 import org.agentwarden.platform.json.RequestFields;
 
-/** An agent's report: how an action went. */
+/**
+ * An agent's report: how an action went.
+ *
+ * @param approvalId of the approval that permitted it, if the agent names one
+ */
 public record ReportRequest(
-        String agent, Action action, ReportedStatus status, JsonObject context, Optional<String> ipAddress) {
+        String agent,
+        Action action,
+        ReportedStatus status,
+        JsonObject context,
+        Optional<String> ipAddress,
+        Optional<String> approvalId) {
 
     static ReportRequest from(RequestFields fields) {
         return new ReportRequest(
@@ -17,7 +26,8 @@ public record ReportRequest(
                 status(fields),
                 fields.optionalObject("context", CheckRequest.MOST_CONTEXT_BYTES)
                         .orElse(JsonValue.EMPTY_JSON_OBJECT),
-                fields.optionalText("ip_address", 45));
+                fields.optionalText("ip_address", 45),
+                fields.optionalText("approval_id", 36));
     }
 
     private static ReportedStatus status(RequestFields fields) {

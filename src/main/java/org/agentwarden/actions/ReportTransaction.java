@@ -5,6 +5,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.Collection;
+import org.agentwarden.approvals.ExecutionPermits;
 import org.agentwarden.platform.trace.CurrentTrace;
 
 /** Raises the events of reports in one transaction: all of them are stored or none. */
@@ -18,11 +19,23 @@ public class ReportTransaction {
     @Inject
     private Event<ActionFailed> failed;
 
+    @Inject
+    private ExecutionPermits permits;
+
     void take(Collection<Report> batch) {
         batch.forEach(report -> CurrentTrace.within(report.trace(), () -> take(report)));
     }
 
     private void take(Report report) {
+        report.request()
+                .approvalId()
+                .ifPresent(id -> permits.report(
+                        report.organizationId(),
+                        report.agentId(),
+                        id,
+                        report.request().action(),
+                        report.request().status().outcome(),
+                        report.createdAt()));
         if (report.request().status() == ReportedStatus.FAILED) {
             failed.fire(new ActionFailed(
                     report.organizationId(),
@@ -31,6 +44,7 @@ public class ReportTransaction {
                     report.request().action().sent(),
                     report.request().context(),
                     report.request().ipAddress(),
+                    report.request().approvalId(),
                     report.createdAt(),
                     report.origin()));
         } else {
@@ -42,6 +56,7 @@ public class ReportTransaction {
                     report.request().status(),
                     report.request().context(),
                     report.request().ipAddress(),
+                    report.request().approvalId(),
                     report.createdAt(),
                     report.origin()));
         }

@@ -1,6 +1,7 @@
 package org.agentwarden.actions;
 
 import java.util.Optional;
+import org.agentwarden.approvals.ExecutionOutcome;
 import org.agentwarden.settings.WireNamed;
 
 /** How an action went, as an agent reports it. */
@@ -18,6 +19,15 @@ public enum ReportedStatus implements WireNamed {
             case "pending", "pending_approval" -> Optional.of(PENDING);
             case "denied", "blocked" -> Optional.of(DENIED);
             default -> Optional.empty();
+        };
+    }
+
+    /** What it says of an execution; empty when there was none yet. */
+    Optional<ExecutionOutcome> outcome() {
+        return switch (this) {
+            case SUCCESS -> Optional.of(ExecutionOutcome.SUCCESS);
+            case FAILED -> Optional.of(ExecutionOutcome.FAILED);
+            case PENDING, DENIED -> Optional.empty();
         };
     }
 }

@@ -43,7 +43,12 @@ public class Reports {
     Report report(String organizationId, String agentId, ReportRequest request, Origin origin) {
         Report report = new Report(
                 Ids.timeOrdered(), organizationId, agentId, request, clock.instant(), origin, CurrentTrace.get());
-        batches.submit(organizationId, report);
+        if (request.approvalId().isPresent()) {
+            // Locks the approval: a batch of these could deadlock with another.
+            store(List.of(report));
+        } else {
+            batches.submit(organizationId, report);
+        }
         return report;
     }
 

@@ -122,8 +122,8 @@ public class Approval implements Listable {
     }
 
     /** Uses the approval once. Call it only when {@link #refusalOfClaim} has no objection. */
-    void claim(Instant now) {
-        permit.claim(now);
+    void claim(Optional<String> by, Instant now) {
+        permit.claim(by, now);
     }
 
     /** Takes an approval back; false when that has been done. What can not be claimed is a {@link Conflict}. */

@@ -36,6 +36,14 @@ final class ApprovalView {
                 .number("uses_left", approval.permit().usesLeft())
                 .time("valid_until", approval.permit().validUntil().orElse(null))
                 .time("claimed_at", approval.permit().claimedAt().orElse(null))
+                .text("claimed_by", approval.permit().claimedBy().orElse(null))
+                .text(
+                        "outcome",
+                        approval.permit()
+                                .outcome()
+                                .map(ExecutionOutcome::wireName)
+                                .orElse(null))
+                .time("outcome_at", approval.permit().outcomeAt().orElse(null))
                 .time("revoked_at", approval.permit().revokedAt().orElse(null))
                 .build();
     }

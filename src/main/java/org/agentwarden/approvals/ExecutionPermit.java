@@ -11,7 +11,10 @@ import org.agentwarden.agents.ApprovalTerms;
 import org.agentwarden.agents.OnApproval;
 import org.jspecify.annotations.Nullable;
 
-/** What an approval permits once it is approved: its exact action, until a time, so many times. */
+/**
+ * What an approval permits once it is approved (its exact action, until a time, so many times), and what has become of
+ * that.
+ */
 @Embeddable
 public class ExecutionPermit {
 
@@ -36,8 +39,17 @@ public class ExecutionPermit {
     @Column(name = "claimed_at")
     private @Nullable Instant claimedAt;
 
+    @Column(name = "claimed_by")
+    private @Nullable String claimedBy;
+
     @Column(name = "revoked_at")
     private @Nullable Instant revokedAt;
+
+    @Enumerated(EnumType.STRING)
+    private @Nullable ExecutionOutcome outcome;
+
+    @Column(name = "outcome_at")
+    private @Nullable Instant outcomeAt;
 
     protected ExecutionPermit() {}
 
@@ -93,8 +105,9 @@ public class ExecutionPermit {
         return Optional.empty();
     }
 
-    void claim(Instant now) {
+    void claim(Optional<String> by, Instant now) {
         claimedAt = now;
+        claimedBy = by.orElse(null);
         usesLeft--;
         if (usesLeft == 0) {
             recheckKey = null;
@@ -104,6 +117,12 @@ public class ExecutionPermit {
     void revoke(Instant now) {
         revokedAt = now;
         recheckKey = null;
+    }
+
+    /** The last report counts. */
+    void report(ExecutionOutcome reported, Instant at) {
+        outcome = reported;
+        outcomeAt = at;
     }
 
     public OnApproval onApproval() {
@@ -126,6 +145,19 @@ public class ExecutionPermit {
     /** When it was last claimed. */
     public Optional<Instant> claimedAt() {
         return Optional.ofNullable(claimedAt);
+    }
+
+    /** The API key that last claimed it. */
+    public Optional<String> claimedBy() {
+        return Optional.ofNullable(claimedBy);
+    }
+
+    public Optional<ExecutionOutcome> outcome() {
+        return Optional.ofNullable(outcome);
+    }
+
+    public Optional<Instant> outcomeAt() {
+        return Optional.ofNullable(outcomeAt);
     }
 
     public Optional<Instant> revokedAt() {

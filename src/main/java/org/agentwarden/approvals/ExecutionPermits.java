@@ -8,10 +8,13 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.agentwarden.agents.Action;
 import org.agentwarden.agents.Agent;
 import org.agentwarden.agents.OnApproval;
 import org.agentwarden.platform.Ids;
 import org.agentwarden.platform.http.Conflict;
+import org.agentwarden.platform.http.InvalidInput;
+import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.security.Origin;
 
 /** Lets whoever executes an approved action claim it, once, and people take an approval back before that. */
@@ -51,7 +54,7 @@ public class ExecutionPermits {
                 .or(() -> pending.objection(approval, agent)
                         .map(reason -> new ClaimRefusal(ClaimRefusal.NOT_PERMITTED, reason)));
         if (refusal.isEmpty()) {
-            approval.claim(now);
+            approval.claim(origin.actorId(), now);
             claimed.fire(ApprovalClaimed.of(approval, Ids.timeOrdered(), now, byCheck, origin));
         }
         return new ClaimAttempt(approval, refusal);
@@ -79,6 +82,30 @@ public class ExecutionPermits {
                         .refusal()
                         .isEmpty())
                 .isPresent();
+    }
+
+    /**
+     * Notes how the execution of an approved action went. The context may differ: agents add what came of it.
+     *
+     * @param outcome empty when the report does not tell; then the approval is only checked
+     * @throws NotFound when the agent has no such approval
+     * @throws InvalidInput when it is of another action
+     */
+    public void report(
+            String organizationId,
+            String agentId,
+            String id,
+            Action action,
+            Optional<ExecutionOutcome> outcome,
+            Instant at) {
+        Approval approval = approvals.hold(organizationId, id);
+        if (!approval.agentId().equals(agentId)) {
+            throw new NotFound("Approval not found");
+        }
+        if (!approval.action().isSameAs(action)) {
+            throw new InvalidInput("approval_id", "is of another action");
+        }
+        outcome.ifPresent(reported -> approval.permit().report(reported, at));
     }
 
     /**

@@ -130,13 +130,16 @@ public class AuditLog {
     }
 
     void on(@Observes ActionReported event) {
-        append(new LogEntry(event.logId(), event, LogStatus.of(event.status()), event.ipAddress(), event.reportedAt())
-                .from(event.origin()));
+        LogEntry row =
+                new LogEntry(event.logId(), event, LogStatus.of(event.status()), event.ipAddress(), event.reportedAt());
+        event.approvalId().ifPresent(id -> row.ofApproval(id, event.actionHash()));
+        append(row.from(event.origin()));
     }
 
     void on(@Observes ActionFailed event) {
-        append(new LogEntry(event.logId(), event, LogStatus.FAILED, event.ipAddress(), event.failedAt())
-                .from(event.origin()));
+        LogEntry row = new LogEntry(event.logId(), event, LogStatus.FAILED, event.ipAddress(), event.failedAt());
+        event.approvalId().ifPresent(id -> row.ofApproval(id, event.actionHash()));
+        append(row.from(event.origin()));
     }
 
     void on(@Observes ManagementChanged event) {

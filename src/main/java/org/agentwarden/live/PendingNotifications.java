@@ -7,6 +7,8 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.agentwarden.actions.ActionFailed;
+import org.agentwarden.actions.ActionReported;
 import org.agentwarden.approvals.ApprovalCancelled;
 import org.agentwarden.approvals.ApprovalClaimed;
 import org.agentwarden.approvals.ApprovalDecided;
@@ -40,6 +42,14 @@ public class PendingNotifications {
 
     void on(@Observes(during = TransactionPhase.AFTER_SUCCESS) ApprovalRevoked event) {
         mark(event.organizationId(), Topic.APPROVALS);
+    }
+
+    void on(@Observes(during = TransactionPhase.AFTER_SUCCESS) ActionReported event) {
+        event.approvalId().ifPresent(id -> mark(event.organizationId(), Topic.APPROVALS));
+    }
+
+    void on(@Observes(during = TransactionPhase.AFTER_SUCCESS) ActionFailed event) {
+        event.approvalId().ifPresent(id -> mark(event.organizationId(), Topic.APPROVALS));
     }
 
     void on(@Observes(during = TransactionPhase.AFTER_SUCCESS) AttemptsRecorded event) {

@@ -183,7 +183,7 @@ class ApprovalTest {
         assertThat(codeOf(approval.refusalOfClaim(hash, EXPIRY))).contains("approval_expired");
         assertThat(codeOf(approval.refusalOfClaim("0".repeat(64), LATER))).contains("action_differs");
 
-        approval.claim(LATER);
+        approval.claim(Optional.of("key-1"), LATER);
 
         assertThat(ApprovalClaimed.of(approval, "claim", LATER, false, Origin.UNKNOWN)
                         .actionHash())
@@ -209,10 +209,10 @@ class ApprovalTest {
         String hash = twice.actionHash();
 
         assertThat(twice.permit().validUntil()).contains(LATER.plusSeconds(300));
-        twice.claim(LATER);
+        twice.claim(Optional.of("key-1"), LATER);
         assertThat(twice.permit().usesLeft()).isEqualTo(1);
         assertThat(twice.refusalOfClaim(hash, LATER)).isEmpty();
-        twice.claim(LATER);
+        twice.claim(Optional.of("key-1"), LATER);
         assertThat(codeOf(twice.refusalOfClaim(hash, LATER))).contains("already_claimed");
     }
 

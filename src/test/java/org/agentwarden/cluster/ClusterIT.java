@@ -146,7 +146,8 @@ class ClusterIT {
         try {
             List<CompletableFuture<Answer>> answers = IntStream.range(0, CLAIMERS)
                     .mapToObj(number -> atEachNode.get(number % atEachNode.size()))
-                    .map(claimer -> supplyAsync(() -> claimed(claimer, approval), claimers))
+                    .map(claimer -> supplyAsync(
+                            () -> Answer.whenServed(() -> claimer.claim(approval, "stripe.refund", CLAIMED)), claimers))
                     .toList();
             Map<String, Long> outcomes = answers.stream()
                     .map(CompletableFuture::join)
@@ -156,13 +157,6 @@ class ClusterIT {
         } finally {
             claimers.shutdownNow();
         }
-    }
-
-    /** The answer to a claim; a node that is busy, and so has done nothing, is asked again. */
-    private static Answer claimed(Agent claimer, String approval) {
-        return await().atMost(LoadFactor.scale(Duration.ofSeconds(30)))
-                .pollInterval(Duration.ofMillis(200))
-                .until(() -> claimer.claim(approval, "stripe.refund", CLAIMED), answer -> answer.status() != 503);
     }
 
     private static String errorOf(Answer refusal) {

@@ -357,6 +357,53 @@ class DashboardIT {
         browser.screenshot("welcome-done");
     }
 
+    @Test
+    void anApproverSeesWhatBecameOfAnApprovalAndRevokesAnother() {
+        Agent agent = company.agent("refund-bot");
+        company.requireApproval(agent, "stripe.refund");
+        String executed = agent.check("stripe.refund", "{\"amount\":1}").awaitedApproval();
+        String unwanted = agent.check("stripe.refund", "{\"amount\":2}").awaitedApproval();
+        company.approve(executed);
+        company.approve(unwanted);
+        agent.claim(executed, "stripe.refund", "{\"amount\":1}").expect(200);
+        browser.signIn(company.email(), PASSWORD).open("/approvals?status=approved&id=" + executed);
+        browser.see("key of refund-bot").see("0 of 1").see("not reported");
+
+        agent.reportOf(executed, "stripe.refund", "success", "{\"amount\":1}").expect(200);
+        browser.see("success").seeNoMore("Valid until");
+
+        browser.open("/approvals?status=approved&id=" + unwanted).see("Valid until");
+        browser.press("Revoke")
+                .see("Revoke stripe.refund?")
+                .keys("Wrong customer")
+                .enter();
+        browser.see("Revoked stripe.refund").seeNoMore("Valid until");
+        agent.claim(unwanted, "stripe.refund", "{\"amount\":2}").expect(409);
+        browser.screenshot("approval-revoked");
+    }
+
+    @Test
+    void anAdministratorSaysHowAnApprovedActionIsExecuted() {
+        Agent agent = company.agent("mail-bot");
+        browser.signIn(company.email(), PASSWORD).open("/agents?id=" + agent.id());
+        browser.type("Action", "mail.send")
+                .choose("Approval", "a human must agree")
+                .choose("Once approved", "the next equal check is allowed")
+                .type("Hours valid", "2")
+                .press("Add permission")
+                .see("then the next equal check is allowed");
+
+        JsonObject granted = company.api()
+                .get("/api/agents/" + agent.id() + "/permissions")
+                .expect(200)
+                .array()
+                .getJsonObject(0);
+        assertThat(granted.getString("on_approval")).isEqualTo("recheck");
+        assertThat(granted.getInt("approval_validity")).isEqualTo(7200);
+        assertThat(granted.getInt("approval_uses")).isEqualTo(1);
+        browser.screenshot("permission-terms");
+    }
+
     /** Also the screenshots of all pages, in light and dark and on a phone. */
     @Test
     void everyPageCanBeUsedByEverybody() {

@@ -79,8 +79,10 @@ class PermitIT {
     private Map<Integer, Long> answersOfClaimers(String approval) {
         ExecutorService claimers = Executors.newFixedThreadPool(CLAIMERS);
         try {
-            List<CompletableFuture<Integer>> answers = Stream.generate(
-                            () -> supplyAsync(() -> claim(approval, CONTEXT).status(), claimers))
+            List<CompletableFuture<Integer>> answers = Stream.generate(() -> supplyAsync(
+                            () -> Answer.whenServed(() -> claim(approval, CONTEXT))
+                                    .status(),
+                            claimers))
                     .limit(CLAIMERS)
                     .toList();
             return answers.stream().map(CompletableFuture::join).collect(groupingBy(status -> status, counting()));

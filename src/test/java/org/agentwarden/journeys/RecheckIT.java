@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
+import org.agentwarden.systems.Answer;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.Verdict;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,8 +59,10 @@ class RecheckIT {
         String approval = approved();
         ExecutorService checks = Executors.newFixedThreadPool(CHECKS);
         try {
-            List<CompletableFuture<Verdict>> verdicts = Stream.generate(
-                            () -> supplyAsync(() -> agent.check(ACTION, CONTEXT), checks))
+            List<CompletableFuture<Verdict>> verdicts = Stream.generate(() -> supplyAsync(
+                            () -> Verdict.of(Answer.whenServed(() -> agent.ask(ACTION, CONTEXT))
+                                    .expect(200)),
+                            checks))
                     .limit(CHECKS)
                     .toList();
             assertThat(verdicts.stream().map(CompletableFuture::join).filter(Verdict::allowed))

@@ -87,6 +87,12 @@ public final class Agent {
         return api.post("/sdk/approvals/" + approvalId + "/claim", body(action, "", context));
     }
 
+    /** Reports how an approved action went and returns whatever the server says to it. */
+    public Answer reportOf(String approvalId, String action, String status, String context) {
+        String further = ",\"status\":\"%s\",\"approval_id\":\"%s\"".formatted(status, approvalId);
+        return api.post("/sdk/log", body(action, further, context));
+    }
+
     /** Asks what has become of an approval. */
     public JsonObject approval(String approvalId) {
         return api.get("/sdk/approvals/" + approvalId).expect(200).json();

@@ -1,14 +1,18 @@
 package org.agentwarden.systems;
 
+import static org.awaitility.Awaitility.await;
+
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What the server answered.
@@ -57,5 +61,12 @@ public record Answer(int status, Map<String, List<String>> headers, String body)
             throw new IllegalStateException("Expected status " + wanted + ", got " + this);
         }
         return this;
+    }
+
+    /** The answer to a request; a server that is busy, and so has done nothing, is asked again for at most 30 s. */
+    public static Answer whenServed(Supplier<Answer> request) {
+        return await().atMost(LoadFactor.scale(Duration.ofSeconds(30)))
+                .pollInterval(Duration.ofMillis(200))
+                .until(request::get, answer -> answer.status() != 503);
     }
 }

@@ -1,0 +1,100 @@
+package org.agentwarden.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonObject;
+import org.agentwarden.systems.Agent;
+import org.agentwarden.systems.AgentWardenServer;
+import org.agentwarden.systems.Company;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** An approval shows what came of its action. */
+@ExtendWith(SharedServer.class)
+class OutcomeIT {
+
+    private static final String ACTION = "stripe.refund";
+    private static final String CONTEXT = "{\"amount\":500}";
+    private static final String RESULT = "{\"amount\":500,\"refund_id\":\"re_1\"}";
+
+    private Company company;
+    private Agent agent;
+    private String approval;
+
+    @BeforeEach
+    void approve(AgentWardenServer server) {
+        company = Company.register(server.baseUri());
+        agent = company.agent("refund-bot");
+        company.requireApproval(agent, ACTION);
+        approval = agent.check(ACTION, CONTEXT).awaitedApproval();
+        company.approve(approval);
+    }
+
+    @Test
+    void theLastReportCountsAndBelongsToTheStoryOfTheApproval() {
+        agent.claim(approval, ACTION, CONTEXT).expect(200);
+        assertThat(company.approval(approval).isNull("outcome")).isTrue();
+
+        String failed = report("failed");
+        assertThat(company.approval(approval).getString("outcome")).isEqualTo("failed");
+        String succeeded = report("success");
+
+        JsonObject executed = company.approval(approval);
+        assertThat(executed.getString("outcome")).isEqualTo("success");
+        assertThat(executed.getString("outcome_at")).isNotEmpty();
+        assertThat(executed.getString("claimed_by")).isNotEmpty();
+        assertThat(agent.approval(approval).getString("outcome")).isEqualTo("success");
+        assertThat(company.api()
+                        .get("/api/logs?subject_id=" + approval)
+                        .expect(200)
+                        .array())
+                .extracting(row -> row.asJsonObject().getString("id"))
+                .contains(failed, succeeded);
+    }
+
+    @Test
+    void whatIsNotExecutedYetHasNoOutcome() {
+        report("pending");
+        report("denied");
+
+        assertThat(company.approval(approval).isNull("outcome")).isTrue();
+        assertThat(company.approval(approval).isNull("outcome_at")).isTrue();
+    }
+
+    @Test
+    void anApprovalOfSomebodyElseIsNotFoundAndNothingIsLogged(AgentWardenServer server) {
+        Agent colleague = company.agent("other-bot");
+        Company strangers = Company.register(server.baseUri());
+        Agent stranger = strangers.agent("refund-bot");
+
+        colleague.reportOf(approval, ACTION, "success", RESULT).expect(404);
+        stranger.reportOf(approval, ACTION, "success", RESULT).expect(404);
+        JsonObject unknown = agent.reportOf("no-such-approval", ACTION, "success", RESULT)
+                .expect(404)
+                .json();
+
+        assertThat(unknown.getString("detail")).isEqualTo("Approval not found");
+        assertThat(company.approval(approval).isNull("outcome")).isTrue();
+        assertThat(strangers.logs()).isEmpty();
+        assertThat(company.logs())
+                .extracting(row -> row.asJsonObject().getString("status"))
+                .doesNotContain("success");
+    }
+
+    @Test
+    void aReportOfAnotherActionIsABadRequestThatNamesTheField() {
+        JsonObject error = agent.reportOf(approval, "stripe.charge", "success", RESULT)
+                .expect(400)
+                .json();
+
+        assertThat(error.toString()).contains("approval_id", "is of another action");
+    }
+
+    private String report(String status) {
+        return agent.reportOf(approval, ACTION, status, RESULT)
+                .expect(200)
+                .json()
+                .getString("id");
+    }
+}
