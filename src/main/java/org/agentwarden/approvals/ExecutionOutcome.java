@@ -1,13 +1,9 @@
 package org.agentwarden.approvals;
 
-import java.util.Locale;
+import org.agentwarden.settings.WireNamed;
 
 /** How the execution of an approved action went, as the agent says. */
-public enum ExecutionOutcome {
+public enum ExecutionOutcome implements WireNamed {
     SUCCESS,
-    FAILED;
-
-    public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
-    }
+    FAILED
 }
