@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {isNumber, parseJson, prettyJson} from './exact-json.js';
+import {isNumber, parseJson, prettyJson} from './app/exact-json.js';
 
 let tellsSource = false;
 JSON.parse('1', (name, value, details) => (tellsSource = details?.source !== undefined, value));

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import {beforeEach, test} from 'node:test';
-import * as router from './router.js';
+import * as router from './app/router.js';
 
 const ORIGIN = 'https://warden.example';
 let changes;

@@ -1,12 +1,14 @@
+// @ts-check
 // Getting in: sign in, create an organization, accept an invitation.
 
 import * as api from './api.js';
 import * as router from './router.js';
 import {session, signIn} from './session.js';
-import {html, nothing, View} from './view.js';
+import {html, nothing, valuesOf, View} from './view.js';
 import {field, problem} from './widgets.js';
 
-const values = (event) => Object.fromEntries(new FormData(event.target));
+/** @typedef {import('./view.js').Shown} Shown */
+/** @typedef {(form: Record<string, any>) => Promise<unknown>} Work */
 
 // Only an address within the dashboard.
 const destination = () => {
@@ -14,10 +16,17 @@ const destination = () => {
   return to.startsWith('/') && !to.startsWith('//') && !to.startsWith('/\\') ? to : '/';
 };
 
+/** @extends {View<AccountPage>} */
 class AccountPage extends View {
+  busy = false;
+
+  /**
+   * @param {import('./view.js').ElementEvent} event
+   * @param {Work} work
+   */
   async submit(event, work) {
     event.preventDefault();
-    const form = values(event);
+    const form = valuesOf(event.target);
     this.update({busy: true});
     const done = await this.attempt(async () => {
       await work(form);
@@ -29,6 +38,12 @@ class AccountPage extends View {
     }
   }
 
+  /**
+   * @param {string} title
+   * @param {Shown} body
+   * @param {Work} work
+   * @param {string} action
+   */
   card(title, body, work, action) {
     return html`<section class="card narrow">
       <h1>${title}</h1>
@@ -42,52 +57,65 @@ class AccountPage extends View {
     </section>`;
   }
 
+  /** @returns {Shown} */
   notice() {
     return nothing;
   }
 
+  /** @returns {Shown} */
   after() {
     return nothing;
   }
 
+  /** @param {string} name */
   wrong(name) {
     return this.error?.fields?.[name];
   }
 }
 
+/** @param {string} [error] */
 const email = (error) =>
   field('Email', html`<input name="email" type="email" autocomplete="username" required maxlength="254">`, {error});
 
+/** @param {string} [error] */
 const newPassword = (error) =>
-  field('Password', html`<input name="password" type="password" autocomplete="new-password" required minlength="8" maxlength="1000">`,
+  field('Password',
+    html`<input name="password" type="password" autocomplete="new-password" required minlength="8" maxlength="1000">`,
     {hint: 'At least 8 characters, not a common password', error});
 
 class SignIn extends AccountPage {
   notice() {
-    return router.parameters().lost ? html`<p class="notice" role="status">Your session has ended. Sign in to go on.</p>` : nothing;
+    return router.parameters().lost
+      ? html`<p class="notice" role="status">Your session has ended. Sign in to go on.</p>`
+      : nothing;
   }
 
   template() {
     return this.card('Sign in',
       html`${email(this.wrong('email'))}
-        ${field('Password', html`<input name="password" type="password" autocomplete="current-password" required maxlength="1000">`)}`,
+        ${field('Password',
+          html`<input name="password" type="password" autocomplete="current-password" required maxlength="1000">`)}`,
       (form) => signIn(form.email, form.password),
       'Sign in');
   }
 
   after() {
-    return session.registration === 'open' ? html`<p class="after"><a href="/sign-up">Create an organization</a></p>` : nothing;
+    return session.registration === 'open'
+      ? html`<p class="after"><a href="/sign-up">Create an organization</a></p>`
+      : nothing;
   }
 }
 
 class SignUp extends AccountPage {
   template() {
     return this.card('Create an organization',
-      html`${field('Organization', html`<input name="organization_name" required maxlength="200">`, {error: this.wrong('organization_name')})}
+      html`${field('Organization', html`<input name="organization_name" required maxlength="200">`,
+          {error: this.wrong('organization_name')})}
         ${email(this.wrong('email'))} ${newPassword(this.wrong('password'))}`,
       async (form) => {
-        await api.post('/auth/register', form);
-        await signIn(form.email, form.password);
+        const {organization_name, email: address, password} = form;
+        await api.post('/auth/register', {organization_name, email: address, password});
+        await signIn(address, password);
       },
       'Create');
   }
@@ -99,6 +127,10 @@ class SignUp extends AccountPage {
 
 // A page that a one-time link leads to: the link's token stands for the old password.
 class PasswordByLink extends AccountPage {
+  /**
+   * @param {{title: string, text: string, action: string,
+   *   path: '/auth/accept-invitation' | '/auth/reset-password'}} page
+   */
   byLink({title, text, action, path}) {
     const {token} = router.parameters();
     return token

@@ -1,6 +1,8 @@
+// @ts-check
 // What waits for a human, and the decision: the page that approvers keep open.
 
 import * as api from './api.js';
+import {decision, permit, revocable} from './approval-facts.js';
 import {ask} from './dialog.js';
 import * as directory from './directory.js';
 import * as live from './live.js';
@@ -14,15 +16,22 @@ import './subject-deliveries.js';
 
 const STATUSES = ['pending', 'approved', 'rejected', 'expired', 'cancelled', 'any'];
 
-// Whether somebody may still claim it, so that revoking it has an effect.
-const revocable = (approval) => approval.status === 'approved' && !approval.revoked_at && approval.uses_left > 0
-  && (!approval.valid_until || new Date(approval.valid_until) > new Date());
-
+/** @extends {View<ApprovalsPage>} */
 class ApprovalsPage extends View {
+  /** @type {Map<string, Api.Approval>} */
+  justDecided = new Map();
+  /** @type {Api.Page<Api.Approval> | null} */
+  list = null;
+  /** @type {Api.Approval | null | undefined} */
+  chosen = null;
+  /** @type {Set<string> | null} */
+  seen = null;
+  shown = '';
+  said = '';
+
   start() {
-    this.justDecided = new Map();
     this.onEnd(live.on('approvals', () => this.load()));
-    const press = (event) => this.press(event);
+    const press = (/** @type {KeyboardEvent} */ event) => this.press(event);
     document.addEventListener('keydown', press);
     this.onEnd(() => document.removeEventListener('keydown', press));
     const clock = setInterval(() => this.update(), 30000);
@@ -61,7 +70,8 @@ class ApprovalsPage extends View {
     const fresh = this.list?.rows ?? [];
     const ids = new Set(fresh.map((row) => row.id));
     const kept = [...this.justDecided.values()].filter((row) => !ids.has(row.id));
-    return [...fresh, ...kept].sort((one, other) => other.created_at.localeCompare(one.created_at) || other.id.localeCompare(one.id));
+    return [...fresh, ...kept].sort((one, other) =>
+      other.created_at.localeCompare(one.created_at) || other.id.localeCompare(one.id));
   }
 
   // Without an id in the address the first one is open, and stays open when others come before it: whoever is about to
@@ -70,21 +80,28 @@ class ApprovalsPage extends View {
     const {id} = router.parameters();
     const row = this.rows.find((candidate) => candidate.id === (id ?? this.chosen?.id)) ?? (id ? null : this.rows[0]);
     const chosen = row ?? (id ? await this.attempt(() => api.get(`/api/approvals/${encodeURIComponent(id)}`)) : null);
-    await Promise.all([directory.ensure('users', [chosen?.resolved_by]), directory.ensure('keys', [chosen?.claimed_by])]).catch(() => {});
+    await Promise.all([
+      directory.ensure('users', [chosen?.resolved_by]),
+      directory.ensure('keys', [chosen?.claimed_by])
+    ]).catch(() => {});
     this.update({chosen});
   }
 
+  /** @param {string} id */
   open(id) {
     router.refine({id});
   }
 
+  /** @param {KeyboardEvent} event */
   press(event) {
-    const busy = event.target.closest('input, textarea, select, dialog') || event.ctrlKey || event.metaKey || event.altKey;
+    const busy = /** @type {Element} */ (event.target).closest('input, textarea, select, dialog')
+      || event.ctrlKey || event.metaKey || event.altKey;
     if (busy || document.querySelector('dialog[open]')) {
       return;
     }
     const {rows} = this;
     const at = rows.findIndex((row) => row.id === this.chosen?.id);
+    /** @type {Record<string, () => unknown>} */
     const actions = {
       j: () => rows.length && this.open(rows[Math.min(at + 1, rows.length - 1)].id),
       k: () => rows.length && this.open(rows[Math.max(at - 1, 0)].id),
@@ -97,6 +114,7 @@ class ApprovalsPage extends View {
     }
   }
 
+  /** @param {'approve' | 'reject'} decision */
   async decide(decision) {
     const approval = this.chosen;
     if (!approval || approval.status !== 'pending' || objection('approver')) {
@@ -113,23 +131,31 @@ class ApprovalsPage extends View {
     if (comment === null) {
       return;
     }
-    const decided = await this.attempt(() => api.post(`/api/approvals/${approval.id}/${decision}`, comment ? {comment} : {}));
+    const decided = await this.attempt(() =>
+      api.post(`/api/approvals/${approval.id}/${decision}`, comment ? {comment} : {}));
     if (decided) {
       this.justDecided.set(decided.id, decided);
       this.update({chosen: decided, said: `${approves ? 'Approved' : 'Rejected'} ${visible(decided.action)}`});
-    } else if (['already_resolved', 'not_permitted'].includes(this.error?.code)) {
+    } else if (['already_resolved', 'not_permitted'].includes(this.error?.code ?? '')) {
       this.update({chosen: await api.get(`/api/approvals/${approval.id}`)});
     }
   }
 
+  /**
+   * @param {Api.Approval[]} rows
+   * @param {string} status
+   */
   notify(rows, status) {
     if (status !== 'pending') {
       return;
     }
-    const news = this.seen ? rows.filter((row) => !this.seen.has(row.id)) : [];
+    const {seen} = this;
+    const news = seen ? rows.filter((row) => !seen.has(row.id)) : [];
     this.seen = new Set(rows.map((row) => row.id));
     if (news.length && document.hidden && globalThis.Notification?.permission === 'granted') {
-      new Notification(news.length === 1 ? `${visible(news[0].agent_name)} asks: ${visible(news[0].action)}` : `${news.length} approvals wait`);
+      new Notification(news.length === 1
+        ? `${visible(news[0].agent_name)} asks: ${visible(news[0].action)}`
+        : `${news.length} approvals wait`);
     }
   }
 
@@ -143,7 +169,8 @@ class ApprovalsPage extends View {
         <p class="keys"><kbd>j</kbd> <kbd>k</kbd> next, previous · <kbd>a</kbd> approve · <kbd>r</kbd> reject</p>
       </div>
       <div class="filters">
-        ${select('Status', 'status', STATUSES, status, (value) => router.refine({status: value === 'pending' ? '' : value, offset: '', id: ''}))}
+        ${select('Status', 'status', STATUSES, status,
+          (value) => router.refine({status: value === 'pending' ? '' : value, offset: '', id: ''}))}
         ${select('Agent', 'agent', ['', ...directory.all('agents').map((agent) => agent.id)], parameters.agent_id ?? '',
           (value) => router.refine({agent_id: value, offset: '', id: ''}),
           {'': 'all agents', ...Object.fromEntries(directory.all('agents').map((agent) => [agent.id, agent.name]))})}
@@ -151,20 +178,23 @@ class ApprovalsPage extends View {
           <input name="action" .value=${parameters.action ?? ''} placeholder="stripe.refund"
             @change=${(event) => router.refine({action: event.target.value.trim(), offset: '', id: ''})}></label>
       </div>
-      <p class="heard" role="status">${this.said ?? ''}</p>
+      <p class="heard" role="status">${this.said}</p>
       ${problem(this.error, () => this.load())}
       <div class="split ${parameters.id ? 'has-detail' : ''}">
         <section class="master" aria-label="Approvals">${this.listTemplate(status)}</section>
-        <section class="detail" aria-label="The approval that is open">${this.chosen ? this.detail(this.chosen) : nothing}</section>
+        <section class="detail" aria-label="The approval that is open">
+          ${this.chosen ? this.detail(this.chosen) : nothing}</section>
       </div>`;
   }
 
   notificationButton() {
     return globalThis.Notification?.permission === 'default'
-      ? html`<button type="button" class="small" @click=${() => Notification.requestPermission().then(() => this.update())}>Notify me</button>`
+      ? html`<button type="button" class="small"
+          @click=${() => Notification.requestPermission().then(() => this.update())}>Notify me</button>`
       : nothing;
   }
 
+  /** @param {string} status */
   listTemplate(status) {
     if (!this.list) {
       return this.error ? nothing : loading('approvals');
@@ -172,25 +202,31 @@ class ApprovalsPage extends View {
     const {rows} = this;
     if (!rows.length) {
       return status === 'pending'
-        ? empty('Nothing waits for you', 'When an agent asks for something that needs approval, it appears here by itself.')
+        ? empty('Nothing waits for you',
+          'When an agent asks for something that needs approval, it appears here by itself.')
         : empty('Nothing found', 'No approval matches these filters.');
     }
     return html`
       <ul class="rows">${repeat(rows, (row) => row.id, (row) => html`
         <li><a class="row" href=${this.address(row.id)} aria-current=${row.id === this.chosen?.id ? 'true' : 'false'}>
           <span class="row-main"><code>${isolated(row.action)}</code> ${badge(row.status)}</span>
-          <span class="row-sub">${isolated(row.agent_name)} · ${relative(row.created_at)}${row.context?.amount === undefined ? nothing : html` · amount <bdi>${literal(row.context.amount)}</bdi>`}</span>
+          <span class="row-sub">${isolated(row.agent_name)} · ${relative(row.created_at)}
+            ${row.context?.amount === undefined
+              ? nothing
+              : html` · amount <bdi>${literal(row.context.amount)}</bdi>`}</span>
         </a></li>`)}
       </ul>
       ${pager(this.list, Number(router.parameters().offset ?? 0))}`;
   }
 
+  /** @param {string} id */
   address(id) {
     const search = new URLSearchParams(location.search);
     search.set('id', id);
     return `/approvals?${search}`;
   }
 
+  /** @param {Api.Approval} approval */
   detail(approval) {
     const pending = approval.status === 'pending';
     const why = objection('approver');
@@ -201,22 +237,26 @@ class ApprovalsPage extends View {
         <dt>Agent</dt><dd><a href="/agents?id=${approval.agent_id}">${isolated(approval.agent_name)}</a></dd>
         <dt>Asked</dt><dd>${time(approval.created_at)}</dd>
         ${pending && approval.expires_at ? html`<dt>Expires</dt><dd>${relative(approval.expires_at)}</dd>` : nothing}
-        ${pending ? nothing : this.decision(approval)}
-        ${approval.status === 'approved' ? this.permit(approval) : nothing}
+        ${pending ? nothing : decision(approval)}
+        ${approval.status === 'approved' ? permit(approval) : nothing}
       </dl>
       ${pending
         ? html`<div class="actions decide">
-            <button type="button" class="primary" ?disabled=${why !== null} @click=${() => this.decide('approve')}>Approve</button>
-            <button type="button" class="danger" ?disabled=${why !== null} @click=${() => this.decide('reject')}>Reject</button>
+            <button type="button" class="primary" ?disabled=${why !== null}
+              @click=${() => this.decide('approve')}>Approve</button>
+            <button type="button" class="danger" ?disabled=${why !== null}
+              @click=${() => this.decide('reject')}>Reject</button>
           </div>${reason(why)}`
         : nothing}
       ${revocable(approval)
-        ? html`<div class="actions"><button type="button" class="danger" ?disabled=${why !== null} @click=${() => this.revoke(approval)}>Revoke</button></div>${reason(why)}`
+        ? html`<div class="actions"><button type="button" class="danger" ?disabled=${why !== null}
+            @click=${() => this.revoke(approval)}>Revoke</button></div>${reason(why)}`
         : nothing}
       <h3>Context</h3>
       <aw-json label="Context" .value=${approval.context}></aw-json>
       <h3>Webhooks</h3>
-      <aw-subject-deliveries .subject=${{id: approval.id, times: [approval.created_at, approval.resolved_at]}}></aw-subject-deliveries>
+      <aw-subject-deliveries
+        .subject=${{id: approval.id, times: [approval.created_at, approval.resolved_at]}}></aw-subject-deliveries>
       <details class="more"><summary>Identifiers</summary>
         <dl class="facts"><dt>Approval</dt><dd><code>${approval.id}</code></dd>
         <dt>Action hash</dt><dd><code>${approval.action_hash}</code></dd></dl>
@@ -224,36 +264,24 @@ class ApprovalsPage extends View {
       </details>`;
   }
 
+  /** @param {Api.Approval} approval */
   async revoke(approval) {
     const comment = await ask({
       title: html`Revoke ${isolated(approval.action)}?`,
       text: 'Nobody can claim it any more. An agent that still wants to act must ask again.',
       input: 'Comment (optional)',
       confirm: 'Revoke',
-      danger: true,
+      danger: true
     });
     if (comment === null) {
       return;
     }
-    const revoked = await this.attempt(() => api.post(`/api/approvals/${approval.id}/revoke`, comment ? {comment} : {}));
-    this.update({chosen: revoked ?? await api.get(`/api/approvals/${approval.id}`), said: revoked ? `Revoked ${visible(approval.action)}` : ''});
-  }
-
-  // What the approval still permits, and what has become of it.
-  permit(approval) {
-    const claimer = approval.claimed_by ? html` by ${isolated(directory.name('keys', approval.claimed_by))}` : nothing;
-    return html`
-      ${approval.revoked_at ? html`<dt>Revoked</dt><dd>${time(approval.revoked_at)}</dd>` : nothing}
-      ${revocable(approval) ? html`<dt>Valid until</dt><dd>${approval.valid_until ? time(approval.valid_until) : 'it is used'}</dd>` : nothing}
-      ${approval.revoked_at ? nothing : html`<dt>Uses left</dt><dd>${approval.uses_left} of ${approval.uses}</dd>`}
-      <dt>Claimed</dt><dd>${approval.claimed_at ? html`${time(approval.claimed_at)}${claimer}` : 'not yet'}</dd>
-      <dt>Outcome</dt><dd>${approval.outcome ? html`${badge(approval.outcome)} ${time(approval.outcome_at)}` : 'not reported'}</dd>`;
-  }
-
-  decision(approval) {
-    return html`
-      <dt>${approval.status}</dt><dd>${time(approval.resolved_at)}${approval.resolved_by ? html` by ${isolated(directory.name('users', approval.resolved_by))}` : nothing}</dd>
-      ${approval.comment ? html`<dt>Comment</dt><dd class="comment">${isolated(approval.comment)}</dd>` : nothing}`;
+    const revoked = await this.attempt(() =>
+      api.post(`/api/approvals/${approval.id}/revoke`, comment ? {comment} : {}));
+    this.update({
+      chosen: revoked ?? await api.get(`/api/approvals/${approval.id}`),
+      said: revoked ? `Revoked ${visible(approval.action)}` : ''
+    });
   }
 }
 

@@ -1,3 +1,4 @@
+// @ts-check
 // The context of a log row in a few words, for a column of a table: the amount first, then what fits.
 
 import {isNumber} from './exact-json.js';
@@ -6,10 +7,18 @@ import {literal, visible} from './visible.js';
 const MOST = 3;
 const FIRST = 'amount';
 
-const isScalar = (value) => value === null || typeof value === 'string' || typeof value === 'boolean' || isNumber(value);
+/** @param {unknown} value */
+const isScalar = (value) =>
+  value === null || typeof value === 'string' || typeof value === 'boolean' || isNumber(value);
+/** @param {unknown} value */
 const shown = (value) => (typeof value === 'string' ? visible(value) : literal(value));
 
-// Of a change of management: the old and the new value, or only that there is a new one.
+/**
+ * Of a change of management: the old and the new value, or only that there is a new one.
+ *
+ * @param {string} name
+ * @param {any} value
+ */
 function member(name, value) {
   if (isScalar(value)) {
     return `${visible(name)} ${shown(value)}`;
@@ -20,8 +29,9 @@ function member(name, value) {
   return value.changed === true ? `${visible(name)} changed` : null;
 }
 
+/** @param {Api.Context | null | undefined} context */
 export function summarize(context) {
   const members = Object.entries(context ?? {});
-  members.sort(([one], [other]) => (other === FIRST) - (one === FIRST));
+  members.sort(([one], [other]) => Number(other === FIRST) - Number(one === FIRST));
   return members.map(([name, value]) => member(name, value)).filter(Boolean).slice(0, MOST).join(' · ');
 }

@@ -1,3 +1,4 @@
+// @ts-check
 // One delivery: what was sent, every attempt, and another round of them.
 
 import * as api from './api.js';
@@ -10,7 +11,15 @@ import {badge, isolated, loading, problem, reason, relative, time} from './widge
 import {parseJson} from './exact-json.js';
 import './json-tree.js';
 
+/** @extends {View<DeliveryDetail>} */
 class DeliveryDetail extends View {
+  /** @type {string} */
+  deliveryId;
+  /** @type {Api.Delivery | null} */
+  found = null;
+  blocks = false;
+
+  /** @param {string} id */
   set delivery(id) {
     if (id !== this.deliveryId) {
       this.update({deliveryId: id, found: null});
@@ -30,6 +39,7 @@ class DeliveryDetail extends View {
     }
   }
 
+  /** @param {'retry' | 'skip'} verb */
   async again(verb) {
     if (await this.attempt(() => api.post(`/api/deliveries/${this.deliveryId}/${verb}`))) {
       await this.load();
@@ -41,6 +51,7 @@ class DeliveryDetail extends View {
     if (!found) {
       return this.error ? problem(this.error, () => this.load()) : loading('the delivery');
     }
+    const {attempts = [], payload = 'null'} = found;
     const why = objection('admin');
     return html`
       <button type="button" class="back small always" @click=${() => router.refine({delivery: ''})}>Close</button>
@@ -49,24 +60,38 @@ class DeliveryDetail extends View {
       ${problem(this.error)}
       <div class="actions">
         <button type="button" ?disabled=${why !== null} @click=${() => this.again('retry')}>Retry now</button>
-        ${this.blocks ? html`<button type="button" ?disabled=${why !== null} @click=${() => this.again('skip')}>Skip, let the others pass</button>` : nothing}
+        ${this.blocks
+          ? html`<button type="button" ?disabled=${why !== null}
+              @click=${() => this.again('skip')}>Skip, let the others pass</button>`
+          : nothing}
       </div>
       ${reason(why)}
       <h4>Attempts</h4>
-      ${found.attempts.length
-        ? html`<ol class="attempts">${found.attempts.map((attempt) => this.attemptTemplate(attempt))}</ol>`
-        : html`<p class="quiet">None yet${found.next_attempt_at ? html`; the first ${relative(found.next_attempt_at)}` : nothing}.</p>`}
-      ${found.status === 'pending' && found.next_attempt_at && found.attempts.length ? html`<p>Next attempt ${relative(found.next_attempt_at)}.</p>` : nothing}
+      ${attempts.length
+        ? html`<ol class="attempts">${attempts.map((attempt) => this.attemptTemplate(attempt))}</ol>`
+        : html`<p class="quiet">None yet${found.next_attempt_at
+            ? html`; the first ${relative(found.next_attempt_at)}`
+            : nothing}.</p>`}
+      ${found.status === 'pending' && found.next_attempt_at && attempts.length
+        ? html`<p>Next attempt ${relative(found.next_attempt_at)}.</p>`
+        : nothing}
       <h4>Payload</h4>
-      <aw-json label="Payload" .value=${parseJson(found.payload)}></aw-json>`;
+      <aw-json label="Payload" .value=${parseJson(payload)}></aw-json>`;
   }
 
+  /** @param {Api.Attempt} attempt */
   attemptTemplate(attempt) {
     return html`<li>
-      <span>${badge(attempt.error ? 'failed' : 'delivered')} ${attempt.status_code ? html`<code>${attempt.status_code}</code>` : nothing} ${attempt.duration_ms} ms</span>
+      <span>${badge(attempt.error ? 'failed' : 'delivered')}
+        ${attempt.status_code ? html`<code>${attempt.status_code}</code>` : nothing} ${attempt.duration_ms} ms</span>
       <span class="row-sub">${time(attempt.started_at)}</span>
       ${attempt.error ? html`<span class="error">${isolated(attempt.error)}</span>` : nothing}
-      ${attempt.response_body ? html`<details><summary>Answer</summary><pre tabindex="0" aria-label="Answer to attempt ${attempt.attempt}">${visibleLines(attempt.response_body)}</pre></details>` : nothing}
+      ${attempt.response_body
+        ? html`<details><summary>Answer</summary>
+            <pre tabindex="0"
+              aria-label="Answer to attempt ${attempt.attempt}">${visibleLines(attempt.response_body)}</pre>
+          </details>`
+        : nothing}
     </li>`;
   }
 }

@@ -1,20 +1,26 @@
+// @ts-check
 // Asks before something is done. Resolves to what was typed, or to null when it was called off.
 
-import {html, nothing, render} from '../libraries/lit-html/lit-html.js';
+import {html, nothing, render, valuesOf} from './view.js';
 
+/**
+ * @param {{title: import('./view.js').Shown, text?: import('./view.js').Shown, input?: string, confirm: string,
+ *   danger?: boolean}} question
+ * @returns {Promise<string | null>}
+ */
 export function ask({title, text, input, confirm, danger = false}) {
   const dialog = document.createElement('dialog');
   dialog.setAttribute('aria-labelledby', 'dialog-title');
   document.body.append(dialog);
   return new Promise((resolve) => {
-    const close = (result) => {
+    const close = (/** @type {string | null} */ result) => {
       dialog.close();
       dialog.remove();
       resolve(result);
     };
-    const submit = (event) => {
+    const submit = (/** @type {import('./view.js').ElementEvent} */ event) => {
       event.preventDefault();
-      close(new FormData(event.target).get('input') ?? '');
+      close(valuesOf(event.target).input ?? '');
     };
     dialog.addEventListener('cancel', (event) => {
       event.preventDefault();
@@ -24,7 +30,10 @@ export function ask({title, text, input, confirm, danger = false}) {
       html`<form @submit=${submit}>
         <h2 id="dialog-title">${title}</h2>
         ${text ? html`<p>${text}</p>` : nothing}
-        ${input ? html`<label class="field"><span class="label">${input}</span><input name="input" maxlength="2000" autocomplete="off"></label>` : nothing}
+        ${input
+          ? html`<label class="field"><span class="label">${input}</span>
+              <input name="input" maxlength="2000" autocomplete="off"></label>`
+          : nothing}
         <div class="actions">
           <button type="button" @click=${() => close(null)}>Cancel</button>
           <button type="submit" class=${danger ? 'danger' : 'primary'}>${confirm}</button>
@@ -32,6 +41,6 @@ export function ask({title, text, input, confirm, danger = false}) {
       </form>`,
       dialog);
     dialog.showModal();
-    (dialog.querySelector('input') ?? dialog.querySelector('[type=submit]')).focus();
+    /** @type {HTMLElement} */ (dialog.querySelector('input') ?? dialog.querySelector('[type=submit]')).focus();
   });
 }

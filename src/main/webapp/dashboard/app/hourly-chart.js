@@ -1,3 +1,4 @@
+// @ts-check
 // Success rate and latency, hour by hour. The chart library comes only where there is something to draw.
 
 import {html, View} from './view.js';
@@ -5,7 +6,16 @@ import {time} from './widgets.js';
 
 const HEIGHT = 170;
 
+/** @typedef {import('../libraries/uplot/uPlot.esm.js')} UPlot */
+
+/** @extends {View<HourlyChart>} */
 class HourlyChart extends View {
+  /** @type {Api.HourOfWebhook[]} */
+  data = [];
+  /** @type {UPlot[] | null} */
+  charts = null;
+
+  /** @param {Api.HourOfWebhook[]} hours */
   set hours(hours) {
     this.update({data: hours});
   }
@@ -24,8 +34,8 @@ class HourlyChart extends View {
   }
 
   async draw(anew = false) {
-    const {default: UPlot} = await import('../libraries/uplot/uPlot.esm.js');
-    const figures = [...this.querySelectorAll('.chart')];
+    const {default: Plot} = await import('../libraries/uplot/uPlot.esm.js');
+    const figures = /** @type {HTMLElement[]} */ ([...this.querySelectorAll('.chart')]);
     if (!this.isConnected || !figures.length || !figures[0].clientWidth) {
       return;
     }
@@ -34,18 +44,21 @@ class HourlyChart extends View {
       this.charts = null;
     }
     const series = this.series();
-    this.charts ??= figures.map((figure, index) => new UPlot(options(index, figure.clientWidth), series[index], figure));
+    this.charts ??= figures.map((figure, index) =>
+      new Plot(options(index, figure.clientWidth), series[index], figure));
     this.charts.forEach((chart, index) => {
       chart.setSize({width: figures[index].clientWidth, height: HEIGHT});
       chart.setData(series[index]);
     });
   }
 
+  /** @returns {import('../libraries/uplot/uPlot.esm.js').AlignedData[]} */
   series() {
     const hours = this.data.map((hour) => Date.parse(hour.hour) / 1000);
-    const of = (read) => this.data.map((hour) => (hour.attempts ? Number(read(hour)) : null));
+    const of = (/** @type {(hour: Api.HourOfWebhook) => unknown} */ read) =>
+      this.data.map((hour) => (hour.attempts ? Number(read(hour)) : null));
     return [
-      [hours, of((hour) => hour.success_rate * 100)],
+      [hours, of((hour) => Number(hour.success_rate) * 100)],
       [hours, of((hour) => hour.latency_ms.p50), of((hour) => hour.latency_ms.p95)],
     ];
   }
@@ -54,12 +67,18 @@ class HourlyChart extends View {
     return html`
       <div class="charts" aria-hidden="true">
         <figure><figcaption>Success rate, %</figcaption><div class="chart"></div></figure>
-        <figure><figcaption>Latency, ms: <span class="first">median</span> and <span class="second">95 %</span></figcaption><div class="chart"></div></figure>
+        <figure>
+          <figcaption>Latency, ms: <span class="first">median</span> and <span class="second">95 %</span></figcaption>
+          <div class="chart"></div>
+        </figure>
       </div>
       <details class="more"><summary>The same as a table</summary>
         <div class="table" tabindex="0" role="region" aria-label="Hour by hour"><table>
-          <thead><tr><th scope="col">Hour</th><th scope="col">Attempts</th><th scope="col">Delivered</th><th scope="col">Median</th><th scope="col">95 %</th></tr></thead>
-          <tbody>${this.data.filter((hour) => hour.attempts).map((hour) => html`<tr><td>${time(hour.hour)}</td><td>${hour.attempts}</td><td>${hour.delivered}</td><td>${hour.latency_ms.p50} ms</td><td>${hour.latency_ms.p95} ms</td></tr>`)}</tbody></table></div>
+          <thead><tr><th scope="col">Hour</th><th scope="col">Attempts</th><th scope="col">Delivered</th>
+            <th scope="col">Median</th><th scope="col">95 %</th></tr></thead>
+          <tbody>${this.data.filter((hour) => hour.attempts).map((hour) => html`<tr>
+            <td>${time(hour.hour)}</td><td>${hour.attempts}</td><td>${hour.delivered}</td>
+            <td>${hour.latency_ms.p50} ms</td><td>${hour.latency_ms.p95} ms</td></tr>`)}</tbody></table></div>
       </details>`;
   }
 
@@ -68,11 +87,22 @@ class HourlyChart extends View {
   }
 }
 
+/** @param {string} name */
 const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
+/**
+ * @param {number} index
+ * @param {number} width
+ * @returns {import('../libraries/uplot/uPlot.esm.js').Options}
+ */
 function options(index, width) {
-  const axis = {stroke: color('--quiet'), grid: {stroke: color('--line'), width: 1}, ticks: {stroke: color('--line'), width: 1}};
-  const line = (name, stroke) => ({label: name, stroke: color(stroke), width: 2, points: {show: true, size: 5, fill: color(stroke)}});
+  const axis = {
+    stroke: color('--quiet'),
+    grid: {stroke: color('--line'), width: 1},
+    ticks: {stroke: color('--line'), width: 1}
+  };
+  const line = (/** @type {string} */ name, /** @type {string} */ stroke) =>
+    ({label: name, stroke: color(stroke), width: 2, points: {show: true, size: 5, fill: color(stroke)}});
   const isRate = index === 0;
   return {
     width,

@@ -1,29 +1,53 @@
+// @ts-check
 // What the server says has changed: "approvals" and "deliveries". The browser reconnects by itself and tells the server
 // what it has heard last, so nothing that changed meanwhile is missed.
 
 const PATIENCE_MILLIS = 5000;
 const RETRY_MILLIS = 5000;
 const REST_MILLIS = 3000;
+/** @typedef {'approvals' | 'deliveries'} Topic */
+/** @typedef {'connecting' | 'live' | 'lost'} State */
+/** @typedef {{state?: State, news?: Topic}} Message */
+
+/** @type {Topic[]} */
 const TOPICS = ['approvals', 'deliveries'];
+/** @type {Map<Topic, boolean>} */
 const resting = new Map();
-const listeners = new Map([...TOPICS, 'state'].map((topic) => [topic, new Set()]));
+/** @type {Record<Topic | 'state', Set<() => void>>} */
+const listeners = {approvals: new Set(), deliveries: new Set(), state: new Set()};
+/** @type {EventSource | null} */
 let source = null;
+/** @type {number | null} */
 let patience = null;
+/** @type {AbortController | null} */
 let waiting = null;
 let isWanted = false;
 let isLeft = false;
 
+/** @type {State} */
 export let state = 'connecting';
 
-// Returns what ends it.
+/**
+ * Returns what ends it.
+ *
+ * @param {Topic | 'state'} topic
+ * @param {() => void} listener
+ */
 export function on(topic, listener) {
-  listeners.get(topic).add(listener);
-  return () => listeners.get(topic).delete(listener);
+  listeners[topic].add(listener);
+  return () => {
+    listeners[topic].delete(listener);
+  };
 }
 
-const tell = (topic) => listeners.get(topic).forEach((listener) => listener());
+/** @param {Topic | 'state'} topic */
+const tell = (topic) => listeners[topic].forEach((listener) => listener());
 
-// At once, and then not again for a while: on a busy day every second brings news, and each costs requests.
+/**
+ * At once, and then not again for a while: on a busy day every second brings news, and each costs requests.
+ *
+ * @param {Topic} topic
+ */
 function tellNews(topic) {
   if (resting.has(topic)) {
     resting.set(topic, true);
@@ -40,8 +64,9 @@ function tellNews(topic) {
   }, REST_MILLIS);
 }
 
+/** @param {State} newState */
 function become(newState) {
-  clearTimeout(patience);
+  clearTimeout(patience ?? undefined);
   patience = null;
   if (state !== newState) {
     state = newState;
@@ -51,22 +76,23 @@ function become(newState) {
 
 function open() {
   source?.close();
-  source = new EventSource('/api/events');
-  source.onopen = () => tellTabs({state: 'live'});
-  source.onerror = () => {
+  const stream = new EventSource('/api/events');
+  source = stream;
+  stream.onopen = () => tellTabs({state: 'live'});
+  stream.onerror = () => {
     patience ??= setTimeout(() => tellTabs({state: 'lost'}), PATIENCE_MILLIS);
     if (source?.readyState === EventSource.CLOSED) {
       setTimeout(() => source && open(), RETRY_MILLIS);
     }
   };
-  source.addEventListener('hello', () => TOPICS.forEach((news) => tellTabs({news})));
-  TOPICS.forEach((news) => source.addEventListener(news, () => tellTabs({news})));
+  stream.addEventListener('hello', () => TOPICS.forEach((news) => tellTabs({news})));
+  TOPICS.forEach((news) => stream.addEventListener(news, () => tellTabs({news})));
 }
 
 // A browser opens six connections to a server that speaks HTTP/1.1, and a stream takes one for good. So one tab of all
 // listens and tells the others. Where the browser has no locks, which is without TLS, each tab listens for itself.
 const tabs = new BroadcastChannel('agentwarden-live');
-tabs.onmessage = ({data}) => {
+tabs.onmessage = (/** @type {MessageEvent<Message & {isAsked?: boolean}>} */ {data}) => {
   if (data.isAsked) {
     if (source) {
       tabs.postMessage({state});
@@ -76,14 +102,16 @@ tabs.onmessage = ({data}) => {
   }
 };
 
+/** @param {Message} message */
 function hear({state: newState, news}) {
   if (newState) {
     become(newState);
-  } else {
+  } else if (news) {
     tellNews(news);
   }
 }
 
+/** @param {Message} message */
 function tellTabs(message) {
   hear(message);
   tabs.postMessage(message);

@@ -1,9 +1,10 @@
+// @ts-check
 // The frame around every page: who is signed in, where one can go, how many approvals wait.
 
 import * as api from './api.js';
 import * as live from './live.js';
 import * as router from './router.js';
-import {forget, load, session, signOut} from './session.js';
+import {forget, load, me, session, signOut} from './session.js';
 import {html, nothing, View} from './view.js';
 import {problem} from './widgets.js';
 import './account-pages.js';
@@ -14,6 +15,7 @@ import './overview-page.js';
 import './settings-page.js';
 import './welcome-page.js';
 
+/** @type {Record<string, [string, string]>} */
 const PAGES = {
   '/welcome': ['aw-welcome', 'Get started'],
   '/overview': ['aw-overview', 'Overview'],
@@ -22,15 +24,26 @@ const PAGES = {
   '/logs': ['aw-logs', 'Logs'],
   '/settings': ['aw-settings', 'Settings'],
 };
+/** @type {Record<string, [string, string]>} */
 const PAGES_FOR_ANYBODY = {
   '/sign-in': ['aw-sign-in', 'Sign in'],
   '/sign-up': ['aw-sign-up', 'Create an organization'],
   '/accept-invitation': ['aw-accept-invitation', 'Accept the invitation'],
   '/reset-password': ['aw-reset-password', 'Choose a new password'],
 };
+const CONNECTIONS = {live: 'Live', lost: 'Not connected', connecting: 'Connecting'};
 const IN_THE_MENU = ['/overview', '/approvals', '/agents', '/logs', '/settings'];
 
+/** @extends {View<App>} */
 class App extends View {
+  /** @type {View<any> | null} */
+  page = null;
+  heading = '';
+  watching = false;
+  /** @type {number | null} */
+  pending = 0;
+  isLeast = false;
+
   start() {
     api.whenSessionIsLost(() => this.sessionLost());
     router.start(() => this.route());
@@ -67,11 +80,15 @@ class App extends View {
     router.navigate(rows?.length === 0 && session.user?.role === 'admin' ? '/welcome' : '/overview', {replace: true});
   }
 
+  /**
+   * @param {string} tag
+   * @param {string} title
+   */
   show(tag, title) {
     if (this.page?.localName === tag) {
       this.page.routed();
     } else {
-      this.page = document.createElement(tag);
+      this.page = /** @type {View<any>} */ (document.createElement(tag));
       this.heading = title;
       this.querySelector('main')?.focus();
     }
@@ -122,23 +139,28 @@ class App extends View {
 
   template() {
     const count = this.pending ? `${this.pending}${this.isLeast ? '+' : ''}` : '';
-    document.title = `${count ? `(${count}) ` : ''}${this.heading ?? ''}${this.heading ? ' · ' : ''}AgentWarden`;
+    document.title = `${count ? `(${count}) ` : ''}${this.heading}${this.heading ? ' · ' : ''}AgentWarden`;
     return html`
       <a class="skip" href="#main">Skip to the content</a>
       ${session.user ? this.header(count) : html`<header class="bare">${brand()}</header>`}
-      <main id="main" tabindex="-1">${problem(this.error, () => this.open())}${this.error ? nothing : this.page}</main>`;
+      <main id="main" tabindex="-1">
+        ${problem(this.error, () => this.open())}${this.error ? nothing : this.page}</main>`;
   }
 
+  /** @param {string} count */
   header(count) {
     return html`<header>
       ${brand()}
       <nav aria-label="Pages">
         ${IN_THE_MENU.map((path) => html`<a href=${path} aria-current=${router.path() === path ? 'page' : 'false'}>
-          ${PAGES[path][1]}${path === '/approvals' && count ? html` <span class="count">${count}<span class="unseen"> pending</span></span>` : nothing}
+          ${PAGES[path][1]}${path === '/approvals' && count
+            ? html` <span class="count">${count}<span class="unseen"> pending</span></span>`
+            : nothing}
         </a>`)}
       </nav>
-      <span class="live ${live.state}" role="status">${{live: 'Live', lost: 'Not connected', connecting: 'Connecting'}[live.state]}</span>
-      <span class="who"><span class="email">${session.user.email}</span> <span class="role">${session.user.role}</span></span>
+      <span class="live ${live.state}" role="status">${CONNECTIONS[live.state]}</span>
+      <span class="who"><span class="email">${me().email}</span>
+        <span class="role">${me().role}</span></span>
       <button type="button" @click=${() => this.leave()}>Sign out</button>
     </header>`;
   }

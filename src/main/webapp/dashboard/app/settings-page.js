@@ -1,3 +1,4 @@
+// @ts-check
 // Settings, tab by tab; /settings?tab=plans is where the API sends whoever meets a limit.
 
 import * as router from './router.js';
@@ -7,6 +8,7 @@ import './plans-settings.js';
 import './users-settings.js';
 import './webhooks-settings.js';
 
+/** @type {Record<string, [string, () => import('./view.js').Template]>} */
 const TABS = {
   general: ['General', () => html`<aw-general></aw-general>`],
   webhooks: ['Webhooks', () => html`<aw-webhooks></aw-webhooks>`],
@@ -14,19 +16,21 @@ const TABS = {
   plans: ['Plans', () => html`<aw-plans></aw-plans>`],
 };
 
+/** @extends {View<SettingsPage>} */
 class SettingsPage extends View {
   routed() {
     this.update();
-    this.querySelector('aw-webhooks')?.routed();
+    /** @type {View<unknown> | null} */ (this.querySelector('aw-webhooks'))?.routed();
   }
 
   template() {
-    const {tab} = router.parameters();
+    const {tab = 'general'} = router.parameters();
     const current = tab in TABS ? tab : 'general';
     return html`
       <h1>Settings</h1>
       <nav class="tabs" aria-label="Settings">
-        ${Object.entries(TABS).map(([name, [title]]) => html`<a href="/settings?tab=${name}" aria-current=${name === current ? 'page' : 'false'}>${title}</a>`)}
+        ${Object.entries(TABS).map(([name, [title]]) => html`
+          <a href="/settings?tab=${name}" aria-current=${name === current ? 'page' : 'false'}>${title}</a>`)}
       </nav>
       ${TABS[current][1]()}`;
   }

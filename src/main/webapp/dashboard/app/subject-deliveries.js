@@ -1,3 +1,4 @@
+// @ts-check
 // What webhooks told of one approval or one row of the log, and what became of it.
 
 import * as api from './api.js';
@@ -9,8 +10,21 @@ import {badge, isolated, loading, problem, relative} from './widgets.js';
 const BEFORE_MILLIS = 5000;
 const AFTER_MILLIS = 60000;
 
+/** @typedef {{id: string, times: (string | null)[]}} Subject */
+
+/** @extends {View<SubjectDeliveries>} */
 class SubjectDeliveries extends View {
-  // The id of the subject, and the times at which something happened to it.
+  key = '';
+  /** @type {Subject} */
+  of;
+  /** @type {Api.Delivery[] | null} */
+  deliveries = null;
+
+  /**
+   * The id of the subject, and the times at which something happened to it.
+   *
+   * @param {Subject} subject
+   */
   set subject(subject) {
     const key = JSON.stringify(subject);
     if (key !== this.key) {
@@ -25,7 +39,7 @@ class SubjectDeliveries extends View {
 
   async load() {
     const {key} = this;
-    const moments = this.of.times.filter(Boolean);
+    const moments = this.of.times.filter((moment) => moment !== null);
     const found = await this.attempt(async () => {
       const lists = await Promise.all(moments.map((moment) => api.get('/api/deliveries', {
         subject_id: this.of.id,
@@ -50,13 +64,18 @@ class SubjectDeliveries extends View {
       : html`<p class="quiet">No webhook was subscribed to this.</p>`;
   }
 
+  /** @param {Api.Delivery} delivery */
   outcome(delivery) {
     return html`<li>
-      <span><a href="/settings?tab=webhooks&id=${delivery.webhook_id}&delivery=${delivery.id}"><code>${delivery.event}</code></a> ${badge(delivery.status)}</span>
+      <span><a href="/settings?tab=webhooks&id=${delivery.webhook_id}&delivery=${delivery.id}">
+        <code>${delivery.event}</code></a> ${badge(delivery.status)}</span>
       <span class="row-sub">${directory.name('webhooks', delivery.webhook_id)}
-        · ${delivery.attempt_count} ${delivery.attempt_count === 1 ? 'attempt' : 'attempts'}${delivery.last_status_code ? ` · ${delivery.last_status_code}` : ''}
+        · ${delivery.attempt_count} ${delivery.attempt_count === 1 ? 'attempt' : 'attempts'}
+        ${delivery.last_status_code ? `· ${delivery.last_status_code}` : ''}
         ${delivery.last_error ? html` · ${isolated(delivery.last_error)}` : nothing}
-        ${delivery.status === 'pending' && delivery.next_attempt_at ? html` · next ${relative(delivery.next_attempt_at)}` : nothing}</span>
+        ${delivery.status === 'pending' && delivery.next_attempt_at
+          ? html` · next ${relative(delivery.next_attempt_at)}`
+          : nothing}</span>
     </li>`;
   }
 }

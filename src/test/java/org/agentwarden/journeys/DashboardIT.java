@@ -96,6 +96,23 @@ class DashboardIT {
     }
 
     @Test
+    void whoLeavesAPageByTheMenuIsAskedNothingAndTheOldPageGoes() {
+        Agent agent = company.agent("refund-bot");
+        company.requireApproval(agent, "stripe.refund");
+        browser.signIn(company.email(), PASSWORD);
+
+        browser.press("Agents").see("Rename, switch off, delete").press("Logs").see("Nothing found");
+        assertThat(browser.count("aw-agents, dialog")).isZero();
+        browser.press("Settings")
+                .press("Webhooks")
+                .see("New webhook")
+                .press("Users")
+                .see("Invite somebody");
+        browser.press("Plans").see("enterprise");
+        assertThat(browser.count("aw-webhook-form, aw-users, dialog")).isZero();
+    }
+
+    @Test
     void anApproverDecidesByKeyboardAndSeesTheWebhooksArrive() {
         company.webhook(receiver.uri());
         Agent agent = company.agent("refund-bot");

@@ -1,0 +1,42 @@
+// @ts-check
+// What has become of an approval: the decision, and what it still permits.
+
+import * as directory from './directory.js';
+import {html, nothing} from './view.js';
+import {badge, isolated, time} from './widgets.js';
+
+/**
+ * Whether somebody may still claim it, so that revoking it has an effect.
+ *
+ * @param {Api.Approval} approval
+ */
+export const revocable = (approval) => approval.status === 'approved' && !approval.revoked_at && approval.uses_left > 0
+  && (!approval.valid_until || new Date(approval.valid_until) > new Date());
+
+/**
+ * What the approval still permits, and what has become of it.
+ *
+ * @param {Api.Approval} approval
+ */
+export function permit(approval) {
+  const claimer = approval.claimed_by ? html` by ${isolated(directory.name('keys', approval.claimed_by))}` : nothing;
+  return html`
+    ${approval.revoked_at ? html`<dt>Revoked</dt><dd>${time(approval.revoked_at)}</dd>` : nothing}
+    ${revocable(approval)
+      ? html`<dt>Valid until</dt><dd>${approval.valid_until ? time(approval.valid_until) : 'it is used'}</dd>`
+      : nothing}
+    ${approval.revoked_at ? nothing : html`<dt>Uses left</dt><dd>${approval.uses_left} of ${approval.uses}</dd>`}
+    <dt>Claimed</dt><dd>${approval.claimed_at ? html`${time(approval.claimed_at)}${claimer}` : 'not yet'}</dd>
+    <dt>Outcome</dt>
+    <dd>${approval.outcome ? html`${badge(approval.outcome)} ${time(approval.outcome_at)}` : 'not reported'}</dd>`;
+}
+
+/** @param {Api.Approval} approval */
+export function decision(approval) {
+  return html`
+    <dt>${approval.status}</dt>
+    <dd>${time(approval.resolved_at)}${approval.resolved_by
+      ? html` by ${isolated(directory.name('users', approval.resolved_by))}`
+      : nothing}</dd>
+    ${approval.comment ? html`<dt>Comment</dt><dd class="comment">${isolated(approval.comment)}</dd>` : nothing}`;
+}
