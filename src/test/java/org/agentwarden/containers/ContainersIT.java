@@ -38,6 +38,11 @@ class ContainersIT {
     private static final Path IMAGE = Path.of("target", "image").toAbsolutePath();
     private static final String DATA = "/var/lib/agentwarden";
     private static final int IMAGE_JDK = 25;
+
+    /** That of the tests, whatever the machine's path says. */
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
     private static final String CACHE = "agentwarden.aot";
     private static final Duration PATIENCE = LoadFactor.scale(Duration.ofMinutes(3));
 
@@ -206,7 +211,9 @@ class ContainersIT {
     }
 
     private ProcessBuilder builder(List<String> command, Path directory) {
-        ProcessBuilder builder = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command.stream()
+                        .map(word -> word.equals("java") ? JAVA : word)
+                        .toList())
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(console.toFile()));
