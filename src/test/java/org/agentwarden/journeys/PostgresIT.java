@@ -466,6 +466,7 @@ class PostgresIT {
                     .containsExactly(
                             "api_keys.key_hash",
                             "invitations.token_hash",
+                            "password_links.token_hash",
                             "stored_responses.key_hash",
                             "stored_responses.sealed_response",
                             "users.password_hash",
