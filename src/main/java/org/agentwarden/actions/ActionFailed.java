@@ -3,7 +3,6 @@ package org.agentwarden.actions;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.Optional;
-import org.agentwarden.approvals.ActionHash;
 import org.agentwarden.approvals.AgentAction;
 import org.agentwarden.security.Origin;
 
@@ -40,10 +39,5 @@ public record ActionFailed(
             Optional<String> ipAddress,
             Instant failedAt) {
         this(organizationId, logId, agentId, action, context, ipAddress, Optional.empty(), failedAt, Origin.UNKNOWN);
-    }
-
-    /** What was reported, as {@link ActionHash} defines it. */
-    public String actionHash() {
-        return ActionHash.of(agentId, action, context);
     }
 }

@@ -3,7 +3,6 @@ package org.agentwarden.actions;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.Optional;
-import org.agentwarden.approvals.ActionHash;
 import org.agentwarden.approvals.AgentAction;
 import org.agentwarden.security.Origin;
 
@@ -23,10 +22,4 @@ public record ActionReported(
         Optional<String> approvalId,
         Instant reportedAt,
         Origin origin)
-        implements AgentAction {
-
-    /** What was reported, as {@link ActionHash} defines it. */
-    public String actionHash() {
-        return ActionHash.of(agentId, action, context);
-    }
-}
+        implements AgentAction {}

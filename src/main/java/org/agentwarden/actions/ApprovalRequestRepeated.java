@@ -2,7 +2,6 @@ package org.agentwarden.actions;
 
 import jakarta.json.JsonObject;
 import java.time.Instant;
-import org.agentwarden.approvals.ActionHash;
 import org.agentwarden.approvals.AgentAction;
 import org.agentwarden.security.Origin;
 
@@ -16,10 +15,4 @@ public record ApprovalRequestRepeated(
         JsonObject context,
         Instant askedAt,
         Origin origin)
-        implements AgentAction {
-
-    /** What a human is asked about, as {@link ActionHash} defines it. */
-    public String actionHash() {
-        return ActionHash.of(agentId, action, context);
-    }
-}
+        implements AgentAction {}

@@ -12,4 +12,9 @@ public interface AgentAction {
     String action();
 
     JsonObject context();
+
+    /** What the agent did or wanted to do, as {@link ActionHash} defines it. */
+    default String actionHash() {
+        return ActionHash.of(agentId(), action(), context());
+    }
 }

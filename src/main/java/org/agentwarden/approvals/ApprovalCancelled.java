@@ -17,10 +17,4 @@ public record ApprovalCancelled(
         JsonObject context,
         String reason,
         Instant cancelledAt)
-        implements AgentAction {
-
-    /** What nobody has decided about, as {@link ActionHash} defines it. */
-    public String actionHash() {
-        return ActionHash.of(agentId, action, context);
-    }
-}
+        implements AgentAction {}

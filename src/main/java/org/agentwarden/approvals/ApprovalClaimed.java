@@ -35,9 +35,4 @@ public record ApprovalClaimed(
                 byCheck,
                 origin);
     }
-
-    /** What may be executed, as {@link ActionHash} defines it. */
-    public String actionHash() {
-        return ActionHash.of(agentId, action, context);
-    }
 }

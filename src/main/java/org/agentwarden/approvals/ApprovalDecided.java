@@ -66,9 +66,4 @@ public record ApprovalDecided(
                 resolvedAt,
                 address);
     }
-
-    /** What was decided about, as {@link ActionHash} defines it. */
-    public String actionHash() {
-        return ActionHash.of(agentId, action, context);
-    }
 }

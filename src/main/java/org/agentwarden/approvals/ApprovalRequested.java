@@ -38,9 +38,4 @@ public record ApprovalRequested(
             Instant requestedAt) {
         this(organizationId, approvalId, agentId, action, context, reason, requestedAt, Origin.UNKNOWN);
     }
-
-    /** What a human is asked about, as {@link ActionHash} defines it. */
-    public String actionHash() {
-        return ActionHash.of(agentId, action, context);
-    }
 }

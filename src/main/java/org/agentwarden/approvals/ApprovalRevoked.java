@@ -35,9 +35,4 @@ public record ApprovalRevoked(
                 at,
                 clientAddress);
     }
-
-    /** What may not be executed any more, as {@link ActionHash} defines it. */
-    public String actionHash() {
-        return ActionHash.of(agentId, action, context);
-    }
 }

@@ -1,6 +1,7 @@
 package org.agentwarden.launcher;
 
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.agentwarden.settings.InvalidSetting;
@@ -68,7 +69,8 @@ public final class AgentWarden implements Callable<Integer> {
             return end(EXIT_UNUSABLE_SETTINGS, String.valueOf(failure.getMessage()));
         }
         String reason = failure instanceof CannotStart ? String.valueOf(failure.getMessage()) : failure.toString();
-        return end(EXIT_FAILED, "AgentWarden can't start: " + reason);
+        boolean starts = Set.of("agentwarden", "serve", "check", "rehearse").contains(command.getCommandName());
+        return end(EXIT_FAILED, (starts ? "AgentWarden can't start: " : command.getCommandName() + ": ") + reason);
     }
 
     private static int end(int exitCode, String line) {

@@ -3,7 +3,6 @@ package org.agentwarden.launcher;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.agentwarden.settings.Broker;
 import org.agentwarden.settings.Egress.Proxy;
 import org.agentwarden.settings.SettingSource;
 import org.agentwarden.settings.Settings;
@@ -27,33 +26,38 @@ final class Check implements Callable<Integer> {
         for (String unknown : UnknownSettings.amongVariables(System.getenv().keySet())) {
             System.out.println("warning: " + unknown);
         }
-        DataDirectory data = new DataDirectory(settings.dataDir());
-        data.prepare();
-        if (DataDirectory.isNeededAlone(settings)) {
-            data.lock();
-        }
-        say("no other server uses " + settings.dataDir());
-        Network.requireOwnName();
-        Network.requireFree(settings.httpAddress(), settings.httpPort());
+        DataDirectory unused = Serve.prepare(settings);
+        say(settings.dataDir() + " can be used");
         say("port " + settings.httpPort() + " of " + settings.httpAddress() + " is free");
         if (!settings.database().isH2()) {
-            URI database = URI.create(settings.database().url().substring("jdbc:".length()));
-            int port = database.getPort() < 0 ? POSTGRESQL_PORT : database.getPort();
-            reach("agentwarden.database.url", database.getHost(), port);
+            reachOneOf("agentwarden.database.url", List.of(databaseServer(settings)));
         }
-        for (URI broker : settings.broker().map(Broker::urls).orElse(List.of())) {
-            reach("agentwarden.broker.url", broker.getHost(), broker.getPort());
+        if (settings.broker().isPresent()) {
+            // Of a pair, the one that stands by does not listen.
+            reachOneOf("agentwarden.broker.url", settings.broker().get().urls());
         }
         if (settings.egress().proxy().isPresent()) {
             Proxy proxy = settings.egress().proxy().get();
-            reach("agentwarden.egress.proxy", proxy.host(), proxy.port());
+            reachOneOf("agentwarden.egress.proxy", List.of(URI.create("http://" + proxy.host() + ":" + proxy.port())));
         }
         return 0;
     }
 
-    private static void reach(String setting, String host, int port) throws CannotStart {
-        Network.requireReachable(setting, host, port);
-        say(setting + ": " + host + " port " + port + " can be reached");
+    /** Without a host, when the URL names several. */
+    private static URI databaseServer(Settings settings) {
+        URI url = URI.create(settings.database().url().substring("jdbc:".length()));
+        return url.getHost() != null && url.getPort() < 0
+                ? URI.create("//" + url.getHost() + ":" + POSTGRESQL_PORT)
+                : url;
+    }
+
+    private static void reachOneOf(String setting, List<URI> servers) throws CannotStart {
+        if (servers.stream().anyMatch(server -> server.getHost() == null)) {
+            System.out.println("warning: " + setting + " names no single server, so none was asked");
+            return;
+        }
+        URI reached = Network.requireOneReachable(setting, servers);
+        say(setting + ": " + reached.getHost() + " port " + reached.getPort() + " can be reached");
     }
 
     private static void say(String line) {

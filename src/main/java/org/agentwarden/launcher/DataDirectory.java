@@ -12,7 +12,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.agentwarden.settings.InvalidSetting;
-import org.agentwarden.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
 /** The directory of the database, the broker's journal and the keys, which only the server's user may read. */
@@ -70,11 +69,6 @@ final class DataDirectory {
         } catch (IOException e) {
             System.err.println(SETTING + ": other users may be able to read it, and its mode can't be changed: " + e);
         }
-    }
-
-    /** An embedded database or broker has files that two servers must not share. */
-    static boolean isNeededAlone(Settings settings) {
-        return settings.broker().isEmpty() || settings.database().isH2();
     }
 
     /** Takes the directory for this process alone. @throws CannotStart when another server has it */

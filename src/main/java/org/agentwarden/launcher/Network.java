@@ -5,7 +5,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What the server needs of the machine's network. Payara Micro itself would go on without its listener. */
 final class Network {
@@ -25,13 +28,23 @@ final class Network {
         }
     }
 
-    /** @throws CannotStart when no connection comes about within five seconds */
-    static void requireReachable(String setting, String host, int port) throws CannotStart {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
-        } catch (IOException e) {
-            throw new CannotStart(setting + ": can't reach " + host + " port " + port + ": " + e.getMessage());
+    /**
+     * Connects to the servers, each for at most five seconds, until one accepts.
+     *
+     * @param servers with host and port
+     * @throws CannotStart when none does
+     */
+    static URI requireOneReachable(String setting, List<URI> servers) throws CannotStart {
+        List<String> failures = new ArrayList<>();
+        for (URI server : servers) {
+            try (Socket socket = new Socket()) {
+                socket.connect(new InetSocketAddress(server.getHost(), server.getPort()), CONNECT_MILLIS);
+                return server;
+            } catch (IOException e) {
+                failures.add(server.getHost() + " port " + server.getPort() + ": " + e.getMessage());
+            }
         }
+        throw new CannotStart(setting + ": can't reach " + String.join(", ", failures));
     }
 
     /** The exception names it before a colon; there is no other way to ask for it. */

@@ -26,17 +26,28 @@ final class Serve implements Callable<Integer> {
 
     /** Returns when requests are answered. */
     static void start(Settings settings, List<String> serverOptions) throws Exception {
-        DataDirectory data = new DataDirectory(settings.dataDir());
-        data.prepare();
-        if (DataDirectory.isNeededAlone(settings)) {
-            data.lock();
-        }
-        Network.requireOwnName();
-        Network.requireFree(settings.httpAddress(), settings.httpPort());
+        DataDirectory data = prepare(settings);
         UnknownSettings.amongVariables(System.getenv().keySet()).forEach(System.err::println);
         publish(settings);
         startPayaraMicro(settings, serverOptions);
         data.restrict();
+    }
+
+    /**
+     * Takes the data directory for this process, and looks at what else a start needs of this machine.
+     *
+     * @throws CannotStart when something is missing
+     */
+    static DataDirectory prepare(Settings settings) throws CannotStart {
+        DataDirectory data = new DataDirectory(settings.dataDir());
+        data.prepare();
+        if (settings.broker().isEmpty() || settings.database().isH2()) {
+            // Two servers must not share the files of an embedded broker or database.
+            data.lock();
+        }
+        Network.requireOwnName();
+        Network.requireFree(settings.httpAddress(), settings.httpPort());
+        return data;
     }
 
     /** Payara Micro would go on running without the application, and call itself ready. */

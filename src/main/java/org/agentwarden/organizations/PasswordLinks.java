@@ -3,6 +3,7 @@ package org.agentwarden.organizations;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityNotFoundException;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.InstantSource;
@@ -108,16 +109,16 @@ public class PasswordLinks {
      */
     public SignedIn use(String token, String password) {
         PasswordLink link = open(token).orElseThrow(PasswordLinks::refused);
-        User user = entities.find(User.class, link.userId());
+        User user =
+                Optional.ofNullable(entities.find(User.class, link.userId())).orElseThrow(PasswordLinks::refused);
         // Hashing takes long, so it is done before anything is locked.
         String hash = passwords.hash(NewPassword.of(
                 "password",
                 password,
                 user.email(),
                 organizations.active(user.organizationId()).name()));
-        entities.refresh(user, LockModeType.PESSIMISTIC_WRITE);
-        // Rivals have waited for each other at the user's row; whoever comes second finds no link.
-        if (!isAllowed(link) || end("PasswordLink.endThoseFor", "user", user) == 0) {
+        // Rivals wait for each other at the user's row; whoever comes second finds no link.
+        if (!holds(user) || !isAllowed(link) || end("PasswordLink.endThoseFor", "user", user) == 0) {
             throw refused();
         }
         user.takePassword(hash);
@@ -135,6 +136,16 @@ public class PasswordLinks {
     /** Ends the links that an admin has made, because that user is not an admin any more. */
     public void endThoseOf(User creator) {
         int unused = end("PasswordLink.endThoseOf", "creator", creator);
+    }
+
+    /** False when the user has been removed meanwhile. */
+    private boolean holds(User user) {
+        try {
+            entities.refresh(user, LockModeType.PESSIMISTIC_WRITE);
+            return true;
+        } catch (EntityNotFoundException e) {
+            return false;
+        }
     }
 
     private boolean isAllowed(PasswordLink link) {

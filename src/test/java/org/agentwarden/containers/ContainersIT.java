@@ -114,7 +114,7 @@ class ContainersIT {
         start(command("(?m)^ExecStart=/usr/bin/(java .*)$", unit), IMAGE);
         String waiting = found("(?m)^ExecStartPost=/bin/bash -c '(.*)'$", unit);
 
-        run(List.of("bash", "-c", waiting), 0);
+        run(List.of("bash", "-c", asSystemdReads(waiting)), 0);
 
         assertThat(Api.anonymous(java.net.URI.create("http://127.0.0.1:" + port))
                         .get("/health/ready")
@@ -161,6 +161,15 @@ class ContainersIT {
                 .failFast("the broker has ended", () -> !process.isAlive())
                 .until(() -> exitCode(check) == 0);
         assertThat(files(data)).anyMatch(file -> file.toString().endsWith(".amq"));
+    }
+
+    /** It would take other dollars for its own variables, and other backslashes for characters. */
+    private static String asSystemdReads(String argument) {
+        assertThat(argument.replace("$$", "").replace("\\\\", ""))
+                .doesNotContain("$")
+                .doesNotContain("\\")
+                .doesNotContain("%");
+        return argument.replace("$$", "$").replace("\\\\", "\\");
     }
 
     private static String stage(String from) throws IOException {

@@ -6,9 +6,12 @@ import static org.awaitility.Awaitility.await;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.AgentWardenServer.Finished;
@@ -86,6 +89,33 @@ class CommandsIT {
         assertThat(alone.exitCode()).isEqualTo(1);
     }
 
+    /** The broker that stands by does not listen, and the driver knows lists of servers that are no URL. */
+    @Test
+    void aCheckAsksOneOfSeveralServers() throws IOException {
+        try (ServerSocket broker = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String pair = "tcp://127.0.0.1:" + Tools.freePort() + ",tcp://127.0.0.1:" + broker.getLocalPort();
+            Finished one = run(fresh().with("AGENTWARDEN_BROKER_URL", pair), "check");
+            assertThat(one.output()).contains("ok: agentwarden.broker.url: 127.0.0.1 port " + broker.getLocalPort());
+            assertThat(one.exitCode()).isZero();
+        }
+        String nobody = "tcp://127.0.0.1:" + Tools.freePort() + ",tcp://127.0.0.1:" + Tools.freePort();
+        Finished none = run(fresh().with("AGENTWARDEN_BROKER_URL", nobody), "check");
+        assertThat(none.output()).contains("AgentWarden can't start: agentwarden.broker.url: can't reach 127.0.0.1");
+        assertThat(none.exitCode()).isEqualTo(1);
+
+        Finished list = run(fresh().database("jdbc:postgresql://one.example,two.example/agentwarden"), "check");
+        assertThat(list.output()).contains("warning: agentwarden.database.url names no single server");
+        assertThat(list.exitCode()).isZero();
+    }
+
+    @Test
+    void optionsOfPayaraMicroComeAfterTwoHyphens() {
+        Finished started = run(fresh(), "serve", "--", "--version");
+
+        assertThat(started.output()).contains("Payara Micro");
+        assertThat(run(fresh(), "serve", "--version-of-payara").exitCode()).isEqualTo(2);
+    }
+
     @Test
     void settingsMayStandInAFileBehindTheEnvironment() throws IOException {
         AgentWardenServer server = fresh().create();
@@ -124,6 +154,25 @@ class CommandsIT {
         assertThat(back.changes().get(0).getJsonObject("context").getString("made_by"))
                 .isEqualTo("operator");
         assertThat(running.dataDirectory().resolve("password-links")).isEmptyDirectory();
+    }
+
+    /** A sweep that one bad file stops would be reported as not live, and the server be restarted for ever. */
+    @Test
+    void aFileThatCanNotBeReadHoldsUpNoOther(AgentWardenServer running) throws IOException {
+        Path orders = Files.createDirectories(running.dataDirectory().resolve("password-links"));
+        List<Path> unreadable = new ArrayList<>();
+        for (int number = 0; number < 5; number++) {
+            unreadable.add(Files.createDirectory(orders.resolve("unreadable-" + number)));
+        }
+        String unused = order(running, "behind-bad-files@nowhere.example");
+
+        await().atMost(TAKEN_OVER_WITHIN)
+                .until(() -> Files.readString(running.log()).contains("behind-bad-files@nowhere.example"));
+        assertThat(Api.anonymous(running.baseUri()).get("/health/live").status())
+                .isEqualTo(200);
+        for (Path directory : unreadable) {
+            Files.deleteIfExists(directory);
+        }
     }
 
     @Test
