@@ -177,7 +177,7 @@ CREATE TABLE approvals (
     version          BIGINT        NOT NULL
 );
 CREATE INDEX approvals_of_organization ON approvals (organization_id, created_at DESC, id DESC);
-CREATE INDEX approvals_by_status ON approvals (organization_id, status, created_at);
+CREATE INDEX approvals_by_status ON approvals (organization_id, status, created_at DESC, id DESC);
 CREATE INDEX approvals_by_recheck ON approvals (recheck_key);
 CREATE INDEX approvals_by_expiry ON approvals (status, expires_at);
 
@@ -306,7 +306,7 @@ CREATE TABLE deliveries (
     last_error       VARCHAR(500)
 );
 CREATE INDEX deliveries_waiting_of_endpoint ON deliveries (endpoint_id, due_at);
-CREATE INDEX deliveries_of_endpoint ON deliveries (endpoint_id, created_at, id);
+CREATE INDEX deliveries_of_endpoint ON deliveries (organization_id, endpoint_id, created_at DESC, id DESC);
 CREATE INDEX deliveries_of_organization ON deliveries (organization_id, created_at DESC, id DESC);
 
 CREATE TABLE attempts (

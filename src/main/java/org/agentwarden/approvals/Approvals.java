@@ -122,8 +122,10 @@ public class Approvals {
     }
 
     public PageResult<Approval> list(String organizationId, Filter filter, Page page) {
-        return PagedQuery.of(entities, Approval.class, organizationId)
-                .where("status", filter.status())
+        PagedQuery<Approval> all = PagedQuery.of(entities, Approval.class, organizationId);
+        return filter.status()
+                .map(status -> all.within("status", status))
+                .orElse(all)
                 .where("agentId", filter.agentId())
                 .whereOneOf(filter.action().map(Action::forms), "action", "canonicalAction")
                 .createdWithin(filter.createdAfter(), filter.createdBefore())

@@ -28,6 +28,10 @@ final class Check implements Callable<Integer> {
         }
         DataDirectory unused = Serve.prepare(settings);
         say(settings.dataDir() + " can be used");
+        Extensions extensions = Extensions.in(settings.extensionsDir());
+        if (!extensions.jars().isEmpty()) {
+            say("extensions: " + extensions.names());
+        }
         say("port " + settings.httpPort() + " of " + settings.httpAddress() + " is free");
         if (!settings.database().isH2()) {
             reachOneOf("agentwarden.database.url", List.of(databaseServer(settings)));

@@ -27,9 +27,13 @@ final class Serve implements Callable<Integer> {
     /** Returns when requests are answered. */
     static void start(Settings settings, List<String> serverOptions) throws Exception {
         DataDirectory data = prepare(settings);
+        Extensions extensions = Extensions.in(settings.extensionsDir());
+        if (!extensions.jars().isEmpty()) {
+            System.out.println("Extensions: " + extensions.names());
+        }
         UnknownSettings.amongVariables(System.getenv().keySet()).forEach(System.err::println);
         publish(settings);
-        startPayaraMicro(settings, serverOptions);
+        startPayaraMicro(settings, extensions, serverOptions);
         data.restrict();
     }
 
@@ -51,14 +55,18 @@ final class Serve implements Callable<Integer> {
     }
 
     /** Payara Micro would go on running without the application, and call itself ready. */
-    private static void startPayaraMicro(Settings settings, List<String> further) throws Exception {
-        List<String> arguments = new ArrayList<>(
-                List.of("--port", Integer.toString(settings.httpPort()), "--nocluster", "--disablephonehome"));
-        arguments.addAll(further);
-        if (Unpacked.isHere()) {
-            Unpacked.start(arguments);
-        } else {
-            PayaraMicro.main(arguments.toArray(String[]::new));
+    private static void startPayaraMicro(Settings settings, Extensions extensions, List<String> further)
+            throws Exception {
+        try (Deployments deployments = Deployments.with(extensions)) {
+            List<String> arguments = new ArrayList<>(deployments.arguments());
+            arguments.addAll(
+                    List.of("--port", Integer.toString(settings.httpPort()), "--nocluster", "--disablephonehome"));
+            arguments.addAll(further);
+            if (Unpacked.isHere()) {
+                Unpacked.start(arguments);
+            } else {
+                PayaraMicro.main(arguments.toArray(String[]::new));
+            }
         }
         if (!StartState.isStarted()) {
             throw new CannotStart(StartState.failure().orElse("the log above says why"));

@@ -3,7 +3,7 @@ package org.agentwarden.launcher;
 import fish.payara.micro.PayaraMicro;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URISyntaxException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,15 +34,12 @@ final class Unpacked {
         return AgentWarden.class.getClassLoader().getResource(SERVER.replace('.', '/') + ".class") != null;
     }
 
-    /** @param arguments of Payara Micro, to which are added those that name what it runs */
-    static void start(List<String> arguments) throws ReflectiveOperationException, URISyntaxException, IOException {
-        Path app = directory(AgentWarden.class);
+    /** @param arguments of Payara Micro, to which are added those that name its configuration */
+    static void start(List<String> arguments) throws ReflectiveOperationException, IOException {
         List<String> all = new ArrayList<>(List.of(
-                "--prebootcommandfile", file(app, "preboot.asadmin"),
-                "--postdeploycommandfile", file(app, "postdeploy.asadmin"),
-                "--logproperties", file(app, "logging.properties"),
-                "--deploy", file(app, "AgentWardenBroker.rar"),
-                "--deploy", file(app, "ROOT.war")));
+                "--prebootcommandfile", file("preboot.asadmin").toString(),
+                "--postdeploycommandfile", file("postdeploy.asadmin").toString(),
+                "--logproperties", file("logging.properties").toString()));
         all.addAll(arguments);
         setBootProperties();
         System.setProperty(BOOT_JAR, jar(PayaraMicro.class).toUri().toString());
@@ -50,16 +47,18 @@ final class Unpacked {
         Class.forName(SERVER).getMethod("main", String[].class).invoke(null, (Object) all.toArray(String[]::new));
     }
 
-    private static String file(Path directory, String name) {
-        return directory.resolve(name).toString();
+    /** What lies beside the launcher. */
+    static Path file(String name) {
+        return directory(AgentWarden.class).resolve(name);
     }
 
-    private static Path directory(Class<?> type) throws URISyntaxException {
+    private static Path directory(Class<?> type) {
         return Objects.requireNonNull(jar(type).getParent());
     }
 
-    private static Path jar(Class<?> type) throws URISyntaxException {
-        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    private static Path jar(Class<?> type) {
+        return Path.of(URI.create(
+                type.getProtectionDomain().getCodeSource().getLocation().toString()));
     }
 
     private static void setBootProperties() throws IOException {

@@ -72,14 +72,6 @@ public final class PagedQuery<T extends Listable> {
         return this;
     }
 
-    /** Keeps what equals one of the values; keeps all when there is none. */
-    public PagedQuery<T> whereAny(String attribute, Collection<?> values) {
-        if (!values.isEmpty()) {
-            filters.add(root -> root.get(attribute).in(values));
-        }
-        return this;
-    }
-
     /**
      * Keeps what has the text in one of the attributes, in capitals or not as the database's locale has them; keeps all when
      * there is none. In JSON, strings are
@@ -170,8 +162,11 @@ public final class PagedQuery<T extends Listable> {
     }
 
     private List<Order> upward(Root<T> root) {
-        return List.of(
-                criteria.asc(root.get(scope.get(0))), criteria.asc(createdAt(root)), criteria.asc(root.get("id")));
+        List<Order> order = new ArrayList<>();
+        scope.forEach(attribute -> order.add(criteria.asc(root.get(attribute))));
+        order.add(criteria.asc(createdAt(root)));
+        order.add(criteria.asc(root.get("id")));
+        return order;
     }
 
     /** Of a list that is longer than so many rows, filtered out or not, the older rest is not looked at. */

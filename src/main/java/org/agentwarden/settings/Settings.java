@@ -10,6 +10,7 @@ import java.util.Optional;
  * The complete and valid configuration of the server. The page {@code src/docs/configuration.md} lists all settings.
  *
  * @param dataDir absolute path of the directory that holds the embedded database, the broker's journal and the keys
+ * @param extensionsDir absolute path of the directory whose jars become part of the application; it may not exist
  * @param database its address, user and password
  * @param broker the external broker, or empty for the embedded one
  * @param encryptionKeys keys that encrypt stored secrets
@@ -30,6 +31,7 @@ import java.util.Optional;
  */
 public record Settings(
         Path dataDir,
+        Path extensionsDir,
         String httpAddress,
         int httpPort,
         Database database,
@@ -60,6 +62,10 @@ public record Settings(
             "./agentwarden-data",
             "Directory of the embedded database, the broker's journal and the generated keys. Only its owner can read it. Back it up:"
                     + " stored secrets can't be decrypted without its keys.");
+    private static final Setting<Path> EXTENSIONS_DIR = Setting.path(
+            "agentwarden.extensions-dir",
+            "./extensions",
+            "Directory whose jars become part of the application when it starts (runnable jar only). It may be missing.");
     private static final Setting<String> HTTP_ADDRESS =
             Setting.text("agentwarden.http.address", "127.0.0.1", "Address to listen on (runnable jar only).");
     private static final Setting<Integer> HTTP_PORT =
@@ -97,7 +103,7 @@ public record Settings(
 
     /** All settings, in the order of the documentation. */
     static final List<SettingGroup> GROUPS = List.of(
-            SettingGroup.of("Server", DATA_DIR, HTTP_ADDRESS, HTTP_PORT, PUBLIC_URL),
+            SettingGroup.of("Server", DATA_DIR, EXTENSIONS_DIR, HTTP_ADDRESS, HTTP_PORT, PUBLIC_URL),
             Database.SETTINGS,
             Broker.SETTINGS,
             EncryptionKeys.SETTINGS,
@@ -148,6 +154,7 @@ public record Settings(
     private static Settings read(SettingSource source, Path dataDir) {
         return new Settings(
                 dataDir,
+                EXTENSIONS_DIR.from(source),
                 HTTP_ADDRESS.from(source),
                 HTTP_PORT.from(source),
                 Database.read(source, dataDir),

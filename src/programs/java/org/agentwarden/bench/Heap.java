@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
 /** How much of another JVM's heap is really in use, in MB. */
 final class Heap {
 
-    private static final Pattern USED = Pattern.compile("total \\d+K, used (\\d+)K");
+    /** A line of a whole heap or of one generation; JDK 25 tells reserved and committed where older ones tell a total. */
+    private static final Pattern USED = Pattern.compile(" total .*, used (\\d+)K");
+
     private static final Pattern PAUSE = Pattern.compile("Pause .*->(\\d+)M\\(\\d+M\\)");
 
     private Heap() {}

@@ -199,7 +199,7 @@ class DashboardIT {
         // News rests for three seconds; what it would have asked for comes after that.
         await().during(Duration.ofSeconds(4))
                 .atMost(LoadFactor.scale(Duration.ofSeconds(8)))
-                .until(() -> browser.complaints().isEmpty());
+                .untilAsserted(() -> assertThat(browser.complaints()).isEmpty());
     }
 
     @Test

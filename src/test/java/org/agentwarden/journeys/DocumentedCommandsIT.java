@@ -38,7 +38,6 @@ class DocumentedCommandsIT {
     private static final Path README = Path.of("README.md");
     private static final Path DOCS = Path.of("src", "docs");
     private static final Path QUICKSTART = DOCS.resolve("quickstart.md");
-    private static final Path OWN_WORKFLOW = DOCS.resolve("guides").resolve("own-workflow.md");
 
     /** A request that is not answered with success ends the script. */
     private static final String FAIL_ON_ERRORS = "curl() { command curl --fail-with-body --show-error \"$@\"; }\n";
@@ -100,29 +99,6 @@ class DocumentedCommandsIT {
                         .replace("ada@example.com", email);
 
         Tools.Run run = Tools.run(Path.of("."), "", List.of("bash", "-euo", "pipefail", "-c", script));
-
-        assertThat(run.exitCode()).as(run.output()).isZero();
-    }
-
-    /** All but the last command, which starts the server. */
-    @Test
-    void ownClassesAreAddedToTheApplication() throws Exception {
-        Path directory = DIRECTORY.resolve("own-workflow");
-        Tools.run(Path.of("."), "", List.of("rm", "-rf", directory.toString()));
-        Path target = Files.createDirectories(directory.resolve("target"));
-        Files.copy(Path.of("target", "agentwarden.war"), target.resolve("agentwarden.war"));
-        Files.copy(Path.of("target", "agentwarden.jar"), target.resolve("agentwarden.jar"));
-        Path own = Files.createDirectories(directory.resolve("own/WEB-INF/classes/com/example"));
-        Files.writeString(own.resolve("Marker.txt"), "own");
-        Path java = Path.of(System.getProperty("java.home"), "bin");
-        String script = "PATH=%s:$PATH\n%s"
-                        .formatted(java, commands(OWN_WORKFLOW, "sh"))
-                        .replace("<directory that holds WEB-INF/classes/...>", "own")
-                        .replace("java -jar target/agentwarden.jar\n", "")
-                + "jar --extract --file target/agentwarden.jar MICRO-INF/deploy/ROOT.war\n"
-                + "jar --list --file MICRO-INF/deploy/ROOT.war | grep -q com/example/Marker.txt\n";
-
-        Tools.Run run = Tools.run(directory, "", List.of("bash", "-euo", "pipefail", "-c", script));
 
         assertThat(run.exitCode()).as(run.output()).isZero();
     }
@@ -231,7 +207,7 @@ class DocumentedCommandsIT {
     }
 
     /** All commands or programs of a page in that language, one after the other. */
-    private static String commands(Path page, String fence) throws IOException {
+    static String commands(Path page, String fence) throws IOException {
         List<String> found = Pattern.compile("(?s)```" + fence + "\\n(.*?)```")
                 .matcher(Files.readString(page))
                 .results()

@@ -189,10 +189,9 @@ class PostgresIT {
         String credentials = "{\"email\":\"ada@example.com\",\"password\":\"wrong\"}";
         Api anybody = Api.anonymous(server.baseUri());
 
-        assertThat(atOnce(() -> anybody.post("/auth/login", credentials)))
+        assertThat(atOnce(() -> Answer.whenServed(() -> anybody.post("/auth/login", credentials))))
                 .extracting(Answer::status)
-                .isSubsetOf(401, 429, 503)
-                .contains(401, 429);
+                .containsOnly(401, 429);
         anybody.post("/auth/login", credentials.replace("wrong", "correct horse"))
                 .expect(429);
     }

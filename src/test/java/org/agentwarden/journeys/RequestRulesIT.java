@@ -55,6 +55,7 @@ class RequestRulesIT {
                 .with("AGENTWARDEN_LOCKOUT_FAILURES", Integer.toString(LOCKOUT_FAILURES))
                 .with("AGENTWARDEN_LOCKOUT_PERIOD", LOCKOUT.toSeconds() + "s")
                 .with("AGENTWARDEN_CORS_ORIGINS", ORIGIN)
+                .withMovableClock()
                 .start();
     }
 
@@ -69,7 +70,7 @@ class RequestRulesIT {
     void anOrganizationMayAskAsOftenAsItsPlanSaysOnEachPlane() {
         Company company = Company.register(server.baseUri());
         Agent agent = company.agent("busy");
-        Instant start = Instant.now();
+        Instant start = server.time().now();
 
         List<Answer> answers = IntStream.range(0, SDK_LIMIT)
                 .mapToObj(request ->
@@ -189,6 +190,9 @@ class RequestRulesIT {
         signIn("203.0.113.20", email, PASSWORD).expect(200);
         signIn("2001:db8::1", email, PASSWORD).expect(200);
         assertThat(lockouts()).isPositive();
+
+        server.time().pass(LOCKOUT);
+        signIn("198.51.100.20", email, PASSWORD).expect(200);
     }
 
     @Test

@@ -18,17 +18,21 @@ import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.Endpoint;
+import org.agentwarden.systems.LoadFactor;
 import org.agentwarden.systems.RawReceiver;
 import org.agentwarden.systems.ReceivedWebhook;
 import org.agentwarden.systems.Reply;
 import org.agentwarden.systems.WebhookReceiver;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of a webhook whose receiver is down, slow, wrong or gone. */
+/** What becomes of a webhook whose receiver is down, slow, wrong or gone. The tests mostly wait, so they do it together. */
+@Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(SharedServer.class)
 class RetryJourneyIT {
 
@@ -37,18 +41,18 @@ class RetryJourneyIT {
     private static final Duration QUIET = Duration.ofSeconds(3);
 
     /** Enough for a busy machine, and less than a delivery whose timer was lost takes to be found again. */
-    private static final Duration LATENESS = Duration.ofSeconds(4);
+    private static final Duration LATENESS = LoadFactor.scale(Duration.ofSeconds(4));
 
-    private static Company company;
-    private static Agent agent;
+    private Company company;
+    private Agent agent;
 
-    @BeforeAll
-    static void signUp(AgentWardenServer server) {
+    @BeforeEach
+    void signUp(AgentWardenServer server) {
         company = Company.register(server.baseUri());
         agent = company.agent("retry-bot");
     }
 
-    private static void raiseEvent() {
+    private void raiseEvent() {
         agent.log(ACTION, "failed", "{\"amount\":50.00,\"note\":\"Grüße\"}");
     }
 

@@ -32,6 +32,8 @@ final class SharedServer implements ParameterResolver, AfterAllCallback {
     static final int DEFAULT_LIMIT = 200;
 
     private static @Nullable AgentWardenServer server;
+    /** Why it did not start: it does not try again for each test. */
+    private static @Nullable String failure;
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -56,8 +58,16 @@ final class SharedServer implements ParameterResolver, AfterAllCallback {
 
     /** A store of JUnit can't keep it: with several forks, each class is a run of its own with a store of its own. */
     private static synchronized AgentWardenServer running() {
+        if (failure != null) {
+            throw new IllegalStateException(failure);
+        }
         if (server == null) {
-            server = start();
+            try {
+                server = start();
+            } catch (RuntimeException e) {
+                failure = String.valueOf(e.getMessage());
+                throw e;
+            }
         }
         return server;
     }

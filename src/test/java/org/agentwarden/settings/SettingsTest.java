@@ -41,6 +41,7 @@ class SettingsTest {
         assertThat(settings)
                 .isEqualTo(new Settings(
                         dataDir,
+                        Path.of("extensions").toAbsolutePath(),
                         "127.0.0.1",
                         8080,
                         new Database("jdbc:h2:file:" + dataDir.resolve("database") + "", "agentwarden", ""),
@@ -147,12 +148,14 @@ class SettingsTest {
         given.put("agentwarden.http.connections-per-client", "off");
         given.put("agentwarden.http.header-timeout", "2s");
         given.put("agentwarden.http.body-timeout", "3s");
+        given.put("agentwarden.extensions-dir", "/opt/extensions");
         given.put("agentwarden.http.requests-per-organization", "48");
         given.put("agentwarden.cors.origins", "https://app.example.com, http://localhost:3000");
 
         assertThat(read(given))
                 .isEqualTo(new Settings(
                         Path.of("/var/lib/agentwarden").toAbsolutePath(),
+                        Path.of("/opt/extensions").toAbsolutePath(),
                         "0.0.0.0",
                         9090,
                         new Database("jdbc:postgresql://db/agentwarden", "warden", SECRET),

@@ -18,10 +18,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.agentwarden.movableclock.MovableClock;
 import org.awaitility.core.ConditionTimeoutException;
 import org.awaitility.core.TerminalFailureException;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +60,7 @@ public final class AgentWardenServer implements AutoCloseable {
     private final List<String> host;
     private final int port;
     private final Map<String, String> environment;
+    private final @Nullable ServerTime time;
 
     @SuppressWarnings("UnusedVariable") // registered so that the JVM's end kills the process
     private final Thread killer;
@@ -74,6 +77,7 @@ public final class AgentWardenServer implements AutoCloseable {
         this.host = setup.host;
         this.port = setup.port == 0 ? freePort() : setup.port;
         this.environment = Map.copyOf(setup.environment);
+        this.time = setup.time;
         this.killer = new Thread(this::kill, "server-killer");
         Runtime.getRuntime().addShutdownHook(killer);
     }
@@ -104,6 +108,7 @@ public final class AgentWardenServer implements AutoCloseable {
         private final List<String> systemProperties = new ArrayList<>();
         private List<String> host = List.of();
         private int port;
+        private @Nullable ServerTime time;
 
         private Setup(Path directory) {
             this.directory = directory;
@@ -144,6 +149,13 @@ public final class AgentWardenServer implements AutoCloseable {
         /** On a host with a name that nothing knows an address for. Needs root and {@code unshare}. */
         public Setup onHostNamed(String name) {
             host = List.of("unshare", "--uts", "sh", "-c", "hostname \"$0\" && exec \"$@\"", name);
+            return this;
+        }
+
+        /** With a clock that stands where the test moves it: {@link AgentWardenServer#time}. */
+        public Setup withMovableClock() {
+            time = ServerTime.of(directory);
+            systemProperties.add("-D" + MovableClock.FILE + "=" + ServerTime.file(directory));
             return this;
         }
 
@@ -371,6 +383,15 @@ public final class AgentWardenServer implements AutoCloseable {
         stop();
         start();
         awaitReady();
+    }
+
+    /**
+     * Its clock.
+     *
+     * @throws NullPointerException when it was not started with one that can be moved
+     */
+    public ServerTime time() {
+        return Objects.requireNonNull(time);
     }
 
     public boolean isAlive() {

@@ -6,12 +6,14 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.List;
 import java.util.Optional;
+import org.agentwarden.platform.MergedQuery;
 import org.agentwarden.platform.PagedQuery;
 import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.Page;
 import org.agentwarden.platform.http.PageResult;
 import org.agentwarden.webhooks.deliveries.Attempt;
 import org.agentwarden.webhooks.deliveries.Delivery;
+import org.agentwarden.webhooks.deliveries.DeliveryStatus;
 import org.agentwarden.webhooks.deliveries.WebhookEvent;
 import org.agentwarden.webhooks.endpoints.Endpoints;
 import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
@@ -28,23 +30,36 @@ public class DeliveryHistory {
 
     public PageResult<Delivery> list(String organizationId, String endpointId, DeliveryFilter filter, Page page) {
         endpoints.find(organizationId, endpointId);
-        return filtered(organizationId, Optional.of(endpointId), filter).page(page);
+        return MergedQuery.page(lists(organizationId, Optional.of(endpointId), filter), page);
     }
 
     /** Of all endpoints, deleted ones too. */
     public PageResult<Delivery> listAll(String organizationId, DeliveryFilter filter, Page page) {
-        return filtered(organizationId, filter.endpointId(), filter).page(page);
+        return MergedQuery.page(lists(organizationId, filter.endpointId(), filter), page);
     }
 
-    private PagedQuery<Delivery> filtered(String organizationId, Optional<String> endpointId, DeliveryFilter filter) {
-        PagedQuery<Delivery> ofOrganization = PagedQuery.of(entities, Delivery.class, organizationId);
+    /** One for each status that is asked for, as the indexes are. */
+    private List<PagedQuery<Delivery>> lists(
+            String organizationId, Optional<String> endpointId, DeliveryFilter filter) {
+        List<Optional<DeliveryStatus>> statuses = filter.statuses().isEmpty()
+                ? List.of(Optional.empty())
+                : filter.statuses().stream().map(Optional::of).toList();
+        return statuses.stream()
+                .map(status -> ofEndpointOrStatus(organizationId, endpointId, status)
+                        .where("eventType", filter.event())
+                        .where("subjectId", filter.subjectId())
+                        .createdWithin(filter.createdAfter(), filter.createdBefore()))
+                .toList();
+    }
+
+    /** There is an index for each of the two, and none for both. */
+    private PagedQuery<Delivery> ofEndpointOrStatus(
+            String organizationId, Optional<String> endpointId, Optional<DeliveryStatus> status) {
+        PagedQuery<Delivery> all = PagedQuery.of(entities, Delivery.class, organizationId);
         return endpointId
-                .map(id -> ofOrganization.within("endpointId", id))
-                .orElse(ofOrganization)
-                .whereAny("status", filter.statuses())
-                .where("eventType", filter.event())
-                .where("subjectId", filter.subjectId())
-                .createdWithin(filter.createdAfter(), filter.createdBefore());
+                .map(id -> all.within("endpointId", id).where("status", status))
+                .or(() -> status.map(wanted -> all.within("status", wanted)))
+                .orElse(all);
     }
 
     public Delivery find(String organizationId, String id) {

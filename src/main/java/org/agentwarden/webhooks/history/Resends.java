@@ -35,9 +35,10 @@ public class Resends {
 
     private static final int STEP = 500;
     private static final String RUNNING = "org.agentwarden.webhooks.history.ResendStatus.RUNNING";
-    private static final String NEXT = "select d.id, d.createdAt from Delivery d where d.endpointId = :endpoint"
-            + " and d.createdAt >= :reachedAt and d.createdAt < :to and d.status in :statuses"
-            + " and (d.createdAt > :reachedAt or d.id > :reachedId) order by d.endpointId, d.createdAt, d.id";
+    private static final String NEXT = "select d.id, d.createdAt from Delivery d where d.organizationId = :organization"
+            + " and d.endpointId = :endpoint and d.createdAt >= :reachedAt and d.createdAt < :to and d.status in :statuses"
+            + " and (d.createdAt > :reachedAt or d.id > :reachedId) order by d.organizationId,"
+            + " d.endpointId, d.createdAt, d.id";
 
     @PersistenceContext
     private EntityManager entities;
@@ -161,7 +162,8 @@ public class Resends {
 
     private boolean sendNext(Resend resend, WebhookEndpoint endpoint) {
         List<Object[]> next = entities.createQuery(NEXT, Object[].class)
-                .setParameter("endpoint", resend.endpointId())
+                .setParameter("organization", endpoint.organizationId())
+                .setParameter("endpoint", endpoint.id())
                 .setParameter("to", resend.to())
                 .setParameter("statuses", resend.kind().statuses())
                 .setParameter("reachedAt", resend.reachedAt())
