@@ -58,7 +58,7 @@ CREATE TABLE invitations (
     email           VARCHAR(254) NOT NULL,
     role            VARCHAR(20)  NOT NULL,
     token_hash      VARCHAR(64)  NOT NULL UNIQUE,
-    created_by      VARCHAR(36)  NOT NULL,
+    created_by      VARCHAR(36),
     created_at      TIMESTAMP(6) WITH TIME ZONE NOT NULL,
     expires_at      TIMESTAMP(6) WITH TIME ZONE NOT NULL
 );
@@ -118,13 +118,15 @@ CREATE TABLE permissions (
     agent_id          VARCHAR(36)  NOT NULL REFERENCES agents (id),
     action            VARCHAR(200) NOT NULL,
     max_amount        DECIMAL(19, 4),
-    requires_approval BOOLEAN      NOT NULL,
+    effect            VARCHAR(10)  NOT NULL,
+    applies_when      VARCHAR(2000),
+    expires_at        TIMESTAMP(6) WITH TIME ZONE,
     on_approval       VARCHAR(20)  DEFAULT 'WEBHOOK' NOT NULL,
     approval_validity INTEGER,
     approval_uses     INTEGER      DEFAULT 1 NOT NULL,
-    created_at        TIMESTAMP(6) WITH TIME ZONE NOT NULL,
-    CONSTRAINT one_permission_per_action UNIQUE (agent_id, action)
+    created_at        TIMESTAMP(6) WITH TIME ZONE NOT NULL
 );
+CREATE INDEX permissions_of_agent ON permissions (agent_id, created_at, id);
 
 -- agent_ids: the agents that the key may act for, one id a line; null means any agent. An id stays when its agent is
 -- deleted, so that a bound key never becomes an unbound one.
@@ -198,6 +200,7 @@ CREATE TABLE log_entries (
     actor_id         VARCHAR,
     subject_id       VARCHAR(36),
     action_hash      VARCHAR(64),
+    permission_id    VARCHAR(36),
     comment          VARCHAR,
     ip_address       VARCHAR(45),
     client_address   VARCHAR(45),

@@ -1,15 +1,67 @@
 // @ts-check
-// The permissions of one agent: the most specific one that covers an action counts, and none means no.
+// The permissions of one agent: one that blocks wins, then the most specific one that covers an action, and none
+// means no.
 
 import * as api from './api.js';
 import {ask} from './dialog.js';
 import {objection} from './session.js';
 import {html, liveValue, nothing, valuesOf, View} from './view.js';
 import {visible} from './visible.js';
-import {amount, field, isolated, loading, problem, reason} from './widgets.js';
+import {amount, field, isolated, loading, problem, reason, time} from './widgets.js';
 
 // Seconds.
 const HOUR = 3600;
+
+const EFFECTS = {allow: 'it is allowed', ask: 'a human must agree', block: 'it is blocked'};
+
+/** @param {Api.Permission} permission */
+const effectOf = (permission) => permission.effect === 'ask' && permission.on_approval === 'recheck'
+  ? 'a human must agree, then the next equal check is allowed'
+  : EFFECTS[permission.effect];
+
+/**
+ * As an input of a local time takes it.
+ *
+ * @param {string} iso
+ */
+const localTime = (iso) => {
+  const local = new Date(iso);
+  return new Date(local.getTime() - local.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+};
+
+/**
+ * What the form says.
+ *
+ * @param {HTMLFormElement} form
+ */
+const wantedOf = (form) => {
+  const {
+    action, effect, when, max_amount: limit, expires_at: end, on_approval, approval_hours: hours, approval_uses: uses
+  } = valuesOf(form);
+  return {
+    action,
+    effect,
+    when: when.trim() === '' ? null : when.trim(),
+    max_amount: limit === '' ? null : Number(limit),
+    expires_at: end === '' ? null : new Date(end).toISOString(),
+    on_approval,
+    approval_validity: hours === '' ? null : Math.round(Number(hours) * HOUR),
+    approval_uses: Number(uses)
+  };
+};
+
+const VERDICTS = {allowed: 'allowed', pending_approval: 'asked for', blocked: 'blocked'};
+
+/** @param {Api.Simulation} simulation */
+const simulated = (simulation) => html`<div role="status">
+  <p>Of the last ${simulation.checks} checks${simulation.complete ? ' in seven days' : ''},
+    ${simulation.changes.length ? 'these would come to something else:' : 'none would come to something else.'}</p>
+  ${simulation.changes.length
+    ? html`<ul>${simulation.changes.map((change) => html`<li>${change.count} that
+        ${change.count === 1 ? 'was' : 'were'} ${VERDICTS[change.was]} would be ${VERDICTS[change.would_be]},
+        for example <code>${isolated(change.examples[0].action)}</code>
+        of ${time(change.examples[0].created_at)}</li>`)}</ul>`
+    : nothing}</div>`;
 
 /** @typedef {import('./view.js').ElementEvent} ElementEvent */
 
@@ -22,11 +74,13 @@ class AgentPermissions extends View {
   permissions = null;
   /** @type {string | null} */
   edited = null;
+  /** @type {Api.Simulation | null} */
+  simulation = null;
 
   /** @param {string} id */
   set agent(id) {
     if (id !== this.agentId) {
-      this.update({agentId: id, permissions: null, edited: null});
+      this.update({agentId: id, permissions: null, edited: null, simulation: null});
       this.load();
     }
   }
@@ -40,24 +94,25 @@ class AgentPermissions extends View {
   async save(event) {
     event.preventDefault();
     const form = event.target;
-    const {
-      action, max_amount: limit, requires_approval: asks, on_approval, approval_hours: hours, approval_uses: uses
-    } = valuesOf(form);
-    const wanted = {
-      action,
-      max_amount: limit === '' ? null : Number(limit),
-      requires_approval: asks === 'yes',
-      on_approval,
-      approval_validity: hours === '' ? null : Math.round(Number(hours) * HOUR),
-      approval_uses: Number(uses)
-    };
+    const wanted = wantedOf(form);
     const saved = await this.attempt(() => this.edited
       ? api.put(`/api/permissions/${this.edited}`, wanted)
       : api.post(`/api/agents/${this.agentId}/permissions`, wanted));
     if (saved) {
       form.reset();
-      this.update({edited: null});
+      this.update({edited: null, simulation: null});
       await this.load();
+    }
+  }
+
+  /** @param {ElementEvent} event */
+  async simulate(event) {
+    const {form} = event.target;
+    if (form?.reportValidity()) {
+      const draft = {...wantedOf(form), replaces: this.edited};
+      const simulation = await this.attempt(
+        () => api.post(`/api/agents/${this.agentId}/permissions/simulate`, draft));
+      this.update({simulation});
     }
   }
 
@@ -84,7 +139,8 @@ class AgentPermissions extends View {
     return html`
       ${this.permissions.length
         ? html`<div class="table" tabindex="0" role="region" aria-label="Permissions"><table>
-            <thead><tr><th scope="col">Action</th><th scope="col">Up to</th><th scope="col">Approval</th>
+            <thead><tr><th scope="col">Action</th><th scope="col">When</th><th scope="col">Up to</th>
+              <th scope="col">Then</th>
               <th scope="col"><span class="unseen">Change</span></th></tr></thead>
             <tbody>${this.permissions.map((permission) => this.row(permission, why))}</tbody></table></div>`
         : html`<p class="quiet">It may do nothing yet: what no permission covers is blocked.</p>`}
@@ -95,10 +151,14 @@ class AgentPermissions extends View {
               .value=${liveValue(edited?.action ?? '')}>`)}
           ${field('Maximum amount', html`<input name="max_amount" type="number" min="0" step="any"
               placeholder="no limit" .value=${liveValue(edited?.max_amount ? amount(edited.max_amount) : '')}>`)}
-          ${field('Approval', html`<select name="requires_approval"
-                .value=${liveValue(edited?.requires_approval ? 'yes' : 'no')}>
-              <option value="no">not needed</option>
-              <option value="yes" ?disabled=${!this.approvals}>a human must agree</option></select>`,
+          ${field('Only when', html`<input name="when" maxlength="2000" spellcheck="false"
+              placeholder='context.currency == "EUR"' .value=${liveValue(edited?.when ?? '')}>`)}
+          ${field('Ends', html`<input name="expires_at" type="datetime-local"
+              .value=${liveValue(edited?.expires_at ? localTime(edited.expires_at) : '')}>`)}
+          ${field('Then', html`<select name="effect" .value=${liveValue(edited?.effect ?? 'allow')}>
+              <option value="allow">it is allowed</option>
+              <option value="ask" ?disabled=${!this.approvals}>a human must agree</option>
+              <option value="block">it is blocked</option></select>`,
             {hint: this.approvals
               ? null
               : html`Approvals are not in your plan. <a href="/settings?tab=plans">See plans</a>`})}
@@ -113,8 +173,12 @@ class AgentPermissions extends View {
               .value=${liveValue(edited?.approval_uses ?? 1)}>`)}
           <div class="actions">
           <button type="submit" class="primary">${edited ? 'Save permission' : 'Add permission'}</button>
-          ${edited ? html`<button type="button" @click=${() => this.update({edited: null})}>Cancel</button>` : nothing}
+          <button type="button" @click=${(event) => this.simulate(event)}>Simulate</button>
+          ${edited
+            ? html`<button type="button" @click=${() => this.update({edited: null, simulation: null})}>Cancel</button>`
+            : nothing}
           </div>
+          ${this.simulation ? simulated(this.simulation) : nothing}
         </fieldset>
         ${reason(why)}
       </form>`;
@@ -127,10 +191,12 @@ class AgentPermissions extends View {
   row(permission, why) {
     return html`<tr>
       <td><code>${isolated(permission.action)}</code></td>
+      <td>${permission.when === null ? 'always' : html`<code>${isolated(permission.when)}</code>`}
+        ${permission.expires_at
+          ? html`<br><span class="quiet">until ${time(permission.expires_at)}</span>`
+          : nothing}</td>
       <td>${permission.max_amount === null ? 'no limit' : amount(permission.max_amount)}</td>
-      <td>${permission.requires_approval
-        ? `a human must agree${permission.on_approval === 'recheck' ? ', then the next equal check is allowed' : ''}`
-        : 'not needed'}</td>
+      <td>${effectOf(permission)}</td>
       <td class="buttons">${why
         ? nothing
         : html`<button type="button" class="small" aria-label="Edit ${visible(permission.action)}"

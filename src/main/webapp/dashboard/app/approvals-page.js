@@ -8,7 +8,7 @@ import * as directory from './directory.js';
 import * as live from './live.js';
 import * as router from './router.js';
 import {objection} from './session.js';
-import {html, nothing, repeat, View} from './view.js';
+import {html, liveValue, nothing, repeat, View} from './view.js';
 import {literal, visible} from './visible.js';
 import {badge, empty, isolated, loading, PAGE, pager, problem, reason, relative, select, time} from './widgets.js';
 import './json-tree.js';
@@ -26,6 +26,9 @@ class ApprovalsPage extends View {
   chosen = null;
   /** @type {Set<string> | null} */
   seen = null;
+  // The ids of those that are decided together.
+  /** @type {Set<string>} */
+  marked = new Set();
   shown = '';
   said = '';
 
@@ -44,6 +47,7 @@ class ApprovalsPage extends View {
     const {id, ...list} = router.parameters();
     if (JSON.stringify(list) !== this.shown) {
       this.justDecided.clear();
+      this.marked.clear();
       this.load();
     } else {
       this.choose();
@@ -94,7 +98,7 @@ class ApprovalsPage extends View {
 
   /** @param {KeyboardEvent} event */
   press(event) {
-    const busy = /** @type {Element} */ (event.target).closest('input, textarea, select, dialog')
+    const busy = /** @type {Element} */ (event.target).closest('input:not([type=checkbox]), textarea, select, dialog')
       || event.ctrlKey || event.metaKey || event.altKey;
     if (busy || document.querySelector('dialog[open]')) {
       return;
@@ -105,12 +109,49 @@ class ApprovalsPage extends View {
     const actions = {
       j: () => rows.length && this.open(rows[Math.min(at + 1, rows.length - 1)].id),
       k: () => rows.length && this.open(rows[Math.max(at - 1, 0)].id),
-      a: () => this.decide('approve'),
-      r: () => this.decide('reject'),
+      x: () => this.chosen && this.mark(this.chosen),
+      a: () => this.marked.size ? this.decideMarked('approve') : this.decide('approve'),
+      r: () => this.marked.size ? this.decideMarked('reject') : this.decide('reject'),
     };
     if (event.key in actions) {
       event.preventDefault();
       actions[event.key]();
+    }
+  }
+
+  /** @param {Api.Approval} approval */
+  mark(approval) {
+    if (approval.status === 'pending' && !objection('approver')) {
+      if (!this.marked.delete(approval.id)) {
+        this.marked.add(approval.id);
+      }
+      this.update();
+    }
+  }
+
+  /** @param {'approve' | 'reject'} decision */
+  async decideMarked(decision) {
+    const ids = [...this.marked];
+    const approves = decision === 'approve';
+    const actions = this.rows.filter((row) => this.marked.has(row.id)).map((row) => visible(row.action));
+    const comment = await ask({
+      title: html`${approves ? 'Approve' : 'Reject'} ${ids.length} approvals?`,
+      text: [...new Set(actions)].join(', '),
+      input: 'Comment (optional)',
+      confirm: approves ? 'Approve all' : 'Reject all',
+      danger: !approves,
+    });
+    if (comment === null) {
+      return;
+    }
+    const decided = await this.attempt(() =>
+      api.post('/api/approvals/decide', {ids, decision, ...(comment ? {comment} : {})}));
+    if (decided) {
+      const failed = decided.results.filter((result) => result.error !== null).length;
+      const done = `${approves ? 'Approved' : 'Rejected'} ${ids.length - failed}`;
+      this.marked.clear();
+      this.update({said: failed ? `${done}; ${failed} could not be decided any more` : done});
+      await this.load();
     }
   }
 
@@ -166,7 +207,9 @@ class ApprovalsPage extends View {
       <div class="title-row">
         <h1>Approvals</h1>
         ${this.notificationButton()}
-        <p class="keys"><kbd>j</kbd> <kbd>k</kbd> next, previous · <kbd>a</kbd> approve · <kbd>r</kbd> reject</p>
+        <a href="/insights">Statistics</a>
+        <p class="keys"><kbd>j</kbd> <kbd>k</kbd> next, previous · <kbd>x</kbd> mark ·
+          <kbd>a</kbd> approve · <kbd>r</kbd> reject</p>
       </div>
       <div class="filters">
         ${select('Status', 'status', STATUSES, status,
@@ -206,9 +249,24 @@ class ApprovalsPage extends View {
           'When an agent asks for something that needs approval, it appears here by itself.')
         : empty('Nothing found', 'No approval matches these filters.');
     }
+    const why = objection('approver');
     return html`
+      ${this.marked.size
+        ? html`<div class="actions marked"><span>${this.marked.size} marked</span>
+            <button type="button" class="primary small"
+              @click=${() => this.decideMarked('approve')}>Approve all</button>
+            <button type="button" class="danger small" @click=${() => this.decideMarked('reject')}>Reject all</button>
+            <button type="button" class="small" @click=${() => {
+              this.marked.clear();
+              this.update();
+            }}>Clear</button></div>`
+        : nothing}
       <ul class="rows">${repeat(rows, (row) => row.id, (row) => html`
-        <li><a class="row" href=${this.address(row.id)} aria-current=${row.id === this.chosen?.id ? 'true' : 'false'}>
+        <li class="markable">${row.status === 'pending' && why === null
+          ? html`<input type="checkbox" aria-label="Mark ${visible(row.action)} of ${visible(row.agent_name)}"
+              .checked=${liveValue(this.marked.has(row.id))} @change=${() => this.mark(row)}>`
+          : nothing}<a class="row" href=${this.address(row.id)}
+              aria-current=${row.id === this.chosen?.id ? 'true' : 'false'}>
           <span class="row-main"><code>${isolated(row.action)}</code> ${badge(row.status)}</span>
           <span class="row-sub">${isolated(row.agent_name)} · ${relative(row.created_at)}
             ${row.context?.amount === undefined

@@ -175,6 +175,7 @@ class LogsPage extends View {
         ${fact(actorKind(row) === 'keys' ? 'API key' : 'By',
           row.actor_id ? isolated(directory.name(actorKind(row), row.actor_id)) : null)}
         ${fact('Comment', row.comment ? isolated(row.comment) : null)}
+        ${fact('Decided by permission', row.permission_id ? html`<code>${row.permission_id}</code>` : null)}
         ${fact('Client address', row.client_address)}
         ${fact('Address, as the agent says', row.ip_address ? isolated(row.ip_address) : null)}
         ${fact('Row', html`<code>${row.id}</code>`)}

@@ -10,6 +10,7 @@ import {problem} from './widgets.js';
 import './account-pages.js';
 import './agents-page.js';
 import './approvals-page.js';
+import './insights-page.js';
 import './logs-page.js';
 import './overview-page.js';
 import './settings-page.js';
@@ -20,6 +21,7 @@ const PAGES = {
   '/welcome': ['aw-welcome', 'Get started'],
   '/overview': ['aw-overview', 'Overview'],
   '/approvals': ['aw-approvals', 'Approvals'],
+  '/insights': ['aw-insights', 'Decisions'],
   '/agents': ['aw-agents', 'Agents'],
   '/logs': ['aw-logs', 'Logs'],
   '/settings': ['aw-settings', 'Settings'],

@@ -2,6 +2,7 @@ package org.agentwarden.actions;
 
 import jakarta.json.JsonObject;
 import java.time.Instant;
+import java.util.Optional;
 import org.agentwarden.approvals.AgentAction;
 import org.agentwarden.security.Origin;
 
@@ -13,5 +14,6 @@ public record ActionAllowed(
         String action,
         JsonObject context,
         Instant allowedAt,
+        Optional<String> permissionId,
         Origin origin)
         implements AgentAction {}

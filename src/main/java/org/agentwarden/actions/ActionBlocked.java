@@ -2,6 +2,7 @@ package org.agentwarden.actions;
 
 import jakarta.json.JsonObject;
 import java.time.Instant;
+import java.util.Optional;
 import org.agentwarden.approvals.AgentAction;
 import org.agentwarden.security.Origin;
 
@@ -13,6 +14,7 @@ import org.agentwarden.security.Origin;
  * @param checkId at most 36 characters, unique: the id of the row in the log
  * @param agentId at most 200 characters
  * @param reason a sentence for people
+ * @param permissionId that blocks it; empty when none allows it
  * @param origin who asked, and from where
  */
 public record ActionBlocked(
@@ -23,6 +25,7 @@ public record ActionBlocked(
         JsonObject context,
         String reason,
         Instant blockedAt,
+        Optional<String> permissionId,
         Origin origin)
         implements AgentAction {
 
@@ -35,6 +38,6 @@ public record ActionBlocked(
             JsonObject context,
             String reason,
             Instant blockedAt) {
-        this(organizationId, checkId, agentId, action, context, reason, blockedAt, Origin.UNKNOWN);
+        this(organizationId, checkId, agentId, action, context, reason, blockedAt, Optional.empty(), Origin.UNKNOWN);
     }
 }

@@ -2,6 +2,7 @@ package org.agentwarden.actions;
 
 import jakarta.json.JsonObject;
 import java.time.Instant;
+import java.util.Optional;
 import org.agentwarden.approvals.AgentAction;
 import org.agentwarden.security.Origin;
 
@@ -14,5 +15,6 @@ public record ApprovalRequestRepeated(
         String action,
         JsonObject context,
         Instant askedAt,
+        Optional<String> permissionId,
         Origin origin)
         implements AgentAction {}

@@ -4,13 +4,13 @@ import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.agentwarden.agents.Agent;
 import org.agentwarden.agents.Agents;
 import org.agentwarden.agents.ApprovalTerms;
+import org.agentwarden.agents.Judgement;
 import org.agentwarden.agents.OnApproval;
-import org.agentwarden.agents.PermissionPolicy;
 import org.agentwarden.agents.Permissions;
-import org.agentwarden.agents.Verdict;
 import org.agentwarden.agents.Verdict.Blocked;
 import org.agentwarden.agents.Verdict.NeedsApproval;
 import org.agentwarden.approvals.ActionHash;
@@ -60,19 +60,30 @@ public class Checks {
         if (request.approvalId().isPresent()) {
             return claim(agent, request, request.approvalId().get(), origin);
         }
-        Verdict verdict =
-                PermissionPolicy.judge(agent.status(), permissions.of(agent), request.action(), request.context());
-        if (verdict instanceof Blocked no) {
-            return block(agent, request, no.reason(), origin);
-        }
-        return verdict instanceof NeedsApproval asks
-                ? needApproval(agent, request, asks.terms(), origin)
-                : grant(agent, request, origin);
+        Judgement judgement = permissions.judge(agent, request.action(), request.context());
+        return answer(judgement, agent, request, origin).by(judgement.permissionId());
     }
 
-    private CheckAnswer needApproval(Agent agent, CheckRequest request, ApprovalTerms terms, Origin origin) {
+    private CheckAnswer answer(Judgement judgement, Agent agent, CheckRequest request, Origin origin) {
+        if (judgement.verdict() instanceof Blocked no) {
+            return block(agent, request, no.reason(), judgement.permissionId(), origin);
+        }
+        return judgement.verdict() instanceof NeedsApproval asks
+                ? needApproval(agent, request, asks.terms(), judgement.permissionId(), origin)
+                : grant(agent, request, judgement.permissionId(), origin);
+    }
+
+    private CheckAnswer needApproval(
+            Agent agent, CheckRequest request, ApprovalTerms terms, Optional<String> permissionId, Origin origin) {
         ActionRequest action = new ActionRequest(
-                agent.organizationId(), agent.id(), agent.name(), request.action(), request.context(), terms, origin);
+                agent.organizationId(),
+                agent.id(),
+                agent.name(),
+                request.action(),
+                request.context(),
+                terms,
+                permissionId,
+                origin);
         boolean isApproved = terms.onApproval() == OnApproval.RECHECK && permits.claimEqual(action);
         return isApproved ? CheckAnswer.granted() : askHuman(action);
     }
@@ -81,11 +92,11 @@ public class Checks {
         String hash = ActionHash.of(agent.id(), request.action().sent(), request.context());
         return permits.claim(agent.organizationId(), approvalId, hash, true, origin)
                 .refusal()
-                .map(refusal -> block(agent, request, refusal.message(), origin))
+                .map(refusal -> block(agent, request, refusal.message(), Optional.empty(), origin))
                 .orElseGet(CheckAnswer::granted);
     }
 
-    private CheckAnswer grant(Agent agent, CheckRequest request, Origin origin) {
+    private CheckAnswer grant(Agent agent, CheckRequest request, Optional<String> permissionId, Origin origin) {
         allowed.fire(new ActionAllowed(
                 agent.organizationId(),
                 Ids.timeOrdered(),
@@ -93,11 +104,13 @@ public class Checks {
                 request.action().sent(),
                 request.context(),
                 clock.instant(),
+                permissionId,
                 origin));
         return CheckAnswer.granted();
     }
 
-    private CheckAnswer block(Agent agent, CheckRequest request, String reason, Origin origin) {
+    private CheckAnswer block(
+            Agent agent, CheckRequest request, String reason, Optional<String> permissionId, Origin origin) {
         blocked.fire(new ActionBlocked(
                 agent.organizationId(),
                 Ids.timeOrdered(),
@@ -106,6 +119,7 @@ public class Checks {
                 request.context(),
                 reason,
                 clock.instant(),
+                permissionId,
                 origin));
         return CheckAnswer.blocked(reason);
     }
@@ -122,6 +136,7 @@ public class Checks {
                     request.action().sent(),
                     request.context(),
                     clock.instant(),
+                    request.permissionId(),
                     request.origin()));
         }
         return CheckAnswer.needsApproval(approvalId);

@@ -50,11 +50,13 @@ public class AgentTrialResource {
     @POST
     public JsonObject run(@PathParam("agent") String agentId, RequestBody body) {
         Attempt attempt = body.as(Attempt::from);
-        Verdict verdict = permissions.judge(caller.organizationId(), agentId, attempt.action(), attempt.context());
+        Judgement judgement = permissions.judge(caller.organizationId(), agentId, attempt.action(), attempt.context());
+        Verdict verdict = judgement.verdict();
         return JsonBuilder.of()
                 .flag("allowed", verdict instanceof Granted)
                 .flag("requires_approval", verdict instanceof NeedsApproval)
                 .text("reason", reason(verdict))
+                .text("permission_id", judgement.permissionId().orElse(null))
                 .build();
     }
 

@@ -1,22 +1,31 @@
 package org.agentwarden.agents;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.agentwarden.platform.json.RequestFields;
 
 /** A permission as a request asks for it. */
 public record NewPermission(
-        Action action, boolean requiresApproval, Optional<BigDecimal> maxAmount, ApprovalTerms terms) {
+        Action action,
+        Effect effect,
+        Optional<String> condition,
+        Optional<Instant> expiresAt,
+        Optional<BigDecimal> maxAmount,
+        ApprovalTerms terms) {
 
     private static final Pattern CANONICAL_ACTION = Pattern.compile("[^*\\s]*\\*?");
 
-    static NewPermission from(RequestFields fields) {
+    public static NewPermission from(RequestFields fields) {
         Action action = Action.from(fields, "action");
         checkAction(fields, action);
+        RuleChange rule = RuleChange.from(fields);
         return new NewPermission(
                 action,
-                fields.flag("requires_approval", false),
+                rule.effectAfter(Effect.ALLOW),
+                rule.condition(),
+                rule.expiresAt(),
                 fields.optionalAmount("max_amount"),
                 ApprovalTermsChange.from(fields).of(ApprovalTerms.USUAL));
     }

@@ -18,7 +18,10 @@ import org.agentwarden.platform.Listable;
 import org.agentwarden.platform.json.JsonBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** Allows an agent one action, or with a trailing {@code *} every action with that prefix. */
+/**
+ * A rule for what an agent may do: for one action, or with a trailing {@code *} for every action with that prefix; for every
+ * check, or for those for which its condition holds; for ever, or for a time.
+ */
 @Entity
 @Table(name = "permissions")
 @NamedQuery(
@@ -44,8 +47,15 @@ public class Permission implements Listable {
     @Column(name = "max_amount")
     private @Nullable BigDecimal maxAmount;
 
-    @Column(name = "requires_approval")
-    private boolean requiresApproval;
+    @Enumerated(EnumType.STRING)
+    private Effect effect;
+
+    /** Of the check, in the Common Expression Language. */
+    @Column(name = "applies_when")
+    private @Nullable String condition;
+
+    @Column(name = "expires_at")
+    private @Nullable Instant expiresAt;
 
     @Enumerated(EnumType.STRING)
     @Column(name = "on_approval")
@@ -62,22 +72,17 @@ public class Permission implements Listable {
 
     protected Permission() {}
 
-    Permission(
-            String organizationId,
-            String agentId,
-            Action action,
-            @Nullable BigDecimal maxAmount,
-            boolean requiresApproval,
-            ApprovalTerms terms,
-            Instant createdAt) {
+    Permission(String organizationId, String agentId, NewPermission grant, Instant createdAt) {
         this.id = Ids.random();
         this.organizationId = organizationId;
         this.agentId = agentId;
-        this.action = action.sent();
-        this.maxAmount = maxAmount;
-        this.requiresApproval = requiresApproval;
+        this.action = grant.action().sent();
+        this.effect = grant.effect();
+        this.condition = grant.condition().orElse(null);
+        this.expiresAt = grant.expiresAt().orElse(null);
+        this.maxAmount = grant.maxAmount().orElse(null);
         this.createdAt = createdAt;
-        askOn(terms);
+        askOn(grant.terms());
     }
 
     boolean covers(Action wanted) {
@@ -93,6 +98,20 @@ public class Permission implements Listable {
         return covered.endsWith(WILDCARD) ? covered.length() : Integer.MAX_VALUE;
     }
 
+    boolean isExpired(Instant now) {
+        return expiresAt != null && !now.isBefore(expiresAt);
+    }
+
+    /** Whether its condition holds, if it has one. @throws ConditionFailed when that can't be told */
+    boolean holds(CheckFacts facts, Conditions conditions) throws ConditionFailed {
+        return condition == null || conditions.hold(condition, facts);
+    }
+
+    /** Two of an agent's permissions that say so of each other would be one rule twice, or contradict each other. */
+    boolean hasSameScope(Action otherAction, Optional<String> otherCondition) {
+        return action().isSameAs(otherAction) && condition().equals(otherCondition);
+    }
+
     void permit(Action newAction) {
         this.action = newAction.sent();
     }
@@ -101,8 +120,16 @@ public class Permission implements Listable {
         this.maxAmount = newMaxAmount;
     }
 
-    void requireApproval(boolean required) {
-        this.requiresApproval = required;
+    void changeEffect(Effect newEffect) {
+        this.effect = newEffect;
+    }
+
+    void applyWhen(@Nullable String newCondition) {
+        this.condition = newCondition;
+    }
+
+    void expireAt(@Nullable Instant time) {
+        this.expiresAt = time;
     }
 
     final void askOn(ApprovalTerms terms) {
@@ -120,7 +147,9 @@ public class Permission implements Listable {
         return FieldChanges.of(JsonBuilder.of()
                 .text("action", action)
                 .decimal("max_amount", maxAmount)
-                .flag("requires_approval", requiresApproval)
+                .text("effect", effect.wireName())
+                .text("when", condition)
+                .time("expires_at", expiresAt)
                 .text("on_approval", onApproval.wireName())
                 .number("approval_validity", approvalValiditySeconds)
                 .number("approval_uses", approvalUses)
@@ -148,8 +177,16 @@ public class Permission implements Listable {
         return Optional.ofNullable(maxAmount);
     }
 
-    public boolean requiresApproval() {
-        return requiresApproval;
+    public Effect effect() {
+        return effect;
+    }
+
+    public Optional<String> condition() {
+        return Optional.ofNullable(condition);
+    }
+
+    public Optional<Instant> expiresAt() {
+        return Optional.ofNullable(expiresAt);
     }
 
     /** Of the approvals that it asks for. */

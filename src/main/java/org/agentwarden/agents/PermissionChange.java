@@ -11,7 +11,7 @@ import org.agentwarden.platform.json.RequestFields;
  */
 public record PermissionChange(
         Optional<Action> action,
-        Optional<Boolean> requiresApproval,
+        RuleChange rule,
         boolean limits,
         Optional<BigDecimal> maxAmount,
         ApprovalTermsChange terms) {
@@ -21,7 +21,7 @@ public record PermissionChange(
         action.ifPresent(named -> NewPermission.checkAction(fields, named));
         return new PermissionChange(
                 action,
-                fields.optionalFlag("requires_approval"),
+                RuleChange.from(fields),
                 fields.names("max_amount"),
                 fields.optionalAmount("max_amount"),
                 ApprovalTermsChange.from(fields));

@@ -1,9 +1,9 @@
 package org.agentwarden.agents;
 
-import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -13,49 +13,77 @@ import org.agentwarden.agents.Verdict.NeedsApproval;
 import org.agentwarden.platform.json.JsonCodec;
 
 /**
- * The rule of every check, in the contract's order: the agent is active, a permission covers the action (the most
- * specific one counts; none means no), the amount is between zero and its limit if there is one, and whether a human must
- * agree.
+ * The rule of every check, in the contract's order. The agent is active. A permission counts when it covers the action, has
+ * not expired, and its condition holds; one whose condition can't be evaluated blocks. Any permission that counts and
+ * blocks wins. Otherwise the most specific ones that count decide, and none means no: the amount is between zero and the
+ * lowest of their limits, and a human must agree if one of them says so.
  */
 public final class PermissionPolicy {
 
     private PermissionPolicy() {}
 
-    public static Verdict judge(AgentStatus status, List<Permission> permissions, Action action, JsonObject context) {
-        if (status != AgentStatus.ACTIVE) {
-            return new Blocked("Agent is inactive");
+    public static Judgement judge(CheckFacts facts, List<Permission> permissions, Conditions conditions) {
+        if (facts.status() != AgentStatus.ACTIVE) {
+            return Judgement.withoutRule(new Blocked("Agent is inactive"));
         }
-        List<Permission> deciding = mostSpecific(permissions, action);
-        if (deciding.isEmpty()) {
-            return new Blocked("No permission for action '" + action.sent() + "'");
+        List<Permission> deciding = new ArrayList<>();
+        for (Permission permission : covering(permissions, facts)) {
+            if (!deciding.isEmpty()
+                    && permission.specificity() < deciding.get(0).specificity()) {
+                break;
+            }
+            try {
+                if (!permission.holds(facts, conditions)) {
+                    continue;
+                }
+            } catch (ConditionFailed e) {
+                return Judgement.by(
+                        permission,
+                        new Blocked("The condition of the rule for '"
+                                + permission.action().sent() + "' can't be evaluated: " + e.getMessage()));
+            }
+            if (permission.effect() == Effect.BLOCK) {
+                return Judgement.by(
+                        permission,
+                        new Blocked("A rule for '" + permission.action().sent() + "' blocks it"));
+            }
+            deciding.add(permission);
         }
-        Optional<String> overLimit = deciding.stream()
-                .flatMap(permission -> permission.maxAmount().stream())
-                .min(Comparator.naturalOrder())
-                .flatMap(limit -> objection(context.getOrDefault("amount", JsonValue.NULL), limit));
-        if (overLimit.isPresent()) {
-            return new Blocked(overLimit.get());
-        }
-        return deciding.stream()
-                .filter(Permission::requiresApproval)
-                .map(Permission::terms)
-                .reduce(ApprovalTerms::and)
-                .<Verdict>map(NeedsApproval::new)
-                .orElseGet(Granted::new);
+        return deciding.isEmpty()
+                ? Judgement.withoutRule(new Blocked(
+                        "No permission for action '" + facts.action().sent() + "'"))
+                : decide(deciding, facts);
     }
 
-    /** More than one where earlier versions stored an action in several forms: the strictest of them counts. */
-    private static List<Permission> mostSpecific(List<Permission> permissions, Action action) {
-        List<Permission> covering = permissions.stream()
-                .filter(candidate -> candidate.covers(action))
-                .toList();
-        int highest = covering.stream().mapToInt(Permission::specificity).max().orElse(0);
-        return covering.stream()
-                .filter(candidate -> candidate.specificity() == highest)
+    /** Those that block before all others, and then the most specific ones first. */
+    private static List<Permission> covering(List<Permission> permissions, CheckFacts facts) {
+        return permissions.stream()
+                .filter(permission -> permission.covers(facts.action()) && !permission.isExpired(facts.now()))
+                .sorted(Comparator.comparing((Permission permission) -> permission.effect() != Effect.BLOCK)
+                        .thenComparing(
+                                Comparator.comparing(Permission::specificity).reversed()))
                 .toList();
     }
 
-    private static Optional<String> objection(JsonValue amountValue, BigDecimal limit) {
+    private static Judgement decide(List<Permission> deciding, CheckFacts facts) {
+        JsonValue amount = facts.context().getOrDefault("amount", JsonValue.NULL);
+        Optional<Judgement> overLimit = deciding.stream()
+                .filter(permission -> permission.maxAmount().isPresent())
+                .min(Comparator.comparing(permission -> permission.maxAmount().orElseThrow()))
+                .flatMap(permission -> overLimit(amount, permission.maxAmount().orElseThrow())
+                        .map(reason -> Judgement.by(permission, new Blocked(reason))));
+        List<Permission> asking = deciding.stream()
+                .filter(permission -> permission.effect() == Effect.ASK)
+                .toList();
+        return overLimit
+                .or(() -> asking.stream()
+                        .map(Permission::terms)
+                        .reduce(ApprovalTerms::and)
+                        .map(terms -> Judgement.by(asking.get(0), new NeedsApproval(terms))))
+                .orElseGet(() -> Judgement.by(deciding.get(0), new Granted()));
+    }
+
+    private static Optional<String> overLimit(JsonValue amountValue, BigDecimal limit) {
         Optional<BigDecimal> amount = JsonCodec.decimal(amountValue);
         if (amount.isEmpty()) {
             return Optional.of("A numeric amount is required: the maximum allowed is " + money(limit));

@@ -16,7 +16,10 @@ final class PermissionView {
                 .text("agent_id", permission.agentId())
                 .text("action", permission.action().sent())
                 .decimal("max_amount", permission.maxAmount().orElse(null))
-                .flag("requires_approval", permission.requiresApproval())
+                .text("effect", permission.effect().wireName())
+                .flag("requires_approval", permission.effect() == Effect.ASK)
+                .text("when", permission.condition().orElse(null))
+                .time("expires_at", permission.expiresAt().orElse(null))
                 .text("on_approval", terms.onApproval().wireName())
                 .number(
                         "approval_validity",

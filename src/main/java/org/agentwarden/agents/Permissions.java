@@ -7,16 +7,18 @@ import jakarta.json.JsonObject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.PersistenceException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.agentwarden.changes.ChangeKind;
 import org.agentwarden.changes.Changes;
 import org.agentwarden.changes.FieldChanges;
 import org.agentwarden.organizations.Organizations;
 import org.agentwarden.platform.PagedQuery;
 import org.agentwarden.platform.http.Conflict;
+import org.agentwarden.platform.http.InvalidInput;
 import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.Page;
 import org.agentwarden.platform.http.PageResult;
@@ -37,6 +39,9 @@ public class Permissions {
 
     @Inject
     private Organizations organizations;
+
+    @Inject
+    private Conditions conditions;
 
     @Inject
     private Changes changes;
@@ -64,35 +69,46 @@ public class Permissions {
     }
 
     /** What a check of the agent would say. */
-    public Verdict judge(String organizationId, String agentId, Action action, JsonObject context) {
+    public Judgement judge(String organizationId, String agentId, Action action, JsonObject context) {
         return judge(agents.find(organizationId, agentId), action, context);
     }
 
-    /** What a check of the agent would say. */
-    public Verdict judge(Agent agent, Action action, JsonObject context) {
-        return PermissionPolicy.judge(agent.status(), of(agent), action, context);
+    /** What a check of the agent says. */
+    public Judgement judge(Agent agent, Action action, JsonObject context) {
+        return judge(agent, of(agent), action, context);
+    }
+
+    /** What a check of the agent says, when these are its permissions. */
+    public Judgement judge(Agent agent, List<Permission> granted, Action action, JsonObject context) {
+        return judge(agent, granted, action, context, clock.instant());
+    }
+
+    /** What a check of the agent would have said at that time, if these had been its permissions. */
+    public Judgement judge(Agent agent, List<Permission> granted, Action action, JsonObject context, Instant time) {
+        return PermissionPolicy.judge(CheckFacts.of(agent, action, context, time), granted, conditions);
+    }
+
+    /** The agent's permissions as they would be with another one, which may take the place of one of them. */
+    public List<Permission> withDraft(Agent agent, NewPermission draft, Optional<String> replaced) {
+        Stream<Permission> others =
+                of(agent).stream().filter(permission -> !replaced.equals(Optional.of(permission.id())));
+        Permission wanted = new Permission(agent.organizationId(), agent.id(), draft, clock.instant());
+        return Stream.concat(Stream.of(wanted), others).toList();
     }
 
     public Permission grant(String organizationId, String agentId, NewPermission grant) {
         Agent agent = agents.hold(organizationId, agentId);
-        requireApprovalsInPlan(organizationId, grant.requiresApproval());
+        requireApprovalsInPlan(organizationId, grant.effect());
+        requireFuture(grant.expiresAt());
         PlanLimitExceeded.requireRoom(
                 "Permission",
                 "permissions",
                 of(agent).size(),
                 settings.limits().permissions(),
                 organizations.planOf(organizationId).wireName());
-        requireUngranted(agent, grant.action(), Optional.empty());
-        Permission permission = new Permission(
-                organizationId,
-                agentId,
-                grant.action(),
-                grant.maxAmount().orElse(null),
-                grant.requiresApproval(),
-                grant.terms(),
-                clock.instant());
+        requireUngranted(agent, grant.action(), grant.condition(), Optional.empty());
+        Permission permission = new Permission(organizationId, agentId, grant, clock.instant());
         entities.persist(permission);
-        flushActions(grant.action());
         changes.raise(ChangeKind.PERMISSION_CREATED, permission.subject(), permission.members());
         rightsChanged.fire(new AgentRightsChanged(organizationId, agentId));
         return permission;
@@ -103,17 +119,22 @@ public class Permissions {
         Permission permission = hold(organizationId, id)
                 .filter(found -> found.organizationId().equals(organizationId))
                 .orElseThrow(() -> new NotFound("Permission not found"));
-        requireApprovalsInPlan(organizationId, change.requiresApproval().orElse(false));
+        RuleChange rule = change.rule();
+        requireApprovalsInPlan(organizationId, rule.effectAfter(Effect.ALLOW));
+        requireFuture(rule.expiresAt());
         FieldChanges before = permission.members();
-        change.action().filter(action -> !action.equals(permission.action())).ifPresent(action -> {
-            requireUngranted(agents.find(organizationId, permission.agentId()), action, Optional.of(id));
-            permission.permit(action);
-            flushActions(action);
-        });
+        Action action = change.action().orElse(permission.action());
+        Optional<String> condition = rule.conditionAfter(permission.condition());
+        if (!permission.hasSameScope(action, condition)) {
+            requireUngranted(agents.find(organizationId, permission.agentId()), action, condition, Optional.of(id));
+        }
+        permission.permit(action);
+        permission.changeEffect(rule.effectAfter(permission.effect()));
+        permission.applyWhen(condition.orElse(null));
+        permission.expireAt(rule.expiryAfter(permission.expiresAt()).orElse(null));
         if (change.limits()) {
             permission.limit(change.maxAmount().orElse(null));
         }
-        change.requiresApproval().ifPresent(permission::requireApproval);
         permission.askOn(change.terms().of(permission.terms()));
         changes.raise(ChangeKind.PERMISSION_CHANGED, permission.subject(), before, permission.members());
         rightsChanged.fire(new AgentRightsChanged(organizationId, permission.agentId()));
@@ -140,22 +161,19 @@ public class Permissions {
         return Optional.ofNullable(entities.find(Permission.class, id, LockModeType.PESSIMISTIC_WRITE));
     }
 
-    /** Two callers may have found the same action without a permission. */
-    private void flushActions(Action action) {
-        try {
-            entities.flush();
-        } catch (PersistenceException e) {
+    /** Needs the agent's row locked: no constraint of the database compares actions by their canonical forms. */
+    private void requireUngranted(Agent agent, Action action, Optional<String> condition, Optional<String> exceptId) {
+        boolean isGranted = of(agent).stream()
+                .filter(permission -> !exceptId.equals(Optional.of(permission.id())))
+                .anyMatch(permission -> permission.hasSameScope(action, condition));
+        if (isGranted) {
             throw exists(action);
         }
     }
 
-    /** Needs the agent's row locked: no constraint of the database compares actions by their canonical forms. */
-    private void requireUngranted(Agent agent, Action action, Optional<String> exceptId) {
-        boolean isGranted = of(agent).stream()
-                .filter(permission -> !exceptId.equals(Optional.of(permission.id())))
-                .anyMatch(permission -> permission.action().isSameAs(action));
-        if (isGranted) {
-            throw exists(action);
+    private void requireFuture(Optional<Instant> expiresAt) {
+        if (expiresAt.filter(end -> !end.isAfter(clock.instant())).isPresent()) {
+            throw new InvalidInput("expires_at", "must be in the future");
         }
     }
 
@@ -163,9 +181,9 @@ public class Permissions {
         return new Conflict("permission_exists", "The agent already has a permission for '" + action.sent() + "'");
     }
 
-    private void requireApprovalsInPlan(String organizationId, boolean requiresApproval) {
+    private void requireApprovalsInPlan(String organizationId, Effect effect) {
         Plan plan = organizations.planOf(organizationId);
-        if (requiresApproval && !plan.includesApprovals()) {
+        if (effect == Effect.ASK && !plan.includesApprovals()) {
             throw new PlanLimitExceeded(
                     "Approvals are available on Pro, Business, and Enterprise plans. Upgrade your plan to require"
                             + " approval.",

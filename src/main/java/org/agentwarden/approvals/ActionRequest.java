@@ -1,6 +1,7 @@
 package org.agentwarden.approvals;
 
 import jakarta.json.JsonObject;
+import java.util.Optional;
 import org.agentwarden.agents.Action;
 import org.agentwarden.agents.ApprovalTerms;
 import org.agentwarden.security.Origin;
@@ -9,6 +10,7 @@ import org.agentwarden.security.Origin;
  * The action that an agent asks a human about.
  *
  * @param terms of the approval
+ * @param permissionId that asks for it
  */
 public record ActionRequest(
         String organizationId,
@@ -17,6 +19,7 @@ public record ActionRequest(
         Action action,
         JsonObject context,
         ApprovalTerms terms,
+        Optional<String> permissionId,
         Origin origin) {
 
     /** Equal for requests of the same agent, action and context, however the context is written. */

@@ -1,6 +1,7 @@
 package org.agentwarden.approvals;
 
 import jakarta.json.JsonObject;
+import java.util.Optional;
 
 /** What an agent did or wanted to do. */
 public interface AgentAction {
@@ -12,6 +13,11 @@ public interface AgentAction {
     String action();
 
     JsonObject context();
+
+    /** The permission that decided; empty where none did, and for a workflow that has no permissions. */
+    default Optional<String> permissionId() {
+        return Optional.empty();
+    }
 
     /** What the agent did or wanted to do, as {@link ActionHash} defines it. */
     default String actionHash() {

@@ -2,6 +2,7 @@ package org.agentwarden.approvals;
 
 import jakarta.json.JsonObject;
 import java.time.Instant;
+import java.util.Optional;
 import org.agentwarden.security.Origin;
 
 /**
@@ -14,6 +15,7 @@ import org.agentwarden.security.Origin;
  * @param agentId at most 36 characters
  * @param context the caller's, sent as it is
  * @param reason a sentence for people
+ * @param permissionId that asks for it
  * @param origin who asked, and from where
  */
 public record ApprovalRequested(
@@ -24,6 +26,7 @@ public record ApprovalRequested(
         JsonObject context,
         String reason,
         Instant requestedAt,
+        Optional<String> permissionId,
         Origin origin)
         implements AgentAction {
 
@@ -36,6 +39,15 @@ public record ApprovalRequested(
             JsonObject context,
             String reason,
             Instant requestedAt) {
-        this(organizationId, approvalId, agentId, action, context, reason, requestedAt, Origin.UNKNOWN);
+        this(
+                organizationId,
+                approvalId,
+                agentId,
+                action,
+                context,
+                reason,
+                requestedAt,
+                Optional.empty(),
+                Origin.UNKNOWN);
     }
 }

@@ -89,6 +89,7 @@ public class Approvals {
                     request.context(),
                     REASON,
                     approval.createdAt(),
+                    request.permissionId(),
                     request.origin()));
             return new Requested(approval, true);
         });

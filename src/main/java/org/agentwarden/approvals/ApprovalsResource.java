@@ -2,6 +2,7 @@ package org.agentwarden.approvals;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -12,17 +13,22 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import java.util.Optional;
 import org.agentwarden.agents.Action;
+import org.agentwarden.platform.http.ApiException;
 import org.agentwarden.platform.http.Page;
 import org.agentwarden.platform.http.PageResponse;
 import org.agentwarden.platform.http.PageResult;
 import org.agentwarden.platform.http.QueryFields;
+import org.agentwarden.platform.json.JsonBuilder;
 import org.agentwarden.platform.json.RequestBody;
+import org.agentwarden.platform.json.RequestFields;
 import org.agentwarden.security.Caller;
 import org.agentwarden.security.RequiresRole;
 import org.agentwarden.security.Roles;
 import org.agentwarden.security.TokenProtected;
+import org.jspecify.annotations.Nullable;
 
 /** Where people see what waits, and decide. */
 @ApplicationScoped
@@ -31,6 +37,8 @@ import org.agentwarden.security.TokenProtected;
 @RequiresRole({Roles.ADMIN, Roles.APPROVER, Roles.VIEWER})
 @Produces(MediaType.APPLICATION_JSON)
 public class ApprovalsResource {
+
+    private static final int MOST_AT_ONCE = 100;
 
     @Inject
     private Approvals approvals;
@@ -83,6 +91,52 @@ public class ApprovalsResource {
         return decide(id, Decision.REJECT, body);
     }
 
+    private record Batch(List<String> ids, Decision decision, Optional<String> comment) {
+
+        static Batch from(RequestFields fields) {
+            List<String> ids = fields.texts("ids", MOST_AT_ONCE, 36);
+            if (ids.isEmpty()) {
+                fields.problem("ids", "must not be empty");
+            }
+            return new Batch(
+                    ids.stream().distinct().toList(),
+                    fields.choice("decision", Decision.class),
+                    fields.note("comment", 2_000));
+        }
+    }
+
+    /** Each by itself, in the order of the ids: one that can't be decided keeps no other from it. */
+    @POST
+    @Path("decide")
+    @RequiresRole({Roles.ADMIN, Roles.APPROVER})
+    public JsonObject decideEach(RequestBody body) {
+        Batch batch = body.as(Batch::from);
+        var results = Json.createArrayBuilder();
+        batch.ids().forEach(id -> results.add(result(id, batch)));
+        return JsonBuilder.of().value("results", results.build()).build();
+    }
+
+    private JsonObject result(String id, Batch batch) {
+        try {
+            Approval approval = decide(id, batch.decision(), batch.comment());
+            return result(id, approval.status().wireName(), null, null);
+        } catch (ApiException refusal) {
+            return refusal.detail() instanceof JsonObject detail
+                    ? result(id, null, detail.getString("error"), detail.getString("message"))
+                    : result(id, null, "not_found", "Approval not found");
+        }
+    }
+
+    private static JsonObject result(
+            String id, @Nullable String status, @Nullable String error, @Nullable String message) {
+        return JsonBuilder.of()
+                .text("id", id)
+                .text("status", status)
+                .text("error", error)
+                .text("message", message)
+                .build();
+    }
+
     @POST
     @Path("{id}/revoke")
     @RequiresRole({Roles.ADMIN, Roles.APPROVER})
@@ -93,9 +147,11 @@ public class ApprovalsResource {
     }
 
     private JsonObject decide(String id, Decision decision, RequestBody body) {
-        Optional<String> comment = comment(body);
-        return ApprovalView.forManagement(
-                approvals.decide(caller.organizationId(), id, decision, caller.id(), comment, caller.clientAddress()));
+        return ApprovalView.forManagement(decide(id, decision, comment(body)));
+    }
+
+    private Approval decide(String id, Decision decision, Optional<String> comment) {
+        return approvals.decide(caller.organizationId(), id, decision, caller.id(), comment, caller.clientAddress());
     }
 
     private static Optional<String> comment(RequestBody body) {

@@ -17,7 +17,6 @@ import org.agentwarden.agents.AgentDeleted;
 import org.agentwarden.agents.AgentRightsChanged;
 import org.agentwarden.agents.Agents;
 import org.agentwarden.agents.Permission;
-import org.agentwarden.agents.PermissionPolicy;
 import org.agentwarden.agents.Permissions;
 import org.agentwarden.agents.Verdict;
 import org.agentwarden.agents.Verdict.Blocked;
@@ -86,8 +85,10 @@ public class PendingApprovals {
         cancelEach(agent.organizationId(), agent.id(), approval -> objection(agent, granted, approval));
     }
 
-    private static Optional<String> objection(Agent agent, List<Permission> granted, Approval approval) {
-        Verdict verdict = PermissionPolicy.judge(agent.status(), granted, approval.action(), approval.context());
+    private Optional<String> objection(Agent agent, List<Permission> granted, Approval approval) {
+        Verdict verdict = permissions
+                .judge(agent, granted, approval.action(), approval.context())
+                .verdict();
         return verdict instanceof Blocked blocked ? Optional.of(blocked.reason()) : Optional.empty();
     }
 

@@ -58,6 +58,12 @@ public class AuditLog {
         return MergedQuery.after(last, lists(organizationId, filter), most);
     }
 
+    /** What an agent did and wanted to do since then, from the newest row on; goes on after the last row that was seen. */
+    public List<LogEntry> ofAgent(
+            Optional<LogEntry> last, String organizationId, String agentId, Instant since, int most) {
+        return after(last, organizationId, LogFilter.ofAgent(agentId, since), most);
+    }
+
     /** One for each kind, as the indexes are. */
     private List<PagedQuery<LogEntry>> lists(String organizationId, LogFilter filter) {
         return filter.kinds().stream()

@@ -64,6 +64,9 @@ public class LogEntry implements Listable {
     @Column(name = "action_hash")
     private @Nullable String actionHash;
 
+    @Column(name = "permission_id")
+    private @Nullable String permissionId;
+
     private @Nullable String comment;
 
     @Column(name = "created_at")
@@ -81,6 +84,7 @@ public class LogEntry implements Listable {
         this.canonicalAction = Action.of(action).differentForm().orElse(null);
         this.status = status;
         this.context = JsonCodec.write(done.context());
+        this.permissionId = done.permissionId().orElse(null);
         this.ipAddress = ipAddress.orElse(null);
         this.createdAt = createdAt;
     }
@@ -104,20 +108,19 @@ public class LogEntry implements Listable {
     static LogEntry ofSignIn(String organizationId, SignInJudged event, Instant createdAt) {
         JsonBuilder context = JsonBuilder.of();
         event.method().ifPresent(method -> context.text("method", method.wireName()));
-        LogEntry entry = signIn(
+        LogEntry entry = new LogEntry(
                 organizationId,
                 "user." + event.outcome().wireName(),
                 LogStatus.of(event.outcome()),
                 context.build(),
                 createdAt);
         entry.subjectId = event.userId().orElse(null);
-        Optional<String> actor = event.outcome().isProved() ? event.userId() : Optional.empty();
-        return entry.from(new Origin(actor, event.clientAddress()));
+        return entry.from(new Origin(event.userId().filter(id -> event.outcome().isProved()), event.clientAddress()));
     }
 
     /** More failures to sign in than were written one by one. */
     static LogEntry ofSignInFailures(SignInFailures.Summary summary, Instant createdAt) {
-        return signIn(
+        return new LogEntry(
                 summary.organizationId(),
                 "user.sign_ins_failed",
                 LogStatus.FAILED,
@@ -129,17 +132,14 @@ public class LogEntry implements Listable {
                 createdAt);
     }
 
-    private static LogEntry signIn(
-            String organizationId, String action, LogStatus status, JsonObject context, Instant createdAt) {
-        LogEntry entry = new LogEntry();
-        entry.id = Ids.timeOrdered();
-        entry.organizationId = organizationId;
-        entry.kind = LogKind.SIGN_IN;
-        entry.action = action;
-        entry.status = status;
-        entry.context = JsonCodec.write(context);
-        entry.createdAt = createdAt;
-        return entry;
+    private LogEntry(String organizationId, String action, LogStatus status, JsonObject context, Instant createdAt) {
+        this.id = Ids.timeOrdered();
+        this.organizationId = organizationId;
+        this.kind = LogKind.SIGN_IN;
+        this.action = action;
+        this.status = status;
+        this.context = JsonCodec.write(context);
+        this.createdAt = createdAt;
     }
 
     /** Says which approval the row belongs to, and to exactly which action that is bound. */
@@ -228,6 +228,10 @@ public class LogEntry implements Listable {
     }
 
     /** What the human said to the decision. */
+    public Optional<String> permissionId() {
+        return Optional.ofNullable(permissionId);
+    }
+
     public Optional<String> comment() {
         return Optional.ofNullable(comment);
     }

@@ -22,6 +22,7 @@ final class LogEntryView {
                 .text("actor_id", entry.actorId().orElse(null))
                 .text("subject_id", entry.subjectId().orElse(null))
                 .text("action_hash", entry.actionHash().orElse(null))
+                .text("permission_id", entry.permissionId().orElse(null))
                 .text("client_address", entry.clientAddress().orElse(null))
                 .text("comment", entry.comment().orElse(null))
                 .build();

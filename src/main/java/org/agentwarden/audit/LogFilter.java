@@ -37,6 +37,20 @@ record LogFilter(
         }
     }
 
+    /** What an agent did and wanted to do since then. */
+    static LogFilter ofAgent(String agentId, Instant since) {
+        return new LogFilter(
+                Set.of(LogKind.AGENT),
+                Optional.of(agentId),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(since),
+                Optional.empty());
+    }
+
     static LogFilter from(UriInfo uri) {
         return QueryFields.read(
                 uri,

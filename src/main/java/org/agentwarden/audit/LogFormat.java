@@ -26,7 +26,8 @@ enum LogFormat implements WireNamed {
                     "action_hash",
                     "comment",
                     "organization_id",
-                    "client_address"));
+                    "client_address",
+                    "permission_id"));
         }
 
         @Override
@@ -50,7 +51,8 @@ enum LogFormat implements WireNamed {
                     entry.actionHash().orElse(""),
                     entry.comment().orElse(""),
                     entry.organizationId(),
-                    entry.clientAddress().orElse("")));
+                    entry.clientAddress().orElse(""),
+                    entry.permissionId().orElse("")));
         }
     },
 

@@ -26,6 +26,9 @@ final class SealHash {
     /** Comes before a canonical action, as a length that nothing else has. */
     private static final int CANONICAL_ACTION = -3;
 
+    /** Before the permission that decided. */
+    private static final int PERMISSION = -4;
+
     /** Before a client's address, so that it can't be taken for the beginning of the next row. */
     private static final int CLIENT_ADDRESS = -2;
 
@@ -57,20 +60,16 @@ final class SealHash {
             add(row.subjectId());
             add(row.actionHash());
             add(row.comment());
-            row.clientAddress().ifPresent(this::addClientAddress);
+            row.clientAddress().ifPresent(address -> addMarked(CLIENT_ADDRESS, address));
         }
-        row.canonicalAction().ifPresent(this::addCanonicalAction);
+        row.canonicalAction().ifPresent(canonical -> addMarked(CANONICAL_ACTION, canonical));
+        row.permissionId().ifPresent(permission -> addMarked(PERMISSION, permission));
     }
 
-    private void addCanonicalAction(String canonical) {
-        addLength(CANONICAL_ACTION);
-        add(canonical);
-    }
-
-    /** Rows from before it was kept have none, and the hash that they had then. */
-    private void addClientAddress(String address) {
-        addLength(CLIENT_ADDRESS);
-        add(address);
+    /** For members that rows did not have at first: a row without one has the hash that it had then. */
+    private void addMarked(int mark, String member) {
+        addLength(mark);
+        add(member);
     }
 
     /** Microseconds since 1970. A time too far away for that, which only a forged row has, is written as ISO 8601. */

@@ -38,7 +38,8 @@ public class DashboardResource {
     }
 
     @GET
-    @Path("{page: welcome|sign-in|sign-up|accept-invitation|reset-password|overview|approvals|agents|logs|settings}")
+    @Path(
+            "{page: welcome|sign-in|sign-up|accept-invitation|reset-password|overview|approvals|insights|agents|logs|settings}")
     public Response page(@HeaderParam(HttpHeaders.ACCEPT_ENCODING) @Nullable String encodings) {
         return document(encodings);
     }

@@ -22,7 +22,14 @@ import picocli.CommandLine.ParseResult;
         description = "Decides what AI agents may do, and tells other systems by webhooks.",
         versionProvider = ProductVersion.class,
         mixinStandardHelpOptions = true,
-        subcommands = {Serve.class, Check.class, KeyRotation.class, PasswordReset.class, Rehearsal.class},
+        subcommands = {
+            Serve.class,
+            Check.class,
+            KeyRotation.class,
+            PasswordReset.class,
+            AdminInvitation.class,
+            Rehearsal.class
+        },
         footer = {
             "",
             "Without a command it starts the server. Settings are environment variables such as AGENTWARDEN_HTTP_PORT,"

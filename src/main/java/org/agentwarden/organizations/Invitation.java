@@ -10,11 +10,12 @@ import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.agentwarden.changes.Subject;
 import org.agentwarden.platform.Ids;
 import org.agentwarden.platform.Listable;
 import org.agentwarden.platform.json.JsonBuilder;
-import org.agentwarden.security.OneTimeToken;
+import org.jspecify.annotations.Nullable;
 
 /** That somebody may join an organization, once and soon. Only a hash of the token is kept. */
 @Entity
@@ -50,7 +51,7 @@ public class Invitation implements Listable {
     private String tokenHash;
 
     @Column(name = "created_by")
-    private String createdBy;
+    private @Nullable String createdBy;
 
     @Column(name = "created_at")
     private Instant createdAt;
@@ -60,13 +61,20 @@ public class Invitation implements Listable {
 
     protected Invitation() {}
 
-    Invitation(String organizationId, String email, Role role, String token, String createdBy, Instant createdAt) {
+    /** @param creator empty for the operator */
+    Invitation(
+            String organizationId,
+            String email,
+            Role role,
+            String tokenHash,
+            Optional<String> creator,
+            Instant createdAt) {
         this.id = Ids.random();
         this.organizationId = organizationId;
         this.email = email;
         this.role = role;
-        this.tokenHash = OneTimeToken.hash(token);
-        this.createdBy = createdBy;
+        this.tokenHash = tokenHash;
+        this.createdBy = creator.orElse(null);
         this.createdAt = createdAt;
         this.expiresAt = createdAt.plus(LIFETIME);
     }
@@ -103,9 +111,9 @@ public class Invitation implements Listable {
         return role;
     }
 
-    /** The user who invites. */
-    public String createdBy() {
-        return createdBy;
+    /** The user who invites; empty for the operator. */
+    public Optional<String> createdBy() {
+        return Optional.ofNullable(createdBy);
     }
 
     @Override

@@ -81,15 +81,42 @@ public class Invitations {
      * @throws BadRequest when the address has an account in the organization
      */
     public CreatedInvitation create(String organizationId, String email, Role role, String createdBy) {
+        String token = OneTimeToken.generate();
+        Optional<String> creator = Optional.of(createdBy);
+        return new CreatedInvitation(store(organizationId, email, role, OneTimeToken.hash(token), creator), token);
+    }
+
+    /**
+     * Takes over the invitation of an administrator that the operator has made.
+     *
+     * @param organizationId blank for the only one that there is
+     * @return why it is not taken over; empty when it is
+     */
+    public Optional<String> order(String email, String tokenHash, String organizationId) {
+        Optional<String> organization = organizationId.isBlank()
+                ? organizations.onlyOne()
+                : Optional.of(organizationId).filter(organizations::isActive);
+        if (organization.isEmpty()) {
+            return Optional.of("there is no such organization, or several and none is named");
+        }
+        if (accounts.byEmail(email).isPresent() || addresses.isKnownIn(organization.get(), email)) {
+            return Optional.of("somebody signs in here with this address already");
+        }
+        Invitation unused = store(organization.get(), email, Role.ADMIN, tokenHash, Optional.empty());
+        return Optional.empty();
+    }
+
+    private Invitation store(
+            String organizationId, String email, Role role, String tokenHash, Optional<String> creator) {
         addresses.requireNewIn(organizationId, email);
         Instant now = clock.instant();
         requireRoom(organizationId, now);
-        String token = OneTimeToken.generate();
-        Invitation invitation = new Invitation(organizationId, User.canonicalEmail(email), role, token, createdBy, now);
+        Invitation invitation =
+                new Invitation(organizationId, User.canonicalEmail(email), role, tokenHash, creator, now);
         replace(invitation, now);
         entities.persist(invitation);
-        changes.raise(ChangeKind.INVITATION_CREATED, invitation.subject(), invitation.shown());
-        return new CreatedInvitation(invitation, token);
+        changes.raiseBy(creator, ChangeKind.INVITATION_CREATED, invitation.subject(), invitation.shown());
+        return invitation;
     }
 
     public void delete(String organizationId, String id) {
@@ -149,7 +176,7 @@ public class Invitations {
         // Waits for a removal of the inviter that is under way.
         users.requireRoom(invitation.organizationId());
         // An invitation that an admin made in the moment of being removed is still in the table.
-        if (!pendingAccounts.isAdmin(invitation.createdBy()) || !take(invitation)) {
+        if (!isAllowed(invitation) || !take(invitation)) {
             throw refused();
         }
         User user = accounts.addUser(invitation.organizationId(), invitation.email(), hash, invitation.role());
@@ -159,7 +186,7 @@ public class Invitations {
                 user.subject(),
                 JsonBuilder.of(invitation.shown())
                         .text("invitation", invitation.id())
-                        .text("invited_by", invitation.createdBy())
+                        .text("invited_by", invitation.createdBy().orElse("operator"))
                         .build());
         return signIns.begin(user, SignInMethod.INVITATION);
     }
@@ -183,6 +210,10 @@ public class Invitations {
                 .filter(invitation -> accounts.byEmail(invitation.email()).isEmpty())
                 .filter(invitation -> !addresses.isKnownIn(invitation.organizationId(), invitation.email()))
                 .findFirst();
+    }
+
+    private boolean isAllowed(Invitation invitation) {
+        return invitation.createdBy().map(pendingAccounts::isAdmin).orElse(true);
     }
 
     private static BadRequest refused() {

@@ -80,12 +80,12 @@ public class PasswordLinks {
     /**
      * Takes over a link that the operator has made.
      *
-     * @return whether there is a user who signs in here with that address
+     * @return why it is not taken over; empty when it is
      */
-    public boolean order(String email, String tokenHash) {
+    public Optional<String> order(String email, String tokenHash) {
         Optional<User> user = accounts.byEmail(email);
         user.ifPresent(found -> replace(found, tokenHash, Optional.empty()));
-        return user.isPresent();
+        return user.isPresent() ? Optional.empty() : Optional.of("nobody signs in here with this address");
     }
 
     private PasswordLink replace(User user, String tokenHash, Optional<String> creator) {

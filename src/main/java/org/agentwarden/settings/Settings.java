@@ -181,9 +181,9 @@ public record Settings(
                 IdentityProvider.read(source));
     }
 
-    /** Where the command {@code reset-password} leaves what the server is to accept; it may not exist. */
-    public Path passwordLinkOrders() {
-        return dataDir.resolve("password-links");
+    /** Where the commands {@code reset-password} and {@code invite} leave what the server is to accept; it may not exist. */
+    public Path operatorOrders() {
+        return dataDir.resolve("orders");
     }
 
     /** The data directory of this process, whatever the other settings are. */

@@ -1,13 +1,23 @@
 package org.agentwarden.bench;
 
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.agentwarden.systems.Answer;
 
 /** How long an agent waits for the permission to act, by a timetable, while events come in and webhooks go out. */
 final class CheckLatency {
 
     private static final double PER_SECOND = 200;
+    private static final int PERMISSIONS = 200;
+    private static final int CONDITIONS = 20;
+
+    /** The one that allows what is checked. */
+    private static final int GRANTED_BEFORE = 1;
+
     private static final Duration WARM_UP = Duration.ofMinutes(1);
     private static final Duration SETTLING = Duration.ofSeconds(30);
 
@@ -21,10 +31,33 @@ final class CheckLatency {
 
     void run(Findings findings) {
         warmUp();
-        Stage unused = run(SETTLING);
+        measure("check, beside ingest at 30%", findings);
+        grantManyRules();
+        measure("the same with 200 permissions, 20 with conditions", findings);
+    }
+
+    private void measure(String name, Findings findings) {
+        Stage unused = run(name, SETTLING);
         for (int repeat = 0; repeat < track.options().repeats(); repeat++) {
-            findings.add(run(track.options().time()));
+            findings.add(run(name, track.options().time()));
         }
+    }
+
+    /** As many as an agent may have by default. Those with conditions are evaluated for each check, and do not hold. */
+    private void grantManyRules() {
+        for (int number = 1; number <= CONDITIONS; number++) {
+            JsonObject block = Json.createObjectBuilder()
+                    .add("action", "*")
+                    .add("effect", "block")
+                    .add("when", "has(context.customer) && context.customer == 'mallory-" + number + "'")
+                    .build();
+            Answer unused = track.company()
+                    .api()
+                    .post("/api/agents/" + track.agent().id() + "/permissions", block)
+                    .expect(201);
+        }
+        IntStream.range(GRANTED_BEFORE + CONDITIONS, PERMISSIONS)
+                .forEach(number -> track.company().allow(track.agent(), "crm.action-" + number));
     }
 
     /** Reports have warmed up what they share with checks, and no more; the first seconds of both together show it. */
@@ -34,7 +67,7 @@ final class CheckLatency {
         Findings.say("Warming up: %d checks in %d s".formatted(calls.size(), WARM_UP.toSeconds()));
     }
 
-    private Stage run(Duration time) {
+    private Stage run(String name, Duration time) {
         Load checks = Load.checks(track.server().baseUri(), track.agent());
         int countBefore = track.sink().count();
         Usage before = track.usage();
@@ -45,7 +78,7 @@ final class CheckLatency {
         Stage.Cost cost = Stage.Cost.between(before, track.usage(), calls.size());
         Ledger books = new Ledger(calls, new Arrivals());
         return new Stage(
-                "check, beside ingest at 30%",
+                name,
                 new Stage.Counts(books.accepted(), calls.size() - books.accepted(), 0, 0),
                 new Stage.Rates(books.acceptedPerSecond(), Double.NaN, Double.NaN),
                 books.delays(),

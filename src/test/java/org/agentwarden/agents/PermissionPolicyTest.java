@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.agentwarden.agents.Verdict.Blocked;
 import org.agentwarden.agents.Verdict.Granted;
 import org.agentwarden.agents.Verdict.NeedsApproval;
@@ -22,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PermissionPolicyTest {
 
     private static final String REFUND = "stripe.refund";
+    private static final Instant NOW = Instant.parse("2026-11-29T12:00:00Z");
+    private static final Conditions CONDITIONS = new Conditions();
 
     @Test
     void whatNoPermissionCoversIsBlocked() {
@@ -39,9 +42,9 @@ class PermissionPolicyTest {
     void anInactiveAgentIsBlockedBeforeAnythingElseIsAsked() {
         for (List<Permission> permissions :
                 List.of(List.<Permission>of(), List.of(permission(REFUND)), List.of(permission(REFUND, "100", true)))) {
-            Verdict verdict = PermissionPolicy.judge(
-                    AgentStatus.INACTIVE, permissions, Action.of(REFUND), JsonCodec.parseObject("{\"amount\":500}"));
-            assertThat(verdict).isEqualTo(new Blocked("Agent is inactive"));
+            CheckFacts facts = facts(AgentStatus.INACTIVE, REFUND, "{\"amount\":500}");
+            assertThat(PermissionPolicy.judge(facts, permissions, CONDITIONS))
+                    .isEqualTo(Judgement.withoutRule(new Blocked("Agent is inactive")));
         }
     }
 
@@ -251,9 +254,77 @@ class PermissionPolicyTest {
         Permission permission = permission("stripe.charge", "100", false);
         permission.permit(Action.of(REFUND));
         permission.limit(null);
-        permission.requireApproval(true);
+        permission.changeEffect(Effect.ASK);
         assertThat(judge(List.of(permission), "{\"amount\":5000}")).isEqualTo(new NeedsApproval(ApprovalTerms.USUAL));
         assertThat(permission.maxAmount()).isEmpty();
+    }
+
+    @Test
+    void aPermissionCountsOnlyWhereItsConditionHolds() {
+        List<Permission> rules = List.of(
+                rule(REFUND, Effect.ALLOW, "context.amount <= 500"), rule(REFUND, Effect.ASK, "context.amount > 500"));
+
+        assertThat(judge(rules, "{\"amount\":499.90}")).isEqualTo(new Granted());
+        assertThat(judge(rules, "{\"amount\":500}")).isEqualTo(new Granted());
+        assertThat(judge(rules, "{\"amount\":500.01}")).isEqualTo(new NeedsApproval(ApprovalTerms.USUAL));
+    }
+
+    @Test
+    void whereTheConditionOfTheMostSpecificDoesNotHoldTheNextOneDecides() {
+        List<Permission> rules =
+                List.of(rule("stripe.*", Effect.ASK, null), rule(REFUND, Effect.ALLOW, "context.currency == 'EUR'"));
+
+        assertThat(judge(rules, "{\"currency\":\"EUR\"}")).isEqualTo(new Granted());
+        assertThat(judge(rules, "{\"currency\":\"USD\"}")).isEqualTo(new NeedsApproval(ApprovalTerms.USUAL));
+    }
+
+    @Test
+    void aPermissionThatBlocksWinsOverMoreSpecificOnes() {
+        Permission block = rule("*", Effect.BLOCK, "context.customer == 'mallory'");
+        List<Permission> rules = List.of(rule(REFUND, Effect.ALLOW, null), block);
+
+        assertThat(judge(rules, "{\"customer\":\"ada\"}")).isEqualTo(new Granted());
+        assertThat(judgement(rules, REFUND, "{\"customer\":\"mallory\"}"))
+                .isEqualTo(Judgement.by(block, new Blocked("A rule for '*' blocks it")));
+    }
+
+    @Test
+    void amongEquallySpecificOnesAskingWinsOverAllowing() {
+        Permission ask = rule(REFUND, Effect.ASK, "true");
+
+        assertThat(judgement(List.of(rule(REFUND, Effect.ALLOW, null), ask), REFUND, "{}"))
+                .isEqualTo(Judgement.by(ask, new NeedsApproval(ApprovalTerms.USUAL)));
+    }
+
+    @Test
+    void whatCanNotBeEvaluatedIsBlockedAndSaysWhy() {
+        List<Permission> rules = List.of(rule(REFUND, Effect.ALLOW, "context.amount <= 500"));
+
+        assertThat(judge(rules, "{}"))
+                .isInstanceOfSatisfying(
+                        Blocked.class,
+                        blocked -> assertThat(blocked.reason())
+                                .startsWith("The condition of the rule for 'stripe.refund' can't be evaluated: ")
+                                .contains("amount"));
+        assertThat(judge(rules, "{\"amount\":\"500\"}")).isInstanceOf(Blocked.class);
+    }
+
+    @Test
+    void aConditionThatDoesNotMatterIsNotEvaluated() {
+        List<Permission> rules = List.of(rule("stripe.*", Effect.ALLOW, "context.missing"), permission(REFUND));
+
+        assertThat(judge(rules, "{}")).isEqualTo(new Granted());
+    }
+
+    @Test
+    void anExpiredPermissionIsNone() {
+        List<Permission> rules = Stream.of(NOW, NOW.plusSeconds(1))
+                .map(end -> new Permission(
+                        "organization", "agent", grant(REFUND, Effect.ALLOW, null, null, end), Instant.EPOCH))
+                .toList();
+
+        assertThat(judge(List.of(rules.get(0)), "{}")).isInstanceOf(Blocked.class);
+        assertThat(judge(List.of(rules.get(1)), "{}")).isEqualTo(new Granted());
     }
 
     private static Verdict judgeInBothOrders(List<Permission> permissions) {
@@ -269,8 +340,30 @@ class PermissionPolicyTest {
     }
 
     private static Verdict judge(List<Permission> permissions, String action, String context) {
-        return PermissionPolicy.judge(
-                AgentStatus.ACTIVE, permissions, Action.of(action), JsonCodec.parseObject(context));
+        return judgement(permissions, action, context).verdict();
+    }
+
+    private static Judgement judgement(List<Permission> permissions, String action, String context) {
+        return PermissionPolicy.judge(facts(AgentStatus.ACTIVE, action, context), permissions, CONDITIONS);
+    }
+
+    private static CheckFacts facts(AgentStatus status, String action, String context) {
+        return new CheckFacts(status, "agent", "refund-bot", Action.of(action), JsonCodec.parseObject(context), NOW);
+    }
+
+    private static Permission rule(String action, Effect effect, String condition) {
+        return new Permission("organization", "agent", grant(action, effect, condition, null, null), Instant.EPOCH);
+    }
+
+    private static NewPermission grant(
+            String action, Effect effect, String condition, String maxAmount, Instant expiresAt) {
+        return new NewPermission(
+                Action.of(action),
+                effect,
+                Optional.ofNullable(condition),
+                Optional.ofNullable(expiresAt),
+                Optional.ofNullable(maxAmount).map(BigDecimal::new),
+                ApprovalTerms.USUAL);
     }
 
     private static Permission permission(String action) {
@@ -278,14 +371,7 @@ class PermissionPolicyTest {
     }
 
     private static Permission permission(String action, String maxAmount, boolean requiresApproval) {
-        BigDecimal limit = maxAmount == null ? null : new BigDecimal(maxAmount);
-        return new Permission(
-                "organization",
-                "agent",
-                Action.of(action),
-                limit,
-                requiresApproval,
-                ApprovalTerms.USUAL,
-                Instant.EPOCH);
+        Effect effect = requiresApproval ? Effect.ASK : Effect.ALLOW;
+        return new Permission("organization", "agent", grant(action, effect, null, maxAmount, null), Instant.EPOCH);
     }
 }

@@ -268,6 +268,7 @@ class ApprovalTest {
                 Action.of("stripe.refund"),
                 JsonCodec.parseObject(CONTEXT),
                 terms,
+                Optional.empty(),
                 Origin.UNKNOWN);
         return new Approval("approval", request, ASKED, expiry);
     }

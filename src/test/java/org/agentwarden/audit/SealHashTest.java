@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.agentwarden.actions.ActionBlocked;
 import org.agentwarden.actions.ActionFailed;
 import org.agentwarden.changes.ChangeKind;
 import org.agentwarden.changes.ManagementChanged;
@@ -121,6 +122,23 @@ class SealHashTest {
                 hash(row("a", "b", "{}").from(new Origin(Optional.empty(), Optional.of("192.0.2.1"))))));
 
         assertThat(hashes).hasSize(7);
+    }
+
+    @Test
+    void thePermissionThatDecidedCounts() {
+        Set<String> hashes = new HashSet<>(List.of(
+                hash(blockedBy(Optional.empty())),
+                hash(blockedBy(Optional.of("rule"))),
+                hash(blockedBy(Optional.of("another"))),
+                hash(blockedBy(Optional.of("")))));
+
+        assertThat(hashes).hasSize(4);
+    }
+
+    private static LogEntry blockedBy(Optional<String> permission) {
+        ActionBlocked blocked = new ActionBlocked(
+                "organization", "row", "a", "b", JsonCodec.parseObject("{}"), "", AT, permission, Origin.UNKNOWN);
+        return new LogEntry("row", blocked, LogStatus.BLOCKED, Optional.empty(), AT);
     }
 
     @Test

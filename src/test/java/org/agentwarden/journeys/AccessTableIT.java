@@ -200,9 +200,12 @@ class AccessTableIT {
             case "POST /sdk/log" ->
                 "{\"agent_id\":\"%s\",\"action\":\"%s\",\"status\":\"success\"}".formatted(agent.id(), ACTION);
             case "POST /sdk/approvals/{}/claim" -> "{\"action_hash\":\"" + "0".repeat(64) + "\"}";
+            case "POST /api/approvals/decide" ->
+                "{\"ids\":[\"%s\"],\"decision\":\"approve\"}".formatted(UUID.randomUUID());
             case "POST /api/agents", "POST /api/api-keys" -> "{\"name\":\"%s\"}".formatted(unique);
-            case "POST /api/agents/{}/permissions", "PUT /api/permissions/{}" ->
-                "{\"action\":\"%s\"}".formatted(unique);
+            case "POST /api/agents/{}/permissions",
+                    "POST /api/agents/{}/permissions/simulate",
+                    "PUT /api/permissions/{}" -> "{\"action\":\"%s\"}".formatted(unique);
             case "POST /api/webhooks" ->
                 "{\"url\":\"%s\",\"events\":[\"log.blocked\"],\"enabled\":false}".formatted(receiver.uri());
             case "POST /api/webhooks/{}/recover", "POST /api/webhooks/{}/replay" ->

@@ -3,10 +3,12 @@ package org.agentwarden.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -61,6 +63,34 @@ class ApprovalJourneyIT {
     void tearDown() {
         company.deleteWebhook(endpoint);
         receiver.close();
+    }
+
+    @Test
+    void severalAreDecidedAtOnceAndEachHasItsAnswer() {
+        String first = agent.check(ACTION, "{\"batch\":1}").awaitedApproval();
+        String second = agent.check(ACTION, "{\"batch\":2}").awaitedApproval();
+        String rejected = agent.check(ACTION, "{\"batch\":3}").awaitedApproval();
+        company.reject(rejected);
+        String unknown = UUID.randomUUID().toString();
+
+        JsonArray results = company.api()
+                .post(
+                        "/api/approvals/decide",
+                        "{\"ids\":[\"%s\",\"%s\",\"%s\",\"%s\",\"%s\"],\"decision\":\"approve\",\"comment\":\"All fine\"}"
+                                .formatted(first, rejected, unknown, second, first))
+                .expect(200)
+                .json()
+                .getJsonArray("results");
+
+        assertThat(results.getValuesAs(JsonObject.class))
+                .extracting(result -> result.getString("id"))
+                .containsExactly(first, rejected, unknown, second);
+        assertThat(results.getJsonObject(0).getString("status")).isEqualTo("approved");
+        assertThat(results.getJsonObject(1).getString("error")).isEqualTo("already_resolved");
+        assertThat(results.getJsonObject(2).getString("error")).isEqualTo("not_found");
+        assertThat(results.getJsonObject(3).getString("status")).isEqualTo("approved");
+        assertThat(company.approval(second).getString("comment")).isEqualTo("All fine");
+        assertThat(company.approval(rejected).getString("status")).isEqualTo("rejected");
     }
 
     @Test

@@ -168,10 +168,9 @@ class AuditTrailIT {
         for (JsonObject row : List.of(created, changed, deleted)) {
             assertThat(row.getString("agent_id")).isEqualTo(agent.id());
         }
-        assertThat(changed.getJsonObject("context").keySet()).containsExactlyInAnyOrder("action", "requires_approval");
+        assertThat(changed.getJsonObject("context").keySet()).containsExactlyInAnyOrder("action", "effect");
         assertThat(changed.getJsonObject("context").getJsonObject("action")).isEqualTo(change("crm.read", "crm.*"));
-        assertThat(deleted.getJsonObject("context").getBoolean("requires_approval"))
-                .isTrue();
+        assertThat(deleted.getJsonObject("context").getString("effect")).isEqualTo("ask");
     }
 
     @Test

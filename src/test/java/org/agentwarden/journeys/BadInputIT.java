@@ -220,6 +220,14 @@ class BadInputIT {
     private void wrongPermissions(List<Wrong> all) {
         String path = "/api/agents/" + agent.id() + "/permissions";
         Api api = company.api();
+        String decide = "/api/approvals/decide";
+        all.add(post("no ids", api, decide, "{\"decision\":\"approve\"}", "ids"));
+        all.add(post("empty ids", api, decide, "{\"ids\":[],\"decision\":\"approve\"}", "ids"));
+        all.add(post("no decision", api, decide, "{\"ids\":[\"a\"]}", "decision"));
+        all.add(post("another decision", api, decide, "{\"ids\":[\"a\"],\"decision\":\"maybe\"}", "decision"));
+        all.add(post("no draft", api, path + "/simulate", "{}", "action"));
+        all.add(post("wrong draft", api, path + "/simulate", "{\"action\":\"a\",\"when\":\"(\"}", "when"));
+        all.add(post("no time", api, path + "/simulate", "{\"action\":\"a\",\"since\":\"now\"}", "since"));
         all.add(post("no action", api, path, "{}", "action"));
         all.add(post("action is an array", api, path, "{\"action\":[\"a\"]}", "action"));
         all.add(post("long action", api, path, "{\"action\":\"" + "a".repeat(1_000) + "\"}", "action"));
@@ -230,6 +238,25 @@ class BadInputIT {
                 path,
                 "{\"action\":\"a\",\"requires_approval\":\"yes\"}",
                 "requires_approval"));
+        all.add(post("no such effect", api, path, "{\"action\":\"a\",\"effect\":\"deny\"}", "effect"));
+        all.add(post(
+                "effect and approval contradict each other",
+                api,
+                path,
+                "{\"action\":\"a\",\"effect\":\"block\",\"requires_approval\":true}",
+                "requires_approval"));
+        all.add(post("no condition", api, path, "{\"action\":\"a\",\"when\":\"context.\"}", "when"));
+        all.add(post("no boolean", api, path, "{\"action\":\"a\",\"when\":\"1 + 1\"}", "when"));
+        all.add(post("blank condition", api, path, "{\"action\":\"a\",\"when\":\" \"}", "when"));
+        all.add(post("long condition", api, path, "{\"action\":\"a\",\"when\":\"" + "1".repeat(2_001) + "\"}", "when"));
+        all.add(post("condition is a number", api, path, "{\"action\":\"a\",\"when\":1}", "when"));
+        all.add(post("no end", api, path, "{\"action\":\"a\",\"expires_at\":\"soon\"}", "expires_at"));
+        all.add(post(
+                "end in the past",
+                api,
+                path,
+                "{\"action\":\"a\",\"expires_at\":\"2020-01-01T00:00:00Z\"}",
+                "expires_at"));
         for (String amount :
                 List.of("-1", "\"much\"", "\"NaN\"", "1e400", "1e999999999", "12345678901234567890", "true", "[]")) {
             all.add(post(

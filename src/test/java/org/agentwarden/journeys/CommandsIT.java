@@ -153,13 +153,13 @@ class CommandsIT {
         Company back = Company.login(running.baseUri(), company.email(), "the operator knows me");
         assertThat(back.changes().get(0).getJsonObject("context").getString("made_by"))
                 .isEqualTo("operator");
-        assertThat(running.dataDirectory().resolve("password-links")).isEmptyDirectory();
+        assertThat(running.dataDirectory().resolve("orders")).isEmptyDirectory();
     }
 
     /** A sweep that one bad file stops would be reported as not live, and the server be restarted for ever. */
     @Test
     void aFileThatCanNotBeReadHoldsUpNoOther(AgentWardenServer running) throws IOException {
-        Path orders = Files.createDirectories(running.dataDirectory().resolve("password-links"));
+        Path orders = Files.createDirectories(running.dataDirectory().resolve("orders"));
         List<Path> unreadable = new ArrayList<>();
         for (int number = 0; number < 5; number++) {
             unreadable.add(Files.createDirectory(orders.resolve("unreadable-" + number)));
@@ -176,6 +176,42 @@ class CommandsIT {
     }
 
     @Test
+    void theOperatorsInvitationMakesAnAdministrator(AgentWardenServer running) {
+        Company company = Company.register(running.baseUri());
+        String email = "second." + company.email();
+        String token = token(running, "invite", email, "--organization", company.organizationId());
+        JsonObject accepted = Json.createObjectBuilder()
+                .add("token", token)
+                .add("password", "the operator asked me")
+                .build();
+        Api anonymous = Api.anonymous(running.baseUri());
+
+        await().atMost(TAKEN_OVER_WITHIN)
+                .until(() -> anonymous.post("/auth/accept-invitation", accepted).status() == 200);
+
+        Company second = Company.login(running.baseUri(), email, "the operator asked me");
+        second.api().post("/api/agents", "{\"name\":\"of-the-second\"}").expect(201);
+        assertThat(company.changes())
+                .anySatisfy(row -> assertThat(row.getJsonObject("context").getString("invited_by", ""))
+                        .isEqualTo("operator"));
+        anonymous.post("/auth/accept-invitation", accepted).expect(400);
+    }
+
+    @Test
+    void anInvitationThatCanNotBeIsNamedInTheLog(AgentWardenServer running) {
+        Company company = Company.register(running.baseUri());
+        String unused = token(running, "invite", company.email(), "--organization", company.organizationId());
+        String unknown = token(running, "invite", "nobody@elsewhere.example", "--organization", "none");
+
+        await().atMost(TAKEN_OVER_WITHIN)
+                .untilAsserted(() -> assertThat(Files.readString(running.log()))
+                        .contains("invite for " + company.email()
+                                + " is not made: somebody signs in here with this address already")
+                        .contains("invite for nobody@elsewhere.example is not made: there is no such organization"));
+        assertThat(unknown).isNotBlank();
+    }
+
+    @Test
     void aLinkForAnAddressThatNobodyHasIsNamedInTheLog(AgentWardenServer running) {
         String unused = order(running, "nobody@nowhere.example");
 
@@ -185,11 +221,16 @@ class CommandsIT {
 
     /** @return the token of the link that the command prints */
     private static String order(AgentWardenServer running, String email) {
-        Finished printed = running.finish(List.of("reset-password", email));
+        return token(running, "reset-password", email);
+    }
+
+    /** Of the link that a command prints. */
+    private static String token(AgentWardenServer running, String... command) {
+        Finished printed = running.finish(List.of(command));
         assertThat(printed.exitCode()).as(printed.output()).isZero();
         String link = printed.output()
                 .lines()
-                .filter(line -> line.startsWith(running.baseUri() + "/reset-password?token="))
+                .filter(line -> line.startsWith(running.baseUri().toString()) && line.contains("?token="))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(printed.output()));
         return link.substring(link.indexOf('=') + 1);

@@ -27,7 +27,16 @@ class DashboardFilesIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/", "/sign-in", "/overview", "/approvals", "/agents", "/logs", "/settings?tab=plans", "/welcome"
+            strings = {
+                "/",
+                "/sign-in",
+                "/overview",
+                "/approvals",
+                "/insights",
+                "/agents",
+                "/logs",
+                "/settings?tab=plans",
+                "/welcome"
             })
     void everyPageIsTheSameDocumentAndRunsNothingInline(String page, AgentWardenServer server) {
         Answer answer = Api.anonymous(server.baseUri()).get(page).expect(200);

@@ -404,7 +404,7 @@ class DashboardIT {
         Agent agent = company.agent("mail-bot");
         browser.signIn(company.email(), PASSWORD).open("/agents?id=" + agent.id());
         browser.type("Action", "mail.send")
-                .choose("Approval", "a human must agree")
+                .choose("Then", "a human must agree")
                 .choose("Once approved", "the next equal check is allowed")
                 .type("Hours valid", "2")
                 .press("Add permission")
@@ -419,6 +419,54 @@ class DashboardIT {
         assertThat(granted.getInt("approval_validity")).isEqualTo(7200);
         assertThat(granted.getInt("approval_uses")).isEqualTo(1);
         browser.screenshot("permission-terms");
+    }
+
+    @Test
+    void severalApprovalsAreMarkedAndDecidedByKeyboard() {
+        Agent agent = company.agent("batch-bot");
+        company.requireApproval(agent, "stripe.refund");
+        List<String> asked = IntStream.rangeClosed(1, 3)
+                .mapToObj(number -> agent.check("stripe.refund", "{\"amount\":88" + number + "}")
+                        .awaitedApproval())
+                .toList();
+        browser.signIn(company.email(), PASSWORD).open("/approvals?agent_id=" + agent.id());
+        browser.see("amount 883").see("amount 881");
+
+        browser.keys("x").see("1 marked").keys("j").keys("x").see("2 marked").keys("a");
+        browser.see("Approve 2 approvals?").press("Approve all").see("Approved 2");
+
+        assertThat(asked)
+                .extracting(id -> company.approval(id).getString("status"))
+                .containsExactly("pending", "approved", "approved");
+        browser.screenshot("approvals-marked");
+
+        browser.open("/insights").see("95 of 100 within").see("batch-bot");
+        browser.screenshot("insights");
+    }
+
+    @Test
+    void anAdministratorWritesARuleWithACondition() {
+        Agent agent = company.agent("shop-bot");
+        browser.signIn(company.email(), PASSWORD).open("/agents?id=" + agent.id());
+        browser.type("Action", "shop.refund")
+                .type("Only when", "context.amount >")
+                .choose("Then", "it is blocked")
+                .press("Add permission")
+                .see("column");
+        browser.type("Only when", "context.amount > 500")
+                .press("Simulate")
+                .see("none would come to something else")
+                .press("Add permission")
+                .see("it is blocked");
+
+        JsonObject rule = company.api()
+                .get("/api/agents/" + agent.id() + "/permissions")
+                .expect(200)
+                .array()
+                .getJsonObject(0);
+        assertThat(rule.getString("effect")).isEqualTo("block");
+        assertThat(rule.getString("when")).isEqualTo("context.amount > 500");
+        browser.screenshot("permission-rule");
     }
 
     /** Also the screenshots of all pages, in light and dark and on a phone. */

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -188,6 +189,13 @@ class DocumentedAnswersIT {
         admin.get("/api/overview").expect(200);
     }
 
+    private static JsonObject decisions(String... ids) {
+        return Json.createObjectBuilder()
+                .add("ids", Json.createArrayBuilder(List.of(ids)))
+                .add("decision", "reject")
+                .build();
+    }
+
     private static void approvals(DocumentedApi admin, DocumentedApi agent) {
         String approved = ask(agent, 1);
         agent.get("/sdk/approvals/{id}?wait=1", approved).expect(200);
@@ -200,6 +208,8 @@ class DocumentedAnswersIT {
         admin.post("/api/approvals/{id}/reject", ask(agent, 2)).expect(200);
         admin.post("/api/approvals/{id}/deny", ask(agent, 3)).expect(200);
         admin.get("/api/approvals/{id}", approved).expect(200);
+        admin.get("/api/approvals/stats").expect(200);
+        admin.post("/api/approvals/decide", decisions(ask(agent, 4), approved)).expect(200);
         String hash =
                 agent.get("/sdk/approvals/{id}", approved).expect(200).json().getString("action_hash");
         JsonObject claim = Json.createObjectBuilder().add("action_hash", hash).build();
@@ -274,6 +284,10 @@ class DocumentedAnswersIT {
     private static void permissions(DocumentedApi admin, String agentId, String permissionId) {
         admin.get("/api/agents/{id}/permissions", agentId).expect(200);
         admin.post("/api/agents/{id}/permissions", agentId).expect(409);
+        JsonObject simulation = admin.post("/api/agents/{id}/permissions/simulate", agentId)
+                .expect(200)
+                .json();
+        assertThat(simulation.getJsonArray("changes")).isNotEmpty();
         admin.put("/api/permissions/{id}", permissionId).expect(200);
         admin.delete("/api/permissions/{id}", permissionId).expect(204);
     }

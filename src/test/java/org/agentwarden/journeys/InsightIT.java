@@ -28,6 +28,37 @@ class InsightIT {
     }
 
     @Test
+    void whatBecameOfApprovalsIsCountedByAgentAndAction() {
+        company.requireApproval(agent, "stripe.*");
+        company.approve(agent.check("stripe.refund", "{\"n\":1}").awaitedApproval());
+        company.reject(agent.check("stripe.refund", "{\"n\":2}").awaitedApproval());
+        agent.check("stripe.payout", "{\"n\":3}").awaitedApproval();
+
+        JsonObject statistics =
+                company.api().get("/api/approvals/stats").expect(200).json();
+
+        assertThat(statistics.getBoolean("complete")).isTrue();
+        JsonObject total = statistics.getJsonObject("total");
+        assertThat(total.getInt("asked")).isEqualTo(3);
+        assertThat(total.getInt("approved")).isEqualTo(1);
+        assertThat(total.getInt("rejected")).isEqualTo(1);
+        assertThat(total.getInt("pending")).isEqualTo(1);
+        assertThat(total.getInt("median_seconds")).isNotNegative();
+        assertThat(statistics.getJsonArray("by_agent").getJsonObject(0).getString("agent_id"))
+                .isEqualTo(agent.id());
+        assertThat(statistics.getJsonArray("by_action").getValuesAs(JsonObject.class))
+                .extracting(row -> row.getString("action") + " "
+                        + row.getJsonObject("counts").getInt("asked"))
+                .containsExactly("stripe.refund 2", "stripe.payout 1");
+        JsonObject later = company.api()
+                .get("/api/approvals/stats?since=2100-01-01T00:00:00Z")
+                .expect(200)
+                .json();
+        assertThat(later.getJsonObject("total").getInt("asked")).isZero();
+        assertThat(later.getJsonObject("total").isNull("median_seconds")).isTrue();
+    }
+
+    @Test
     void tryingAnActionTellsTheVerdictAndLeavesNothingBehind() {
         company.allowUpTo(agent, "stripe.charge", "100");
         company.requireApproval(agent, "stripe.refund");

@@ -38,7 +38,7 @@ class LogExportIT {
 
     private static final String HEAD =
             "id,created_at,kind,agent_id,action,status,context,ip_address,actor_id,subject_id,"
-                    + "action_hash,comment,organization_id,client_address";
+                    + "action_hash,comment,organization_id,client_address,permission_id";
 
     private Company company;
     private Agent agent;

@@ -50,6 +50,11 @@ class PythonClientIT {
             }
         };
 
+        /** The published one where a registry is within reach. */
+        static Client ofThisMachine() {
+            return PUBLISHED.python("flask").isPresent() ? PUBLISHED : STAND_IN;
+        }
+
         /** A Python with the client and a module. */
         abstract Optional<String> python(String module);
 

@@ -82,6 +82,7 @@ class TenancyIT {
                 arguments("GET", "/api/agents/", agent, "/permissions", "Agent not found"),
                 arguments("POST", "/api/agents/", agent, "/permissions", "Agent not found"),
                 arguments("POST", "/api/agents/", agent, "/try", "Agent not found"),
+                arguments("POST", "/api/agents/", agent, "/permissions/simulate", "Agent not found"),
                 arguments("PUT", "/api/permissions/", permissionId, "", "Permission not found"),
                 arguments("GET", "/api/logs/", logId, "", "Log not found"),
                 arguments("GET", "/api/approvals/", approvalId, "", "Approval not found"),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class InvitationTest {
@@ -12,7 +13,7 @@ class InvitationTest {
 
     @Test
     void anInvitationIsOpenForSevenDays() {
-        Invitation invitation = new Invitation("o", "ben@example.com", Role.VIEWER, "token", "u", NOW);
+        Invitation invitation = new Invitation("o", "ben@example.com", Role.VIEWER, "hash", Optional.of("u"), NOW);
         Instant end = NOW.plus(Duration.ofDays(7));
 
         assertThat(invitation.expiresAt()).isEqualTo(end);

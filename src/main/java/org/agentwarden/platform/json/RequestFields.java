@@ -68,10 +68,6 @@ public final class RequestFields {
         return blank ? Optional.empty() : optionalText(name, maxLength);
     }
 
-    public boolean flag(String name, boolean otherwise) {
-        return optionalFlag(name).orElse(otherwise);
-    }
-
     public Optional<Boolean> optionalFlag(String name) {
         return present(name).flatMap(value -> switch (value.getValueType()) {
             case TRUE -> Optional.of(true);

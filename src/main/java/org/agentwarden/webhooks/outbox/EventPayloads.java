@@ -53,15 +53,16 @@ public final class EventPayloads {
     }
 
     private static JsonObject log(String id, AgentAction done, String status, String reason, Instant createdAt) {
-        return JsonBuilder.of()
+        JsonBuilder view = JsonBuilder.of()
                 .text("id", id)
                 .text("agent_id", done.agentId())
                 .text("action", done.action())
                 .text("status", status)
                 .value("context", withReason(done.context(), reason))
                 .text("created_at", Timestamps.isoWithOffset(createdAt))
-                .text(REASON, reason)
-                .build();
+                .text(REASON, reason);
+        done.permissionId().ifPresent(permission -> view.text("permission_id", permission));
+        return view.build();
     }
 
     /** The guide shows the reason inside the context; a reason that the caller has sent stays. */

@@ -50,8 +50,10 @@ class RequestFieldsTest {
         assertThatObject(read(json, fields -> fields.optionalTexts("f", 9, 9))).isEqualTo(Optional.empty());
         assertThatObject(read(json, fields -> fields.optionalChoice("f", Colour.class)))
                 .isEqualTo(Optional.empty());
-        assertThatObject(read(json, fields -> fields.flag("f", true))).isEqualTo(true);
-        assertThatObject(read(json, fields -> fields.flag("f", false))).isEqualTo(false);
+        assertThatObject(read(json, fields -> fields.optionalFlag("f").orElse(true)))
+                .isEqualTo(true);
+        assertThatObject(read(json, fields -> fields.optionalFlag("f").orElse(false)))
+                .isEqualTo(false);
     }
 
     @ParameterizedTest
@@ -67,12 +69,14 @@ class RequestFieldsTest {
 
     @Test
     void aFlagIsReadAndOnlyAFlag() {
-        assertThatObject(read("{\"f\":false}", fields -> fields.flag("f", true)))
+        assertThatObject(
+                        read("{\"f\":false}", fields -> fields.optionalFlag("f").orElse(true)))
                 .isEqualTo(false);
         assertThatObject(read("{\"f\":true}", fields -> fields.optionalFlag("f")))
                 .isEqualTo(Optional.of(true));
         for (String value : List.of("0", "1", "\"true\"", "[]", "{}")) {
-            assertThat(problems(member(value), fields -> fields.flag("f", false)))
+            assertThat(problems(
+                            member(value), fields -> fields.optionalFlag("f").orElse(false)))
                     .singleElement()
                     .satisfies(RequestFieldsTest::isF);
         }

@@ -1,0 +1,72 @@
+package org.agentwarden.agents;
+
+import dev.cel.common.values.NullValue;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What the rules may look at.
+ *
+ * @param agentName what people call the agent
+ * @param now when the check is judged
+ */
+public record CheckFacts(
+        AgentStatus status, String agentId, String agentName, Action action, JsonObject context, Instant now) {
+
+    private static final BigDecimal LEAST_INTEGER = BigDecimal.valueOf(Long.MIN_VALUE);
+    private static final BigDecimal LARGEST_INTEGER = BigDecimal.valueOf(Long.MAX_VALUE);
+    private static final int LONGEST_INTEGER = 19;
+
+    public static CheckFacts of(Agent agent, Action action, JsonObject context, Instant now) {
+        return new CheckFacts(agent.status(), agent.id(), agent.name(), action, context, now);
+    }
+
+    /**
+     * The variables of conditions. A number of the context without decimals is an integer there, any other one a floating
+     * point number.
+     */
+    Map<String, Object> variables() {
+        return Map.of(
+                "agent", Map.of("id", agentId, "name", agentName),
+                "action", action.sent(),
+                "context", plain(context),
+                "now", now);
+    }
+
+    private static Object plain(JsonValue value) {
+        return switch (value.getValueType()) {
+            case OBJECT -> members(value.asJsonObject());
+            case ARRAY -> ((JsonArray) value).stream().map(CheckFacts::plain).toList();
+            case STRING -> ((JsonString) value).getString();
+            case NUMBER -> number((JsonNumber) value);
+            case TRUE -> true;
+            case FALSE -> false;
+            case NULL -> NullValue.NULL_VALUE;
+        };
+    }
+
+    private static Map<String, Object> members(JsonObject object) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        object.forEach((name, value) -> members.put(name, plain(value)));
+        return members;
+    }
+
+    private static Object number(JsonNumber value) {
+        BigDecimal number = value.bigDecimalValue();
+        // A huge exponent is not written out.
+        boolean isShort =
+                number.precision() - (long) number.scale() <= LONGEST_INTEGER && number.scale() <= LONGEST_INTEGER;
+        boolean isInteger = isShort
+                && number.stripTrailingZeros().scale() <= 0
+                && number.compareTo(LEAST_INTEGER) >= 0
+                && number.compareTo(LARGEST_INTEGER) <= 0;
+        return isInteger ? (Object) number.longValueExact() : (Object) number.doubleValue();
+    }
+}

@@ -1,0 +1,142 @@
+package org.agentwarden.simulation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.agentwarden.agents.Action;
+import org.agentwarden.agents.Agent;
+import org.agentwarden.agents.Agents;
+import org.agentwarden.agents.NewPermission;
+import org.agentwarden.agents.Permission;
+import org.agentwarden.agents.Permissions;
+import org.agentwarden.audit.AuditLog;
+import org.agentwarden.audit.LogEntry;
+import org.agentwarden.platform.http.ConcurrencyLimit;
+import org.agentwarden.platform.http.RequestPermits;
+import org.agentwarden.platform.json.JsonBuilder;
+import org.agentwarden.platform.json.RequestBody;
+import org.agentwarden.platform.json.RequestFields;
+import org.agentwarden.security.Caller;
+import org.agentwarden.security.RequiresRole;
+import org.agentwarden.security.Roles;
+import org.agentwarden.security.TokenProtected;
+import org.agentwarden.simulation.Simulation.Example;
+import org.agentwarden.simulation.Simulation.Turn;
+import org.agentwarden.simulation.Simulation.Turned;
+
+/** What the last checks of an agent would have come to with another permission. Nothing is stored, logged or sent. */
+@ApplicationScoped
+@Path("api/agents/{agent}/permissions/simulate")
+@TokenProtected
+@RequiresRole(Roles.ADMIN)
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class SimulationResource {
+
+    private static final int MOST_ROWS = 5_000;
+    private static final int ROWS_AT_ONCE = 100;
+    private static final Duration USUAL_TIME = Duration.ofDays(7);
+
+    /** Each computes for a second or two. */
+    private final ConcurrencyLimit limit = new ConcurrencyLimit(2, 1);
+
+    @Inject
+    private Agents agents;
+
+    @Inject
+    private Permissions permissions;
+
+    @Inject
+    private AuditLog log;
+
+    @Inject
+    private Caller caller;
+
+    @Inject
+    private InstantSource clock;
+
+    /** @param replaces the permission that the new one would take the place of */
+    private record Draft(NewPermission permission, Optional<String> replaces, Optional<Instant> since) {
+
+        static Draft from(RequestFields fields) {
+            return new Draft(
+                    NewPermission.from(fields), fields.optionalText("replaces", 36), fields.optionalInstant("since"));
+        }
+    }
+
+    /** Replays the newest checks, at most so many rows of the log. */
+    @POST
+    public JsonObject simulate(
+            @PathParam("agent") String agentId, RequestBody body, @Context HttpServletRequest request) {
+        Draft draft = body.as(Draft::from);
+        RequestPermits.of(request).add(limit.acquire(caller.organizationId()));
+        Agent agent = agents.find(caller.organizationId(), agentId);
+        List<Permission> rules = permissions.withDraft(agent, draft.permission(), draft.replaces());
+        Instant since = draft.since().orElseGet(() -> clock.instant().minus(USUAL_TIME));
+        Simulation simulation = new Simulation(
+                row -> permissions.judge(agent, rules, Action.of(row.action()), row.context(), row.createdAt()));
+        boolean isComplete = replay(agent, since, simulation);
+        return view(since, isComplete, simulation);
+    }
+
+    private boolean replay(Agent agent, Instant since, Simulation simulation) {
+        Optional<LogEntry> last = Optional.empty();
+        for (int read = 0; read < MOST_ROWS; read += ROWS_AT_ONCE) {
+            List<LogEntry> rows = log.ofAgent(last, agent.organizationId(), agent.id(), since, ROWS_AT_ONCE);
+            rows.forEach(simulation::replay);
+            if (rows.size() < ROWS_AT_ONCE) {
+                return true;
+            }
+            last = Optional.of(rows.get(rows.size() - 1));
+        }
+        return false;
+    }
+
+    private static JsonObject view(Instant since, boolean isComplete, Simulation simulation) {
+        return JsonBuilder.of()
+                .time("since", since)
+                .number("checks", simulation.checks())
+                .flag("complete", isComplete)
+                .value("changes", changes(simulation.turned()))
+                .build();
+    }
+
+    private static JsonArray changes(Map<Turn, Turned> turned) {
+        var changes = Json.createArrayBuilder();
+        turned.forEach((turn, checks) -> changes.add(JsonBuilder.of()
+                .text("was", turn.was().wireName())
+                .text("would_be", turn.wouldBe().wireName())
+                .number("count", checks.count())
+                .value("examples", examples(checks.examples()))
+                .build()));
+        return changes.build();
+    }
+
+    private static JsonArray examples(List<Example> examples) {
+        var views = Json.createArrayBuilder();
+        examples.forEach(example -> views.add(JsonBuilder.of()
+                .text("id", example.check().id())
+                .time("created_at", example.check().createdAt())
+                .text("action", example.check().action())
+                .value("context", example.check().context())
+                .text("reason", example.reason().orElse(null))
+                .build()));
+        return views.build();
+    }
+}
