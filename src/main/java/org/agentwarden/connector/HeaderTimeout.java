@@ -10,18 +10,19 @@ import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.NextAction;
 
 /**
- * Ends connections on which the first line and the headers of a request take too long. Stands before the filter that parses
- * them. It looks when bytes arrive: a connection on which nothing arrives ends by the server's idle timeout of 30 s.
+ * Ends connections on which the first line and the headers of a request, or a handshake of TLS, take too long. Stands before
+ * the filter that reads them. It looks when bytes arrive: a connection on which nothing arrives ends by the server's idle timeout of 30 s.
  */
 final class HeaderTimeout extends BaseFilter {
 
     private static final long PARSED = Long.MIN_VALUE;
 
-    private final Attribute<Long> began =
-            Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(HeaderTimeout.class.getName());
+    private final Attribute<Long> began;
     private final long nanos;
 
-    HeaderTimeout(Duration timeout) {
+    /** @param what must arrive in time: one for each name on a connection */
+    HeaderTimeout(String what, Duration timeout) {
+        began = Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(HeaderTimeout.class.getName() + "." + what);
         nanos = timeout.toNanos();
     }
 
@@ -38,7 +39,7 @@ final class HeaderTimeout extends BaseFilter {
         return context.getInvokeAction();
     }
 
-    /** The headers are complete: what arrives now is the body. */
+    /** What must arrive in time has arrived: what follows is the body. */
     void stop(Connection<?> connection) {
         began.set(connection, PARSED);
     }

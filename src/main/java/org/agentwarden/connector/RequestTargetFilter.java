@@ -68,6 +68,9 @@ final class RequestTargetFilter extends BaseFilter {
                 .header("Connection", "close")
                 .contentLength(DETAIL.length)
                 .build();
+        if (request.isSecure()) {
+            response.setHeader("Strict-Transport-Security", "max-age=31536000");
+        }
         Buffer body = Buffers.wrap(context.getMemoryManager(), DETAIL.clone());
         Connection<?> connection = context.getConnection();
         context.write(

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.agentwarden.settings.Egress.Proxy;
+import org.agentwarden.settings.Https;
 import org.agentwarden.settings.SettingSource;
 import org.agentwarden.settings.Settings;
 import org.agentwarden.settings.UnknownSettings;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "check",
         description =
-                "Say what a start would say of the settings, the data directory, the port and the servers it needs.",
+                "Say what a start would say of the settings, the data directory, the ports and the servers it needs.",
         mixinStandardHelpOptions = true)
 final class Check implements Callable<Integer> {
 
@@ -33,6 +34,11 @@ final class Check implements Callable<Integer> {
             say("extensions: " + extensions.names());
         }
         say("port " + settings.httpPort() + " of " + settings.httpAddress() + " is free");
+        if (settings.https().isPresent()) {
+            Https https = settings.https().get();
+            say("port " + https.port() + " of " + settings.httpAddress() + " is free for TLS");
+            say("certificate: " + https.load().description());
+        }
         if (!settings.database().isH2()) {
             reachOneOf("agentwarden.database.url", List.of(databaseServer(settings)));
         }

@@ -17,14 +17,17 @@ final class Network {
 
     private Network() {}
 
-    /** @throws CannotStart when another process listens there, or the address is not one of this machine */
-    static void requireFree(String address, int port) throws CannotStart {
+    /**
+     * @param setting of the port
+     * @throws CannotStart when another process listens there, or the address is not one of this machine
+     */
+    static void requireFree(String address, String setting, int port) throws CannotStart {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(address, port));
         } catch (IOException e) {
-            throw new CannotStart("agentwarden.http.address and agentwarden.http.port: can't listen on " + address
-                    + " port " + port + ": " + e.getMessage());
+            throw new CannotStart("agentwarden.http.address and " + setting + ": can't listen on " + address + " port "
+                    + port + ": " + e.getMessage());
         }
     }
 

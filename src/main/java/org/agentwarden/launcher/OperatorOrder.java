@@ -1,7 +1,6 @@
 package org.agentwarden.launcher;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,9 +46,6 @@ final class OperatorOrder {
         Path draft = Files.createTempFile(orders, "order", ".new");
         Files.write(draft, lines);
         Files.move(draft, orders.resolve(hash), StandardCopyOption.ATOMIC_MOVE);
-        String base = settings.publicUrl()
-                .map(URI::toString)
-                .orElse("http://" + settings.httpAddress() + ":" + settings.httpPort());
-        System.out.println(base + page + "?token=" + token);
+        System.out.println(settings.url() + page + "?token=" + token);
     }
 }

@@ -39,6 +39,9 @@ final class Rehearsal implements Callable<Integer> {
         System.setProperty("agentwarden.database.url", "");
         System.setProperty("agentwarden.broker.url", "");
         System.setProperty("agentwarden.http.address", "127.0.0.1");
+        System.setProperty("agentwarden.https.port", "off");
+        System.setProperty("agentwarden.https.certificate", "");
+        System.setProperty("agentwarden.https.key", "");
         System.setProperty("agentwarden.registration", "open");
         System.setProperty("agentwarden.plans", "organization");
         System.setProperty("agentwarden.default-plan", "enterprise");

@@ -4,6 +4,8 @@ import fish.payara.micro.PayaraMicro;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.agentwarden.settings.Https;
+import org.agentwarden.settings.InvalidSetting;
 import org.agentwarden.settings.SettingSource;
 import org.agentwarden.settings.Settings;
 import org.agentwarden.settings.StartState;
@@ -14,6 +16,9 @@ import picocli.CommandLine.Parameters;
 /** Starts the server in this process, where it goes on. */
 @Command(name = "serve", description = "Start the server. This is the default.", mixinStandardHelpOptions = true)
 final class Serve implements Callable<Integer> {
+
+    /** Named in the configuration of a listener that stays closed. */
+    private static final int CLOSED_TLS_PORT = 8443;
 
     @Parameters(paramLabel = "-- OPTION", description = "After two hyphens: options of Payara Micro.")
     private List<String> serverOptions = List.of();
@@ -41,6 +46,7 @@ final class Serve implements Callable<Integer> {
      * Takes the data directory for this process, and looks at what else a start needs of this machine.
      *
      * @throws CannotStart when something is missing
+     * @throws InvalidSetting for a certificate that can't be used
      */
     static DataDirectory prepare(Settings settings) throws CannotStart {
         DataDirectory data = new DataDirectory(settings.dataDir());
@@ -50,7 +56,14 @@ final class Serve implements Callable<Integer> {
             data.lock();
         }
         Network.requireOwnName();
-        Network.requireFree(settings.httpAddress(), settings.httpPort());
+        Network.requireFree(settings.httpAddress(), "agentwarden.http.port", settings.httpPort());
+        if (settings.https().isPresent()) {
+            Https https = settings.https().get();
+            Network.requireFree(settings.httpAddress(), "agentwarden.https.port", https.port());
+            https.load()
+                    .warning()
+                    .ifPresent(warning -> System.err.println("warning: agentwarden.https.certificate: " + warning));
+        }
         return data;
     }
 
@@ -79,5 +92,13 @@ final class Serve implements Callable<Integer> {
         // The server's own configuration refers to these by ${...}.
         System.setProperty("agentwarden.data-dir", settings.dataDir().toString());
         System.setProperty("agentwarden.http.address", settings.httpAddress());
+        System.setProperty(
+                "agentwarden.tls-port",
+                Integer.toString(settings.https().map(Https::port).orElse(CLOSED_TLS_PORT)));
+        if (settings.https().isPresent()) {
+            StartState.withTls();
+            // Of the JDK's TLS; a client could have the server do the costly part of a handshake again and again.
+            System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param dataDir absolute path of the directory that holds the embedded database, the broker's journal and the keys
  * @param extensionsDir absolute path of the directory whose jars become part of the application; it may not exist
+ * @param https where it listens for TLS, if it does
  * @param database its address, user and password
  * @param broker the external broker, or empty for the embedded one
  * @param encryptionKeys keys that encrypt stored secrets
@@ -34,6 +35,7 @@ public record Settings(
         Path extensionsDir,
         String httpAddress,
         int httpPort,
+        Optional<Https> https,
         Database database,
         Optional<Broker> broker,
         Plans plans,
@@ -104,6 +106,7 @@ public record Settings(
     /** All settings, in the order of the documentation. */
     static final List<SettingGroup> GROUPS = List.of(
             SettingGroup.of("Server", DATA_DIR, EXTENSIONS_DIR, HTTP_ADDRESS, HTTP_PORT, PUBLIC_URL),
+            Https.SETTINGS,
             Database.SETTINGS,
             Broker.SETTINGS,
             EncryptionKeys.SETTINGS,
@@ -157,6 +160,7 @@ public record Settings(
                 EXTENSIONS_DIR.from(source),
                 HTTP_ADDRESS.from(source),
                 HTTP_PORT.from(source),
+                https(source),
                 Database.read(source, dataDir),
                 Broker.read(source),
                 Plans.read(source),
@@ -179,6 +183,18 @@ public record Settings(
                 RequestRules.read(source),
                 Capacity.read(source),
                 IdentityProvider.read(source));
+    }
+
+    private static Optional<Https> https(SettingSource source) {
+        return Https.read(source).map(https -> https.requireApartFrom(HTTP_PORT.from(source), PUBLIC_URL.from(source)));
+    }
+
+    /** The address of this server as far as it knows it: the public one, or that of its listener. */
+    public String url() {
+        return publicUrl
+                .map(url -> url.getScheme() + "://" + url.getRawAuthority())
+                .or(() -> https.map(tls -> tls.origin(httpAddress)))
+                .orElse("http://" + httpAddress + ":" + httpPort);
     }
 
     /** Where the commands {@code reset-password} and {@code invite} leave what the server is to accept; it may not exist. */

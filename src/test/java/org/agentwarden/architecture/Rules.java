@@ -433,7 +433,7 @@ final class Rules {
     @ArchTest
     static final ArchRule PATHS_DECIDE_NOTHING = noClasses()
             .that()
-            .haveNameNotMatching(".*\\.platform\\.http\\.(MalformedTargets|StaticFiles)")
+            .haveNameNotMatching(".*\\.platform\\.http\\.(HttpsRedirect|MalformedTargets|StaticFiles)")
             .should(accessTargetWhere(describe("reads the path of a request", Rules::readsARequestsPath)))
             .because("one resource has many spellings: limits and rules belong to the resource, by an annotation");
 

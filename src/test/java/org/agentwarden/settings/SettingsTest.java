@@ -44,6 +44,7 @@ class SettingsTest {
                         Path.of("extensions").toAbsolutePath(),
                         "127.0.0.1",
                         8080,
+                        Optional.empty(),
                         new Database("jdbc:h2:file:" + dataDir.resolve("database") + "", "agentwarden", ""),
                         Optional.empty(),
                         new Plans(Plan.ENTERPRISE, Plans.ChosenBy.ORGANIZATION),
@@ -88,6 +89,9 @@ class SettingsTest {
         given.put("agentwarden.data-dir", "/var/lib/agentwarden");
         given.put("agentwarden.http.address", "0.0.0.0");
         given.put("agentwarden.http.port", "9090");
+        given.put("agentwarden.https.port", "9443");
+        given.put("agentwarden.https.certificate", "/etc/agentwarden/server.pem");
+        given.put("agentwarden.https.key", "/etc/agentwarden/server.key");
         given.put("agentwarden.database.url", "jdbc:postgresql://db/agentwarden");
         given.put("agentwarden.database.user", "warden");
         given.put("agentwarden.database.password", SECRET);
@@ -158,6 +162,10 @@ class SettingsTest {
                         Path.of("/opt/extensions").toAbsolutePath(),
                         "0.0.0.0",
                         9090,
+                        Optional.of(new Https(
+                                9443,
+                                Path.of("/etc/agentwarden/server.pem").toAbsolutePath(),
+                                Path.of("/etc/agentwarden/server.key").toAbsolutePath())),
                         new Database("jdbc:postgresql://db/agentwarden", "warden", SECRET),
                         Optional.of(new Broker(
                                 List.of(URI.create("tcp://broker:61616"), URI.create("ssl://backup")),
@@ -223,6 +231,7 @@ class SettingsTest {
     static Stream<Arguments> wrongValues() {
         return Stream.of(
                         wrong("agentwarden.data-dir", "a\0b"),
+                        wrong("agentwarden.https.port", "0", "65536", "on", "none"),
                         wrong(
                                 "agentwarden.http.port",
                                 "0",

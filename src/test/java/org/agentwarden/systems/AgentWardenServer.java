@@ -317,12 +317,15 @@ public final class AgentWardenServer implements AutoCloseable {
     private static boolean isReady(Api api) {
         try {
             // An application that failed to deploy leaves the health of the platform at 200.
-            return api.get("/health/ready").status() == 200
-                    && api.get("/auth/me").status() == 401
-                    && api.get("/auth/me").isJson();
+            return api.get("/health/ready").status() == 200 && isTheApplications(api.get("/auth/me"));
         } catch (UncheckedIOException e) {
             return false;
         }
+    }
+
+    /** With TLS of its own it redirects. */
+    private static boolean isTheApplications(Answer answer) {
+        return (answer.status() == 401 && answer.isJson()) || answer.status() == 308;
     }
 
     /** Kills the process without any warning, as the kernel or a power cut would, and returns when it is gone. */

@@ -13,6 +13,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 
 /**
  * The server's HTTP API with one credential: the way around the systems for tests that send what a well-behaved client
@@ -20,31 +22,44 @@ import java.util.Map;
  */
 public final class Api {
 
-    private static final HttpClient CLIENT = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
+    private static final HttpClient CLIENT = client().build();
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
 
     private final URI base;
     private final Map<String, String> credential;
+    private final HttpClient client;
 
-    private Api(URI base, Map<String, String> credential) {
+    private Api(URI base, Map<String, String> credential, HttpClient client) {
         this.base = base;
         this.credential = Map.copyOf(credential);
+        this.client = client;
     }
 
     public static Api anonymous(URI base) {
-        return new Api(base, Map.of());
+        return new Api(base, Map.of(), CLIENT);
     }
 
     public static Api withToken(URI base, String token) {
-        return new Api(base, Map.of("Authorization", "Bearer " + token));
+        return new Api(base, Map.of("Authorization", "Bearer " + token), CLIENT);
     }
 
     public static Api withKey(URI base, String apiKey) {
-        return new Api(base, Map.of("X-API-Key", apiKey));
+        return new Api(base, Map.of("X-API-Key", apiKey), CLIENT);
+    }
+
+    /** The same over connections of its own, which trust what that TLS trusts. */
+    public Api over(SSLContext tls, String... protocols) {
+        SSLParameters parameters = tls.getDefaultSSLParameters();
+        parameters.setProtocols(protocols);
+        return new Api(
+                base,
+                credential,
+                client().sslContext(tls).sslParameters(parameters).build());
+    }
+
+    private static HttpClient.Builder client() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5));
     }
 
     public Answer get(String path) {
@@ -86,7 +101,7 @@ public final class Api {
         credential.forEach(request::setHeader);
         headers.forEach(request::setHeader);
         try {
-            HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+            HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
             return new Answer(response.statusCode(), response.headers().map(), response.body());
         } catch (IOException e) {
             throw new UncheckedIOException(method + " " + path + " failed", e);
@@ -101,7 +116,7 @@ public final class Api {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
         credential.forEach(request::setHeader);
         try {
-            HttpResponse<InputStream> response = CLIENT.send(request.build(), BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response = client.send(request.build(), BodyHandlers.ofInputStream());
             if (response.statusCode() != 200) {
                 throw new AssertionError(path + " was answered " + response.statusCode());
             }
@@ -120,7 +135,7 @@ public final class Api {
                 HttpRequest.newBuilder(URI.create(base + path)).timeout(TIMEOUT);
         credential.forEach(request::setHeader);
         try {
-            HttpResponse<InputStream> response = CLIENT.send(request.build(), BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response = client.send(request.build(), BodyHandlers.ofInputStream());
             response.body().close();
             return response.statusCode();
         } catch (IOException e) {

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.cert.Certificate;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
@@ -32,8 +34,13 @@ public record SelfSigned(Path keyStore) {
      * @param names whom the certificate is for, such as {@code dns:receiver.test,ip:127.0.0.1}
      */
     public static SelfSigned make(Path directory, String name, String names) {
+        return make(directory, name, names, List.of());
+    }
+
+    /** The same with options of {@code keytool}, such as {@code -keyalg RSA} or {@code -startdate -3d -validity 1}. */
+    public static SelfSigned make(Path directory, String name, String names, List<String> options) {
         Path keyStore = directory.resolve(name + ".p12");
-        List<String> command = List.of(
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair",
                 "-keyalg",
@@ -45,7 +52,8 @@ public record SelfSigned(Path keyStore) {
                 "-keystore",
                 keyStore.toString(),
                 "-storepass",
-                PASSWORD);
+                PASSWORD));
+        command.addAll(options);
         try {
             Process keytool = new ProcessBuilder(command)
                     .redirectErrorStream(true)
@@ -65,12 +73,50 @@ public record SelfSigned(Path keyStore) {
 
     /** The certificate alone, in a file of its own. */
     public Path pem() throws IOException, GeneralSecurityException {
-        KeyStore keys = keys();
-        Certificate certificate = keys.getCertificate(keys.aliases().nextElement());
-        String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded());
         return Files.writeString(
                 keyStore.resolveSibling(keyStore.getFileName() + ".pem"),
-                "-----BEGIN CERTIFICATE-----\n" + lines + "\n-----END CERTIFICATE-----\n");
+                pem("CERTIFICATE", certificate().getEncoded()));
+    }
+
+    /** The private key alone (PKCS#8, without a password), in a file of its own. */
+    public Path keyPem() throws IOException, GeneralSecurityException {
+        return Files.writeString(
+                keyStore.resolveSibling(keyStore.getFileName() + ".key"),
+                pem("PRIVATE KEY", privateKey().getEncoded()));
+    }
+
+    /** A block of such a file. */
+    public static String pem(String label, byte[] content) {
+        String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
+        return "-----BEGIN " + label + "-----\n" + lines + "\n-----END " + label + "-----\n";
+    }
+
+    public Certificate certificate() throws IOException, GeneralSecurityException {
+        KeyStore keys = keys();
+        return keys.getCertificate(keys.aliases().nextElement());
+    }
+
+    public PrivateKey privateKey() throws IOException, GeneralSecurityException {
+        KeyStore keys = keys();
+        return (PrivateKey) keys.getKey(keys.aliases().nextElement(), PASSWORD.toCharArray());
+    }
+
+    /** TLS of a client that trusts these certificates and no others. */
+    public static SSLContext trusting(SelfSigned... servers) throws IOException, GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust(servers).getTrustManagers(), null);
+        return context;
+    }
+
+    private static TrustManagerFactory trust(SelfSigned... peers) throws IOException, GeneralSecurityException {
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        for (SelfSigned peer : peers) {
+            trusted.setCertificateEntry(Integer.toString(trusted.size()), peer.certificate());
+        }
+        TrustManagerFactory trusting = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trusting.init(trusted);
+        return trusting;
     }
 
     /** A loopback socket that shows this certificate. */
@@ -82,14 +128,8 @@ public record SelfSigned(Path keyStore) {
 
     /** The same, for clients alone that show a certain certificate. */
     public ServerSocket serverSocketFor(SelfSigned client) throws IOException, GeneralSecurityException {
-        TrustManagerFactory trusting = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        KeyStore keys = client.keys();
-        trusted.setCertificateEntry("client", keys.getCertificate(keys.aliases().nextElement()));
-        trusting.init(trusted);
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keyManagers().getKeyManagers(), trusting.getTrustManagers(), null);
+        context.init(keyManagers().getKeyManagers(), trust(client).getTrustManagers(), null);
         SSLServerSocket server = (SSLServerSocket)
                 context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         server.setNeedClientAuth(true);

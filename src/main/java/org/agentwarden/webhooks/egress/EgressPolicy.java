@@ -78,7 +78,7 @@ public final class EgressPolicy {
         this.ofThisMachine = ofThisMachine;
         this.httpsOnly = settings.egress().httpsOnly();
         this.allowed = allowed;
-        this.self = new OwnServer(settings.httpAddress(), settings.httpPort());
+        this.self = OwnServer.of(settings);
     }
 
     /** Why a URL is refused, with the setting, or empty. Resolves nothing: addresses of a name must be checked later. */

@@ -245,6 +245,21 @@ class EgressPolicyTest {
     }
 
     @Test
+    void thePortForTlsIsTheServerItselfToo() {
+        EgressPolicy policy = policy(Map.of(
+                "agentwarden.egress.allow", "127.0.0.0/8",
+                "agentwarden.https.port", "9443",
+                "agentwarden.https.certificate", "server.pem",
+                "agentwarden.https.key", "server.key"));
+
+        assertThat(policy.refusal(URI.create("https://127.0.0.1:9443/")))
+                .contains("refused to connect to 127.0.0.1:9443: this server listens there itself"
+                        + " (agentwarden.http.address and agentwarden.https.port)");
+        assertThat(policy.refusal(URI.create("https://127.0.0.1:8080/"))).isPresent();
+        assertThat(policy.refusal(URI.create("https://127.0.0.1:8443/"))).isEmpty();
+    }
+
+    @Test
     void aServerThatListensEverywhereKnowsAllItsAddresses() throws SocketException {
         assertThat(NetworkInterface.networkInterfaces()
                         .flatMap(NetworkInterface::inetAddresses)
