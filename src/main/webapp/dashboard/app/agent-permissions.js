@@ -76,11 +76,14 @@ class AgentPermissions extends View {
   edited = null;
   /** @type {Api.Simulation | null} */
   simulation = null;
+  // What was typed and is not saved: drawing the page again must not take it away.
+  /** @type {ReturnType<typeof wantedOf> | null} */
+  draft = null;
 
   /** @param {string} id */
   set agent(id) {
     if (id !== this.agentId) {
-      this.update({agentId: id, permissions: null, edited: null, simulation: null});
+      this.update({agentId: id, permissions: null, edited: null, simulation: null, draft: null});
       this.load();
     }
   }
@@ -100,9 +103,14 @@ class AgentPermissions extends View {
       : api.post(`/api/agents/${this.agentId}/permissions`, wanted));
     if (saved) {
       form.reset();
-      this.update({edited: null, simulation: null});
+      this.update({edited: null, simulation: null, draft: null});
       await this.load();
     }
+  }
+
+  /** @param {HTMLFormElement | null} form */
+  keep(form) {
+    this.draft = form && wantedOf(form);
   }
 
   /** @param {ElementEvent} event */
@@ -136,6 +144,7 @@ class AgentPermissions extends View {
     }
     const why = objection('admin');
     const edited = this.permissions.find((permission) => permission.id === this.edited);
+    const shown = this.draft ?? edited;
     return html`
       ${this.permissions.length
         ? html`<div class="table" tabindex="0" role="region" aria-label="Permissions"><table>
@@ -145,17 +154,18 @@ class AgentPermissions extends View {
             <tbody>${this.permissions.map((permission) => this.row(permission, why))}</tbody></table></div>`
         : html`<p class="quiet">It may do nothing yet: what no permission covers is blocked.</p>`}
       ${problem(this.error)}
-      <form class="inline-form" @submit=${(event) => this.save(event)}>
+      <form class="inline-form" @submit=${(event) => this.save(event)}
+          @input=${(event) => this.keep(event.target.form)}>
         <fieldset ?disabled=${why !== null}>
           ${field('Action', html`<input name="action" required maxlength="200" placeholder="stripe.refund or stripe.*"
-              .value=${liveValue(edited?.action ?? '')}>`)}
+              .value=${liveValue(shown?.action ?? '')}>`)}
           ${field('Maximum amount', html`<input name="max_amount" type="number" min="0" step="any"
-              placeholder="no limit" .value=${liveValue(edited?.max_amount ? amount(edited.max_amount) : '')}>`)}
+              placeholder="no limit" .value=${liveValue(shown?.max_amount ? amount(shown.max_amount) : '')}>`)}
           ${field('Only when', html`<input name="when" maxlength="2000" spellcheck="false"
-              placeholder='context.currency == "EUR"' .value=${liveValue(edited?.when ?? '')}>`)}
+              placeholder='context.currency == "EUR"' .value=${liveValue(shown?.when ?? '')}>`)}
           ${field('Ends', html`<input name="expires_at" type="datetime-local"
-              .value=${liveValue(edited?.expires_at ? localTime(edited.expires_at) : '')}>`)}
-          ${field('Then', html`<select name="effect" .value=${liveValue(edited?.effect ?? 'allow')}>
+              .value=${liveValue(shown?.expires_at ? localTime(shown.expires_at) : '')}>`)}
+          ${field('Then', html`<select name="effect" .value=${liveValue(shown?.effect ?? 'allow')}>
               <option value="allow">it is allowed</option>
               <option value="ask" ?disabled=${!this.approvals}>a human must agree</option>
               <option value="block">it is blocked</option></select>`,
@@ -163,19 +173,20 @@ class AgentPermissions extends View {
               ? null
               : html`Approvals are not in your plan. <a href="/settings?tab=plans">See plans</a>`})}
           ${field('Once approved', html`<select name="on_approval"
-                .value=${liveValue(edited?.on_approval ?? 'webhook')}>
+                .value=${liveValue(shown?.on_approval ?? 'webhook')}>
               <option value="webhook">it is claimed by its id</option>
               <option value="recheck">the next equal check is allowed</option></select>`)}
           ${field('Hours valid', html`<input name="approval_hours" type="number" min="0.01" max="8760" step="any"
               placeholder="as usual"
-              .value=${liveValue(edited?.approval_validity ? edited.approval_validity / HOUR : '')}>`)}
+              .value=${liveValue(shown?.approval_validity ? shown.approval_validity / HOUR : '')}>`)}
           ${field('Uses', html`<input name="approval_uses" type="number" required min="1" max="1000"
-              .value=${liveValue(edited?.approval_uses ?? 1)}>`)}
+              .value=${liveValue(shown?.approval_uses ?? 1)}>`)}
           <div class="actions">
           <button type="submit" class="primary">${edited ? 'Save permission' : 'Add permission'}</button>
           <button type="button" @click=${(event) => this.simulate(event)}>Simulate</button>
           ${edited
-            ? html`<button type="button" @click=${() => this.update({edited: null, simulation: null})}>Cancel</button>`
+            ? html`<button type="button"
+                @click=${() => this.update({edited: null, simulation: null, draft: null})}>Cancel</button>`
             : nothing}
           </div>
           ${this.simulation ? simulated(this.simulation) : nothing}
@@ -200,7 +211,7 @@ class AgentPermissions extends View {
       <td class="buttons">${why
         ? nothing
         : html`<button type="button" class="small" aria-label="Edit ${visible(permission.action)}"
-              @click=${() => this.update({edited: permission.id})}>Edit</button>
+              @click=${() => this.update({edited: permission.id, draft: null})}>Edit</button>
             <button type="button" class="small" aria-label="Remove ${visible(permission.action)}"
               @click=${() => this.takeAway(permission)}>Remove</button>`}</td>
     </tr>`;

@@ -29,6 +29,8 @@ class BillOfMaterialsIT {
             "(CDDL-1.0 OR GPL-2.0-with-classpath-exception)",
             "EPL-1.0",
             "EPL-2.0",
+            // BSD-3-Clause by another name.
+            "Go License",
             "MIT",
             "MPL-2.0");
 
