@@ -155,7 +155,7 @@ class AgentPermissions extends View {
         : html`<p class="quiet">It may do nothing yet: what no permission covers is blocked.</p>`}
       ${problem(this.error)}
       <form class="inline-form" @submit=${(event) => this.save(event)}
-          @input=${(event) => this.keep(event.target.form)}>
+          @input=${(event) => this.keep(event.target.form)} @change=${(event) => this.keep(event.target.form)}>
         <fieldset ?disabled=${why !== null}>
           ${field('Action', html`<input name="action" required maxlength="200" placeholder="stripe.refund or stripe.*"
               .value=${liveValue(shown?.action ?? '')}>`)}

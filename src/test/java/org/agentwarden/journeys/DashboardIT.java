@@ -458,7 +458,7 @@ class DashboardIT {
                 .press("Simulate")
                 .see("none would come to something else")
                 .press("Add permission")
-                .see("it is blocked");
+                .see("context.amount > 500");
 
         JsonObject rule = company.api()
                 .get("/api/agents/" + agent.id() + "/permissions")
