@@ -2,7 +2,6 @@ package org.agentwarden.agents;
 
 import dev.cel.common.values.NullValue;
 import jakarta.json.JsonArray;
-import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -10,6 +9,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.agentwarden.platform.json.JsonCodec;
 
 /**
  * What the rules may look at.
@@ -29,13 +29,13 @@ public record CheckFacts(
     }
 
     /**
-     * The variables of conditions. A number of the context without decimals is an integer there, any other one a floating
+     * The variables of conditions. The action is in its canonical form: another spelling must not pass by a condition. A number of the context without decimals is an integer there, any other one a floating
      * point number.
      */
     Map<String, Object> variables() {
         return Map.of(
                 "agent", Map.of("id", agentId, "name", agentName),
-                "action", action.sent(),
+                "action", action.canonical(),
                 "context", plain(context),
                 "now", now);
     }
@@ -45,7 +45,9 @@ public record CheckFacts(
             case OBJECT -> members(value.asJsonObject());
             case ARRAY -> ((JsonArray) value).stream().map(CheckFacts::plain).toList();
             case STRING -> ((JsonString) value).getString();
-            case NUMBER -> number((JsonNumber) value);
+            // What is too long for an exact number is infinite, or as good as zero.
+            case NUMBER ->
+                JsonCodec.decimal(value).map(CheckFacts::number).orElseGet(() -> Double.valueOf(value.toString()));
             case TRUE -> true;
             case FALSE -> false;
             case NULL -> NullValue.NULL_VALUE;
@@ -58,8 +60,7 @@ public record CheckFacts(
         return members;
     }
 
-    private static Object number(JsonNumber value) {
-        BigDecimal number = value.bigDecimalValue();
+    private static Object number(BigDecimal number) {
         // A huge exponent is not written out.
         boolean isShort =
                 number.precision() - (long) number.scale() <= LONGEST_INTEGER && number.scale() <= LONGEST_INTEGER;

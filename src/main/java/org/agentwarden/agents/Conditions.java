@@ -112,6 +112,9 @@ public class Conditions {
             throw new ConditionFailed("it is neither true nor false");
         } catch (InvalidCondition | CelEvaluationException e) {
             throw new ConditionFailed(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            // Whatever goes wrong blocks the action, and keeps no right of an agent from ending.
+            throw new ConditionFailed(e.toString());
         }
     }
 

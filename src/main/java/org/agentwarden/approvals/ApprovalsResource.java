@@ -16,7 +16,8 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
 import org.agentwarden.agents.Action;
-import org.agentwarden.platform.http.ApiException;
+import org.agentwarden.platform.http.Conflict;
+import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.Page;
 import org.agentwarden.platform.http.PageResponse;
 import org.agentwarden.platform.http.PageResult;
@@ -120,10 +121,11 @@ public class ApprovalsResource {
         try {
             Approval approval = decide(id, batch.decision(), batch.comment());
             return result(id, approval.status().wireName(), null, null);
-        } catch (ApiException refusal) {
-            return refusal.detail() instanceof JsonObject detail
-                    ? result(id, null, detail.getString("error"), detail.getString("message"))
-                    : result(id, null, "not_found", "Approval not found");
+        } catch (NotFound unknown) {
+            return result(id, null, "not_found", "Approval not found");
+        } catch (Conflict | NotPermitted refusal) {
+            JsonObject detail = refusal.detail().asJsonObject();
+            return result(id, null, detail.getString("error"), detail.getString("message"));
         }
     }
 

@@ -18,7 +18,7 @@ class ConditionsTest {
 
     private static final String CONTEXT = """
             {"amount": 499.90, "count": 3, "large": 9007199254740993, "currency": "EUR", "note": null, "urgent": true,
-             "items": [{"sku": "a", "price": 10}, {"sku": "b", "price": 20.5}], "huge": 1e400}
+             "items": [{"sku": "a", "price": 10}, {"sku": "b", "price": 20.5}], "huge": 1e400, "vast": 1e99999999999999, "tiny": 1e-99999999999999}
             """;
 
     private final Conditions conditions = new Conditions();
@@ -43,6 +43,7 @@ class ConditionsTest {
                 "now > timestamp('2026-11-29T00:00:00Z')",
                 "now.getDayOfWeek('Europe/Berlin') == 0 && now.getHours('Europe/Berlin') == 13",
                 "context.huge > 1",
+                "context.vast > 1 && context.tiny < 1",
                 "true"
             })
     void theseHold(String condition) throws Exception {

@@ -309,6 +309,15 @@ class PermissionPolicyTest {
         assertThat(judge(rules, "{\"amount\":\"500\"}")).isInstanceOf(Blocked.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"stripe.refund", "Stripe.Refund", " stripe.refund ", "\uff53tripe.refund"})
+    void anotherSpellingOfTheActionDoesNotPassByACondition(String spelling) {
+        List<Permission> rules =
+                List.of(rule("*", Effect.ALLOW, null), rule("*", Effect.BLOCK, "action == '" + REFUND + "'"));
+
+        assertThat(judge(rules, spelling, "{}")).isInstanceOf(Blocked.class);
+    }
+
     @Test
     void aConditionThatDoesNotMatterIsNotEvaluated() {
         List<Permission> rules = List.of(rule("stripe.*", Effect.ALLOW, "context.missing"), permission(REFUND));
