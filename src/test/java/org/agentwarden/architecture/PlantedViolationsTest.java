@@ -30,6 +30,7 @@ import org.agentwarden.architecture.planted.approvals.ApprovalOfToday;
 import org.agentwarden.architecture.planted.approvals.ApprovalQueue;
 import org.agentwarden.architecture.planted.approvals.DailyReport;
 import org.agentwarden.architecture.planted.approvals.DatedApproval;
+import org.agentwarden.architecture.planted.approvals.ExactAmount;
 import org.agentwarden.architecture.planted.approvals.LateReminder;
 import org.agentwarden.architecture.planted.approvals.LoudApprovals;
 import org.agentwarden.architecture.planted.approvals.Reminder;
@@ -115,6 +116,7 @@ class PlantedViolationsTest {
                 arguments(Rules.ONLY_SECURITY_AND_SIGNING_USE_CIPHERS, ActionCipher.class),
                 arguments(Rules.ONLY_THE_PLATFORM_READS_THE_MACHINES_CLOCK, ApprovalOfToday.class),
                 arguments(Rules.ONLY_THE_PLATFORM_READS_THE_MACHINES_CLOCK, DatedApproval.class),
+                arguments(Rules.ONLY_THE_JSON_CODEC_READS_EXACT_NUMBERS, ExactAmount.class),
                 arguments(Rules.REGULAR_EXPRESSIONS_ARE_CONSTANTS, ExpressionOfACustomer.class),
                 arguments(Rules.REGULAR_EXPRESSIONS_ARE_CONSTANTS, SplitByACustomer.class),
                 arguments(Rules.WAITS_HAVE_A_LIMIT, PatientReport.class),

@@ -41,6 +41,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.interceptor.Interceptors;
 import jakarta.jms.ObjectMessage;
+import jakarta.json.JsonNumber;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
 import jakarta.servlet.http.HttpServletRequest;
@@ -462,6 +463,13 @@ final class Rules {
             .because("whoever needs the time is given an InstantSource, which a test can set");
 
     @ArchTest
+    static final ArchRule ONLY_THE_JSON_CODEC_READS_EXACT_NUMBERS = noClasses()
+            .that()
+            .resideOutsideOfPackage(PLATFORM + "json..")
+            .should(accessTargetWhere(describe("reads an exact number of JSON", Rules::readsExactNumber)))
+            .because("a number that a caller writes can be too long to be read; JsonCodec.decimal says so");
+
+    @ArchTest
     static final ArchRule REGULAR_EXPRESSIONS_ARE_CONSTANTS = noClasses()
             .should(accessTargetWhere(
                     describe("makes a regular expression outside of a constant", Rules::makesRegularExpression)))
@@ -725,6 +733,11 @@ final class Rules {
         String name = access.getTarget().getName();
         return (owner.isAssignableTo(HttpServletRequest.class) && PATH_OF_A_REQUEST.contains(name))
                 || (owner.isAssignableTo(UriInfo.class) && name.equals("getPath"));
+    }
+
+    private static boolean readsExactNumber(JavaAccess<?> access) {
+        return access.getTargetOwner().isEquivalentTo(JsonNumber.class)
+                && (access.getName().startsWith("big") || access.getName().endsWith("Exact"));
     }
 
     private static boolean readsTheMachinesClock(JavaAccess<?> access) {
