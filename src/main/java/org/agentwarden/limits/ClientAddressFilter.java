@@ -1,36 +1,37 @@
 package org.agentwarden.limits;
 
-import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.ws.rs.Priorities;
-import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.container.ContainerRequestFilter;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.ext.Provider;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Collections;
 import org.agentwarden.security.Caller;
 import org.agentwarden.settings.Settings;
 
-/** Finds the address of the client before any credential is checked: failed sign-ins are logged with it, too. */
-@Provider
-@Priority(Priorities.AUTHENTICATION - 1)
-public class ClientAddressFilter implements ContainerRequestFilter {
+/**
+ * Finds the address of the client before any credential is checked: failed sign-ins are logged with it, too. Its turn among
+ * the filters is in web.xml.
+ */
+public class ClientAddressFilter extends HttpFilter {
 
-    @Context
-    private HttpServletRequest connection;
-
-    @Inject
-    private Settings settings;
+    private static final long serialVersionUID = 1L;
 
     @Inject
-    private Caller caller;
+    private transient Settings settings;
+
+    @Inject
+    private transient Caller caller;
 
     @Override
-    public void filter(ContainerRequestContext request) {
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
         caller.comesFrom(ClientAddress.text(
-                connection.getRemoteAddr(),
-                Collections.list(connection.getHeaders("X-Forwarded-For")),
+                request.getRemoteAddr(),
+                Collections.list(request.getHeaders("X-Forwarded-For")),
                 settings.requestRules().trustedProxies()));
+        chain.doFilter(request, response);
     }
 }

@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -39,9 +38,6 @@ public class OrganizationShare implements ContainerRequestFilter {
             Caffeine.newBuilder().expireAfterAccess(IDLE).build();
 
     @Context
-    private HttpServletRequest servletRequest;
-
-    @Context
     private ResourceInfo resource;
 
     @Inject
@@ -58,7 +54,7 @@ public class OrganizationShare implements ContainerRequestFilter {
         if (!caller.isKnown() || resource.getResourceClass().isAnnotationPresent(WithoutRequestSlot.class)) {
             return;
         }
-        RequestPermits held = RequestPermits.of(servletRequest);
+        RequestPermits held = RequestPermits.of(request);
         int size = settings.capacity().requestsPerOrganization();
         Semaphore share = shares.get(caller.organizationId(), id -> new Semaphore(size, true));
         if (!share.hasQueuedThreads() && share.tryAcquire()) {

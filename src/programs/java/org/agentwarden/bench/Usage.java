@@ -22,12 +22,21 @@ record Usage(Duration server, Duration database) {
 
     /** The most memory a process ever had resident, in MB; 0 where there is no {@code /proc}. */
     static double peakRssMegabytes(long pid) {
+        return megabytes(pid, "VmHWM:");
+    }
+
+    /** The memory a process has resident, in MB; 0 where there is no {@code /proc}. */
+    static double residentMegabytes(long pid) {
+        return megabytes(pid, "VmRSS:");
+    }
+
+    private static double megabytes(long pid, String label) {
         Path status = Path.of("/proc", Long.toString(pid), "status");
         if (Files.notExists(status)) {
             return 0;
         }
         try (var lines = Files.lines(status)) {
-            return lines.filter(line -> line.startsWith("VmHWM:"))
+            return lines.filter(line -> line.startsWith(label))
                     .mapToDouble(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024.0)
                     .findFirst()
                     .orElse(0);

@@ -46,6 +46,7 @@ class RequestRulesIT {
     @BeforeAll
     static void start() {
         server = AgentWardenServer.named("request-rules")
+                .asOperated()
                 .with("AGENTWARDEN_DEFAULT_PLAN", "pro")
                 .with("AGENTWARDEN_RATE_LIMIT_PRO_SDK", Integer.toString(SDK_LIMIT))
                 .with("AGENTWARDEN_RATE_LIMIT_PRO_API", Integer.toString(API_LIMIT))

@@ -73,7 +73,9 @@ final class SharedServer implements ParameterResolver, AfterAllCallback {
     }
 
     private static AgentWardenServer start() {
+        // With the optimising compiler, a password is hashed in a quarter of the time; each company begins with one.
         return AgentWardenServer.named("journeys")
+                .asOperated()
                 .with("AGENTWARDEN_WEBHOOKS_RETRY_DELAYS", "1s,2s,4s")
                 .with("AGENTWARDEN_WEBHOOKS_TIMEOUT", "2s")
                 .with("AGENTWARDEN_WEBHOOKS_DISABLE_AFTER_EXHAUSTED", Integer.toString(EXHAUSTED_IN_A_ROW))

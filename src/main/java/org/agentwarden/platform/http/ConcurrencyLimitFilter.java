@@ -2,7 +2,6 @@ package org.agentwarden.platform.http;
 
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -16,9 +15,6 @@ import jakarta.ws.rs.ext.Provider;
 public class ConcurrencyLimitFilter implements ContainerRequestFilter {
 
     @Context
-    private HttpServletRequest servletRequest;
-
-    @Context
     private ResourceInfo resource;
 
     @Inject
@@ -27,7 +23,7 @@ public class ConcurrencyLimitFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         if (!resource.getResourceClass().isAnnotationPresent(WithoutRequestSlot.class)) {
-            RequestPermits.of(servletRequest).add(places.take());
+            RequestPermits.of(request).add(places.take());
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.agentwarden.platform.http;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.ArrayList;
 import java.util.List;
 import org.agentwarden.platform.Permit;
@@ -25,6 +26,11 @@ public final class RequestPermits {
 
     public static RequestPermits of(HttpServletRequest request) {
         return (RequestPermits) request.getAttribute(NAME);
+    }
+
+    /** Attributes of the servlet request are properties of the context: filters need no proxy of the former. */
+    public static RequestPermits of(ContainerRequestContext request) {
+        return (RequestPermits) request.getProperty(NAME);
     }
 
     public void add(Permit permit) {
