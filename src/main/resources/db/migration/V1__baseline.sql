@@ -308,7 +308,6 @@ CREATE TABLE deliveries (
     last_status_code INTEGER,
     last_error       VARCHAR(500)
 );
-CREATE INDEX deliveries_waiting_of_endpoint ON deliveries (endpoint_id, due_at);
 CREATE INDEX deliveries_of_endpoint ON deliveries (organization_id, endpoint_id, created_at DESC, id DESC);
 CREATE INDEX deliveries_of_organization ON deliveries (organization_id, created_at DESC, id DESC);
 
