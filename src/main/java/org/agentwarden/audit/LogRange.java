@@ -29,13 +29,28 @@ record LogRange(String organizationId, Optional<LogSeal> after, Optional<LogSeal
         return new LogRange(seal.organizationId(), before, Optional.of(seal));
     }
 
+    boolean isEmpty(EntityManager entities) {
+        return rows(entities, 1).isEmpty();
+    }
+
     /** The first rows of the range in the order in which they are sealed. */
     List<LogEntry> rows(EntityManager entities, int most) {
+        return rows(Optional.empty(), entities, most);
+    }
+
+    /** The first of those rows that were written before a time. */
+    List<LogEntry> rowsBefore(Instant time, EntityManager entities, int most) {
+        return rows(Optional.of(time), entities, most);
+    }
+
+    private List<LogEntry> rows(Optional<Instant> before, EntityManager entities, int most) {
         CriteriaBuilder criteria = entities.getCriteriaBuilder();
         CriteriaQuery<LogEntry> query = criteria.createQuery(LogEntry.class);
         Root<LogEntry> row = query.from(LogEntry.class);
+        List<Predicate> conditions = conditions(criteria, row);
+        before.ifPresent(time -> conditions.add(criteria.lessThan(row.get("createdAt"), time)));
         // H2 uses the index only when its first column is named in the order, too.
-        query.where(conditions(criteria, row))
+        query.where(conditions.toArray(Predicate[]::new))
                 .orderBy(
                         criteria.asc(row.get("organizationId")),
                         criteria.asc(row.get("createdAt")),
@@ -47,19 +62,19 @@ record LogRange(String organizationId, Optional<LogSeal> after, Optional<LogSeal
         CriteriaBuilder criteria = entities.getCriteriaBuilder();
         CriteriaQuery<Long> query = criteria.createQuery(Long.class);
         Root<LogEntry> row = query.from(LogEntry.class);
-        query.select(criteria.count(row)).where(conditions(criteria, row));
+        query.select(criteria.count(row)).where(conditions(criteria, row).toArray(Predicate[]::new));
         return entities.createQuery(query).getSingleResult();
     }
 
     void remove(EntityManager entities) {
         CriteriaBuilder criteria = entities.getCriteriaBuilder();
         CriteriaDelete<LogEntry> delete = criteria.createCriteriaDelete(LogEntry.class);
-        delete.where(conditions(criteria, delete.from(LogEntry.class)));
+        delete.where(conditions(criteria, delete.from(LogEntry.class)).toArray(Predicate[]::new));
         entities.createQuery(delete).executeUpdate();
     }
 
     /** Compares the time twice, so that an index by time can be searched. */
-    private Predicate[] conditions(CriteriaBuilder criteria, Root<LogEntry> row) {
+    private List<Predicate> conditions(CriteriaBuilder criteria, Root<LogEntry> row) {
         Path<Instant> time = row.get("createdAt");
         Path<String> id = row.get("id");
         List<Predicate> conditions = new ArrayList<>();
@@ -74,6 +89,6 @@ record LogRange(String organizationId, Optional<LogSeal> after, Optional<LogSeal
             conditions.add(criteria.or(
                     criteria.lessThan(time, seal.lastCreatedAt()), criteria.lessThanOrEqualTo(id, seal.lastId())));
         });
-        return conditions.toArray(Predicate[]::new);
+        return conditions;
     }
 }

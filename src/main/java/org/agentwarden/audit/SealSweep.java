@@ -66,7 +66,7 @@ public class SealSweep extends PeriodicSweep {
                 .orElse(true);
         long start = System.nanoTime();
         Sealed sealed = seals.sealNext(organization);
-        while (sealed.step() == Step.SEALED && System.nanoTime() - start < LONGEST_RUN.toNanos()) {
+        while (sealed.step() == Step.FULL && System.nanoTime() - start < LONGEST_RUN.toNanos()) {
             sealed = seals.sealNext(organization);
         }
         if (remembered) {

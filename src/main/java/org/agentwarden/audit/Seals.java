@@ -43,9 +43,10 @@ public class Seals {
 
     /** What one step of sealing has come to. */
     public enum Step {
-        SEALED,
-        /** There are rows, but they are too young. */
-        TOO_EARLY,
+        /** As many rows as a seal covers: there may be more that are old enough. */
+        FULL,
+        /** What is left is too young, or is not there yet. */
+        CAUGHT_UP,
         NOTHING_LEFT
     }
 
@@ -69,18 +70,15 @@ public class Seals {
     public Sealed sealNext(String organizationId) {
         ClusterLock.take(entities, ClusterLock.Name.SEALING);
         Optional<LogSeal> before = latest(organizationId);
-        List<LogEntry> rows = LogRange.after(organizationId, before).rows(entities, MOST_ROWS);
+        LogRange unsealed = LogRange.after(organizationId, before);
         Instant now = clock.instant();
-        Instant youngest = now.minus(settings.sealLogAfter());
-        List<LogEntry> old = rows.stream()
-                .takeWhile(row -> row.createdAt().isBefore(youngest))
-                .toList();
+        List<LogEntry> old = unsealed.rowsBefore(now.minus(settings.sealLogAfter()), entities, MOST_ROWS);
         if (old.isEmpty()) {
-            return new Sealed(rows.isEmpty() ? Step.NOTHING_LEFT : Step.TOO_EARLY, before);
+            return new Sealed(unsealed.isEmpty(entities) ? Step.NOTHING_LEFT : Step.CAUGHT_UP, before);
         }
         LogSeal seal = new LogSeal(organizationId, before, old, key, now);
         entities.persist(seal);
-        return new Sealed(Step.SEALED, Optional.of(seal));
+        return new Sealed(old.size() == MOST_ROWS ? Step.FULL : Step.CAUGHT_UP, Optional.of(seal));
     }
 
     /**
@@ -165,7 +163,7 @@ public class Seals {
             return Optional.of(Kind.FORGED);
         }
         boolean inserted = seal.number() == lastRetired
-                && !LogRange.between(Optional.empty(), seal).rows(entities, 1).isEmpty();
+                && !LogRange.between(Optional.empty(), seal).isEmpty(entities);
         return inserted ? Optional.of(Kind.INSERTED) : Optional.empty();
     }
 

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
@@ -26,6 +27,11 @@ class AuditSealIT {
     private static final int ROWS_AT_FIRST = 7;
 
     private static final int ROWS = 3;
+
+    private static final int MANY_ROWS = 500;
+
+    /** Between two sweeps over the unsealed rows. */
+    private static final Duration SWEEP = Duration.ofSeconds(5);
 
     private static AgentWardenServer server;
     private static Company untouched;
@@ -201,6 +207,21 @@ class AuditSealIT {
         assertThat(verification.getBoolean("valid")).isTrue();
         assertThat(verification.getInt("sealed_rows")).isEqualTo(ROWS_AT_FIRST + 2 * ROWS);
         assertThat(verification.getInt("unsealed_rows")).isZero();
+    }
+
+    /** A sweep must not go on with the few rows that have become old enough while it sealed others. */
+    @Test
+    void aLogThatGrowsAllTheTimeGetsOneSealForEachSweep() {
+        Company busy = Company.register(server.baseUri());
+        Agent agent = busy.agent("logger");
+        Instant start = Instant.now();
+
+        while (verify(busy).getInt("sealed_rows") < MANY_ROWS) {
+            agent.log("crm.read", "failed", "{}");
+        }
+
+        long sweeps = Duration.between(start, Instant.now()).dividedBy(SWEEP) + 2;
+        assertThat(verify(busy).getInt("seals")).isLessThanOrEqualTo((int) sweeps);
     }
 
     @Test
