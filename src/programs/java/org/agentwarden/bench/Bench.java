@@ -76,6 +76,16 @@ public final class Bench {
                 }
             });
         }
+        if (options.has("versions")) {
+            measure("versions", findings, () -> {
+                Environment environment = Environment.named("versions");
+                Environment other = Environment.named("other").ofVersion(Versions.otherJar());
+                try (Scenario present = open(database, environment);
+                        Scenario second = open(database, other)) {
+                    new Versions(present, second).run(findings);
+                }
+            });
+        }
         if (options.has("start")) {
             measure("start", findings, () -> {
                 try (Scenario track =

@@ -43,7 +43,8 @@ record Options(
             "lists",
             "pending",
             "retention",
-            "scale");
+            "scale",
+            "versions");
     private static final String DEFAULT_PARTS = "ingest,drain,check,isolation,strangers,start";
 
     /**

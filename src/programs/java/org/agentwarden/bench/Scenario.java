@@ -79,6 +79,7 @@ final class Scenario implements AutoCloseable {
                 found -> setup.with("AGENTWARDEN_BROKER_URL", found.uri().toString()));
         store.configure(setup);
         stand.environment().forEach(setup::with);
+        stand.jar().ifPresent(setup::jar);
         return setup.start();
     }
 

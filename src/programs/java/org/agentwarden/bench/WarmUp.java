@@ -22,7 +22,7 @@ final class WarmUp {
         double best = 0;
         int bestWindow = 0;
         for (int window = 0; window < MOST_WINDOWS && window - bestWindow <= IN_VAIN; window++) {
-            double now = perSecond();
+            double now = window();
             Findings.say("Warming up: %.0f events/s".formatted(now));
             if (now > best) {
                 best = now;
@@ -36,11 +36,12 @@ final class WarmUp {
     /** For parts whose load is moderate, and which have no five minutes. */
     void briefly() {
         for (int window = 0; window < FEW_WINDOWS; window++) {
-            Findings.say("Warming up: %.0f events/s".formatted(perSecond()));
+            Findings.say("Warming up: %.0f events/s".formatted(window()));
         }
     }
 
-    private double perSecond() {
+    /** Returns how many events per second came in and arrived in five seconds of full load. */
+    double window() {
         int countBefore = track.sink().count();
         List<Load.Call> calls = track.load().saturate(track.options().concurrency(), WINDOW);
         track.awaitArrivals(countBefore, calls);
