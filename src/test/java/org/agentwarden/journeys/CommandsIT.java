@@ -18,10 +18,12 @@ import org.agentwarden.systems.AgentWardenServer.Finished;
 import org.agentwarden.systems.Api;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.LoadFactor;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The commands of {@code agentwarden.jar} beside the start itself. */
+@Tag("full")
 @ExtendWith(SharedServer.class)
 class CommandsIT {
 

@@ -26,6 +26,7 @@ import org.agentwarden.systems.RawReceiver;
 import org.agentwarden.systems.SelfSigned;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * A strict operator's server: TLS or nothing, a certificate and an authority of the company's own, and a proxy that wants
  * to know who asks. It was lenient at its first start.
  */
+@Tag("full")
 class EgressIT {
 
     private static final String EVENT = "log.failed";

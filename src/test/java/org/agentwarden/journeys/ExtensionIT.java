@@ -17,10 +17,12 @@ import org.agentwarden.systems.Api;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.ReceivedWebhook;
 import org.agentwarden.systems.WebhookReceiver;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The workflow of an enterprise, built and added as its guide says, without any source of AgentWarden. */
+@Tag("full")
 class ExtensionIT {
 
     private static final Path GUIDE = Path.of("src", "docs", "guides", "own-workflow.md");

@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.agentwarden.systems.AgentWardenServer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The guide to the first hour, played as it is printed, at other ports. */
+@Tag("full")
 class FirstHourIT {
 
     private static final Path GUIDE = Path.of("src", "docs", "guides", "first-hour.md");

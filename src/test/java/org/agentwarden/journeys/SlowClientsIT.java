@@ -18,10 +18,12 @@ import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Api;
 import org.agentwarden.systems.Company;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Clients that begin a request and take their time. */
+@Tag("full")
 @ExtendWith(SharedServer.class)
 class SlowClientsIT {
 

@@ -35,6 +35,7 @@ import org.agentwarden.systems.RawReceiver;
 import org.agentwarden.systems.SelfSigned;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -43,6 +44,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server with TLS of its own, which changes its certificate meanwhile, and with a client certificate for receivers that ask for one. */
+@Tag("full")
 @Execution(ExecutionMode.CONCURRENT)
 class TlsIT {
 
