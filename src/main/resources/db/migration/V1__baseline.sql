@@ -119,6 +119,7 @@ CREATE TABLE permissions (
     action            VARCHAR(200) NOT NULL,
     max_amount        DECIMAL(19, 4),
     effect            VARCHAR(10)  NOT NULL,
+    mode              VARCHAR(10)  DEFAULT 'ENFORCE' NOT NULL,
     applies_when      VARCHAR(2000),
     expires_at        TIMESTAMP(6) WITH TIME ZONE,
     on_approval       VARCHAR(20)  DEFAULT 'WEBHOOK' NOT NULL,
@@ -187,24 +188,27 @@ CREATE INDEX approvals_by_expiry ON approvals (status, expires_at);
 
 -- kind: an agent, a change of the configuration, or a sign-in. subject_id: the approval that the
 -- row belongs to, or what was changed. action_hash binds an approval to its exact action. ip_address is what the client says
--- of itself, client_address what the server saw.
+-- of itself, client_address what the server saw. shadow_status and shadow_permission_id: what a check would have come to with
+-- the permissions in shadow as well, and by which permission, where that differs.
 CREATE TABLE log_entries (
-    id               VARCHAR(36)  NOT NULL PRIMARY KEY,
-    organization_id  VARCHAR(36)  NOT NULL REFERENCES organizations (id),
-    kind             VARCHAR(20)  DEFAULT 'AGENT' NOT NULL,
-    agent_id         VARCHAR(200),
-    action           VARCHAR(200) NOT NULL,
-    canonical_action VARCHAR,
-    status           VARCHAR(20)  NOT NULL,
-    context          VARCHAR      NOT NULL,
-    actor_id         VARCHAR,
-    subject_id       VARCHAR(36),
-    action_hash      VARCHAR(64),
-    permission_id    VARCHAR(36),
-    comment          VARCHAR,
-    ip_address       VARCHAR(45),
-    client_address   VARCHAR(45),
-    created_at       TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+    id                   VARCHAR(36)  NOT NULL PRIMARY KEY,
+    organization_id      VARCHAR(36)  NOT NULL REFERENCES organizations (id),
+    kind                 VARCHAR(20)  DEFAULT 'AGENT' NOT NULL,
+    agent_id             VARCHAR(200),
+    action               VARCHAR(200) NOT NULL,
+    canonical_action     VARCHAR,
+    status               VARCHAR(20)  NOT NULL,
+    context              VARCHAR      NOT NULL,
+    actor_id             VARCHAR,
+    subject_id           VARCHAR(36),
+    action_hash          VARCHAR(64),
+    permission_id        VARCHAR(36),
+    shadow_status        VARCHAR(20),
+    shadow_permission_id VARCHAR(36),
+    comment              VARCHAR,
+    ip_address           VARCHAR(45),
+    client_address       VARCHAR(45),
+    created_at           TIMESTAMP(6) WITH TIME ZONE NOT NULL,
     CONSTRAINT what_agents_do_names_the_agent CHECK (agent_id IS NOT NULL OR kind <> 'AGENT')
 );
 CREATE INDEX log_of_organization ON log_entries (organization_id, created_at, id);

@@ -7,7 +7,7 @@ import {ask} from './dialog.js';
 import {objection} from './session.js';
 import {html, liveValue, nothing, valuesOf, View} from './view.js';
 import {visible} from './visible.js';
-import {amount, field, isolated, loading, problem, reason, time} from './widgets.js';
+import {amount, badge, field, isolated, loading, problem, reason, time} from './widgets.js';
 
 // Seconds.
 const HOUR = 3600;
@@ -36,11 +36,13 @@ const localTime = (iso) => {
  */
 const wantedOf = (form) => {
   const {
-    action, effect, when, max_amount: limit, expires_at: end, on_approval, approval_hours: hours, approval_uses: uses
+    action, effect, mode, when, max_amount: limit, expires_at: end, on_approval, approval_hours: hours,
+    approval_uses: uses
   } = valuesOf(form);
   return {
     action,
     effect,
+    mode,
     when: when.trim() === '' ? null : when.trim(),
     max_amount: limit === '' ? null : Number(limit),
     expires_at: end === '' ? null : new Date(end).toISOString(),
@@ -172,6 +174,9 @@ class AgentPermissions extends View {
             {hint: this.approvals
               ? null
               : html`Approvals are not in your plan. <a href="/settings?tab=plans">See plans</a>`})}
+          ${field('Mode', html`<select name="mode" .value=${liveValue(shown?.mode ?? 'enforce')}>
+              <option value="enforce">Enforce</option>
+              <option value="shadow">Only log what it would do</option></select>`)}
           ${field('Once approved', html`<select name="on_approval"
                 .value=${liveValue(shown?.on_approval ?? 'webhook')}>
               <option value="webhook">it is claimed by its id</option>
@@ -201,7 +206,8 @@ class AgentPermissions extends View {
    */
   row(permission, why) {
     return html`<tr>
-      <td><code>${isolated(permission.action)}</code></td>
+      <td><code>${isolated(permission.action)}</code>
+        ${permission.mode === 'shadow' ? html`<br>${badge('only logged')}` : nothing}</td>
       <td>${permission.when === null ? 'always' : html`<code>${isolated(permission.when)}</code>`}
         ${permission.expires_at
           ? html`<br><span class="quiet">until ${time(permission.expires_at)}</span>`

@@ -4,7 +4,7 @@
 import * as api from './api.js';
 import {ApiError} from './api.js';
 import {html, nothing, valuesOf, View} from './view.js';
-import {field, isolated, problem} from './widgets.js';
+import {badge, field, isolated, problem} from './widgets.js';
 
 /** @typedef {import('./view.js').ElementEvent} ElementEvent */
 
@@ -52,7 +52,11 @@ class AgentTrial extends View {
         ? ['warn', 'A human would be asked.']
         : ['bad', 'It would be blocked.'];
     return html`<p class="verdict ${tone}"><strong>${text}</strong>
-      <code>${isolated(verdict.action)}</code>: ${isolated(verdict.reason)}</p>`;
+      <code>${isolated(verdict.action)}</code>: ${isolated(verdict.reason)}</p>
+      ${verdict.shadow
+        ? html`<p class="quiet">With the permissions that are only logged: ${badge(verdict.shadow.status)}
+            ${isolated(verdict.shadow.reason)}</p>`
+        : nothing}`;
   }
 }
 

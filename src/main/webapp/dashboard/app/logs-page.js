@@ -176,6 +176,10 @@ class LogsPage extends View {
           row.actor_id ? isolated(directory.name(actorKind(row), row.actor_id)) : null)}
         ${fact('Comment', row.comment ? isolated(row.comment) : null)}
         ${fact('Decided by permission', row.permission_id ? html`<code>${row.permission_id}</code>` : null)}
+        ${fact('With permissions that are only logged', row.shadow
+          ? html`${badge(row.shadow.status)}
+              ${row.shadow.permission_id ? html`<code>${row.shadow.permission_id}</code>` : nothing}`
+          : null)}
         ${fact('Client address', row.client_address)}
         ${fact('Address, as the agent says', row.ip_address ? isolated(row.ip_address) : null)}
         ${fact('Row', html`<code>${row.id}</code>`)}

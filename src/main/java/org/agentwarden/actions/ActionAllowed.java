@@ -4,6 +4,7 @@ import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.Optional;
 import org.agentwarden.approvals.AgentAction;
+import org.agentwarden.approvals.ShadowJudged;
 import org.agentwarden.security.Origin;
 
 /** An agent asked and may act at once. */
@@ -15,5 +16,6 @@ public record ActionAllowed(
         JsonObject context,
         Instant allowedAt,
         Optional<String> permissionId,
+        Optional<ShadowJudged> shadow,
         Origin origin)
         implements AgentAction {}

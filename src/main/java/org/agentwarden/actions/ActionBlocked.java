@@ -4,6 +4,7 @@ import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.Optional;
 import org.agentwarden.approvals.AgentAction;
+import org.agentwarden.approvals.ShadowJudged;
 import org.agentwarden.security.Origin;
 
 /**
@@ -15,6 +16,7 @@ import org.agentwarden.security.Origin;
  * @param agentId at most 200 characters
  * @param reason a sentence for people
  * @param permissionId that blocks it; empty when none allows it
+ * @param shadow what the permissions in shadow would have changed
  * @param origin who asked, and from where
  */
 public record ActionBlocked(
@@ -26,6 +28,7 @@ public record ActionBlocked(
         String reason,
         Instant blockedAt,
         Optional<String> permissionId,
+        Optional<ShadowJudged> shadow,
         Origin origin)
         implements AgentAction {
 
@@ -38,6 +41,16 @@ public record ActionBlocked(
             JsonObject context,
             String reason,
             Instant blockedAt) {
-        this(organizationId, checkId, agentId, action, context, reason, blockedAt, Optional.empty(), Origin.UNKNOWN);
+        this(
+                organizationId,
+                checkId,
+                agentId,
+                action,
+                context,
+                reason,
+                blockedAt,
+                Optional.empty(),
+                Optional.empty(),
+                Origin.UNKNOWN);
     }
 }

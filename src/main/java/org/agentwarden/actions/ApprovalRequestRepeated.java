@@ -4,6 +4,7 @@ import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.Optional;
 import org.agentwarden.approvals.AgentAction;
+import org.agentwarden.approvals.ShadowJudged;
 import org.agentwarden.security.Origin;
 
 /** An agent asked again for what is already waiting for a human. */
@@ -16,5 +17,6 @@ public record ApprovalRequestRepeated(
         JsonObject context,
         Instant askedAt,
         Optional<String> permissionId,
+        Optional<ShadowJudged> shadow,
         Origin origin)
         implements AgentAction {}

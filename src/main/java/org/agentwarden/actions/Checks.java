@@ -11,12 +11,14 @@ import org.agentwarden.agents.ApprovalTerms;
 import org.agentwarden.agents.Judgement;
 import org.agentwarden.agents.OnApproval;
 import org.agentwarden.agents.Permissions;
+import org.agentwarden.agents.Ruling;
 import org.agentwarden.agents.Verdict.Blocked;
 import org.agentwarden.agents.Verdict.NeedsApproval;
 import org.agentwarden.approvals.ActionHash;
 import org.agentwarden.approvals.ActionRequest;
 import org.agentwarden.approvals.Approvals;
 import org.agentwarden.approvals.ExecutionPermits;
+import org.agentwarden.approvals.ShadowJudged;
 import org.agentwarden.platform.Ids;
 import org.agentwarden.platform.LostRace;
 import org.agentwarden.security.Origin;
@@ -60,21 +62,27 @@ public class Checks {
         if (request.approvalId().isPresent()) {
             return claim(agent, request, request.approvalId().get(), origin);
         }
-        Judgement judgement = permissions.judge(agent, request.action(), request.context());
-        return answer(judgement, agent, request, origin).by(judgement.permissionId());
+        Ruling ruling = permissions.rule(agent, request.action(), request.context());
+        return answer(ruling, agent, request, origin).by(ruling.judgement().permissionId());
     }
 
-    private CheckAnswer answer(Judgement judgement, Agent agent, CheckRequest request, Origin origin) {
+    private CheckAnswer answer(Ruling ruling, Agent agent, CheckRequest request, Origin origin) {
+        Judgement judgement = ruling.judgement();
         if (judgement.verdict() instanceof Blocked no) {
-            return block(agent, request, no.reason(), judgement.permissionId(), origin);
+            return block(agent, request, no.reason(), judgement.permissionId(), shadow(ruling), origin);
         }
         return judgement.verdict() instanceof NeedsApproval asks
-                ? needApproval(agent, request, asks.terms(), judgement.permissionId(), origin)
-                : grant(agent, request, judgement.permissionId(), origin);
+                ? needApproval(agent, request, asks.terms(), ruling, origin)
+                : grant(agent, request, ruling, origin);
+    }
+
+    private static Optional<ShadowJudged> shadow(Ruling ruling) {
+        return ruling.shadow()
+                .map(judgement -> new ShadowJudged(judgement.verdict().status(), judgement.permissionId()));
     }
 
     private CheckAnswer needApproval(
-            Agent agent, CheckRequest request, ApprovalTerms terms, Optional<String> permissionId, Origin origin) {
+            Agent agent, CheckRequest request, ApprovalTerms terms, Ruling ruling, Origin origin) {
         ActionRequest action = new ActionRequest(
                 agent.organizationId(),
                 agent.id(),
@@ -82,7 +90,8 @@ public class Checks {
                 request.action(),
                 request.context(),
                 terms,
-                permissionId,
+                ruling.judgement().permissionId(),
+                shadow(ruling),
                 origin);
         boolean isApproved = terms.onApproval() == OnApproval.RECHECK && permits.claimEqual(action);
         return isApproved ? CheckAnswer.granted() : askHuman(action);
@@ -92,11 +101,11 @@ public class Checks {
         String hash = ActionHash.of(agent.id(), request.action().sent(), request.context());
         return permits.claim(agent.organizationId(), approvalId, hash, true, origin)
                 .refusal()
-                .map(refusal -> block(agent, request, refusal.message(), Optional.empty(), origin))
+                .map(refusal -> block(agent, request, refusal.message(), Optional.empty(), Optional.empty(), origin))
                 .orElseGet(CheckAnswer::granted);
     }
 
-    private CheckAnswer grant(Agent agent, CheckRequest request, Optional<String> permissionId, Origin origin) {
+    private CheckAnswer grant(Agent agent, CheckRequest request, Ruling ruling, Origin origin) {
         allowed.fire(new ActionAllowed(
                 agent.organizationId(),
                 Ids.timeOrdered(),
@@ -104,13 +113,19 @@ public class Checks {
                 request.action().sent(),
                 request.context(),
                 clock.instant(),
-                permissionId,
+                ruling.judgement().permissionId(),
+                shadow(ruling),
                 origin));
         return CheckAnswer.granted();
     }
 
     private CheckAnswer block(
-            Agent agent, CheckRequest request, String reason, Optional<String> permissionId, Origin origin) {
+            Agent agent,
+            CheckRequest request,
+            String reason,
+            Optional<String> permissionId,
+            Optional<ShadowJudged> shadow,
+            Origin origin) {
         blocked.fire(new ActionBlocked(
                 agent.organizationId(),
                 Ids.timeOrdered(),
@@ -120,6 +135,7 @@ public class Checks {
                 reason,
                 clock.instant(),
                 permissionId,
+                shadow,
                 origin));
         return CheckAnswer.blocked(reason);
     }
@@ -137,6 +153,7 @@ public class Checks {
                     request.context(),
                     clock.instant(),
                     request.permissionId(),
+                    request.shadow(),
                     request.origin()));
         }
         return CheckAnswer.needsApproval(approvalId);

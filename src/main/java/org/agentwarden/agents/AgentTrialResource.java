@@ -50,13 +50,25 @@ public class AgentTrialResource {
     @POST
     public JsonObject run(@PathParam("agent") String agentId, RequestBody body) {
         Attempt attempt = body.as(Attempt::from);
-        Judgement judgement = permissions.judge(caller.organizationId(), agentId, attempt.action(), attempt.context());
+        Ruling ruling = permissions.rule(caller.organizationId(), agentId, attempt.action(), attempt.context());
+        Judgement judgement = ruling.judgement();
         Verdict verdict = judgement.verdict();
         return JsonBuilder.of()
                 .flag("allowed", verdict instanceof Granted)
                 .flag("requires_approval", verdict instanceof NeedsApproval)
                 .text("reason", reason(verdict))
                 .text("permission_id", judgement.permissionId().orElse(null))
+                .value(
+                        "shadow",
+                        ruling.shadow().<JsonValue>map(AgentTrialResource::view).orElse(JsonValue.NULL))
+                .build();
+    }
+
+    private static JsonObject view(Judgement shadow) {
+        return JsonBuilder.of()
+                .text("status", shadow.verdict().status().wireName())
+                .text("reason", reason(shadow.verdict()))
+                .text("permission_id", shadow.permissionId().orElse(null))
                 .build();
     }
 

@@ -16,4 +16,8 @@ public record Judgement(Verdict verdict, Optional<String> permissionId) {
     static Judgement withoutRule(Verdict verdict) {
         return new Judgement(verdict, Optional.empty());
     }
+
+    boolean isSameAs(Judgement other) {
+        return verdict.status() == other.verdict.status() && permissionId.equals(other.permissionId);
+    }
 }

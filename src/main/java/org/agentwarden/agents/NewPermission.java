@@ -10,6 +10,7 @@ import org.agentwarden.platform.json.RequestFields;
 public record NewPermission(
         Action action,
         Effect effect,
+        Mode mode,
         Optional<String> condition,
         Optional<Instant> expiresAt,
         Optional<BigDecimal> maxAmount,
@@ -24,10 +25,16 @@ public record NewPermission(
         return new NewPermission(
                 action,
                 rule.effectAfter(Effect.ALLOW),
+                rule.mode().orElse(Mode.ENFORCE),
                 rule.condition(),
                 rule.expiresAt(),
                 fields.optionalAmount("max_amount"),
                 ApprovalTermsChange.from(fields).of(ApprovalTerms.USUAL));
+    }
+
+    /** The same permission as it would be when it decides. */
+    NewPermission enforced() {
+        return new NewPermission(action, effect, Mode.ENFORCE, condition, expiresAt, maxAmount, terms);
     }
 
     static void checkAction(RequestFields fields, Action action) {

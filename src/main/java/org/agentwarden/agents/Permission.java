@@ -50,6 +50,9 @@ public class Permission implements Listable {
     @Enumerated(EnumType.STRING)
     private Effect effect;
 
+    @Enumerated(EnumType.STRING)
+    private Mode mode;
+
     /** Of the check, in the Common Expression Language. */
     @Column(name = "applies_when")
     private @Nullable String condition;
@@ -78,6 +81,7 @@ public class Permission implements Listable {
         this.agentId = agentId;
         this.action = grant.action().sent();
         this.effect = grant.effect();
+        this.mode = grant.mode();
         this.condition = grant.condition().orElse(null);
         this.expiresAt = grant.expiresAt().orElse(null);
         this.maxAmount = grant.maxAmount().orElse(null);
@@ -107,9 +111,14 @@ public class Permission implements Listable {
         return condition == null || conditions.hold(condition, facts);
     }
 
-    /** Two of an agent's permissions that say so of each other would be one rule twice, or contradict each other. */
-    boolean hasSameScope(Action otherAction, Optional<String> otherCondition) {
-        return action().isSameAs(otherAction) && condition().equals(otherCondition);
+    /**
+     * Two of an agent's permissions that say so of each other would be one rule twice, or contradict each other. A draft in
+     * shadow may stand beside the permission that is enforced.
+     */
+    boolean hasSameScope(Action otherAction, Optional<String> otherCondition, Mode otherMode) {
+        return mode == otherMode
+                && action().isSameAs(otherAction)
+                && condition().equals(otherCondition);
     }
 
     void permit(Action newAction) {
@@ -122,6 +131,10 @@ public class Permission implements Listable {
 
     void changeEffect(Effect newEffect) {
         this.effect = newEffect;
+    }
+
+    void become(Mode newMode) {
+        this.mode = newMode;
     }
 
     void applyWhen(@Nullable String newCondition) {
@@ -148,6 +161,7 @@ public class Permission implements Listable {
                 .text("action", action)
                 .decimal("max_amount", maxAmount)
                 .text("effect", effect.wireName())
+                .text("mode", mode.wireName())
                 .text("when", condition)
                 .time("expires_at", expiresAt)
                 .text("on_approval", onApproval.wireName())
@@ -179,6 +193,10 @@ public class Permission implements Listable {
 
     public Effect effect() {
         return effect;
+    }
+
+    public Mode mode() {
+        return mode;
     }
 
     public Optional<String> condition() {

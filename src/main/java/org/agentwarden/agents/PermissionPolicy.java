@@ -16,13 +16,34 @@ import org.agentwarden.platform.json.JsonCodec;
  * The rule of every check, in the contract's order. The agent is active. A permission counts when it covers the action, has
  * not expired, and its condition holds; one whose condition can't be evaluated blocks. Any permission that counts and
  * blocks wins. Otherwise the most specific ones that count decide, and none means no: the amount is between zero and the
- * lowest of their limits, and a human must agree if one of them says so.
+ * lowest of their limits, and a human must agree if one of them says so. Permissions in shadow decide nothing.
  */
 public final class PermissionPolicy {
 
     private PermissionPolicy() {}
 
+    /** What the permissions that are enforced come to, and all of them where that differs. */
+    public static Ruling rule(CheckFacts facts, List<Permission> permissions, Conditions conditions) {
+        List<Permission> enforced = enforced(permissions);
+        Judgement judgement = judgeAll(facts, enforced, conditions);
+        Optional<Judgement> shadow = enforced.size() == permissions.size()
+                ? Optional.empty()
+                : Optional.of(judgeAll(facts, permissions, conditions)).filter(other -> !other.isSameAs(judgement));
+        return new Ruling(judgement, shadow);
+    }
+
+    /** What the permissions that are enforced come to. */
     public static Judgement judge(CheckFacts facts, List<Permission> permissions, Conditions conditions) {
+        return judgeAll(facts, enforced(permissions), conditions);
+    }
+
+    private static List<Permission> enforced(List<Permission> permissions) {
+        return permissions.stream()
+                .filter(permission -> permission.mode() == Mode.ENFORCE)
+                .toList();
+    }
+
+    private static Judgement judgeAll(CheckFacts facts, List<Permission> permissions, Conditions conditions) {
         if (facts.status() != AgentStatus.ACTIVE) {
             return Judgement.withoutRule(new Blocked("Agent is inactive"));
         }

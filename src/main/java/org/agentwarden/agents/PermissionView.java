@@ -17,6 +17,7 @@ final class PermissionView {
                 .text("action", permission.action().sent())
                 .decimal("max_amount", permission.maxAmount().orElse(null))
                 .text("effect", permission.effect().wireName())
+                .text("mode", permission.mode().wireName())
                 .flag("requires_approval", permission.effect() == Effect.ASK)
                 .text("when", permission.condition().orElse(null))
                 .time("expires_at", permission.expiresAt().orElse(null))

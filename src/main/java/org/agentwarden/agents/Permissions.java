@@ -68,14 +68,14 @@ public class Permissions {
                 .getResultList();
     }
 
-    /** What a check of the agent would say. */
-    public Judgement judge(String organizationId, String agentId, Action action, JsonObject context) {
-        return judge(agents.find(organizationId, agentId), action, context);
+    /** What a check of the agent would say, and what with the permissions in shadow as well. */
+    public Ruling rule(String organizationId, String agentId, Action action, JsonObject context) {
+        return rule(agents.find(organizationId, agentId), action, context);
     }
 
-    /** What a check of the agent says. */
-    public Judgement judge(Agent agent, Action action, JsonObject context) {
-        return judge(agent, of(agent), action, context);
+    /** What a check of the agent says, and what it would say with the permissions in shadow as well. */
+    public Ruling rule(Agent agent, Action action, JsonObject context) {
+        return PermissionPolicy.rule(CheckFacts.of(agent, action, context, clock.instant()), of(agent), conditions);
     }
 
     /** What a check of the agent says, when these are its permissions. */
@@ -88,11 +88,14 @@ public class Permissions {
         return PermissionPolicy.judge(CheckFacts.of(agent, action, context, time), granted, conditions);
     }
 
-    /** The agent's permissions as they would be with another one, which may take the place of one of them. */
+    /**
+     * The agent's permissions as they would be with another one, which may take the place of one of them. The new one is
+     * enforced, whatever it says: what a draft would do is the question.
+     */
     public List<Permission> withDraft(Agent agent, NewPermission draft, Optional<String> replaced) {
         Stream<Permission> others =
                 of(agent).stream().filter(permission -> !replaced.equals(Optional.of(permission.id())));
-        Permission wanted = new Permission(agent.organizationId(), agent.id(), draft, clock.instant());
+        Permission wanted = new Permission(agent.organizationId(), agent.id(), draft.enforced(), clock.instant());
         return Stream.concat(Stream.of(wanted), others).toList();
     }
 
@@ -106,11 +109,11 @@ public class Permissions {
                 of(agent).size(),
                 settings.limits().permissions(),
                 organizations.planOf(organizationId).wireName());
-        requireUngranted(agent, grant.action(), grant.condition(), Optional.empty());
+        requireUngranted(agent, grant.action(), grant.condition(), grant.mode(), Optional.empty());
         Permission permission = new Permission(organizationId, agentId, grant, clock.instant());
         entities.persist(permission);
         changes.raise(ChangeKind.PERMISSION_CREATED, permission.subject(), permission.members());
-        rightsChanged.fire(new AgentRightsChanged(organizationId, agentId));
+        tellOfChange(permission, Mode.SHADOW);
         return permission;
     }
 
@@ -125,11 +128,15 @@ public class Permissions {
         FieldChanges before = permission.members();
         Action action = change.action().orElse(permission.action());
         Optional<String> condition = rule.conditionAfter(permission.condition());
-        if (!permission.hasSameScope(action, condition)) {
-            requireUngranted(agents.find(organizationId, permission.agentId()), action, condition, Optional.of(id));
+        Mode modeBefore = permission.mode();
+        Mode mode = rule.mode().orElse(modeBefore);
+        if (!permission.hasSameScope(action, condition, mode)) {
+            requireUngranted(
+                    agents.find(organizationId, permission.agentId()), action, condition, mode, Optional.of(id));
         }
         permission.permit(action);
         permission.changeEffect(rule.effectAfter(permission.effect()));
+        permission.become(mode);
         permission.applyWhen(condition.orElse(null));
         permission.expireAt(rule.expiryAfter(permission.expiresAt()).orElse(null));
         if (change.limits()) {
@@ -137,7 +144,7 @@ public class Permissions {
         }
         permission.askOn(change.terms().of(permission.terms()));
         changes.raise(ChangeKind.PERMISSION_CHANGED, permission.subject(), before, permission.members());
-        rightsChanged.fire(new AgentRightsChanged(organizationId, permission.agentId()));
+        tellOfChange(permission, modeBefore);
         return permission;
     }
 
@@ -149,7 +156,14 @@ public class Permissions {
         }
         entities.remove(permission);
         changes.raise(ChangeKind.PERMISSION_DELETED, permission.subject(), permission.members());
-        rightsChanged.fire(new AgentRightsChanged(organizationId, permission.agentId()));
+        tellOfChange(permission, permission.mode());
+    }
+
+    /** A permission that was in shadow and still is changes no right. */
+    private void tellOfChange(Permission permission, Mode modeBefore) {
+        if (permission.mode() == Mode.ENFORCE || modeBefore == Mode.ENFORCE) {
+            rightsChanged.fire(new AgentRightsChanged(permission.organizationId(), permission.agentId()));
+        }
     }
 
     /** Locks the caller's agent, then its permission. */
@@ -162,10 +176,11 @@ public class Permissions {
     }
 
     /** Needs the agent's row locked: no constraint of the database compares actions by their canonical forms. */
-    private void requireUngranted(Agent agent, Action action, Optional<String> condition, Optional<String> exceptId) {
+    private void requireUngranted(
+            Agent agent, Action action, Optional<String> condition, Mode mode, Optional<String> exceptId) {
         boolean isGranted = of(agent).stream()
                 .filter(permission -> !exceptId.equals(Optional.of(permission.id())))
-                .anyMatch(permission -> permission.hasSameScope(action, condition));
+                .anyMatch(permission -> permission.hasSameScope(action, condition, mode));
         if (isGranted) {
             throw exists(action);
         }

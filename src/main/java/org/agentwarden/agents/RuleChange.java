@@ -17,7 +17,8 @@ record RuleChange(
         boolean namesCondition,
         Optional<String> condition,
         boolean namesExpiry,
-        Optional<Instant> expiresAt) {
+        Optional<Instant> expiresAt,
+        Optional<Mode> mode) {
 
     static RuleChange from(RequestFields fields) {
         Optional<Effect> effect = fields.optionalChoice("effect", Effect.class);
@@ -31,7 +32,8 @@ record RuleChange(
                 fields.names("when"),
                 condition(fields),
                 fields.names("expires_at"),
-                fields.optionalInstant("expires_at"));
+                fields.optionalInstant("expires_at"),
+                fields.optionalChoice("mode", Mode.class));
     }
 
     private static Optional<String> condition(RequestFields fields) {

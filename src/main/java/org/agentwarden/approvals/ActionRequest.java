@@ -11,6 +11,7 @@ import org.agentwarden.security.Origin;
  *
  * @param terms of the approval
  * @param permissionId that asks for it
+ * @param shadow what the permissions in shadow would have changed
  */
 public record ActionRequest(
         String organizationId,
@@ -20,6 +21,7 @@ public record ActionRequest(
         JsonObject context,
         ApprovalTerms terms,
         Optional<String> permissionId,
+        Optional<ShadowJudged> shadow,
         Origin origin) {
 
     /** Equal for requests of the same agent, action and context, however the context is written. */

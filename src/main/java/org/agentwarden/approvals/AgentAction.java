@@ -19,6 +19,11 @@ public interface AgentAction {
         return Optional.empty();
     }
 
+    /** What the permissions in shadow would have changed; empty for what is no check. */
+    default Optional<ShadowJudged> shadow() {
+        return Optional.empty();
+    }
+
     /** What the agent did or wanted to do, as {@link ActionHash} defines it. */
     default String actionHash() {
         return ActionHash.of(agentId(), action(), context());

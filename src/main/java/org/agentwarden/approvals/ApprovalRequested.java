@@ -16,6 +16,7 @@ import org.agentwarden.security.Origin;
  * @param context the caller's, sent as it is
  * @param reason a sentence for people
  * @param permissionId that asks for it
+ * @param shadow what the permissions in shadow would have changed
  * @param origin who asked, and from where
  */
 public record ApprovalRequested(
@@ -27,6 +28,7 @@ public record ApprovalRequested(
         String reason,
         Instant requestedAt,
         Optional<String> permissionId,
+        Optional<ShadowJudged> shadow,
         Origin origin)
         implements AgentAction {
 
@@ -47,6 +49,7 @@ public record ApprovalRequested(
                 context,
                 reason,
                 requestedAt,
+                Optional.empty(),
                 Optional.empty(),
                 Origin.UNKNOWN);
     }

@@ -90,6 +90,7 @@ public class Approvals {
                     REASON,
                     approval.createdAt(),
                     request.permissionId(),
+                    request.shadow(),
                     request.origin()));
             return new Requested(approval, true);
         });

@@ -2,6 +2,7 @@ package org.agentwarden.audit;
 
 import jakarta.json.JsonObject;
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -9,7 +10,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.agentwarden.agents.Action;
 import org.agentwarden.approvals.AgentAction;
 import org.agentwarden.changes.ManagementChanged;
@@ -67,6 +67,9 @@ public class LogEntry implements Listable {
     @Column(name = "permission_id")
     private @Nullable String permissionId;
 
+    @Embedded
+    private @Nullable LoggedShadow shadow;
+
     private @Nullable String comment;
 
     @Column(name = "created_at")
@@ -85,6 +88,7 @@ public class LogEntry implements Listable {
         this.status = status;
         this.context = JsonCodec.write(done.context());
         this.permissionId = done.permissionId().orElse(null);
+        this.shadow = done.shadow().map(LoggedShadow::new).orElse(null);
         this.ipAddress = ipAddress.orElse(null);
         this.createdAt = createdAt;
     }
@@ -121,15 +125,7 @@ public class LogEntry implements Listable {
     /** More failures to sign in than were written one by one. */
     static LogEntry ofSignInFailures(SignInFailures.Summary summary, Instant createdAt) {
         return new LogEntry(
-                summary.organizationId(),
-                "user.sign_ins_failed",
-                LogStatus.FAILED,
-                JsonBuilder.of()
-                        .number("count", summary.count())
-                        .time("since", summary.since())
-                        .time("until", summary.until())
-                        .build(),
-                createdAt);
+                summary.organizationId(), "user.sign_ins_failed", LogStatus.FAILED, summary.toJson(), createdAt);
     }
 
     private LogEntry(String organizationId, String action, LogStatus status, JsonObject context, Instant createdAt) {
@@ -227,20 +223,19 @@ public class LogEntry implements Listable {
         return Optional.ofNullable(actionHash);
     }
 
-    /** What the human said to the decision. */
+    /** The permission that decided the check. */
     public Optional<String> permissionId() {
         return Optional.ofNullable(permissionId);
     }
 
-    public Optional<String> comment() {
-        return Optional.ofNullable(comment);
+    /** Empty when the permissions in shadow would have changed nothing. */
+    public Optional<LoggedShadow> shadow() {
+        return Optional.ofNullable(shadow);
     }
 
-    /** Whether it has only the members that rows had before the log told of management and of who decided. */
-    boolean isPlain() {
-        return kind == LogKind.AGENT
-                && Stream.of(actorId(), subjectId(), actionHash(), comment(), clientAddress())
-                        .allMatch(Optional::isEmpty);
+    /** What the human said to the decision. */
+    public Optional<String> comment() {
+        return Optional.ofNullable(comment);
     }
 
     @Override

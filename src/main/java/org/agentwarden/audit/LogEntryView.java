@@ -1,6 +1,7 @@
 package org.agentwarden.audit;
 
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import org.agentwarden.platform.json.JsonBuilder;
 
 /** A row of the audit log as it is shown. */
@@ -23,8 +24,18 @@ final class LogEntryView {
                 .text("subject_id", entry.subjectId().orElse(null))
                 .text("action_hash", entry.actionHash().orElse(null))
                 .text("permission_id", entry.permissionId().orElse(null))
+                .value("shadow", shadow(entry))
                 .text("client_address", entry.clientAddress().orElse(null))
                 .text("comment", entry.comment().orElse(null))
                 .build();
+    }
+
+    private static JsonValue shadow(LogEntry entry) {
+        return entry.shadow()
+                .<JsonValue>map(shadow -> JsonBuilder.of()
+                        .text("status", shadow.status().map(LogStatus::wireName).orElse(null))
+                        .text("permission_id", shadow.permissionId().orElse(null))
+                        .build())
+                .orElse(JsonValue.NULL);
     }
 }

@@ -27,7 +27,9 @@ enum LogFormat implements WireNamed {
                     "comment",
                     "organization_id",
                     "client_address",
-                    "permission_id"));
+                    "permission_id",
+                    "shadow_status",
+                    "shadow_permission_id"));
         }
 
         @Override
@@ -52,7 +54,12 @@ enum LogFormat implements WireNamed {
                     entry.comment().orElse(""),
                     entry.organizationId(),
                     entry.clientAddress().orElse(""),
-                    entry.permissionId().orElse("")));
+                    entry.permissionId().orElse(""),
+                    entry.shadow()
+                            .flatMap(LoggedShadow::status)
+                            .map(LogStatus::wireName)
+                            .orElse(""),
+                    entry.shadow().flatMap(LoggedShadow::permissionId).orElse("")));
         }
     },
 

@@ -1,6 +1,7 @@
 package org.agentwarden.audit;
 
 import org.agentwarden.actions.ReportedStatus;
+import org.agentwarden.agents.CheckStatus;
 import org.agentwarden.approvals.ApprovalStatus;
 import org.agentwarden.organizations.SignInOutcome;
 import org.agentwarden.settings.WireNamed;
@@ -27,6 +28,10 @@ public enum LogStatus implements WireNamed {
     DENIED,
     /** No action of an agent, but a change of management. */
     CHANGED;
+
+    public static LogStatus of(CheckStatus status) {
+        return valueOf(status.name());
+    }
 
     static LogStatus of(ReportedStatus status) {
         return valueOf(status.name());

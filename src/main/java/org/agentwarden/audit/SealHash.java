@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The hash of a seal: SHA-256 over the hash of the seal before it and every member of every row it covers, each member
@@ -28,6 +29,9 @@ final class SealHash {
 
     /** Before the permission that decided. */
     private static final int PERMISSION = -4;
+
+    /** Before what the permissions in shadow would have changed. */
+    private static final int SHADOW = -5;
 
     /** Before a client's address, so that it can't be taken for the beginning of the next row. */
     private static final int CLIENT_ADDRESS = -2;
@@ -53,7 +57,7 @@ final class SealHash {
         add(row.contextText());
         add(row.ipAddress().orElse(""));
         add(micros(row.createdAt()));
-        if (!row.isPlain()) {
+        if (!isPlain(row)) {
             addLength(NO_LENGTH);
             add(row.kind().name());
             add(row.actorId());
@@ -64,6 +68,18 @@ final class SealHash {
         }
         row.canonicalAction().ifPresent(canonical -> addMarked(CANONICAL_ACTION, canonical));
         row.permissionId().ifPresent(permission -> addMarked(PERMISSION, permission));
+        row.shadow().ifPresent(shadow -> {
+            addLength(SHADOW);
+            add(shadow.status().map(LogStatus::name));
+            add(shadow.permissionId());
+        });
+    }
+
+    /** Whether it has only the members that rows had before the log told of management and of who decided. */
+    private static boolean isPlain(LogEntry row) {
+        return row.kind() == LogKind.AGENT
+                && Stream.of(row.actorId(), row.subjectId(), row.actionHash(), row.comment(), row.clientAddress())
+                        .allMatch(Optional::isEmpty);
     }
 
     /** For members that rows did not have at first: a row without one has the hash that it had then. */

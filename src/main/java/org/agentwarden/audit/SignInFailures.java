@@ -1,5 +1,6 @@
 package org.agentwarden.audit;
 
+import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.agentwarden.organizations.SignInJudged;
+import org.agentwarden.platform.json.JsonBuilder;
 
 /**
  * Failures to sign in that are to be written to the log: at most 20 a minute for each organization, and then one summary of
@@ -23,7 +25,16 @@ final class SignInFailures {
     private List<SignInJudged> waiting = new ArrayList<>();
 
     /** The failures of one organization that were too many for a minute. */
-    record Summary(String organizationId, Instant since, Instant until, long count) {}
+    record Summary(String organizationId, Instant since, Instant until, long count) {
+
+        JsonObject toJson() {
+            return JsonBuilder.of()
+                    .number("count", count)
+                    .time("since", since)
+                    .time("until", until)
+                    .build();
+        }
+    }
 
     /** What is to be written. */
     record Batch(List<SignInJudged> failures, List<Summary> summaries) {

@@ -11,7 +11,6 @@ import java.util.function.Function;
 import org.agentwarden.agents.Judgement;
 import org.agentwarden.agents.Verdict;
 import org.agentwarden.agents.Verdict.Blocked;
-import org.agentwarden.agents.Verdict.Granted;
 import org.agentwarden.audit.LogEntry;
 import org.agentwarden.audit.LogKind;
 import org.agentwarden.audit.LogStatus;
@@ -64,20 +63,13 @@ final class Simulation {
         }
         checks++;
         Verdict verdict = rules.apply(row).verdict();
-        Turn turn = new Turn(row.status(), statusOf(verdict));
+        Turn turn = new Turn(row.status(), LogStatus.of(verdict.status()));
         if (turn.was() != turn.wouldBe()) {
             Optional<String> reason =
                     verdict instanceof Blocked blocked ? Optional.of(blocked.reason()) : Optional.empty();
             Turned before = turned.getOrDefault(turn, new Turned(0, List.of()));
             turned.put(turn, before.and(new Example(row, reason)));
         }
-    }
-
-    private static LogStatus statusOf(Verdict verdict) {
-        if (verdict instanceof Granted) {
-            return LogStatus.ALLOWED;
-        }
-        return verdict instanceof Blocked ? LogStatus.BLOCKED : LogStatus.PENDING_APPROVAL;
     }
 
     long checks() {

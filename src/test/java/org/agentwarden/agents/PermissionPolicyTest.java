@@ -336,6 +336,60 @@ class PermissionPolicyTest {
         assertThat(judge(List.of(rules.get(1)), "{}")).isEqualTo(new Granted());
     }
 
+    @Test
+    void aPermissionInShadowDecidesNothing() {
+        Permission enforced = permission(REFUND);
+        for (Effect effect : Effect.values()) {
+            assertThat(judge(List.of(inShadow(REFUND, effect)), "{}"))
+                    .isEqualTo(new Blocked("No permission for action 'stripe.refund'"));
+            assertThat(judgement(List.of(inShadow(REFUND, effect), enforced), REFUND, "{}"))
+                    .isEqualTo(Judgement.by(enforced, new Granted()));
+        }
+    }
+
+    @Test
+    void whatAPermissionInShadowWouldChangeIsToldBesideTheVerdict() {
+        Permission enforced = permission(REFUND);
+        Permission shadow = inShadow("*", Effect.BLOCK);
+
+        Ruling ruling = ruling(List.of(enforced, shadow), AgentStatus.ACTIVE);
+
+        assertThat(ruling.judgement()).isEqualTo(Judgement.by(enforced, new Granted()));
+        assertThat(ruling.shadow()).contains(Judgement.by(shadow, new Blocked("A rule for '*' blocks it")));
+    }
+
+    @Test
+    void anotherPermissionWithTheSameStatusIsADifference() {
+        Permission shadow = inShadow(REFUND, Effect.ALLOW);
+
+        assertThat(ruling(List.of(permission("stripe.*"), shadow), AgentStatus.ACTIVE)
+                        .shadow())
+                .contains(Judgement.by(shadow, new Granted()));
+    }
+
+    @Test
+    void whatAPermissionInShadowDoesNotChangeIsNotTold() {
+        assertThat(ruling(List.of(permission(REFUND), inShadow("stripe.*", Effect.ASK)), AgentStatus.ACTIVE)
+                        .shadow())
+                .isEmpty();
+        assertThat(ruling(List.of(permission(REFUND), inShadow("stripe.charge", Effect.BLOCK)), AgentStatus.ACTIVE)
+                        .shadow())
+                .isEmpty();
+        assertThat(ruling(List.of(inShadow(REFUND, Effect.ALLOW)), AgentStatus.INACTIVE)
+                        .shadow())
+                .isEmpty();
+    }
+
+    private static Ruling ruling(List<Permission> permissions, AgentStatus status) {
+        return PermissionPolicy.rule(facts(status, REFUND, "{}"), permissions, CONDITIONS);
+    }
+
+    private static Permission inShadow(String action, Effect effect) {
+        Permission permission = rule(action, effect, null);
+        permission.become(Mode.SHADOW);
+        return permission;
+    }
+
     private static Verdict judgeInBothOrders(List<Permission> permissions) {
         List<Permission> reversed = new ArrayList<>(permissions);
         Collections.reverse(reversed);
@@ -369,6 +423,7 @@ class PermissionPolicyTest {
         return new NewPermission(
                 Action.of(action),
                 effect,
+                Mode.ENFORCE,
                 Optional.ofNullable(condition),
                 Optional.ofNullable(expiresAt),
                 Optional.ofNullable(maxAmount).map(BigDecimal::new),

@@ -269,6 +269,7 @@ class ApprovalTest {
                 JsonCodec.parseObject(CONTEXT),
                 terms,
                 Optional.empty(),
+                Optional.empty(),
                 Origin.UNKNOWN);
         return new Approval("approval", request, ASKED, expiry);
     }

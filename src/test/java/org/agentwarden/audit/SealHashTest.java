@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.agentwarden.actions.ActionBlocked;
 import org.agentwarden.actions.ActionFailed;
+import org.agentwarden.agents.CheckStatus;
+import org.agentwarden.approvals.ShadowJudged;
 import org.agentwarden.changes.ChangeKind;
 import org.agentwarden.changes.ManagementChanged;
 import org.agentwarden.platform.json.JsonCodec;
@@ -135,9 +137,40 @@ class SealHashTest {
         assertThat(hashes).hasSize(4);
     }
 
+    @Test
+    void whatThePermissionsInShadowWouldHaveChangedCounts() {
+        Set<String> hashes = new HashSet<>(List.of(
+                hash(blockedBy(Optional.empty())),
+                hash(blockedBy(Optional.of("rule"))),
+                hash(shadowed(CheckStatus.ALLOWED, Optional.empty())),
+                hash(shadowed(CheckStatus.BLOCKED, Optional.empty())),
+                hash(shadowed(CheckStatus.ALLOWED, Optional.of(""))),
+                hash(shadowed(CheckStatus.ALLOWED, Optional.of("rule"))),
+                hash(shadowed(CheckStatus.ALLOWED, Optional.of("another")))));
+
+        assertThat(hashes).hasSize(7);
+    }
+
+    private static LogEntry shadowed(CheckStatus status, Optional<String> permission) {
+        return blocked(Optional.empty(), Optional.of(new ShadowJudged(status, permission)));
+    }
+
     private static LogEntry blockedBy(Optional<String> permission) {
+        return blocked(permission, Optional.empty());
+    }
+
+    private static LogEntry blocked(Optional<String> permission, Optional<ShadowJudged> shadow) {
         ActionBlocked blocked = new ActionBlocked(
-                "organization", "row", "a", "b", JsonCodec.parseObject("{}"), "", AT, permission, Origin.UNKNOWN);
+                "organization",
+                "row",
+                "a",
+                "b",
+                JsonCodec.parseObject("{}"),
+                "",
+                AT,
+                permission,
+                shadow,
+                Origin.UNKNOWN);
         return new LogEntry("row", blocked, LogStatus.BLOCKED, Optional.empty(), AT);
     }
 

@@ -239,6 +239,7 @@ class BadInputIT {
                 "{\"action\":\"a\",\"requires_approval\":\"yes\"}",
                 "requires_approval"));
         all.add(post("no such effect", api, path, "{\"action\":\"a\",\"effect\":\"deny\"}", "effect"));
+        all.add(post("no such mode", api, path, "{\"action\":\"a\",\"mode\":\"off\"}", "mode"));
         all.add(post(
                 "effect and approval contradict each other",
                 api,

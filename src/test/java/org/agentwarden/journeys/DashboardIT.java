@@ -470,6 +470,27 @@ class DashboardIT {
         browser.screenshot("permission-rule");
     }
 
+    @Test
+    void aPermissionThatIsOnlyLoggedIsMarkedAndTheLogTellsWhatItWouldDo() {
+        Agent agent = company.agent("shadow-bot");
+        company.allow(agent, "shop.refund");
+        browser.signIn(company.email(), PASSWORD).open("/agents?id=" + agent.id());
+        browser.type("Action", "shop.*")
+                .choose("Then", "it is blocked")
+                .choose("Mode", "Only log what it would do")
+                .press("Add permission")
+                .see("only logged");
+        browser.type("It asks for", "shop.refund")
+                .press("Try it")
+                .see("It would be allowed at once.")
+                .see("With the permissions that are only logged:");
+        browser.screenshot("permission-shadow");
+
+        assertThat(agent.check("shop.refund", "{}").allowed()).isTrue();
+        browser.open("/logs?agent_id=" + agent.id()).follow("shop.refund").see("With permissions that are only logged");
+        browser.screenshot("log-shadow");
+    }
+
     /** Also the screenshots of all pages, in light and dark and on a phone. */
     @Test
     void everyPageCanBeUsedByEverybody() {

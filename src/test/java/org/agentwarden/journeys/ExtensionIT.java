@@ -83,7 +83,7 @@ class ExtensionIT {
             assertThat(events.getEntry(Approvals.class.getName().replace('.', '/') + ".class"))
                     .isNull();
             assertThat(events.stream().filter(entry -> entry.getName().endsWith(".class")))
-                    .hasSize(8);
+                    .hasSize(10);
         }
     }
 
