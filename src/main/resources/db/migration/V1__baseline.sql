@@ -111,13 +111,14 @@ CREATE TABLE agents (
 );
 CREATE INDEX agents_of_organization ON agents (organization_id, created_at, id);
 
--- approval_validity: seconds; null for the setting.
+-- limits: a list in JSON; null for none. approval_validity: seconds; null for the setting.
 CREATE TABLE permissions (
     id                VARCHAR(36)  NOT NULL PRIMARY KEY,
     organization_id   VARCHAR(36)  NOT NULL REFERENCES organizations (id),
     agent_id          VARCHAR(36)  NOT NULL REFERENCES agents (id),
     action            VARCHAR(200) NOT NULL,
     max_amount        DECIMAL(19, 4),
+    limits            VARCHAR(4000),
     effect            VARCHAR(10)  NOT NULL,
     mode              VARCHAR(10)  DEFAULT 'ENFORCE' NOT NULL,
     applies_when      VARCHAR(2000),
@@ -128,6 +129,20 @@ CREATE TABLE permissions (
     created_at        TIMESTAMP(6) WITH TIME ZONE NOT NULL
 );
 CREATE INDEX permissions_of_agent ON permissions (agent_id, created_at, id);
+
+-- What has been used of the limits of permissions, in buckets of a sixtieth of a limit's time. usage_key: a hash of the
+-- permission, of what is counted in which time, and of the value that has the limit for itself. Whoever adds to it holds the
+-- permission's row. A row goes some time after its permission.
+CREATE TABLE usage_buckets (
+    id            VARCHAR(36)     NOT NULL PRIMARY KEY,
+    permission_id VARCHAR(36)     NOT NULL,
+    usage_key     VARCHAR(64)     NOT NULL,
+    bucket        BIGINT          NOT NULL,
+    used          DECIMAL(50, 18) NOT NULL,
+    counts_until  TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+    CONSTRAINT one_bucket_of_use UNIQUE (usage_key, bucket)
+);
+CREATE INDEX usage_by_end ON usage_buckets (counts_until);
 
 -- agent_ids: the agents that the key may act for, one id a line; null means any agent. An id stays when its agent is
 -- deleted, so that a bound key never becomes an unbound one.

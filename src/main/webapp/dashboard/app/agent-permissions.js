@@ -4,6 +4,7 @@
 
 import * as api from './api.js';
 import {ask} from './dialog.js';
+import {inWords, limitFields, limitsOf, USUAL} from './limit-fields.js';
 import {objection} from './session.js';
 import {html, liveValue, nothing, valuesOf, View} from './view.js';
 import {visible} from './visible.js';
@@ -35,16 +36,18 @@ const localTime = (iso) => {
  * @param {HTMLFormElement} form
  */
 const wantedOf = (form) => {
+  const values = valuesOf(form);
   const {
     action, effect, mode, when, max_amount: limit, expires_at: end, on_approval, approval_hours: hours,
     approval_uses: uses
-  } = valuesOf(form);
+  } = values;
   return {
     action,
     effect,
     mode,
     when: when.trim() === '' ? null : when.trim(),
     max_amount: limit === '' ? null : Number(limit),
+    limits: limitsOf(values),
     expires_at: end === '' ? null : new Date(end).toISOString(),
     on_approval,
     approval_validity: hours === '' ? null : Math.round(Number(hours) * HOUR),
@@ -108,6 +111,21 @@ class AgentPermissions extends View {
       this.update({edited: null, simulation: null, draft: null});
       await this.load();
     }
+  }
+
+  /** @param {ElementEvent} event */
+  addLimit(event) {
+    const draft = wantedOf(/** @type {HTMLFormElement} */ (event.target.form));
+    this.update({draft: {...draft, limits: [...draft.limits, USUAL]}});
+  }
+
+  /**
+   * @param {ElementEvent} event
+   * @param {number} removed
+   */
+  removeLimit(event, removed) {
+    const draft = wantedOf(/** @type {HTMLFormElement} */ (event.target.form));
+    this.update({draft: {...draft, limits: draft.limits.filter((_, index) => index !== removed)}});
   }
 
   /** @param {HTMLFormElement | null} form */
@@ -186,6 +204,8 @@ class AgentPermissions extends View {
               .value=${liveValue(shown?.approval_validity ? shown.approval_validity / HOUR : '')}>`)}
           ${field('Uses', html`<input name="approval_uses" type="number" required min="1" max="1000"
               .value=${liveValue(shown?.approval_uses ?? 1)}>`)}
+          ${limitFields(shown?.limits ?? [], this.approvals, (event) => this.addLimit(event),
+            (event, index) => this.removeLimit(event, index))}
           <div class="actions">
           <button type="submit" class="primary">${edited ? 'Save permission' : 'Add permission'}</button>
           <button type="button" @click=${(event) => this.simulate(event)}>Simulate</button>
@@ -212,7 +232,8 @@ class AgentPermissions extends View {
         ${permission.expires_at
           ? html`<br><span class="quiet">until ${time(permission.expires_at)}</span>`
           : nothing}</td>
-      <td>${permission.max_amount === null ? 'no limit' : amount(permission.max_amount)}</td>
+      <td>${permission.max_amount === null ? 'no limit' : amount(permission.max_amount)}
+        ${permission.limits.map(inWords)}</td>
       <td>${effectOf(permission)}</td>
       <td class="buttons">${why
         ? nothing

@@ -12,6 +12,7 @@ import org.agentwarden.agents.Judgement;
 import org.agentwarden.agents.OnApproval;
 import org.agentwarden.agents.Permissions;
 import org.agentwarden.agents.Ruling;
+import org.agentwarden.agents.Spending;
 import org.agentwarden.agents.Verdict.Blocked;
 import org.agentwarden.agents.Verdict.NeedsApproval;
 import org.agentwarden.approvals.ActionHash;
@@ -32,6 +33,9 @@ public class Checks {
 
     @Inject
     private Permissions permissions;
+
+    @Inject
+    private Spending spending;
 
     @Inject
     private Approvals approvals;
@@ -55,14 +59,14 @@ public class Checks {
      * Judges one action of one agent, and asks a human where the rules say so. With the id of an approval it claims that one
      * instead, and nobody is asked.
      *
-     * @throws LostRace when an equal request was stored at the same time; once more, and it is found
+     * @throws LostRace when an equal request was stored, or a limit used up, at the same time; once more, and that is seen
      */
     public CheckAnswer check(String organizationId, CheckRequest request, Origin origin) {
         Agent agent = agents.findByIdOrName(organizationId, request.agent());
         if (request.approvalId().isPresent()) {
             return claim(agent, request, request.approvalId().get(), origin);
         }
-        Ruling ruling = permissions.rule(agent, request.action(), request.context());
+        Ruling ruling = spending.spend(permissions.rule(agent, request.action(), request.context()));
         return answer(ruling, agent, request, origin).by(ruling.judgement().permissionId());
     }
 

@@ -36,6 +36,9 @@ public class AgentTrialResource {
     private Permissions permissions;
 
     @Inject
+    private Spending spending;
+
+    @Inject
     private Caller caller;
 
     private record Attempt(Action action, JsonObject context) {
@@ -50,7 +53,8 @@ public class AgentTrialResource {
     @POST
     public JsonObject run(@PathParam("agent") String agentId, RequestBody body) {
         Attempt attempt = body.as(Attempt::from);
-        Ruling ruling = permissions.rule(caller.organizationId(), agentId, attempt.action(), attempt.context());
+        Ruling ruling =
+                spending.peek(permissions.rule(caller.organizationId(), agentId, attempt.action(), attempt.context()));
         Judgement judgement = ruling.judgement();
         Verdict verdict = judgement.verdict();
         return JsonBuilder.of()

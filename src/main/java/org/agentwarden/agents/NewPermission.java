@@ -2,8 +2,10 @@ package org.agentwarden.agents;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.agentwarden.budgets.Limit;
 import org.agentwarden.platform.json.RequestFields;
 
 /** A permission as a request asks for it. */
@@ -14,6 +16,7 @@ public record NewPermission(
         Optional<String> condition,
         Optional<Instant> expiresAt,
         Optional<BigDecimal> maxAmount,
+        List<Limit> limits,
         ApprovalTerms terms) {
 
     private static final Pattern CANONICAL_ACTION = Pattern.compile("[^*\\s]*\\*?");
@@ -29,12 +32,13 @@ public record NewPermission(
                 rule.condition(),
                 rule.expiresAt(),
                 fields.optionalAmount("max_amount"),
+                Limit.optionalFrom(fields, "limits").orElse(List.of()),
                 ApprovalTermsChange.from(fields).of(ApprovalTerms.USUAL));
     }
 
     /** The same permission as it would be when it decides. */
     NewPermission enforced() {
-        return new NewPermission(action, effect, Mode.ENFORCE, condition, expiresAt, maxAmount, terms);
+        return new NewPermission(action, effect, Mode.ENFORCE, condition, expiresAt, maxAmount, limits, terms);
     }
 
     static void checkAction(RequestFields fields, Action action) {

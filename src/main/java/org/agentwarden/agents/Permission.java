@@ -10,7 +10,9 @@ import jakarta.persistence.Table;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.agentwarden.budgets.Limit;
 import org.agentwarden.changes.FieldChanges;
 import org.agentwarden.changes.Subject;
 import org.agentwarden.platform.Ids;
@@ -53,6 +55,8 @@ public class Permission implements Listable {
     @Enumerated(EnumType.STRING)
     private Mode mode;
 
+    private @Nullable String limits;
+
     /** Of the check, in the Common Expression Language. */
     @Column(name = "applies_when")
     private @Nullable String condition;
@@ -86,6 +90,7 @@ public class Permission implements Listable {
         this.expiresAt = grant.expiresAt().orElse(null);
         this.maxAmount = grant.maxAmount().orElse(null);
         this.createdAt = createdAt;
+        limitTo(grant.limits());
         askOn(grant.terms());
     }
 
@@ -129,6 +134,10 @@ public class Permission implements Listable {
         this.maxAmount = newMaxAmount;
     }
 
+    final void limitTo(List<Limit> newLimits) {
+        this.limits = newLimits.isEmpty() ? null : Limit.write(newLimits);
+    }
+
     void changeEffect(Effect newEffect) {
         this.effect = newEffect;
     }
@@ -160,6 +169,7 @@ public class Permission implements Listable {
         return FieldChanges.of(JsonBuilder.of()
                 .text("action", action)
                 .decimal("max_amount", maxAmount)
+                .value("limits", Limit.toJson(limits()))
                 .text("effect", effect.wireName())
                 .text("mode", mode.wireName())
                 .text("when", condition)
@@ -189,6 +199,10 @@ public class Permission implements Listable {
 
     public Optional<BigDecimal> maxAmount() {
         return Optional.ofNullable(maxAmount);
+    }
+
+    public List<Limit> limits() {
+        return limits == null ? List.of() : Limit.read(limits);
     }
 
     public Effect effect() {

@@ -10,13 +10,15 @@ import java.util.Optional;
 import org.agentwarden.agents.Verdict.Blocked;
 import org.agentwarden.agents.Verdict.Granted;
 import org.agentwarden.agents.Verdict.NeedsApproval;
+import org.agentwarden.budgets.Charge;
 import org.agentwarden.platform.json.JsonCodec;
 
 /**
  * The rule of every check, in the contract's order. The agent is active. A permission counts when it covers the action, has
  * not expired, and its condition holds; one whose condition can't be evaluated blocks. Any permission that counts and
  * blocks wins. Otherwise the most specific ones that count decide, and none means no: the amount is between zero and the
- * lowest of their limits, and a human must agree if one of them says so. Permissions in shadow decide nothing.
+ * lowest of their maximum amounts, what their limits count can be counted, and a human must agree if one of them says so.
+ * Whether a limit is used up is not looked at here: {@link Spending} holds the judgement against what was used. Permissions in shadow decide nothing.
  */
 public final class PermissionPolicy {
 
@@ -93,15 +95,37 @@ public final class PermissionPolicy {
                 .min(Comparator.comparing(permission -> permission.maxAmount().orElseThrow()))
                 .flatMap(permission -> overLimit(amount, permission.maxAmount().orElseThrow())
                         .map(reason -> Judgement.by(permission, new Blocked(reason))));
+        Optional<Judgement> uncountable = deciding.stream()
+                .flatMap(permission -> permission.limits().stream()
+                        .flatMap(limit -> limit.objection(facts.context()).stream())
+                        .map(reason -> Judgement.by(permission, new Blocked(reason))))
+                .findFirst();
         List<Permission> asking = deciding.stream()
                 .filter(permission -> permission.effect() == Effect.ASK)
                 .toList();
         return overLimit
-                .or(() -> asking.stream()
+                .or(() -> uncountable)
+                .orElseGet(() -> asking.stream()
                         .map(Permission::terms)
                         .reduce(ApprovalTerms::and)
-                        .map(terms -> Judgement.by(asking.get(0), new NeedsApproval(terms))))
-                .orElseGet(() -> Judgement.by(deciding.get(0), new Granted()));
+                        .map(terms -> Judgement.by(asking.get(0), new NeedsApproval(terms)))
+                        .orElseGet(() -> Judgement.by(deciding.get(0), new Granted()))
+                        .charging(charges(deciding, facts), terms(deciding)));
+    }
+
+    /** Nothing is counted for permissions in shadow. */
+    private static List<Charge> charges(List<Permission> deciding, CheckFacts facts) {
+        return enforced(deciding).stream()
+                .flatMap(permission ->
+                        permission.limits().stream().map(limit -> limit.charge(permission.id(), facts.context())))
+                .toList();
+    }
+
+    private static ApprovalTerms terms(List<Permission> deciding) {
+        return deciding.stream()
+                .map(Permission::terms)
+                .reduce(ApprovalTerms::and)
+                .orElse(ApprovalTerms.USUAL);
     }
 
     private static Optional<String> overLimit(JsonValue amountValue, BigDecimal limit) {

@@ -2,6 +2,7 @@ package org.agentwarden.agents;
 
 import jakarta.json.JsonObject;
 import java.time.Duration;
+import org.agentwarden.budgets.Limit;
 import org.agentwarden.platform.json.JsonBuilder;
 
 /** A permission as the API shows it. */
@@ -16,6 +17,7 @@ final class PermissionView {
                 .text("agent_id", permission.agentId())
                 .text("action", permission.action().sent())
                 .decimal("max_amount", permission.maxAmount().orElse(null))
+                .value("limits", Limit.toJson(permission.limits()))
                 .text("effect", permission.effect().wireName())
                 .text("mode", permission.mode().wireName())
                 .flag("requires_approval", permission.effect() == Effect.ASK)

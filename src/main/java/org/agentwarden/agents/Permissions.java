@@ -12,6 +12,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.agentwarden.budgets.Limit;
+import org.agentwarden.budgets.OverLimit;
 import org.agentwarden.changes.ChangeKind;
 import org.agentwarden.changes.Changes;
 import org.agentwarden.changes.FieldChanges;
@@ -101,7 +103,7 @@ public class Permissions {
 
     public Permission grant(String organizationId, String agentId, NewPermission grant) {
         Agent agent = agents.hold(organizationId, agentId);
-        requireApprovalsInPlan(organizationId, grant.effect());
+        requireApprovalsInPlan(organizationId, grant.effect(), grant.limits());
         requireFuture(grant.expiresAt());
         PlanLimitExceeded.requireRoom(
                 "Permission",
@@ -123,7 +125,8 @@ public class Permissions {
                 .filter(found -> found.organizationId().equals(organizationId))
                 .orElseThrow(() -> new NotFound("Permission not found"));
         RuleChange rule = change.rule();
-        requireApprovalsInPlan(organizationId, rule.effectAfter(Effect.ALLOW));
+        requireApprovalsInPlan(
+                organizationId, rule.effectAfter(Effect.ALLOW), change.limits().orElse(List.of()));
         requireFuture(rule.expiresAt());
         FieldChanges before = permission.members();
         Action action = change.action().orElse(permission.action());
@@ -139,9 +142,10 @@ public class Permissions {
         permission.become(mode);
         permission.applyWhen(condition.orElse(null));
         permission.expireAt(rule.expiryAfter(permission.expiresAt()).orElse(null));
-        if (change.limits()) {
+        if (change.namesMaxAmount()) {
             permission.limit(change.maxAmount().orElse(null));
         }
+        change.limits().ifPresent(permission::limitTo);
         permission.askOn(change.terms().of(permission.terms()));
         changes.raise(ChangeKind.PERMISSION_CHANGED, permission.subject(), before, permission.members());
         tellOfChange(permission, modeBefore);
@@ -196,9 +200,10 @@ public class Permissions {
         return new Conflict("permission_exists", "The agent already has a permission for '" + action.sent() + "'");
     }
 
-    private void requireApprovalsInPlan(String organizationId, Effect effect) {
+    private void requireApprovalsInPlan(String organizationId, Effect effect, List<Limit> limits) {
         Plan plan = organizations.planOf(organizationId);
-        if (effect == Effect.ASK && !plan.includesApprovals()) {
+        boolean asks = effect == Effect.ASK || limits.stream().anyMatch(limit -> limit.then() == OverLimit.ASK);
+        if (asks && !plan.includesApprovals()) {
             throw new PlanLimitExceeded(
                     "Approvals are available on Pro, Business, and Enterprise plans. Upgrade your plan to require"
                             + " approval.",

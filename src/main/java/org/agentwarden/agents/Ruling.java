@@ -1,5 +1,7 @@
 package org.agentwarden.agents;
 
+import java.math.BigDecimal;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -9,4 +11,15 @@ import java.util.Optional;
  * @param shadow that of all permissions, those in shadow as well, where it has another status or comes from another
  *     permission
  */
-public record Ruling(Judgement judgement, Optional<Judgement> shadow) {}
+public record Ruling(Judgement judgement, Optional<Judgement> shadow) {
+
+    /**
+     * The same, unless the action would exceed a limit.
+     *
+     * @param used what has been used, by usage key
+     */
+    Ruling after(Map<String, BigDecimal> used) {
+        Judgement last = judgement.after(used);
+        return new Ruling(last, shadow.map(other -> other.after(used)).filter(other -> !other.isSameAs(last)));
+    }
+}

@@ -51,7 +51,7 @@ public class ExecutionPermits {
         Approval approval = approvals.hold(organizationId, id);
         Instant now = clock.instant();
         Optional<ClaimRefusal> refusal = approval.refusalOfClaim(hash, now)
-                .or(() -> pending.objection(approval, agent)
+                .or(() -> pending.objectionToClaim(approval, agent)
                         .map(reason -> new ClaimRefusal(ClaimRefusal.NOT_PERMITTED, reason)));
         if (refusal.isEmpty()) {
             approval.claim(origin.actorId(), now);

@@ -16,16 +16,18 @@ import org.agentwarden.agents.Agent;
 import org.agentwarden.agents.AgentDeleted;
 import org.agentwarden.agents.AgentRightsChanged;
 import org.agentwarden.agents.Agents;
+import org.agentwarden.agents.Judgement;
 import org.agentwarden.agents.Permission;
 import org.agentwarden.agents.Permissions;
-import org.agentwarden.agents.Verdict;
+import org.agentwarden.agents.Spending;
 import org.agentwarden.agents.Verdict.Blocked;
 import org.agentwarden.platform.ThrottledLog;
 import org.agentwarden.platform.json.MalformedJson;
 
 /**
  * Judges pending approvals again by what their agent may do now. One that the rules would block is cancelled; one that they
- * would allow without asking still waits, because its agent waits for the decision. Call it with the agent's row locked.
+ * would allow without asking still waits, because its agent waits for the decision; so does one whose limit is used up,
+ * because that passes. Call it with the agent's row locked.
  */
 @Stateless
 public class PendingApprovals {
@@ -47,6 +49,9 @@ public class PendingApprovals {
     private Permissions permissions;
 
     @Inject
+    private Spending spending;
+
+    @Inject
     private Event<ApprovalCancelled> cancelled;
 
     @Inject
@@ -59,19 +64,22 @@ public class PendingApprovals {
      * @return why it was cancelled; empty when it was not
      */
     public Optional<String> cancelIfBlocked(Approval approval, Optional<Agent> agent) {
-        Optional<String> objection = objection(approval, agent);
+        Optional<String> objection = agent.isPresent()
+                ? objection(agent.get(), permissions.of(agent.get()), approval)
+                : Optional.of(AGENT_DELETED);
         objection.ifPresent(reason -> cancel(approval, reason));
         return objection;
     }
 
     /**
-     * Why the rules would block the action of the approval now; empty when they would not.
+     * Why the rules block that the approval is claimed now; empty when they do not, and then the claim is counted against the
+     * limits.
      *
      * @param agent empty when it is deleted
      */
-    public Optional<String> objection(Approval approval, Optional<Agent> agent) {
+    public Optional<String> objectionToClaim(Approval approval, Optional<Agent> agent) {
         return agent.isPresent()
-                ? objection(agent.get(), permissions.of(agent.get()), approval)
+                ? reason(spending.claim(judge(agent.get(), permissions.of(agent.get()), approval)))
                 : Optional.of(AGENT_DELETED);
     }
 
@@ -86,10 +94,15 @@ public class PendingApprovals {
     }
 
     private Optional<String> objection(Agent agent, List<Permission> granted, Approval approval) {
-        Verdict verdict = permissions
-                .judge(agent, granted, approval.action(), approval.context())
-                .verdict();
-        return verdict instanceof Blocked blocked ? Optional.of(blocked.reason()) : Optional.empty();
+        return reason(judge(agent, granted, approval));
+    }
+
+    private Judgement judge(Agent agent, List<Permission> granted, Approval approval) {
+        return permissions.judge(agent, granted, approval.action(), approval.context());
+    }
+
+    private static Optional<String> reason(Judgement judgement) {
+        return judgement.verdict() instanceof Blocked blocked ? Optional.of(blocked.reason()) : Optional.empty();
     }
 
     private void cancelEach(String organizationId, String agentId, Function<Approval, Optional<String>> objection) {

@@ -9,12 +9,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.agentwarden.agents.Verdict.Blocked;
 import org.agentwarden.agents.Verdict.Granted;
 import org.agentwarden.agents.Verdict.NeedsApproval;
+import org.agentwarden.budgets.Charge;
+import org.agentwarden.budgets.Limit;
+import org.agentwarden.budgets.OverLimit;
 import org.agentwarden.platform.json.JsonCodec;
+import org.agentwarden.settings.WireNamed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -380,6 +385,63 @@ class PermissionPolicyTest {
                 .isEmpty();
     }
 
+    @Test
+    void whatALimitCanNotCountIsBlockedAndTheRestIsCharged() {
+        Permission limited = permission(REFUND);
+        limited.limitTo(List.of(sum("10", OverLimit.BLOCK)));
+
+        assertThat(judge(List.of(limited), "{}"))
+                .isEqualTo(new Blocked("context.amount must be a number because of the limit: at most 10 of"
+                        + " context.amount in 1h"));
+        Judgement judgement = judgement(List.of(limited), REFUND, "{\"amount\":4}");
+        assertThat(judgement.verdict()).isEqualTo(new Granted());
+        assertThat(judgement.charges())
+                .singleElement()
+                .satisfies(charge -> assertThat(charge.amount()).isEqualByComparingTo("4"));
+    }
+
+    @Test
+    void overALimitItIsBlockedOrAskedForAsTheLimitSays() {
+        Permission limited = permission(REFUND);
+        limited.limitTo(List.of(sum("10", OverLimit.ASK), sum("20", OverLimit.BLOCK)));
+        Judgement judgement = judgement(List.of(limited), REFUND, "{\"amount\":4}");
+        String key = judgement.charges().get(0).usageKey();
+
+        assertThat(judgement.after(Map.of(key, new BigDecimal(6)))).isEqualTo(judgement);
+        assertThat(judgement.after(Map.of(key, new BigDecimal(7))).verdict())
+                .isEqualTo(new NeedsApproval(ApprovalTerms.USUAL));
+        assertThat(judgement.after(Map.of(key, new BigDecimal(17))))
+                .isEqualTo(Judgement.by(limited, new Blocked("Over the limit: at most 20 of context.amount in 1h")));
+        assertThat(judgement.afterApproval(Map.of(key, new BigDecimal(16)))).isEqualTo(judgement);
+        assertThat(judgement.afterApproval(Map.of(key, new BigDecimal(17))).verdict())
+                .isInstanceOf(Blocked.class);
+    }
+
+    @Test
+    void theLimitsOfAllPermissionsThatDecideHoldButThoseInShadowCountNothing() {
+        Permission first = permission(REFUND);
+        Permission second = permission("Stripe.Refund", null, true);
+        Permission shadow = inShadow(REFUND, Effect.ALLOW);
+        Permission general = permission("*");
+        for (Permission permission : List.of(first, second, shadow, general)) {
+            permission.limitTo(List.of(sum("10", OverLimit.BLOCK)));
+        }
+        List<Permission> all = List.of(first, second, shadow, general);
+
+        Ruling ruling = PermissionPolicy.rule(facts(AgentStatus.ACTIVE, REFUND, "{\"amount\":4}"), all, CONDITIONS);
+
+        assertThat(ruling.judgement().charges())
+                .extracting(Charge::permissionId)
+                .containsExactlyInAnyOrder(first.id(), second.id());
+        assertThat(ruling.judgement().verdict()).isInstanceOf(NeedsApproval.class);
+    }
+
+    private static Limit sum(String most, OverLimit then) {
+        return Limit.read("[{\"sum\":\"context.amount\",\"at_most\":" + most + ",\"per\":\"1h\",\"then\":\""
+                        + WireNamed.of(then) + "\"}]")
+                .get(0);
+    }
+
     private static Ruling ruling(List<Permission> permissions, AgentStatus status) {
         return PermissionPolicy.rule(facts(status, REFUND, "{}"), permissions, CONDITIONS);
     }
@@ -427,6 +489,7 @@ class PermissionPolicyTest {
                 Optional.ofNullable(condition),
                 Optional.ofNullable(expiresAt),
                 Optional.ofNullable(maxAmount).map(BigDecimal::new),
+                List.of(),
                 ApprovalTerms.USUAL);
     }
 

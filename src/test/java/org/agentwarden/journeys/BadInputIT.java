@@ -267,7 +267,31 @@ class BadInputIT {
                     "{\"action\":\"a\",\"max_amount\":" + amount + "}",
                     "max_amount"));
         }
+        wrongLimits(all, path);
         all.add(put("negative limit", "/api/permissions/" + permissionId, "{\"max_amount\":-5}", "max_amount"));
+    }
+
+    private void wrongLimits(List<Wrong> all, String path) {
+        for (List<String> wrong : List.of(
+                List.of("1", "limits"),
+                List.of("{\"count\":1,\"per\":\"1h\"}" + ",{\"count\":1,\"per\":\"1h\"}".repeat(5), "limits"),
+                List.of("{\"count\":1}", "limits[0].per"),
+                List.of("{\"count\":1,\"per\":\"2h\"}", "limits[0].per"),
+                List.of("{\"per\":\"1h\"}", "limits[0].count"),
+                List.of("{\"count\":0,\"per\":\"1h\"}", "limits[0].count"),
+                List.of("{\"count\":1.5,\"per\":\"1h\"}", "limits[0].count"),
+                List.of("{\"count\":\"1\",\"per\":\"1h\"}", "limits[0].count"),
+                List.of("{\"count\":1,\"sum\":\"context.a\",\"at_most\":1,\"per\":\"1h\"}", "limits[0].count"),
+                List.of("{\"count\":1,\"per\":\"1h\",\"at_most\":1}", "limits[0].at_most"),
+                List.of("{\"sum\":\"context.a\",\"per\":\"1h\"}", "limits[0].at_most"),
+                List.of("{\"sum\":\"context.a\",\"at_most\":-1,\"per\":\"1h\"}", "limits[0].at_most"),
+                List.of("{\"sum\":\"context.\",\"at_most\":1,\"per\":\"1h\"}", "limits[0].sum"),
+                List.of("{\"sum\":\"amount\",\"at_most\":1,\"per\":\"1h\"}", "limits[0].sum"),
+                List.of("{\"count\":1,\"per\":\"1h\",\"by\":\"customer\"}", "limits[0].by"),
+                List.of("{\"count\":1,\"per\":\"1h\",\"then\":\"allow\"}", "limits[0].then"))) {
+            String body = "{\"action\":\"a\",\"limits\":[" + wrong.get(0) + "]}";
+            all.add(post("limits " + wrong.get(0), company.api(), path, body, wrong.get(1)));
+        }
     }
 
     private void wrongWebhooks(List<Wrong> all) {

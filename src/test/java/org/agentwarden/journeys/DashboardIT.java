@@ -491,6 +491,34 @@ class DashboardIT {
         browser.screenshot("log-shadow");
     }
 
+    @Test
+    void anAdministratorLimitsHowOftenAndHowMuch() {
+        Agent agent = company.agent("budget-bot");
+        browser.signIn(company.email(), PASSWORD).open("/agents?id=" + agent.id());
+        browser.type("Action", "shop.refund")
+                .press("Add a limit")
+                .type("At most", "500")
+                .type("Counting", "context.amount")
+                .type("For each", "context.customer")
+                .choose("Time", "30 days")
+                .choose("Above that", "a human must agree")
+                .press("Add permission")
+                .see("500 of context.amount in 30d for each context.customer, then a human is asked");
+
+        JsonObject limit = company.api()
+                .get("/api/agents/" + agent.id() + "/permissions")
+                .expect(200)
+                .array()
+                .getJsonObject(0)
+                .getJsonArray("limits")
+                .getJsonObject(0);
+        assertThat(limit.getString("sum")).isEqualTo("context.amount");
+        assertThat(limit.getInt("at_most")).isEqualTo(500);
+        assertThat(limit.getString("by")).isEqualTo("context.customer");
+        browser.press("Edit").press("Remove limit").press("Save permission").seeNoMore("context.amount");
+        browser.screenshot("permission-limits");
+    }
+
     /** Also the screenshots of all pages, in light and dark and on a phone. */
     @Test
     void everyPageCanBeUsedByEverybody() {

@@ -85,9 +85,13 @@ class PlanIT {
         Agent agent = company.agent("refund-bot");
         String permissions = "/api/agents/" + agent.id() + "/permissions";
 
-        Answer answer = company.api().post(permissions, "{\"action\":\"stripe.refund\",\"requires_approval\":true}");
-
-        assertPlanLimit(answer, "approvals");
+        for (String asks : List.of(
+                "\"requires_approval\":true",
+                "\"effect\":\"ask\",\"mode\":\"shadow\"",
+                "\"limits\":[{\"count\":1,\"per\":\"1h\",\"then\":\"ask\"}]")) {
+            assertPlanLimit(
+                    company.api().post(permissions, "{\"action\":\"stripe.refund\"," + asks + "}"), "approvals");
+        }
         assertThat(company.api().get(permissions).array()).isEmpty();
     }
 

@@ -184,6 +184,23 @@ class PostgresIT {
     }
 
     @Test
+    void ofManyChecksAtOnceAsManyAreAllowedAsTheLimitSays() {
+        Company company = Company.register(server.baseUri());
+        Agent agent = company.agent("budget-bot");
+        company.api()
+                .post(
+                        "/api/agents/" + agent.id() + "/permissions",
+                        "{\"action\":\"stripe.refund\",\"limits\":[{\"count\":10,\"per\":\"24h\"},"
+                                + "{\"sum\":\"context.amount\",\"at_most\":0.9,\"per\":\"1h\"}]}")
+                .expect(201);
+
+        List<Answer> answers = atOnce(() -> agent.ask("stripe.refund", "{\"amount\":0.1}"));
+
+        assertThat(answers.stream().filter(answer -> answer.expect(200).json().getBoolean("allowed")))
+                .hasSize(9);
+    }
+
+    @Test
     void wrongPasswordsThatComeAtOnceAreCountedAndRefusedAlike() {
         Company.register(server.baseUri(), "ada@example.com", "correct horse", "Example");
         String credentials = "{\"email\":\"ada@example.com\",\"password\":\"wrong\"}";

@@ -151,6 +151,19 @@ class RulesIT {
     }
 
     @Test
+    void aUseCountsForTheTimeOfItsLimit() {
+        rule("{'action':'stripe.refund','limits':[{'count':1,'per':'1h'}]}");
+        assertThat(check("{}").getBoolean("allowed")).isTrue();
+        assertThat(check("{}").getString("reason")).isEqualTo("Over the limit: at most 1 in 1h");
+
+        server.time().pass(Duration.ofMinutes(59));
+        assertThat(check("{}").getBoolean("allowed")).isFalse();
+
+        server.time().pass(Duration.ofMinutes(2));
+        assertThat(check("{}").getBoolean("allowed")).isTrue();
+    }
+
+    @Test
     void anApprovalThatARuleBlocksMeanwhileIsCancelled() {
         rule("{'action':'stripe.refund','effect':'ask'}");
         String approval = agent.check(REFUND, "{\"amount\":7}").awaitedApproval();

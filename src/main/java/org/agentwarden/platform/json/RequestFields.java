@@ -215,6 +215,11 @@ public final class RequestFields {
         });
     }
 
+    /** Whether the member is there, right or wrong; null counts as absent. */
+    public boolean has(String name) {
+        return present(name).isPresent();
+    }
+
     /** Whether the member is there at all, null included. */
     public boolean names(String name) {
         return object.containsKey(name);
@@ -228,7 +233,7 @@ public final class RequestFields {
         return problems.stream().distinct().toList();
     }
 
-    private Optional<JsonValue> present(String name) {
+    Optional<JsonValue> present(String name) {
         return Optional.ofNullable(object.get(name)).filter(value -> !JsonValue.NULL.equals(value));
     }
 

@@ -1,0 +1,2 @@
+/** Tests of limits without a database. */
+package org.agentwarden.budgets;
