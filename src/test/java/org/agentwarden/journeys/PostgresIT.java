@@ -28,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -184,7 +185,7 @@ class PostgresIT {
     }
 
     @Test
-    void ofManyChecksAtOnceAsManyAreAllowedAsTheLimitSays() {
+    void ofManyChecksAtTwoNodesAsManyAreAllowedAsTheLimitsSay() {
         Company company = Company.register(server.baseUri());
         Agent agent = company.agent("budget-bot");
         company.api()
@@ -193,11 +194,21 @@ class PostgresIT {
                         "{\"action\":\"stripe.refund\",\"limits\":[{\"count\":10,\"per\":\"24h\"},"
                                 + "{\"sum\":\"context.amount\",\"at_most\":0.9,\"per\":\"1h\"}]}")
                 .expect(201);
+        try (AgentWardenServer second = AgentWardenServer.named("postgres-budgets")
+                .database(postgres.url())
+                .with("AGENTWARDEN_ENCRYPTION_KEYS", ENCRYPTION_KEY)
+                .start()) {
+            List<Agent> atEachNode = List.of(agent, agent.at(second.baseUri()));
+            AtomicInteger next = new AtomicInteger();
 
-        List<Answer> answers = atOnce(() -> agent.ask("stripe.refund", "{\"amount\":0.1}"));
+            List<Answer> answers = atOnce(() -> Answer.whenServed(() -> atEachNode
+                    .get(next.getAndIncrement() % atEachNode.size())
+                    .ask("stripe.refund", "{\"amount\":0.1}")));
 
-        assertThat(answers.stream().filter(answer -> answer.expect(200).json().getBoolean("allowed")))
-                .hasSize(9);
+            assertThat(answers.stream()
+                            .filter(answer -> answer.expect(200).json().getBoolean("allowed")))
+                    .hasSize(9);
+        }
     }
 
     @Test
