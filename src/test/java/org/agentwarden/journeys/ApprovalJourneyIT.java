@@ -114,7 +114,11 @@ class ApprovalJourneyIT {
         ExecutorService threads = Executors.newFixedThreadPool(WAITING);
         try {
             List<CompletableFuture<JsonObject>> waiting = Stream.generate(() -> CompletableFuture.supplyAsync(
-                            () -> agent.api().get(path).expect(200).json(), threads))
+                            // So many at once are more than an organization's share of the requests under way.
+                            () -> Answer.whenServed(() -> agent.api().get(path))
+                                    .expect(200)
+                                    .json(),
+                            threads))
                     .limit(WAITING)
                     .toList();
             await().during(Duration.ofSeconds(2))
