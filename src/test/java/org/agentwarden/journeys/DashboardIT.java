@@ -33,7 +33,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class DashboardIT {
 
     private static final String PASSWORD = "correct horse battery";
-    private static final int MANY = 10_000;
+    private static final int MANY = 5_000;
 
     private AgentWardenServer server;
     private Browser browser;
