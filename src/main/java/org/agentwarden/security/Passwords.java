@@ -16,8 +16,9 @@ import java.util.function.Supplier;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import org.agentwarden.platform.http.Busy;
+import org.agentwarden.settings.Settings;
 
-/** Stores passwords as PBKDF2-HMAC-SHA512 with 210,000 rounds, the number of OWASP's password storage cheat sheet. */
+/** Stores passwords as PBKDF2-HMAC-SHA512. A hash names its iterations, so it stays valid when their number changes. */
 @ApplicationScoped
 public class Passwords {
 
@@ -27,17 +28,7 @@ public class Passwords {
     private static final int MOST_WAITING = 16;
 
     private static final String ALGORITHM = "PBKDF2WithHmacSHA512";
-    private static final int ROUNDS = 210_000;
     private static final int KEY_BYTES = 32;
-    private static final Map<String, String> STRENGTH = Map.of(
-            "Pbkdf2PasswordHash.Algorithm",
-            ALGORITHM,
-            "Pbkdf2PasswordHash.Iterations",
-            Integer.toString(ROUNDS),
-            "Pbkdf2PasswordHash.SaltSizeBytes",
-            "32",
-            "Pbkdf2PasswordHash.KeySizeBytes",
-            Integer.toString(KEY_BYTES));
 
     /** A hash keeps a processor busy for a tenth of a second, and others want to be served too. */
     private final Semaphore turns = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
@@ -45,11 +36,22 @@ public class Passwords {
     @Inject
     private Pbkdf2PasswordHash pbkdf2;
 
+    @Inject
+    private Settings settings;
+
     private String decoy = "";
 
     @PostConstruct
     void strengthen() {
-        pbkdf2.initialize(STRENGTH);
+        pbkdf2.initialize(Map.of(
+                "Pbkdf2PasswordHash.Algorithm",
+                ALGORITHM,
+                "Pbkdf2PasswordHash.Iterations",
+                Integer.toString(settings.passwordIterations()),
+                "Pbkdf2PasswordHash.SaltSizeBytes",
+                "32",
+                "Pbkdf2PasswordHash.KeySizeBytes",
+                Integer.toString(KEY_BYTES)));
         decoy = pbkdf2.generate(ApiKeySecret.generate().toCharArray());
     }
 
@@ -59,22 +61,23 @@ public class Passwords {
 
     /**
      * The hash of a password with a salt that is made of the e-mail address. Equal passwords of one address have equal
-     * hashes, so an account can be looked up by it, at the cost of one hash however many accounts there are. {@link #matches}
-     * knows it like any other.
+     * hashes, so an account can be looked up by it, at the cost of one hash however many accounts there are, until the number of
+     * iterations changes. {@link #matches} knows it like any other.
      */
     public String lookupHash(String email, String password) {
         return exclusively(() -> saltedByAddress(email, password));
     }
 
-    private static String saltedByAddress(String email, String password) {
+    private String saltedByAddress(String email, String password) {
         try {
             byte[] salt = MessageDigest.getInstance("SHA-256")
                     .digest(("agentwarden address " + email).getBytes(StandardCharsets.UTF_8));
+            int iterations = settings.passwordIterations();
             byte[] key = SecretKeyFactory.getInstance(ALGORITHM)
-                    .generateSecret(new PBEKeySpec(password.toCharArray(), salt, ROUNDS, KEY_BYTES * Byte.SIZE))
+                    .generateSecret(new PBEKeySpec(password.toCharArray(), salt, iterations, KEY_BYTES * Byte.SIZE))
                     .getEncoded();
             Base64.Encoder base64 = Base64.getEncoder();
-            return ALGORITHM + ":" + ROUNDS + ":" + base64.encodeToString(salt) + ":" + base64.encodeToString(key);
+            return ALGORITHM + ":" + iterations + ":" + base64.encodeToString(salt) + ":" + base64.encodeToString(key);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java runtime has SHA-256 and " + ALGORITHM, e);
         }

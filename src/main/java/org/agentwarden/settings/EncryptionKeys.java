@@ -12,12 +12,10 @@ public record EncryptionKeys(List<String> texts) {
 
     private static final int BYTES = 32;
 
-    private static final Setting<List<String>> KEYS = Setting.texts(
+    static final Setting<List<String>> KEYS = Setting.texts(
                     "agentwarden.encryption-keys", "AES-256 keys that encrypt stored secrets, the newest first.")
             .accepting("list of base64 texts of " + BYTES + " bytes each")
             .byDefault("a key generated in the data directory");
-
-    static final SettingGroup SETTINGS = SettingGroup.of("Encryption", KEYS);
 
     static EncryptionKeys read(SettingSource source) {
         List<String> texts = KEYS.from(source);

@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param retention how long old rows are kept
  * @param publicUrl where people's browsers find this server, without a path; empty for unknown
  * @param requestRules rate limits, lockout, trusted proxies and CORS
+ * @param passwordIterations of PBKDF2, for passwords that are chosen from now on
  * @param capacity limits of connections and concurrent requests
  * @param identityProvider an external OpenID Connect issuer, if there is one
  */
@@ -42,6 +43,7 @@ public record Settings(
         Registration registration,
         Bootstrap bootstrap,
         EncryptionKeys encryptionKeys,
+        int passwordIterations,
         Egress egress,
         OrganizationLimits limits,
         OutgoingLimits outgoing,
@@ -77,6 +79,14 @@ public record Settings(
                     "Where people's browsers find this server, such as `https://warden.example.com`. Links in invitations begin with"
                             + " it. The server must be at the root of its site.")
             .byDefault("none: links in invitations are paths");
+    private static final Setting<Integer> PASSWORD_ITERATIONS = Setting.number(
+            "agentwarden.password.iterations",
+            210_000,
+            2_000,
+            10_000_000,
+            "Iterations of PBKDF2-HMAC-SHA512 for passwords that are chosen from now on. The default is the number of OWASP's password"
+                    + " storage cheat sheet; less is for tests. After a change, accounts that were created with a password and never"
+                    + " signed in to must be created again.");
     private static final Setting<Registration> REGISTRATION = Setting.choice(
             "agentwarden.registration",
             Registration.OPEN,
@@ -109,7 +119,7 @@ public record Settings(
             Https.SETTINGS,
             Database.SETTINGS,
             Broker.SETTINGS,
-            EncryptionKeys.SETTINGS,
+            SettingGroup.of("Encryption and passwords", EncryptionKeys.KEYS, PASSWORD_ITERATIONS),
             SettingGroup.of("Organizations and plans", REGISTRATION, Plans.DEFAULT_PLAN, Plans.CHOSEN_BY),
             Bootstrap.SETTINGS,
             OrganizationLimits.SETTINGS,
@@ -167,6 +177,7 @@ public record Settings(
                 REGISTRATION.from(source),
                 Bootstrap.read(source),
                 EncryptionKeys.read(source),
+                PASSWORD_ITERATIONS.from(source),
                 Egress.read(source),
                 OrganizationLimits.read(source),
                 OutgoingLimits.read(source),

@@ -39,8 +39,12 @@ final class CheckLatency {
     private void measure(String name, Findings findings) {
         Stage unused = run(name, SETTLING);
         for (int repeat = 0; repeat < track.options().repeats(); repeat++) {
-            findings.add(run(name, track.options().time()));
+            findings.add(run(name));
         }
+    }
+
+    Stage run(String name) {
+        return run(name, track.options().time());
     }
 
     /** As many as an agent may have by default. Those with conditions are evaluated for each check, and do not hold. */
@@ -61,7 +65,7 @@ final class CheckLatency {
     }
 
     /** Reports have warmed up what they share with checks, and no more; the first seconds of both together show it. */
-    private void warmUp() {
+    void warmUp() {
         Load checks = Load.checks(track.server().baseUri(), track.agent());
         List<Load.Call> calls = checks.saturate(track.options().concurrency(), WARM_UP);
         Findings.say("Warming up: %d checks in %d s".formatted(calls.size(), WARM_UP.toSeconds()));

@@ -19,7 +19,7 @@ final class Ingest {
             Stage saturated = saturating("ingest, saturating");
             findings.add(saturated);
             // What the whole chain keeps up with; accepting alone may well be faster.
-            findings.add(light(LIGHT * saturated.rates().delivered()));
+            findings.add(steadily("ingest, 30%", LIGHT * saturated.rates().delivered()));
         }
     }
 
@@ -30,10 +30,8 @@ final class Ingest {
                         .saturate(track.options().concurrency(), track.options().time()));
     }
 
-    private Stage light(double perSecond) {
-        return run(
-                "ingest, 30%",
-                () -> track.load().steadily(perSecond, track.options().time()));
+    Stage steadily(String name, double perSecond) {
+        return run(name, () -> track.load().steadily(perSecond, track.options().time()));
     }
 
     private Stage run(String name, Supplier<List<Load.Call>> work) {

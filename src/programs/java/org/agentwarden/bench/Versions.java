@@ -36,32 +36,60 @@ final class Versions {
     void run(Findings findings) {
         WarmUp mine = new WarmUp(present);
         WarmUp its = new WarmUp(other);
+        double perSecond = 0;
         for (int turn = 0; turn < WARM_UP_TURNS; turn++) {
-            Findings.say("Warming up: %.0f events/s, the other %.0f".formatted(mine.window(), its.window()));
+            double reached = mine.window();
+            double reachedByOther = its.window();
+            perSecond = Ingest.LIGHT * Math.min(reached, reachedByOther);
+            Findings.say("Warming up: %.0f events/s, the other %.0f".formatted(reached, reachedByOther));
         }
-        List<Double> ratios = new ArrayList<>();
-        for (int turn = 0; turn < present.options().repeats(); turn++) {
-            ratios.add(turn % 2 == 0 ? ratio(findings) : 1 / inverse(findings));
-        }
-        Spread spread = Spread.of(ratios.stream().mapToDouble(Double::doubleValue));
-        findings.add("delivered/s to that of the other version, median of the turns", spread.median(), "");
+        double light = perSecond;
+        compareSpeed("ingest", (version, name) -> new Ingest(version).saturating(name), findings);
+        compareSpeed(
+                "drain",
+                (version, name) ->
+                        new Drain(version).run(name, present.options().events()),
+                findings);
+        inTurn("ingest at 30%", (version, name) -> new Ingest(version).steadily(name, light), findings);
+        new CheckLatency(present, light).warmUp();
+        new CheckLatency(other, light).warmUp();
+        inTurn("check", (version, name) -> new CheckLatency(version, light).run(name), findings);
+    }
+
+    private void compareSpeed(String name, Measurement measurement, Findings findings) {
+        Spread spread = Spread.of(
+                inTurn(name, measurement, findings).stream().mapToDouble(turn -> turn.present() / turn.other()));
+        findings.add(name + ", delivered/s to that of the other version, median of the turns", spread.median(), "");
         findings.add("the least", spread.least(), "");
         findings.add("the most", spread.most(), "");
     }
 
-    private double ratio(Findings findings) {
-        double mine = delivered("ingest, this version", present, findings);
-        return mine / delivered("ingest, the other version", other, findings);
+    /** Who is first changes from turn to turn. */
+    private List<Turn> inTurn(String name, Measurement measurement, Findings findings) {
+        List<Turn> turns = new ArrayList<>();
+        for (int turn = 0; turn < present.options().repeats(); turn++) {
+            if (turn % 2 == 0) {
+                double mine = measure(name + ", this version", present, measurement, findings);
+                turns.add(new Turn(mine, measure(name + ", the other version", other, measurement, findings)));
+            } else {
+                double its = measure(name + ", the other version", other, measurement, findings);
+                turns.add(new Turn(measure(name + ", this version", present, measurement, findings), its));
+            }
+        }
+        return turns;
     }
 
-    private double inverse(Findings findings) {
-        double its = delivered("ingest, the other version", other, findings);
-        return its / delivered("ingest, this version", present, findings);
-    }
-
-    private static double delivered(String name, Scenario version, Findings findings) {
-        Stage stage = new Ingest(version).saturating(name);
+    private static double measure(String name, Scenario version, Measurement measurement, Findings findings) {
+        Stage stage = measurement.of(version, name);
         findings.add(stage);
         return stage.rates().delivered();
     }
+
+    private interface Measurement {
+
+        Stage of(Scenario version, String name);
+    }
+
+    /** Events per second that each version delivered, one right after the other. */
+    private record Turn(double present, double other) {}
 }

@@ -15,12 +15,15 @@ import org.agentwarden.systems.LoadFactor;
 import org.agentwarden.systems.ReceivedWebhook;
 import org.agentwarden.systems.WebhookReceiver;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Once a change of a webhook has been answered, no request goes out that ignores it, however many deliveries wait. */
 @ExtendWith(SharedServer.class)
+@Execution(ExecutionMode.CONCURRENT)
 class ChangedEndpointIT {
 
     private static final String EVENT = "log.failed";
@@ -35,17 +38,17 @@ class ChangedEndpointIT {
     /** Enough for every delivery that the server still has in memory. */
     private static final Duration AFTERWARDS = SLOW.multipliedBy(3);
 
-    private static Company company;
-    private static Agent agent;
+    private Company company;
+    private Agent agent;
 
-    @BeforeAll
-    static void signUp(AgentWardenServer server) {
+    @BeforeEach
+    void signUp(AgentWardenServer server) {
         company = Company.register(server.baseUri());
         agent = company.agent("support-bot");
     }
 
     /** A webhook with requests under way, and many deliveries behind them. */
-    private static Endpoint busy(WebhookReceiver receiver) {
+    private Endpoint busy(WebhookReceiver receiver) {
         Endpoint endpoint = company.webhook(receiver.uri(), EVENT);
         IntStream.range(0, EVENTS).parallel().forEach(number -> agent.log("step." + number, "failed", "{}"));
         receiver.awaitTotal(UNDER_WAY);

@@ -7,6 +7,7 @@ import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import org.agentwarden.systems.Agent;
+import org.agentwarden.systems.AgentRules;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.LoadFactor;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Approvals that nobody decides in time: ten minutes, which pass when a test says so. */
+/** What ends by itself: approvals that nobody decides, permissions and uses. Its time passes when a test says so. */
 class ExpiryJourneyIT {
 
     private static final String ACTION = "stripe.refund";
@@ -27,6 +28,7 @@ class ExpiryJourneyIT {
 
     private Company company;
     private Agent agent;
+    private AgentRules rules;
 
     @BeforeAll
     static void start() {
@@ -40,6 +42,7 @@ class ExpiryJourneyIT {
     void signUp() {
         company = Company.register(server.baseUri());
         agent = company.agent("slow-bot");
+        rules = new AgentRules(company, agent, "crm.read");
         company.requireApproval(agent, ACTION);
     }
 
@@ -115,6 +118,30 @@ class ExpiryJourneyIT {
         assertThat(second).isNotEqualTo(first);
         assertThat(Instant.parse(company.approval(second).getString("expires_at")))
                 .isAfter(server.time().now());
+    }
+
+    @Test
+    void aPermissionEndsAtItsTime() {
+        String end = server.time().now().plus(Duration.ofMinutes(10)).toString();
+        rules.add("{'action':'crm.read','expires_at':'" + end + "'}");
+        assertThat(rules.check("{}").getBoolean("allowed")).isTrue();
+
+        server.time().pass(Duration.ofMinutes(10));
+
+        assertThat(rules.check("{}").getString("reason")).isEqualTo("No permission for action 'crm.read'");
+    }
+
+    @Test
+    void aUseCountsForTheTimeOfItsLimit() {
+        rules.add("{'action':'crm.read','limits':[{'count':1,'per':'1h'}]}");
+        assertThat(rules.check("{}").getBoolean("allowed")).isTrue();
+        assertThat(rules.check("{}").getString("reason")).isEqualTo("Over the limit: at most 1 in 1h");
+
+        server.time().pass(Duration.ofMinutes(59));
+        assertThat(rules.check("{}").getBoolean("allowed")).isFalse();
+
+        server.time().pass(Duration.ofMinutes(2));
+        assertThat(rules.check("{}").getBoolean("allowed")).isTrue();
     }
 
     private void letExpire(String approvalId) {

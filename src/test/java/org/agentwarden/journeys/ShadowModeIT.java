@@ -1,13 +1,14 @@
 package org.agentwarden.journeys;
 
+import static org.agentwarden.systems.AgentRules.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.List;
 import org.agentwarden.systems.Agent;
+import org.agentwarden.systems.AgentRules;
 import org.agentwarden.systems.AgentWardenServer;
-import org.agentwarden.systems.Answer;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.WebhookReceiver;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,20 +23,22 @@ class ShadowModeIT {
 
     private Company company;
     private Agent agent;
+    private AgentRules rules;
 
     @BeforeEach
     void signUp(AgentWardenServer server) {
         company = Company.register(server.baseUri());
         agent = company.agent("refund-bot");
+        rules = new AgentRules(company, agent, REFUND);
     }
 
     @Test
     void whatAShadowWouldBlockIsAllowedAndTheLogTells() {
-        String allow = rule("{'action':'stripe.refund'}");
-        String shadow = rule("{'action':'*','effect':'block','mode':'shadow','when':'context.amount > 500'}");
+        String allow = rules.add("{'action':'stripe.refund'}");
+        String shadow = rules.add("{'action':'*','effect':'block','mode':'shadow','when':'context.amount > 500'}");
 
-        JsonObject large = check("{'amount':501}");
-        JsonObject small = check("{'amount':500}");
+        JsonObject large = rules.check("{'amount':501}");
+        JsonObject small = rules.check("{'amount':500}");
 
         assertThat(List.of(large, small)).allSatisfy(answer -> {
             assertThat(answer.getBoolean("allowed")).isTrue();
@@ -61,14 +64,14 @@ class ShadowModeIT {
 
     @Test
     void whatAShadowWouldAllowIsBlockedOrAskedForAndTheWebhookSaysNothingOfIt() {
-        String shadow = rule("{'action':'stripe.refund','mode':'shadow'}");
+        String shadow = rules.add("{'action':'stripe.refund','mode':'shadow'}");
         try (WebhookReceiver receiver = WebhookReceiver.start()) {
             company.webhook(receiver.uri(), "log.blocked", "log.pending_approval");
 
-            assertThat(check("{}").getString("reason")).isEqualTo("No permission for action 'stripe.refund'");
-            rule("{'action':'stripe.*','effect':'ask'}");
-            assertThat(check("{}").getBoolean("requires_approval")).isTrue();
-            assertThat(check("{}").getBoolean("requires_approval")).isTrue();
+            assertThat(rules.check("{}").getString("reason")).isEqualTo("No permission for action 'stripe.refund'");
+            rules.add("{'action':'stripe.*','effect':'ask'}");
+            assertThat(rules.check("{}").getBoolean("requires_approval")).isTrue();
+            assertThat(rules.check("{}").getBoolean("requires_approval")).isTrue();
 
             assertThat(receiver.awaitFirst("log.blocked").text()).doesNotContain("shadow", shadow);
             assertThat(receiver.awaitFirst("log.pending_approval").text()).doesNotContain("shadow", shadow);
@@ -81,34 +84,34 @@ class ShadowModeIT {
 
     @Test
     void aTrialShowsBoth() {
-        String allow = rule("{'action':'stripe.refund'}");
-        String shadow = rule("{'action':'stripe.refund','effect':'ask','mode':'shadow'}");
+        String allow = rules.add("{'action':'stripe.refund'}");
+        String shadow = rules.add("{'action':'stripe.refund','effect':'ask','mode':'shadow'}");
 
-        JsonObject tried = tried("{'action':'stripe.refund'}");
+        JsonObject tried = rules.tried("{'action':'stripe.refund'}");
 
         assertThat(tried.getBoolean("allowed")).isTrue();
         assertThat(tried.getString("permission_id")).isEqualTo(allow);
         assertThat(tried.getJsonObject("shadow").getString("status")).isEqualTo("pending_approval");
         assertThat(tried.getJsonObject("shadow").getString("permission_id")).isEqualTo(shadow);
-        change(shadow, "{'effect':'allow','when':'false'}").expect(200);
-        assertThat(tried("{'action':'stripe.refund'}").get("shadow")).isEqualTo(JsonValue.NULL);
+        rules.change(shadow, "{'effect':'allow','when':'false'}").expect(200);
+        assertThat(rules.tried("{'action':'stripe.refund'}").get("shadow")).isEqualTo(JsonValue.NULL);
     }
 
     @Test
     void aShadowEndsNoApprovalAndKeepsNoneFromBeingClaimedUntilItIsEnforced() {
-        rule("{'action':'stripe.refund','effect':'ask'}");
+        rules.add("{'action':'stripe.refund','effect':'ask'}");
         String approved = agent.check(REFUND, "{\"amount\":1}").awaitedApproval();
         String waiting = agent.check(REFUND, "{\"amount\":2}").awaitedApproval();
-        String shadow = rule("{'action':'*','effect':'block','mode':'shadow'}");
+        String shadow = rules.add("{'action':'*','effect':'block','mode':'shadow'}");
 
         company.approve(approved);
         agent.claim(approved, REFUND, "{\"amount\":1}").expect(200);
         assertThat(company.approval(waiting).getString("status")).isEqualTo("pending");
 
-        assertThat(change(shadow, "{'mode':'enforce'}").expect(200).json().getString("mode"))
+        assertThat(rules.change(shadow, "{'mode':'enforce'}").expect(200).json().getString("mode"))
                 .isEqualTo("enforce");
         assertThat(company.approval(waiting).getString("status")).isEqualTo("cancelled");
-        assertThat(check("{}").getBoolean("allowed")).isFalse();
+        assertThat(rules.check("{}").getBoolean("allowed")).isFalse();
         JsonObject changed = company.changes().get(0);
         assertThat(changed.getJsonObject("context").getJsonObject("mode").getString("old"))
                 .isEqualTo("shadow");
@@ -116,35 +119,35 @@ class ShadowModeIT {
 
     @Test
     void aPermissionThatGoesIntoShadowEndsWhatWaitsForIt() {
-        String ask = rule("{'action':'stripe.refund','effect':'ask'}");
+        String ask = rules.add("{'action':'stripe.refund','effect':'ask'}");
         String waiting = agent.check(REFUND, "{}").awaitedApproval();
 
-        change(ask, "{'mode':'shadow'}").expect(200);
+        rules.change(ask, "{'mode':'shadow'}").expect(200);
 
         assertThat(company.approval(waiting).getString("status")).isEqualTo("cancelled");
     }
 
     @Test
     void aDraftMayStandBesideWhatIsEnforcedAndTakesItsPlaceOnceThatIsGone() {
-        String enforced = rule("{'action':'stripe.refund'}");
-        String draft = rule("{'action':'stripe.refund','max_amount':10,'mode':'shadow'}");
+        String enforced = rules.add("{'action':'stripe.refund'}");
+        String draft = rules.add("{'action':'stripe.refund','max_amount':10,'mode':'shadow'}");
 
-        assertThat(grant("{'action':'Stripe.Refund','mode':'shadow'}")
+        assertThat(rules.grant("{'action':'Stripe.Refund','mode':'shadow'}")
                         .expect(409)
                         .body())
                 .contains("permission_exists");
-        assertThat(change(draft, "{'mode':'enforce'}").expect(409).body()).contains("permission_exists");
+        assertThat(rules.change(draft, "{'mode':'enforce'}").expect(409).body()).contains("permission_exists");
         company.api().delete("/api/permissions/" + enforced).expect(204);
-        change(draft, "{'mode':'enforce'}").expect(200);
+        rules.change(draft, "{'mode':'enforce'}").expect(200);
 
-        assertThat(check("{'amount':10}").getBoolean("allowed")).isTrue();
-        assertThat(check("{'amount':11}").getBoolean("allowed")).isFalse();
+        assertThat(rules.check("{'amount':10}").getBoolean("allowed")).isTrue();
+        assertThat(rules.check("{'amount':11}").getBoolean("allowed")).isFalse();
     }
 
     @Test
     void aDraftInShadowIsSimulatedAsIfItWereEnforced() {
-        rule("{'action':'stripe.refund'}");
-        check("{}");
+        rules.add("{'action':'stripe.refund'}");
+        rules.check("{}");
 
         JsonObject simulated = company.api()
                 .post(
@@ -154,32 +157,5 @@ class ShadowModeIT {
                 .json();
 
         assertThat(simulated.getJsonArray("changes")).hasSize(1);
-    }
-
-    private JsonObject tried(String body) {
-        return company.api()
-                .post("/api/agents/" + agent.id() + "/try", json(body))
-                .expect(200)
-                .json();
-    }
-
-    private String rule(String members) {
-        return grant(members).expect(201).json().getString("id");
-    }
-
-    private Answer grant(String members) {
-        return company.api().post("/api/agents/" + agent.id() + "/permissions", json(members));
-    }
-
-    private Answer change(String id, String members) {
-        return company.api().put("/api/permissions/" + id, json(members));
-    }
-
-    private JsonObject check(String context) {
-        return agent.ask(REFUND, json(context)).expect(200).json();
-    }
-
-    private static String json(String members) {
-        return members.replace('\'', '"');
     }
 }

@@ -51,6 +51,7 @@ class SettingsTest {
                         Registration.OPEN,
                         new Bootstrap(Optional.empty(), Optional.empty(), "Default", Optional.empty()),
                         new EncryptionKeys(List.of()),
+                        210_000,
                         new Egress(List.of(), Map.of(), false, Optional.empty(), Optional.empty(), List.of()),
                         new OrganizationLimits(100, 200, 200, 1_000, 200),
                         new OutgoingLimits(30_000, 64, 64),
@@ -105,6 +106,7 @@ class SettingsTest {
         given.put("agentwarden.bootstrap.organization", "Example Ltd");
         given.put("agentwarden.bootstrap.api-key", API_KEY);
         given.put("agentwarden.encryption-keys", KEY);
+        given.put("agentwarden.password.iterations", "600000");
         given.put("agentwarden.egress.allow", "10.0.0.0/8, fd00::/8");
         given.put(
                 "agentwarden.egress.allow.organizations",
@@ -178,6 +180,7 @@ class SettingsTest {
                                 "Example Ltd",
                                 Optional.of(API_KEY)),
                         new EncryptionKeys(List.of(KEY)),
+                        600_000,
                         new Egress(
                                 List.of(Cidr.parse("10.0.0.0/8"), Cidr.parse("fd00::/8")),
                                 Map.of(

@@ -118,6 +118,8 @@ public final class AgentWardenServer implements AutoCloseable {
             // So do all the companies that sign up.
             environment.put("AGENTWARDEN_RATE_LIMIT_AUTH", "off");
             environment.put("AGENTWARDEN_RATE_LIMIT_REFUSED_KEYS", "off");
+            // Each of them begins with a password.
+            environment.put("AGENTWARDEN_PASSWORD_ITERATIONS", "2000");
             Databases.of(directory).ifPresent(this::database);
         }
 

@@ -33,8 +33,8 @@ public class WebhookDispatcher {
 
     private static final int LARGEST_MESSAGE = 200;
 
-    /** Somebody waits for these, but under load a message a hundredth of a second is enough. */
-    private static final Duration WAITING_INTERVAL = Duration.ofMillis(10);
+    /** There is no room for these, or they are due later: twenty messages a second are enough. */
+    private static final Duration WAITING_INTERVAL = Duration.ofMillis(50);
 
     /** Nobody waits for these. What is stored within this time before a crash waits for the sweep. */
     private static final Duration CLAIMED_INTERVAL = Duration.ofMillis(100);

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.agentwarden.webhooks.deliveries.AttemptOutcome;
 
 /**
- * Limits of one endpoint: plus one with each answer, halved with each timeout (AIMD).
+ * Limits of one endpoint: plus one with each answer, halved with each timeout (AIMD), back to enough with fast answers.
  *
  * @param inFlight most requests in flight
  * @param window most deliveries that are claimed and not finished
@@ -28,7 +28,7 @@ record ConcurrencyLimit(int inFlight, int window, int unansweredInARow, Responsi
     /** For an endpoint that has answered before. */
     private static final int UNRESPONSIVE_AFTER = 3;
 
-    /** An endpoint that answers faster gains nothing from more requests at once. */
+    /** An endpoint that answers faster gains nothing from more than enough requests at once, and they cost this node. */
     private static final Duration WORTH_OVERLAPPING = Duration.ofMillis(50);
 
     private static final Duration SOON = Duration.ofMillis(500);
@@ -53,8 +53,8 @@ record ConcurrencyLimit(int inFlight, int window, int unansweredInARow, Responsi
 
     private ConcurrencyLimit answered(Duration after) {
         boolean worthMore = inFlight < ENOUGH_IN_FLIGHT || after.compareTo(WORTH_OVERLAPPING) > 0;
-        return new ConcurrencyLimit(
-                worthMore ? Math.min(inFlight + 1, MOST_IN_FLIGHT) : inFlight, window, 0, Responsiveness.RESPONSIVE);
+        int next = worthMore ? Math.min(inFlight + 1, MOST_IN_FLIGHT) : Math.max(inFlight - 1, ENOUGH_IN_FLIGHT);
+        return new ConcurrencyLimit(next, window, 0, Responsiveness.RESPONSIVE);
     }
 
     /** After an attempt that was not answered in time, or not at all. */
