@@ -70,7 +70,8 @@ public class WebhookClient {
                 .property(ClientProperties.CONNECT_TIMEOUT, (int)
                         connectTimeout(settings.webhookTimeout()).toMillis());
         // Not ClientBuilder.newBuilder(): on WildFly that finds RESTEasy.
-        this.client = new JerseyClientBuilder().withConfig(config).build();
+        this.client = ServerExtensions.without(
+                () -> new JerseyClientBuilder().withConfig(config).build().preInitialize());
         LOG.log(Level.INFO, "Webhooks are sent by Jersey {0}", Version.getVersion());
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -34,6 +36,7 @@ import org.agentwarden.systems.RawReceiver.Behaviour;
 import org.agentwarden.systems.RawReceiver.Received;
 import org.agentwarden.webhooks.deliveries.AttemptEnding;
 import org.agentwarden.webhooks.deliveries.AttemptOutcome;
+import org.glassfish.jersey.client.JerseyClientBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,6 +57,21 @@ class WebhookSenderTest {
     @AfterEach
     void close() {
         opened.ifPresent(WebhookClient::close);
+    }
+
+    @Test
+    void whatAServerAddsToItsClientsIsNotPartOfAnExchange() throws Exception {
+        try (RawReceiver receiver = RawReceiver.saying("HTTP/1.1 200 Fine\r\nContent-Length: 0\r\n\r\n")) {
+            assertThat(sender().send(webhook(receiver.url())).delivered()).isTrue();
+        }
+
+        assertThat(ServersFilter.CALLS).hasValue(0);
+        try (Client other = new JerseyClientBuilder().build();
+                RawReceiver receiver = RawReceiver.saying("HTTP/1.1 200 Fine\r\nContent-Length: 0\r\n\r\n");
+                Response answer = other.target(receiver.url()).request().get()) {
+            assertThat(answer.getStatus()).isEqualTo(200);
+        }
+        assertThat(ServersFilter.CALLS).as("other clients have it").hasValue(1);
     }
 
     // What the receiver answers
