@@ -13,8 +13,12 @@ import org.agentwarden.security.Origin;
 record Report(
         String id,
         String organizationId,
-        String agentId,
         ReportRequest request,
         Instant createdAt,
         Origin origin,
-        Optional<TraceContext> trace) {}
+        Optional<TraceContext> trace) {
+
+    String agentId() {
+        return request.agent();
+    }
+}

@@ -19,6 +19,11 @@ public record ReportRequest(
         Optional<String> ipAddress,
         Optional<String> approvalId) {
 
+    /** The same report with the agent's id in place of its name. */
+    ReportRequest by(String agentId) {
+        return new ReportRequest(agentId, action, status, context, ipAddress, approvalId);
+    }
+
     static ReportRequest from(RequestFields fields) {
         return new ReportRequest(
                 fields.text("agent_id", 200),

@@ -26,7 +26,6 @@ import org.agentwarden.settings.Settings;
 @Priority(Priorities.AUTHENTICATION + 1)
 public class RateLimitFilter implements ContainerRequestFilter, ContainerResponseFilter {
 
-    private static final String QUOTA = Quota.class.getName();
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     @Context
@@ -34,6 +33,9 @@ public class RateLimitFilter implements ContainerRequestFilter, ContainerRespons
 
     @Inject
     private RateLimits limits;
+
+    @Inject
+    private OrganizationQuota organization;
 
     @Inject
     private ClientNetwork network;
@@ -49,11 +51,15 @@ public class RateLimitFilter implements ContainerRequestFilter, ContainerRespons
         Optional<Quota> taken =
                 resource.getResourceMethod().isAnnotationPresent(LimitedByClient.class) ? ofClient() : ofOrganization();
         taken.ifPresent(quota -> {
-            request.setProperty(QUOTA, quota);
+            request.setProperty(OrganizationQuota.TAKEN, quota);
             quota.retryAfter().ifPresent(wait -> {
                 throw new TooManyRequests(wait);
             });
         });
+    }
+
+    private Optional<Quota> ofOrganization() {
+        return caller.isKnown() ? organization.take() : Optional.empty();
     }
 
     private Optional<Quota> ofClient() {
@@ -62,18 +68,9 @@ public class RateLimitFilter implements ContainerRequestFilter, ContainerRespons
                 .findFirst();
     }
 
-    private Optional<Quota> ofOrganization() {
-        if (!caller.isKnown()) {
-            return Optional.empty();
-        }
-        return settings.requestRules().rates().perMinute(caller.plan(), caller.plane()).stream()
-                .mapToObj(limit -> limits.take(caller.plane() + caller.organizationId(), limit))
-                .findFirst();
-    }
-
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        if (request.getProperty(QUOTA) instanceof Quota quota) {
+        if (request.getProperty(OrganizationQuota.TAKEN) instanceof Quota quota) {
             MultivaluedMap<String, Object> headers = response.getHeaders();
             headers.putSingle("X-RateLimit-Limit", quota.perMinute());
             headers.putSingle("X-RateLimit-Remaining", quota.remaining());

@@ -48,10 +48,15 @@ public class RateLimits {
         this.clock = null;
     }
 
-    /** Takes one request from what the asker may have. */
+    /** Consumes one request from the asker's limit. */
     Quota take(String asker, int perMinute) {
+        return take(asker, perMinute, 1);
+    }
+
+    /** Consumes so many requests from the asker's limit, or none of them. */
+    Quota take(String asker, int perMinute, int requests) {
         ConsumptionProbe probe =
-                buckets.get(new Asker(asker, perMinute), this::bucket).tryConsumeAndReturnRemaining(1);
+                buckets.get(new Asker(asker, perMinute), this::bucket).tryConsumeAndReturnRemaining(requests);
         Optional<Duration> retryAfter =
                 probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
         return new Quota(
@@ -59,6 +64,11 @@ public class RateLimits {
                 probe.getRemainingTokens(),
                 clock.instant().plusNanos(probe.getNanosToWaitForReset()),
                 retryAfter);
+    }
+
+    /** Returns a request that was consumed. */
+    void giveBack(String asker, int perMinute) {
+        buckets.get(new Asker(asker, perMinute), this::bucket).addTokens(1);
     }
 
     /** How long a request would have to wait, without consuming it; empty when the limit has room for it. */

@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 
 /**
  * Writes items that several threads submit at the same time in batches, because a transaction costs far more than a row.
- * The first thread writes its own item at once. Items that arrive meanwhile are the next batch, and one of the threads that
- * submitted them writes it. Each key has its own batches: items of one key never wait for those of another. Safe for
+ * The first thread writes its own items at once. Items that arrive meanwhile are the next batch, and one of the threads that
+ * submitted them writes it. What one thread submits at once is in one batch. Each key has its own batches: items of one key never wait for those of another. Safe for
  * threads.
  */
 public final class Batches<K, T> {
@@ -51,10 +51,10 @@ public final class Batches<K, T> {
         record WriteBatch<T>(List<Waiting<T>> batch) implements Step<T> {}
     }
 
-    private record Waiting<T>(T item, CompletableFuture<Step<T>> step) {
+    private record Waiting<T>(List<T> items, CompletableFuture<Step<T>> step) {
 
-        static <T> Waiting<T> of(T item) {
-            return new Waiting<>(item, new CompletableFuture<>());
+        static <T> Waiting<T> of(List<T> items) {
+            return new Waiting<>(items, new CompletableFuture<>());
         }
 
         Step<T> await(Duration longest) {
@@ -78,32 +78,44 @@ public final class Batches<K, T> {
      * @throws RuntimeException when writing the item by itself fails
      */
     public void submit(K key, T item) {
-        Waiting<T> mine = Waiting.of(item);
+        submit(key, List.of(item));
+    }
+
+    /**
+     * Returns when the items are written, all of them in one batch.
+     *
+     * @param items at most as many as a batch has
+     * @throws RuntimeException when writing these items by themselves fails
+     */
+    public void submit(K key, List<T> items) {
+        Waiting<T> mine = Waiting.of(items);
         Step<T> step = joins(key, mine) ? mine.await(longestWait) : new Step.WriteBatch<>(List.of(mine));
         if (step instanceof Step.WriteBatch<T> own) {
             if (!writes(key, own.batch())) {
-                write.accept(List.of(item));
+                write.accept(items);
             }
         } else if (step instanceof Step.WriteAlone<T>) {
-            write.accept(List.of(item));
+            write.accept(items);
         }
     }
 
-    private synchronized boolean joins(K key, Waiting<T> item) {
+    private synchronized boolean joins(K key, Waiting<T> items) {
         Deque<Waiting<T>> queue = queues.get(key);
         if (queue == null) {
             queues.put(key, new ArrayDeque<>());
             return false;
         }
-        queue.add(item);
+        queue.add(items);
         return true;
     }
 
-    /** Returns false when a batch of several fails: one item may be the reason, so each is to be written alone. */
+    /** Returns false when a batch of several threads fails: one may be the reason, so each writes its own items. */
     private boolean writes(K key, List<Waiting<T>> batch) {
         Step<T> ofOthers = new Step.WriteAlone<>();
         try {
-            write.accept(batch.stream().map(Waiting::item).toList());
+            write.accept(batch.stream()
+                    .flatMap(waiting -> waiting.items().stream())
+                    .toList());
             ofOthers = new Step.Done<>();
             return true;
         } catch (RuntimeException e) {
@@ -137,10 +149,12 @@ public final class Batches<K, T> {
     /** Leaves out items whose threads have stopped waiting. */
     private List<Waiting<T>> nextBatch(Deque<Waiting<T>> queue) {
         List<Waiting<T>> batch = new ArrayList<>();
-        while (batch.size() < largest && !queue.isEmpty()) {
+        int size = 0;
+        while (!queue.isEmpty() && (size == 0 || size + queue.element().items().size() <= largest)) {
             Waiting<T> next = queue.remove();
             if (!next.step().isDone()) {
                 batch.add(next);
+                size += next.items().size();
             }
         }
         return batch;

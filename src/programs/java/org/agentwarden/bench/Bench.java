@@ -54,7 +54,7 @@ public final class Bench {
     private Findings run(Database database) {
         Findings.say("%n%s".formatted(database.title()));
         Findings findings = new Findings(database.title());
-        if (options.has("ingest") || options.has("drain") || options.has("check")) {
+        if (options.hasAny("ingest", "drain", "check", "batch")) {
             measure("speed", findings, () -> runSpeed(database, findings));
         }
         if (options.has("isolation")) {
@@ -147,6 +147,9 @@ public final class Bench {
             }
             if (options.has("drain")) {
                 new Drain(track).run(findings);
+            }
+            if (options.has("batch")) {
+                new ReportBatches(track).run(findings);
             }
             if (options.has("check")) {
                 new CheckLatency(track, Ingest.LIGHT * perSecond).run(findings);

@@ -8,7 +8,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.agentwarden.systems.Answer;
 
-/** How long an agent waits for the permission to act, by a timetable, while events come in and webhooks go out. */
+/**
+ * How long an agent waits for the permission to act: with as many checks as the server answers, and then by a timetable,
+ * while events come in and webhooks go out.
+ */
 final class CheckLatency {
 
     private static final double PER_SECOND = 200;
@@ -31,9 +34,28 @@ final class CheckLatency {
 
     void run(Findings findings) {
         warmUp();
+        saturate("check, full load", findings);
         measure("check, beside ingest at 30%", findings);
         grantManyRules();
-        measure("the same with 200 permissions, 20 with conditions", findings);
+        saturate("check, full load, 200 permissions, 20 with conditions", findings);
+        measure("check, beside ingest at 30%, 200 permissions, 20 with conditions", findings);
+    }
+
+    private void saturate(String name, Findings findings) {
+        for (int repeat = 0; repeat < track.options().repeats(); repeat++) {
+            findings.add(saturate(name));
+        }
+    }
+
+    /** As many checks as the server answers, and nothing else. */
+    Stage saturate(String name) {
+        Load checks = Load.checks(track.server().baseUri(), track.agent());
+        Usage before = track.usage();
+        List<Load.Call> calls =
+                checks.saturate(track.options().concurrency(), track.options().time());
+        Stage stage = stage(name, calls, Stage.Cost.between(before, track.usage(), calls.size()));
+        Findings.say("%s: %.0f checks/s".formatted(name, stage.rates().accepted()));
+        return stage;
     }
 
     private void measure(String name, Findings findings) {
@@ -79,7 +101,10 @@ final class CheckLatency {
                 CompletableFuture.supplyAsync(() -> track.load().steadily(reportsPerSecond, time));
         List<Load.Call> calls = checks.steadily(PER_SECOND, time);
         track.awaitArrivals(countBefore, reports.join());
-        Stage.Cost cost = Stage.Cost.between(before, track.usage(), calls.size());
+        return stage(name, calls, Stage.Cost.between(before, track.usage(), calls.size()));
+    }
+
+    private static Stage stage(String name, List<Load.Call> calls, Stage.Cost cost) {
         Ledger books = new Ledger(calls, new Arrivals());
         return new Stage(
                 name,

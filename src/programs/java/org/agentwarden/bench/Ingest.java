@@ -34,6 +34,17 @@ final class Ingest {
         return run(name, () -> track.load().steadily(perSecond, track.options().time()));
     }
 
+    /** Full load of requests with so many reports each. */
+    Stage saturatingInArrays(String name, int reports) {
+        return run(
+                name,
+                () -> track.load()
+                        .saturate(
+                                track.options().concurrency(),
+                                reports,
+                                track.options().time()));
+    }
+
     private Stage run(String name, Supplier<List<Load.Call>> work) {
         SinkProcess sink = track.sink();
         int countBefore = sink.count();

@@ -14,7 +14,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.Api;
 
@@ -36,37 +37,51 @@ final class Load {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final int callers;
-    private final IntPredicate send;
+    private final Sender sender;
     private final AtomicInteger sequences = new AtomicInteger();
 
-    /** @param send makes the call of a number; whether its answer was 200 */
-    private Load(int callers, IntPredicate send) {
+    /** Makes one request. */
+    @FunctionalInterface
+    private interface Sender {
+
+        /** Makes the calls of so many numbers in one request. @return whether its answer was 200 */
+        boolean send(int first, int count);
+    }
+
+    private Load(int callers, Sender sender) {
         this.callers = callers;
-        this.send = send;
+        this.sender = sender;
     }
 
     /** Reports of failed actions, to all nodes in turn; each raises one event for the company of its agent. */
     static Load reports(List<URI> nodes, List<Agent> agents) {
         List<URI> targets = nodes.stream().map(node -> node.resolve("/sdk/log")).toList();
-        return new Load(
-                agents.size(),
-                sequence -> isAccepted(post(
-                        targets.get(sequence % targets.size()),
-                        REPORT,
-                        agents.get(sequence % agents.size()),
-                        sequence)));
+        return new Load(agents.size(), (first, count) -> {
+            Agent agent = agents.get(first % agents.size());
+            String single = REPORT.formatted(agent.id(), first);
+            String body = count == 1 ? single : reports(agent, first, count);
+            return isAccepted(post(targets.get(first % targets.size()), body, agent));
+        });
+    }
+
+    private static String reports(Agent agent, int first, int count) {
+        return IntStream.range(first, first + count)
+                .mapToObj(sequence -> REPORT.formatted(agent.id(), sequence))
+                .collect(Collectors.joining(",", "[", "]"));
     }
 
     /** Questions whether {@code crm.read} is allowed; they raise no event when it is. */
     static Load checks(URI server, Agent agent) {
         URI target = server.resolve("/sdk/check");
-        return new Load(1, sequence -> isAccepted(post(target, CHECK, agent, sequence)));
+        return new Load(
+                1, (sequence, count) -> isAccepted(post(target, CHECK.formatted(agent.id(), sequence), agent)));
     }
 
     /** Reads these paths in turn. */
     static Load reads(Api reader, List<String> paths) {
-        return new Load(
-                1, sequence -> reader.get(paths.get(sequence % paths.size())).status() == OK);
+        return new Load(1, (sequence, count) -> reader.get(paths.get(sequence % paths.size()))
+                        .status()
+                == OK);
     }
 
     /**
@@ -80,11 +95,16 @@ final class Load {
 
     /** Calls as fast as the server answers, for a time. */
     List<Call> saturate(int concurrency, Duration time) {
+        return saturate(concurrency, 1, time);
+    }
+
+    /** Makes so many calls in each request, as fast as the server answers, for a time. */
+    List<Call> saturate(int concurrency, int callsPerRequest, Duration time) {
         long end = MachineClock.micros() + TimeUnit.NANOSECONDS.toMicros(time.toNanos());
         Collection<Call> calls = new ConcurrentLinkedQueue<>();
         Workers.run(concurrency, () -> {
             for (long now = MachineClock.micros(); now < end; now = MachineClock.micros()) {
-                calls.add(call(now));
+                calls.addAll(request(now, callsPerRequest));
             }
         });
         return new ArrayList<>(calls);
@@ -133,16 +153,23 @@ final class Load {
     }
 
     private Call call(long dueMicros) {
-        int sequence = sequences.getAndIncrement();
-        boolean accepted = send.test(sequence);
-        return new Call(sequence, dueMicros, MachineClock.micros(), accepted);
+        return request(dueMicros, 1).get(0);
     }
 
-    private static HttpRequest post(URI target, String body, Agent agent, int sequence) {
+    private List<Call> request(long dueMicros, int count) {
+        int first = sequences.getAndAdd(count);
+        boolean accepted = sender.send(first, count);
+        long answered = MachineClock.micros();
+        return IntStream.range(first, first + count)
+                .mapToObj(sequence -> new Call(sequence, dueMicros, answered, accepted))
+                .toList();
+    }
+
+    private static HttpRequest post(URI target, String body, Agent agent) {
         return HttpRequest.newBuilder(target)
                 .header("Content-Type", "application/json")
                 .header("X-API-Key", agent.apiKey())
-                .POST(BodyPublishers.ofString(body.formatted(agent.id(), sequence)))
+                .POST(BodyPublishers.ofString(body))
                 .build();
     }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What the caller chooses, each as {@code name=value}.
@@ -36,6 +37,7 @@ record Options(
             "ingest",
             "drain",
             "check",
+            "batch",
             "isolation",
             "strangers",
             "start",
@@ -79,6 +81,10 @@ record Options(
 
     boolean has(String part) {
         return parts.contains(part);
+    }
+
+    boolean hasAny(String... wanted) {
+        return Stream.of(wanted).anyMatch(parts::contains);
     }
 
     private static Set<String> parts(String list) {

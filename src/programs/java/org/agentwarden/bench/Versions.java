@@ -53,6 +53,7 @@ final class Versions {
         inTurn("ingest at 30%", (version, name) -> new Ingest(version).steadily(name, light), findings);
         new CheckLatency(present, light).warmUp();
         new CheckLatency(other, light).warmUp();
+        inTurn("check, full load", (version, name) -> new CheckLatency(version, light).saturate(name), findings);
         inTurn("check", (version, name) -> new CheckLatency(version, light).run(name), findings);
     }
 

@@ -241,6 +241,11 @@ class DocumentedAnswersIT {
                                 "status", "failed",
                                 "ip_address", "203.0.113.7")))
                 .expect(200);
+        JsonArrayBuilder several = Json.createArrayBuilder();
+        for (String name : List.of("support-bot", "nobody")) {
+            several.add(json(Map.of("agent_id", name, "action", "crm.read", "status", "success")));
+        }
+        assertThat(agent.post("/sdk/log", several.build()).expect(200).array()).hasSize(2);
         assertThat(admin.get("/api/logs?kind=all&limit=100").expect(200).array())
                 .hasSizeGreaterThan(10);
         admin.get("/api/logs/{id}", row).expect(200);

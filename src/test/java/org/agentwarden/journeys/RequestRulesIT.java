@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -96,6 +97,43 @@ class RequestRulesIT {
         assertThat(company.logs()).hasSize(SDK_LIMIT);
         assertThat(company.api().get("/api/agents/none").expect(404).header("X-RateLimit-Remaining"))
                 .isPresent();
+    }
+
+    @Test
+    void eachReportOfAnArrayCountsAsARequest() {
+        Company company = Company.register(server.baseUri());
+        Agent agent = company.agent("busy");
+        String report = "{\"agent_id\":\"busy\",\"action\":\"crm.read\",\"status\":\"success\"}";
+
+        Answer three = agent.api().post("/sdk/log", reports(report, 3)).expect(200);
+        Answer refused = agent.api().post("/sdk/log", reports(report, 3)).expect(429);
+        Answer two = agent.api().post("/sdk/log", reports(report, 2)).expect(200);
+        Answer none = agent.api().post("/sdk/log", report).expect(429);
+
+        assertThat(three.header("X-RateLimit-Remaining")).contains("2");
+        assertThat(refused.header("X-RateLimit-Remaining")).contains("2");
+        assertThat(number(refused, "Retry-After")).isBetween(1L, 60L);
+        assertThat(two.header("X-RateLimit-Remaining")).contains("0");
+        assertThat(none.json().getString("detail")).isEqualTo("Rate limit exceeded");
+        assertThat(company.logs()).hasSize(5);
+    }
+
+    @Test
+    void anArrayThatTheRateLimitNeverHasRoomForIsNotToldToWait() {
+        Company company = Company.register(server.baseUri());
+        Agent agent = company.agent("busy");
+        String report = "{\"agent_id\":\"busy\",\"action\":\"crm.read\",\"status\":\"success\"}";
+
+        Answer answer =
+                agent.api().post("/sdk/log", reports(report, SDK_LIMIT + 1)).expect(400);
+
+        assertThat(answer.header("Retry-After")).isEmpty();
+        assertThat(answer.json().getJsonObject("detail").getString("message")).endsWith(": " + SDK_LIMIT);
+        assertThat(company.logs()).isEmpty();
+    }
+
+    private static String reports(String report, int count) {
+        return "[" + String.join(",", Collections.nCopies(count, report)) + "]";
     }
 
     @Test

@@ -37,6 +37,24 @@ class RateLimitsTest {
     }
 
     @Test
+    void severalRequestsAreTakenTogetherOrNotAtAll() {
+        assertThat(limits.take("org", 5, 3)).isEqualTo(new Quota(5, 2, START.plus(MINUTE), Optional.empty()));
+        now = START.plusSeconds(20);
+        assertThat(limits.take("org", 5, 3))
+                .isEqualTo(new Quota(5, 2, START.plus(MINUTE), Optional.of(Duration.ofSeconds(40))));
+        assertThat(limits.take("org", 5, 2)).returns(0L, Quota::remaining);
+    }
+
+    @Test
+    void whatIsGivenBackCanBeTakenAgainAndIsNeverMoreThanTheLimit() {
+        limits.take("org", 2);
+        limits.giveBack("org", 2);
+        limits.giveBack("org", 2);
+        assertThat(limits.take("org", 2, 2)).returns(0L, Quota::remaining);
+        assertThat(limits.take("org", 2).retryAfter()).isPresent();
+    }
+
+    @Test
     void aLookAtTheLimitConsumesNothing() {
         IntStream.range(0, 10)
                 .forEach(look -> assertThat(limits.timeUntilRoom("client", 1)).isEmpty());

@@ -1,6 +1,7 @@
 package org.agentwarden.openapi;
 
 import jakarta.json.JsonObject;
+import jakarta.json.JsonStructure;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
@@ -53,7 +54,7 @@ public final class DocumentedApi {
         return send("POST", path, example("POST", path), values);
     }
 
-    public Answer post(String path, JsonObject body, String... values) {
+    public Answer post(String path, JsonStructure body, String... values) {
         return send("POST", path, body.toString(), values);
     }
 

@@ -11,6 +11,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +115,36 @@ class BatchesTest {
     }
 
     @Test
+    void whatIsSubmittedTogetherIsInOneBatch() {
+        Batches<String, Integer> batches = new Batches<>(4, LONG, this::writeFirstSlowly);
+        List<CompletableFuture<Void>> all =
+                submittedTogether(batches, List.of(1), List.of(2, 3), List.of(4, 5, 6), List.of(7), List.of(8));
+
+        slow.countDown();
+
+        await().until(() -> all.stream().allMatch(CompletableFuture::isDone));
+        assertThat(written).containsExactly(List.of(1), List.of(2, 3), List.of(4, 5, 6, 7), List.of(8));
+    }
+
+    @Test
+    void afterAFailedBatchWhatWasSubmittedTogetherHasOneResult() {
+        Batches<String, Integer> batches = new Batches<>(10, LONG, batch -> {
+            writeFirstSlowly(batch);
+            if (batch.contains(3)) {
+                written.remove(batch);
+                throw new IllegalStateException("3 is bad");
+            }
+        });
+        List<CompletableFuture<Void>> all = submittedTogether(batches, List.of(1), List.of(2, 3), List.of(4, 5));
+
+        slow.countDown();
+
+        await().until(() -> all.stream().allMatch(CompletableFuture::isDone));
+        assertThat(written).containsExactlyInAnyOrder(List.of(1), List.of(4, 5));
+        assertThat(all.stream().map(CompletableFuture::isCompletedExceptionally)).containsExactly(false, true, false);
+    }
+
+    @Test
     void manyThreadsWriteEachItemOnce() {
         Batches<Integer, Integer> batches = new Batches<>(8, LONG, written::add);
 
@@ -142,17 +174,31 @@ class BatchesTest {
 
     /** Submits the items one after the other: the first is being written, the others wait in this order. */
     private List<CompletableFuture<Void>> submitted(Batches<String, Integer> batches, String key, Integer... items) {
+        return submitted(
+                items.length,
+                turn -> batches.submit(key, items[turn]),
+                turn -> begun.contains(List.of(items[turn])));
+    }
+
+    @SafeVarargs
+    private List<CompletableFuture<Void>> submittedTogether(
+            Batches<String, Integer> batches, List<Integer>... items) {
+        return submitted(items.length, turn -> batches.submit("a", items[turn]), turn -> begun.contains(items[turn]));
+    }
+
+    private List<CompletableFuture<Void>> submitted(int count, IntConsumer submit, IntPredicate isBegun) {
         List<CompletableFuture<Void>> all = new CopyOnWriteArrayList<>();
-        for (Integer item : items) {
+        for (int item = 0; item < count; item++) {
+            int turn = item;
             CompletableFuture<Thread> submitter = new CompletableFuture<>();
             all.add(CompletableFuture.runAsync(
                     () -> {
                         submitter.complete(Thread.currentThread());
-                        batches.submit(key, item);
+                        submit.accept(turn);
                     },
                     threads));
             Thread thread = submitter.join();
-            await().until(() -> begun.contains(List.of(item)) || isWaiting(thread));
+            await().until(() -> isBegun.test(turn) || isWaiting(thread));
         }
         return all;
     }

@@ -1,5 +1,6 @@
 package org.agentwarden.platform.json;
 
+import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.MediaType;
@@ -22,7 +23,9 @@ import org.agentwarden.platform.http.PayloadTooLarge;
 public class RequestBodyReader implements MessageBodyReader<RequestBody> {
 
     private static final int MAX_BYTES = 1024 * 1024;
-    private static final String FIELD = "body";
+
+    /** The name of the whole body in a refusal. */
+    static final String FIELD = "body";
 
     @Override
     public boolean isReadable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
@@ -38,13 +41,21 @@ public class RequestBodyReader implements MessageBodyReader<RequestBody> {
             MultivaluedMap<String, String> headers,
             InputStream body)
             throws IOException {
+        if (read(body) instanceof JsonObject object) {
+            return new RequestBody(object);
+        }
+        throw new InvalidInput(FIELD, "must be a JSON object");
+    }
+
+    /** Reads at most 1 MiB of strict UTF-8 that holds one JSON value; an empty body counts as an empty object. */
+    static JsonValue read(InputStream body) throws IOException {
         byte[] bytes = body.readNBytes(MAX_BYTES + 1);
         if (bytes.length > MAX_BYTES) {
             throw new PayloadTooLarge("Request body exceeds 1 MiB");
         }
         String text = decode(bytes);
         try {
-            return new RequestBody(text.isBlank() ? JsonValue.EMPTY_JSON_OBJECT : JsonCodec.parseObject(text));
+            return text.isBlank() ? JsonValue.EMPTY_JSON_OBJECT : JsonCodec.parse(text);
         } catch (MalformedJson e) {
             throw new InvalidInput(FIELD, String.valueOf(e.getMessage()));
         }
