@@ -99,12 +99,14 @@ CREATE INDEX login_failures_by_end ON login_failures (counts_until);
 
 -- Agents -------------------------------------------------------------------------------------------------------------------
 
+-- rights_version: changes with every change of the agent's permissions.
 CREATE TABLE agents (
     id              VARCHAR(36)   NOT NULL PRIMARY KEY,
     organization_id VARCHAR(36)   NOT NULL REFERENCES organizations (id),
     name            VARCHAR(200)  NOT NULL,
     description     VARCHAR(2000),
     status          VARCHAR(20)   NOT NULL,
+    rights_version  BIGINT        NOT NULL,
     created_by      VARCHAR(36)   NOT NULL,
     created_at      TIMESTAMP(6) WITH TIME ZONE NOT NULL,
     CONSTRAINT agent_names_are_unique UNIQUE (organization_id, name)

@@ -30,7 +30,7 @@ public class CheckResource {
     private static final int MOST_ATTEMPTS = 4;
 
     @Inject
-    private Checks checks;
+    private BatchedChecks checks;
 
     @Inject
     private AgentNameCache agents;

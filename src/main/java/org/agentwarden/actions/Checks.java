@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.agentwarden.agents.Agent;
 import org.agentwarden.agents.Agents;
 import org.agentwarden.agents.ApprovalTerms;
-import org.agentwarden.agents.Judgement;
 import org.agentwarden.agents.OnApproval;
 import org.agentwarden.agents.Permissions;
 import org.agentwarden.agents.Ruling;
@@ -55,6 +54,9 @@ public class Checks {
     @Inject
     private InstantSource clock;
 
+    /** One check, which leaves at most one row of that id in the log. */
+    private record Asked(String id, Agent agent, CheckRequest request, Origin origin) {}
+
     /**
      * Judges one action of one agent, and asks a human where the rules say so. With the id of an approval it claims that one
      * instead, and nobody is asked.
@@ -62,22 +64,46 @@ public class Checks {
      * @throws LostRace when an equal request was stored, or a limit used up, at the same time; once more, and that is seen
      */
     public CheckAnswer check(String organizationId, CheckRequest request, Origin origin) {
-        Agent agent = agents.findByIdOrName(organizationId, request.agent());
+        Asked asked = asked(Ids.timeOrdered(), organizationId, request, origin);
         if (request.approvalId().isPresent()) {
-            return claim(agent, request, request.approvalId().get(), origin);
+            return claim(asked, request.approvalId().get());
         }
-        Ruling ruling = spending.spend(permissions.rule(agent, request.action(), request.context()));
-        return answer(ruling, agent, request, origin).by(ruling.judgement().permissionId());
+        Ruling ruling = rule(asked);
+        return answer(ruling.isCharged() ? spending.spend(ruling) : ruling, asked);
     }
 
-    private CheckAnswer answer(Ruling ruling, Agent agent, CheckRequest request, Origin origin) {
-        Judgement judgement = ruling.judgement();
-        if (judgement.verdict() instanceof Blocked no) {
-            return block(agent, request, no.reason(), judgement.permissionId(), shadow(ruling), origin);
+    /**
+     * The answer of the rules alone, with its row in the log.
+     *
+     * @param id of the row
+     * @return empty when a human must be asked, or a limit counts what is allowed; then nothing was done
+     */
+    public Optional<CheckAnswer> answerByRules(String id, String organizationId, CheckRequest request, Origin origin) {
+        Asked asked = asked(id, organizationId, request, origin);
+        Ruling ruling = rule(asked);
+        return ruling.isCharged() || ruling.judgement().verdict() instanceof NeedsApproval
+                ? Optional.empty()
+                : Optional.of(answer(ruling, asked));
+    }
+
+    private Asked asked(String id, String organizationId, CheckRequest request, Origin origin) {
+        return new Asked(id, agents.findByIdOrName(organizationId, request.agent()), request, origin);
+    }
+
+    private Ruling rule(Asked asked) {
+        return permissions.rule(
+                asked.agent(), asked.request().action(), asked.request().context());
+    }
+
+    private CheckAnswer answer(Ruling ruling, Asked asked) {
+        Optional<String> rule = ruling.judgement().permissionId();
+        if (ruling.judgement().verdict() instanceof Blocked no) {
+            return block(asked, no.reason(), rule, shadow(ruling)).by(rule);
         }
-        return judgement.verdict() instanceof NeedsApproval asks
-                ? needApproval(agent, request, asks.terms(), ruling, origin)
-                : grant(agent, request, ruling, origin);
+        CheckAnswer answer = ruling.judgement().verdict() instanceof NeedsApproval asks
+                ? needApproval(asked, asks.terms(), ruling)
+                : grant(asked, ruling);
+        return answer.by(rule);
     }
 
     private static Optional<ShadowJudged> shadow(Ruling ruling) {
@@ -85,72 +111,69 @@ public class Checks {
                 .map(judgement -> new ShadowJudged(judgement.verdict().status(), judgement.permissionId()));
     }
 
-    private CheckAnswer needApproval(
-            Agent agent, CheckRequest request, ApprovalTerms terms, Ruling ruling, Origin origin) {
+    private CheckAnswer needApproval(Asked asked, ApprovalTerms terms, Ruling ruling) {
         ActionRequest action = new ActionRequest(
-                agent.organizationId(),
-                agent.id(),
-                agent.name(),
-                request.action(),
-                request.context(),
+                asked.agent().organizationId(),
+                asked.agent().id(),
+                asked.agent().name(),
+                asked.request().action(),
+                asked.request().context(),
                 terms,
                 ruling.judgement().permissionId(),
                 shadow(ruling),
-                origin);
+                asked.origin());
         boolean isApproved = terms.onApproval() == OnApproval.RECHECK && permits.claimEqual(action);
-        return isApproved ? CheckAnswer.granted() : askHuman(action);
+        return isApproved ? CheckAnswer.granted() : askHuman(asked.id(), action);
     }
 
-    private CheckAnswer claim(Agent agent, CheckRequest request, String approvalId, Origin origin) {
-        String hash = ActionHash.of(agent.id(), request.action().sent(), request.context());
-        return permits.claim(agent.organizationId(), approvalId, hash, true, origin)
+    private CheckAnswer claim(Asked asked, String approvalId) {
+        String hash = ActionHash.of(
+                asked.agent().id(),
+                asked.request().action().sent(),
+                asked.request().context());
+        return permits.claim(asked.agent().organizationId(), approvalId, hash, true, asked.origin())
                 .refusal()
-                .map(refusal -> block(agent, request, refusal.message(), Optional.empty(), Optional.empty(), origin))
+                .map(refusal -> block(asked, refusal.message(), Optional.empty(), Optional.empty()))
                 .orElseGet(CheckAnswer::granted);
     }
 
-    private CheckAnswer grant(Agent agent, CheckRequest request, Ruling ruling, Origin origin) {
+    private CheckAnswer grant(Asked asked, Ruling ruling) {
         allowed.fire(new ActionAllowed(
-                agent.organizationId(),
-                Ids.timeOrdered(),
-                agent.id(),
-                request.action().sent(),
-                request.context(),
+                asked.agent().organizationId(),
+                asked.id(),
+                asked.agent().id(),
+                asked.request().action().sent(),
+                asked.request().context(),
                 clock.instant(),
                 ruling.judgement().permissionId(),
                 shadow(ruling),
-                origin));
+                asked.origin()));
         return CheckAnswer.granted();
     }
 
     private CheckAnswer block(
-            Agent agent,
-            CheckRequest request,
-            String reason,
-            Optional<String> permissionId,
-            Optional<ShadowJudged> shadow,
-            Origin origin) {
+            Asked asked, String reason, Optional<String> permissionId, Optional<ShadowJudged> shadow) {
         blocked.fire(new ActionBlocked(
-                agent.organizationId(),
-                Ids.timeOrdered(),
-                agent.id(),
-                request.action().sent(),
-                request.context(),
+                asked.agent().organizationId(),
+                asked.id(),
+                asked.agent().id(),
+                asked.request().action().sent(),
+                asked.request().context(),
                 reason,
                 clock.instant(),
                 permissionId,
                 shadow,
-                origin));
+                asked.origin()));
         return CheckAnswer.blocked(reason);
     }
 
-    private CheckAnswer askHuman(ActionRequest request) {
+    private CheckAnswer askHuman(String id, ActionRequest request) {
         Approvals.Requested requested = approvals.request(request);
         String approvalId = requested.approval().id();
         if (!requested.isNew()) {
             awaited.fire(new ApprovalRequestRepeated(
                     request.organizationId(),
-                    Ids.timeOrdered(),
+                    id,
                     approvalId,
                     request.agentId(),
                     request.action().sent(),

@@ -16,7 +16,8 @@ record Report(
         ReportRequest request,
         Instant createdAt,
         Origin origin,
-        Optional<TraceContext> trace) {
+        Optional<TraceContext> trace)
+        implements BatchEntry {
 
     String agentId() {
         return request.agent();

@@ -106,7 +106,9 @@ public class ReportResource {
                         "error",
                         JsonBuilder.of()
                                 .number("status", answer.getStatus())
-                                .value("detail", ((JsonObject) answer.getEntity()).getOrDefault("detail", JsonValue.NULL))
+                                .value(
+                                        "detail",
+                                        ((JsonObject) answer.getEntity()).getOrDefault("detail", JsonValue.NULL))
                                 .build())
                 .build();
     }

@@ -1,6 +1,5 @@
 package org.agentwarden.actions;
 
-import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -9,39 +8,24 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.agentwarden.platform.Batches;
 import org.agentwarden.platform.ConnectionFailures;
-import org.agentwarden.platform.DuplicateKey;
 import org.agentwarden.platform.Ids;
 import org.agentwarden.platform.http.Busy;
 import org.agentwarden.platform.trace.CurrentTrace;
 import org.agentwarden.security.Origin;
 
-/**
- * Stores what agents report. Reports of one organization that arrive at the same time share a transaction, because a commit
- * costs far more than a row; a report on its own does not wait, and none waits for those of another organization.
- */
+/** Stores what agents report, one report or several. */
 @ApplicationScoped
 public class Reports {
-
-    private static final int LARGEST_BATCH = 64;
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
     /** Shorter than the lease of an idempotency key, so that nobody repeats a request that is still under way. */
     private static final Duration LONGEST_REQUEST = Duration.ofSeconds(30);
 
     @Inject
-    private ReportTransaction transaction;
+    private ActionBatches batches;
 
     @Inject
     private InstantSource clock;
-
-    private Batches<String, Report> batches;
-
-    @PostConstruct
-    void open() {
-        batches = new Batches<>(LARGEST_BATCH, LONGEST_WAIT, this::store);
-    }
 
     /** Blocks until the report of an agent of the organization is committed. */
     Report report(String organizationId, ReportRequest request, Origin origin) {
@@ -69,9 +53,8 @@ public class Reports {
             if (obstacle.isEmpty() && clock.instant().isAfter(end)) {
                 obstacle = Optional.of(new Busy("The reports before took too long"));
             }
-            List<ReportOutcome> written = obstacle.isPresent()
-                    ? refused(rows, obstacle.get())
-                    : writeEach(organizationId, rows);
+            List<ReportOutcome> written =
+                    obstacle.isPresent() ? refused(rows, obstacle.get()) : writeEach(organizationId, rows);
             outcomes.addAll(written);
             obstacle = obstacle.or(() -> outage(written));
         }
@@ -87,7 +70,7 @@ public class Reports {
         List<ReportRequest> open = new ArrayList<>();
         for (ReportRequest request : requests) {
             boolean fits = open.isEmpty()
-                    || (open.size() < LARGEST_BATCH
+                    || (open.size() < ActionBatches.LARGEST
                             && request.approvalId().isEmpty()
                             && open.get(0).approvalId().isEmpty());
             if (!fits) {
@@ -135,20 +118,9 @@ public class Reports {
     private void write(String organizationId, List<Report> rows) {
         if (rows.get(0).request().approvalId().isPresent()) {
             // Locks the approval: a batch of these could deadlock with another.
-            store(rows);
+            batches.storeTogether(rows);
         } else {
-            batches.submit(organizationId, rows);
-        }
-    }
-
-    private void store(List<Report> batch) {
-        try {
-            transaction.take(batch);
-        } catch (RuntimeException e) {
-            // The id is this report's own: its batch was committed after all, only the news of it was lost or late.
-            if (batch.size() > 1 || !DuplicateKey.isBehind(e)) {
-                throw e;
-            }
+            batches.store(organizationId, rows);
         }
     }
 }

@@ -38,6 +38,9 @@ public class Agent implements Listable {
     @Enumerated(EnumType.STRING)
     private AgentStatus status;
 
+    @Column(name = "rights_version")
+    private long rightsVersion;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -66,6 +69,11 @@ public class Agent implements Listable {
 
     void become(AgentStatus newStatus) {
         this.status = newStatus;
+    }
+
+    /** Its permissions change in this transaction, which has locked the agent. */
+    void changeRights() {
+        this.rightsVersion++;
     }
 
     Subject subject() {
@@ -99,6 +107,11 @@ public class Agent implements Listable {
 
     public AgentStatus status() {
         return status;
+    }
+
+    /** While it is the same, the agent has the same permissions. */
+    long rightsVersion() {
+        return rightsVersion;
     }
 
     @Override

@@ -46,6 +46,9 @@ public class Permissions {
     private Conditions conditions;
 
     @Inject
+    private PermissionCache known;
+
+    @Inject
     private Changes changes;
 
     @Inject
@@ -77,7 +80,8 @@ public class Permissions {
 
     /** What a check of the agent says, and what it would say with the permissions in shadow as well. */
     public Ruling rule(Agent agent, Action action, JsonObject context) {
-        return PermissionPolicy.rule(CheckFacts.of(agent, action, context, clock.instant()), of(agent), conditions);
+        return PermissionPolicy.rule(
+                CheckFacts.of(agent, action, context, clock.instant()), known.of(agent, this::of), conditions);
     }
 
     /** What a check of the agent says, when these are its permissions. */
@@ -165,6 +169,7 @@ public class Permissions {
 
     /** A permission that was in shadow and still is changes no right. */
     private void tellOfChange(Permission permission, Mode modeBefore) {
+        agents.find(permission.organizationId(), permission.agentId()).changeRights();
         if (permission.mode() == Mode.ENFORCE || modeBefore == Mode.ENFORCE) {
             rightsChanged.fire(new AgentRightsChanged(permission.organizationId(), permission.agentId()));
         }

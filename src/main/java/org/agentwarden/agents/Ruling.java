@@ -13,6 +13,12 @@ import java.util.Optional;
  */
 public record Ruling(Judgement judgement, Optional<Judgement> shadow) {
 
+    /** Whether it depends on what has been used of limits. */
+    public boolean isCharged() {
+        return !judgement.charges().isEmpty()
+                || shadow.filter(other -> !other.charges().isEmpty()).isPresent();
+    }
+
     /**
      * The same, unless the action would exceed a limit.
      *

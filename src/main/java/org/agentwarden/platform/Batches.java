@@ -73,15 +73,6 @@ public final class Batches<K, T> {
     }
 
     /**
-     * Returns when the item is written.
-     *
-     * @throws RuntimeException when writing the item by itself fails
-     */
-    public void submit(K key, T item) {
-        submit(key, List.of(item));
-    }
-
-    /**
      * Returns when the items are written, all of them in one batch.
      *
      * @param items at most as many as a batch has
@@ -113,9 +104,8 @@ public final class Batches<K, T> {
     private boolean writes(K key, List<Waiting<T>> batch) {
         Step<T> ofOthers = new Step.WriteAlone<>();
         try {
-            write.accept(batch.stream()
-                    .flatMap(waiting -> waiting.items().stream())
-                    .toList());
+            write.accept(
+                    batch.stream().flatMap(waiting -> waiting.items().stream()).toList());
             ofOthers = new Step.Done<>();
             return true;
         } catch (RuntimeException e) {

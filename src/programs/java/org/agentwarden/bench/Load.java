@@ -73,15 +73,15 @@ final class Load {
     /** Questions whether {@code crm.read} is allowed; they raise no event when it is. */
     static Load checks(URI server, Agent agent) {
         URI target = server.resolve("/sdk/check");
-        return new Load(
-                1, (sequence, count) -> isAccepted(post(target, CHECK.formatted(agent.id(), sequence), agent)));
+        return new Load(1, (sequence, count) -> isAccepted(post(target, CHECK.formatted(agent.id(), sequence), agent)));
     }
 
     /** Reads these paths in turn. */
     static Load reads(Api reader, List<String> paths) {
-        return new Load(1, (sequence, count) -> reader.get(paths.get(sequence % paths.size()))
-                        .status()
-                == OK);
+        return new Load(
+                1,
+                (sequence, count) ->
+                        reader.get(paths.get(sequence % paths.size())).status() == OK);
     }
 
     /**

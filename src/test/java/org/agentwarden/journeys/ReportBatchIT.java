@@ -56,28 +56,32 @@ class ReportBatchIT {
             JsonArray answers = post(reports).expect(200).array();
 
             assertThat(answers).hasSize(MOST);
-            assertThat(error(answers, 7)).isEqualTo(Json.createObjectBuilder()
-                    .add("status", 404)
-                    .add("detail", "Agent not found")
-                    .build());
+            assertThat(error(answers, 7))
+                    .isEqualTo(Json.createObjectBuilder()
+                            .add("status", 404)
+                            .add("detail", "Agent not found")
+                            .build());
             assertThat(fields(answers, 200)).containsExactly("status");
             assertThat(fields(answers, 499)).containsExactly("action");
             List<Integer> stored = IntStream.range(0, MOST)
                     .filter(place -> !List.of(7, 200, 499).contains(place))
                     .boxed()
                     .toList();
-            assertThat(stored).allSatisfy(place -> assertThat(answers.getJsonObject(place)
-                            .getJsonObject("context")
-                            .getInt("place"))
-                    .isEqualTo(place));
+            assertThat(stored)
+                    .allSatisfy(place -> assertThat(answers.getJsonObject(place)
+                                    .getJsonObject("context")
+                                    .getInt("place"))
+                            .isEqualTo(place));
             assertThat(stored.stream().map(place -> answers.getJsonObject(place).getString("id")))
                     .doesNotHaveDuplicates();
             assertThat(stored.stream()
-                            .map(place -> Instant.parse(answers.getJsonObject(place).getString("created_at"))))
+                            .map(place ->
+                                    Instant.parse(answers.getJsonObject(place).getString("created_at"))))
                     .isSorted();
             receiver.awaitTotal(stored.size());
             assertThat(receiver.requests().stream()
-                            .map(request -> request.data().getJsonObject("context").getInt("place")))
+                            .map(request ->
+                                    request.data().getJsonObject("context").getInt("place")))
                     .containsExactlyInAnyOrderElementsOf(stored);
             assertThat(logged()).isEqualTo(stored.size());
         }
@@ -121,7 +125,9 @@ class ReportBatchIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[]", "[[]]", "[GOOD,[GOOD]]", "[GOOD,null]", "[GOOD,\"x\"]", "[1]", "7", "\"x\"", "[", "[GOOD,]"})
+    @ValueSource(
+            strings = {"[]", "[[]]", "[GOOD,[GOOD]]", "[GOOD,null]", "[GOOD,\"x\"]", "[1]", "7", "\"x\"", "[", "[GOOD,]"
+            })
     void whatIsNoArrayOfObjectsIsRefusedAsAWhole(String body) {
         Answer answer = agent.api()
                 .post(PATH, body.replace("GOOD", report("batch-bot", "success", "{}")))
@@ -170,7 +176,8 @@ class ReportBatchIT {
         company.requireApproval(agent, "stripe.refund");
         String approval = agent.check("stripe.refund", "{}").awaitedApproval();
         company.approve(approval);
-        String good = "{\"agent_id\":\"batch-bot\",\"action\":\"stripe.refund\",\"status\":\"success\",\"approval_id\":\"%s\"}";
+        String good =
+                "{\"agent_id\":\"batch-bot\",\"action\":\"stripe.refund\",\"status\":\"success\",\"approval_id\":\"%s\"}";
 
         JsonArray answers = post(List.of(
                         report("batch-bot", "success", "{}"),
@@ -181,8 +188,8 @@ class ReportBatchIT {
                 .array();
 
         assertThat(error(answers, 1).getInt("status")).isEqualTo(404);
-        assertThat(IntStream.of(0, 2, 3).mapToObj(answers::getJsonObject)).allSatisfy(row -> assertThat(row)
-                .containsKey("id"));
+        assertThat(IntStream.of(0, 2, 3).mapToObj(answers::getJsonObject))
+                .allSatisfy(row -> assertThat(row).containsKey("id"));
         assertThat(agent.approval(approval).getString("outcome")).isEqualTo("success");
     }
 
@@ -195,7 +202,8 @@ class ReportBatchIT {
             List<CompletableFuture<Answer>> calls = new ArrayList<>();
             for (int call = 0; call < 6; call++) {
                 calls.add(CompletableFuture.supplyAsync(() -> post(failures(90))));
-                calls.add(CompletableFuture.supplyAsync(() -> agent.report("stripe.refund", "failed", "{\"place\":0}")));
+                calls.add(
+                        CompletableFuture.supplyAsync(() -> agent.report("stripe.refund", "failed", "{\"place\":0}")));
                 calls.add(CompletableFuture.supplyAsync(() -> otherAgent.report("stripe.refund", "failed", "{}")));
             }
 

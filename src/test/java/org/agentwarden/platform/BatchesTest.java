@@ -36,8 +36,8 @@ class BatchesTest {
     void aLoneItemIsWrittenAtOnceByItsOwnThread() {
         Batches<String, Integer> batches = new Batches<>(10, LONG, written::add);
 
-        batches.submit("a", 1);
-        batches.submit("a", 2);
+        batches.submit("a", List.of(1));
+        batches.submit("a", List.of(2));
 
         assertThat(written).containsExactly(List.of(1), List.of(2));
     }
@@ -58,7 +58,7 @@ class BatchesTest {
         Batches<String, Integer> batches = new Batches<>(10, LONG, this::writeFirstSlowly);
         submitted(batches, "slow", 1, 2);
 
-        batches.submit("other", 7);
+        batches.submit("other", List.of(7));
 
         assertThat(written).containsExactly(List.of(7));
     }
@@ -68,13 +68,13 @@ class BatchesTest {
         Batches<String, Integer> batches = new Batches<>(10, Duration.ofMillis(20), this::writeFirstSlowly);
         submitted(batches, "a", 1);
 
-        batches.submit("a", 2);
-        batches.submit("a", 3);
+        batches.submit("a", List.of(2));
+        batches.submit("a", List.of(3));
         slow.countDown();
 
         await().until(() -> written.size() == 3);
         assertThat(written).containsExactly(List.of(2), List.of(3), List.of(1));
-        batches.submit("a", 4);
+        batches.submit("a", List.of(4));
         assertThat(written).last().isEqualTo(List.of(4));
     }
 
@@ -141,7 +141,8 @@ class BatchesTest {
 
         await().until(() -> all.stream().allMatch(CompletableFuture::isDone));
         assertThat(written).containsExactlyInAnyOrder(List.of(1), List.of(4, 5));
-        assertThat(all.stream().map(CompletableFuture::isCompletedExceptionally)).containsExactly(false, true, false);
+        assertThat(all.stream().map(CompletableFuture::isCompletedExceptionally))
+                .containsExactly(false, true, false);
     }
 
     @Test
@@ -149,7 +150,7 @@ class BatchesTest {
         Batches<Integer, Integer> batches = new Batches<>(8, LONG, written::add);
 
         List<CompletableFuture<Void>> all = IntStream.range(0, 2_000)
-                .mapToObj(item -> CompletableFuture.runAsync(() -> batches.submit(item % 3, item), threads))
+                .mapToObj(item -> CompletableFuture.runAsync(() -> batches.submit(item % 3, List.of(item)), threads))
                 .toList();
 
         await().until(() -> all.stream().allMatch(CompletableFuture::isDone));
@@ -176,13 +177,12 @@ class BatchesTest {
     private List<CompletableFuture<Void>> submitted(Batches<String, Integer> batches, String key, Integer... items) {
         return submitted(
                 items.length,
-                turn -> batches.submit(key, items[turn]),
+                turn -> batches.submit(key, List.of(items[turn])),
                 turn -> begun.contains(List.of(items[turn])));
     }
 
     @SafeVarargs
-    private List<CompletableFuture<Void>> submittedTogether(
-            Batches<String, Integer> batches, List<Integer>... items) {
+    private List<CompletableFuture<Void>> submittedTogether(Batches<String, Integer> batches, List<Integer>... items) {
         return submitted(items.length, turn -> batches.submit("a", items[turn]), turn -> begun.contains(items[turn]));
     }
 

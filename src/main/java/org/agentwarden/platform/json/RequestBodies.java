@@ -33,14 +33,11 @@ public final class RequestBodies {
     /** The objects of the array. @throws InvalidInput when it is empty, has more objects, or anything else in it */
     public List<RequestBody> batch(int most) {
         JsonArray array = json.asJsonArray();
-        boolean fits = !array.isEmpty()
-                && array.size() <= most
-                && array.stream().allMatch(JsonObject.class::isInstance);
+        boolean fits =
+                !array.isEmpty() && array.size() <= most && array.stream().allMatch(JsonObject.class::isInstance);
         if (!fits) {
             throw new InvalidInput(RequestBodyReader.FIELD, "must be an array of 1 to " + most + " JSON objects");
         }
-        return array.stream()
-                .map(item -> new RequestBody(item.asJsonObject()))
-                .toList();
+        return array.stream().map(item -> new RequestBody(item.asJsonObject())).toList();
     }
 }

@@ -68,9 +68,10 @@ class RequestBodiesTest {
 
     private static void refused(ThrowingCallable reading, String message) {
         assertThatThrownBy(reading)
-                .isInstanceOfSatisfying(InvalidInput.class, e -> assertThat(
-                                e.detail().asJsonObject().getString("message"))
-                        .isEqualTo(message));
+                .isInstanceOfSatisfying(
+                        InvalidInput.class,
+                        e -> assertThat(e.detail().asJsonObject().getString("message"))
+                                .isEqualTo(message));
     }
 
     private RequestBodies read(String body) throws IOException {

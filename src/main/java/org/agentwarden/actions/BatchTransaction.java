@@ -5,13 +5,16 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.agentwarden.approvals.ExecutionPermits;
 import org.agentwarden.platform.trace.CurrentTrace;
 
-/** Raises the events of reports in one transaction: all of them are stored or none. */
+/** Judges checks and raises the events of checks and reports in one transaction: all of them are stored or none. */
 @ApplicationScoped
 @Transactional
-public class ReportTransaction {
+public class BatchTransaction {
 
     @Inject
     private Event<ActionReported> reported;
@@ -22,8 +25,26 @@ public class ReportTransaction {
     @Inject
     private ExecutionPermits permits;
 
-    void take(Collection<Report> batch) {
-        batch.forEach(report -> CurrentTrace.within(report.trace(), () -> take(report)));
+    @Inject
+    private Checks checks;
+
+    /** Returns the answers to the checks, without those that need a transaction of their own; they leave nothing in this one. */
+    Map<PendingCheck, CheckAnswer> store(Collection<BatchEntry> batch) {
+        Map<PendingCheck, CheckAnswer> answers = new HashMap<>();
+        for (BatchEntry entry : batch) {
+            CurrentTrace.within(entry.trace(), () -> {
+                if (entry instanceof PendingCheck check) {
+                    judge(check).ifPresent(answer -> answers.put(check, answer));
+                } else {
+                    take((Report) entry);
+                }
+            });
+        }
+        return answers;
+    }
+
+    private Optional<CheckAnswer> judge(PendingCheck check) {
+        return checks.answerByRules(check.id(), check.organizationId(), check.request(), check.origin());
     }
 
     private void take(Report report) {
