@@ -168,6 +168,31 @@ class PostgresIT {
     }
 
     @Test
+    void aRightThatEndsAtOneNodeIsGoneForTheNextCheckAtAnother() {
+        Company company = Company.register(server.baseUri());
+        Agent agent = company.agent("reader");
+        String permission = company.allow(agent, "crm.read");
+        try (AgentWardenServer second = AgentWardenServer.named("postgres-rights")
+                .database(postgres.url())
+                .with("AGENTWARDEN_ENCRYPTION_KEYS", ENCRYPTION_KEY)
+                .start()) {
+            Agent there = agent.at(second.baseUri());
+            for (int turn = 0; turn < 10; turn++) {
+                assertThat(there.check("crm.read", "{}").allowed()).isTrue();
+                company.api()
+                        .put("/api/permissions/" + permission, "{\"effect\":\"block\"}")
+                        .expect(200);
+                assertThat(there.check("crm.read", "{}").allowed()).isFalse();
+                company.api()
+                        .put("/api/permissions/" + permission, "{\"effect\":\"allow\"}")
+                        .expect(200);
+            }
+            company.api().delete("/api/permissions/" + permission).expect(204);
+            assertThat(there.check("crm.read", "{}").allowed()).isFalse();
+        }
+    }
+
+    @Test
     void copiesOfARequestThatComeAtOnceMakeOneThing() {
         Company company = Company.register(server.baseUri());
         Supplier<Answer> request = () -> company.api()

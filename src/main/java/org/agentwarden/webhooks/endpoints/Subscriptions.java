@@ -1,9 +1,11 @@
 package org.agentwarden.webhooks.endpoints;
 
+import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.List;
 import org.agentwarden.organizations.PlanChanged;
 import org.agentwarden.platform.ShortLivedCache;
@@ -17,9 +19,17 @@ public class Subscriptions {
     @Inject
     private Endpoints endpoints;
 
+    @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
+    private TransactionSynchronizationRegistry transaction;
+
+    /** Names what the transaction has read of an organization. */
+    private record ReadOf(String organizationId) {}
+
+    private record Read(List<Subscription> subscriptions) {}
+
     /**
-     * Also those to which nothing is sent now. Subscriptions may be half a second old, obstacles are not: what is stored
-     * with one is cancelled.
+     * Also those to which nothing is sent now. Call it within a transaction. Subscriptions may be half a second old; obstacles
+     * are read once in each transaction, because what is stored with one is cancelled.
      *
      * @throws IllegalArgumentException when there is no such organization
      */
@@ -27,7 +37,23 @@ public class Subscriptions {
         List<Subscription> remembered = wanting(type, known.get(organizationId, endpoints::subscriptions));
         boolean obstructed = remembered.stream()
                 .anyMatch(subscription -> subscription.obstacle().isPresent());
-        return obstructed ? wanting(type, endpoints.subscriptions(organizationId)) : remembered;
+        return obstructed ? wanting(type, ofTransaction(organizationId)) : remembered;
+    }
+
+    /** A transaction may store the events of many reports, and each query would write the rows before it by themselves. */
+    private List<Subscription> ofTransaction(String organizationId) {
+        ReadOf key = new ReadOf(organizationId);
+        if (transaction.getResource(key) instanceof Read read) {
+            return read.subscriptions();
+        }
+        List<Subscription> now = endpoints.subscriptions(organizationId);
+        transaction.putResource(key, new Read(now));
+        return now;
+    }
+
+    void readAgain(@Observes EndpointChanged changed) {
+        ReadOf key = new ReadOf(changed.organizationId());
+        transaction.putResource(key, key);
     }
 
     private static List<Subscription> wanting(EventType type, List<Subscription> subscriptions) {
