@@ -51,6 +51,22 @@ CREATE TABLE users (
 CREATE INDEX users_of_organization ON users (organization_id, created_at);
 CREATE INDEX users_by_pending_email ON users (pending_email);
 
+CREATE TABLE teams (
+    id              VARCHAR(36)  NOT NULL PRIMARY KEY,
+    organization_id VARCHAR(36)  NOT NULL REFERENCES organizations (id),
+    name            VARCHAR(100) NOT NULL,
+    created_at      TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+    CONSTRAINT one_team_of_a_name UNIQUE (organization_id, name)
+);
+CREATE INDEX teams_of_organization ON teams (organization_id, created_at);
+
+CREATE TABLE team_members (
+    team_id VARCHAR(36) NOT NULL REFERENCES teams (id) ON DELETE CASCADE,
+    user_id VARCHAR(36) NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    PRIMARY KEY (team_id, user_id)
+);
+CREATE INDEX teams_of_user ON team_members (user_id);
+
 -- A row is deleted when it is accepted, withdrawn or replaced.
 CREATE TABLE invitations (
     id              VARCHAR(36)  NOT NULL PRIMARY KEY,
@@ -128,6 +144,9 @@ CREATE TABLE permissions (
     on_approval       VARCHAR(20)  DEFAULT 'WEBHOOK' NOT NULL,
     approval_validity INTEGER,
     approval_uses     INTEGER      DEFAULT 1 NOT NULL,
+    approver_team     VARCHAR(36)  REFERENCES teams (id),
+    quorum            INTEGER      DEFAULT 1 NOT NULL,
+    four_eyes         BOOLEAN      DEFAULT FALSE NOT NULL,
     created_at        TIMESTAMP(6) WITH TIME ZONE NOT NULL
 );
 CREATE INDEX permissions_of_agent ON permissions (agent_id, created_at, id);
@@ -167,34 +186,43 @@ CREATE INDEX api_keys_of_organization ON api_keys (organization_id, created_at);
 -- canonical_action: what the action is compared by, where that differs from the action as it was sent. pending_key: a hash
 -- of agent, action and context while the approval is pending, null afterwards; so two equal requests at the same time can't
 -- both become pending. recheck_key: the same hash while an equal check may use the approval without its id. validity:
--- seconds from the decision; null for the setting.
+-- seconds from the decision; null for the setting. approver_team, quorum and four_eyes: who may decide, as the permission
+-- said when the approval was asked for; the team may be gone. asked_by: who made the API key that asked, for four_eyes.
+-- decisions: who has decided what, as JSON.
 CREATE TABLE approvals (
-    id               VARCHAR(36)   NOT NULL PRIMARY KEY,
-    organization_id  VARCHAR(36)   NOT NULL REFERENCES organizations (id),
-    agent_id         VARCHAR(36)   NOT NULL,
-    agent_name       VARCHAR(200)  NOT NULL,
-    action           VARCHAR(200)  NOT NULL,
-    canonical_action VARCHAR(200),
-    context          VARCHAR       NOT NULL,
-    status           VARCHAR(20)   NOT NULL,
-    comment          VARCHAR(2000),
-    pending_key      VARCHAR(64)   UNIQUE,
-    created_at       TIMESTAMP(6) WITH TIME ZONE NOT NULL,
-    expires_at       TIMESTAMP(6) WITH TIME ZONE,
-    resolved_by      VARCHAR(36),
-    resolved_at      TIMESTAMP(6) WITH TIME ZONE,
-    on_approval      VARCHAR(20)   DEFAULT 'WEBHOOK' NOT NULL,
-    recheck_key      VARCHAR(64),
-    validity         INTEGER,
-    uses             INTEGER       DEFAULT 1 NOT NULL,
-    uses_left        INTEGER       DEFAULT 1 NOT NULL,
-    valid_until      TIMESTAMP(6) WITH TIME ZONE,
-    claimed_at       TIMESTAMP(6) WITH TIME ZONE,
-    claimed_by       VARCHAR(36),
-    revoked_at       TIMESTAMP(6) WITH TIME ZONE,
-    outcome          VARCHAR(20),
-    outcome_at       TIMESTAMP(6) WITH TIME ZONE,
-    version          BIGINT        NOT NULL
+    id                 VARCHAR(36)   NOT NULL PRIMARY KEY,
+    organization_id    VARCHAR(36)   NOT NULL REFERENCES organizations (id),
+    agent_id           VARCHAR(36)   NOT NULL,
+    agent_name         VARCHAR(200)  NOT NULL,
+    action             VARCHAR(200)  NOT NULL,
+    canonical_action   VARCHAR(200),
+    context            VARCHAR       NOT NULL,
+    on_behalf_of       VARCHAR(255),
+    status             VARCHAR(20)   NOT NULL,
+    comment            VARCHAR(2000),
+    pending_key        VARCHAR(64)   UNIQUE,
+    created_at         TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+    expires_at         TIMESTAMP(6) WITH TIME ZONE,
+    resolved_by        VARCHAR(36),
+    resolved_at        TIMESTAMP(6) WITH TIME ZONE,
+    on_approval        VARCHAR(20)   DEFAULT 'WEBHOOK' NOT NULL,
+    recheck_key        VARCHAR(64),
+    validity           INTEGER,
+    uses               INTEGER       DEFAULT 1 NOT NULL,
+    uses_left          INTEGER       DEFAULT 1 NOT NULL,
+    valid_until        TIMESTAMP(6) WITH TIME ZONE,
+    claimed_at         TIMESTAMP(6) WITH TIME ZONE,
+    claimed_by         VARCHAR(36),
+    revoked_at         TIMESTAMP(6) WITH TIME ZONE,
+    outcome            VARCHAR(20),
+    outcome_at         TIMESTAMP(6) WITH TIME ZONE,
+    approver_team      VARCHAR(36),
+    approver_team_name VARCHAR(100),
+    quorum             INTEGER       DEFAULT 1 NOT NULL,
+    four_eyes          BOOLEAN       DEFAULT FALSE NOT NULL,
+    asked_by           VARCHAR(36),
+    decisions          VARCHAR,
+    version            BIGINT        NOT NULL
 );
 CREATE INDEX approvals_of_organization ON approvals (organization_id, created_at DESC, id DESC);
 CREATE INDEX approvals_by_status ON approvals (organization_id, status, created_at DESC, id DESC);
@@ -216,6 +244,7 @@ CREATE TABLE log_entries (
     canonical_action     VARCHAR,
     status               VARCHAR(20)  NOT NULL,
     context              VARCHAR      NOT NULL,
+    on_behalf_of         VARCHAR(255),
     actor_id             VARCHAR,
     subject_id           VARCHAR(36),
     action_hash          VARCHAR(64),

@@ -14,6 +14,7 @@ public record ActionAllowed(
         String agentId,
         String action,
         JsonObject context,
+        Optional<String> onBehalfOf,
         Instant allowedAt,
         Optional<String> permissionId,
         Optional<ShadowJudged> shadow,

@@ -14,6 +14,7 @@ import org.agentwarden.security.Origin;
  * @param organizationId an existing organization
  * @param checkId at most 36 characters, unique: the id of the row in the log
  * @param agentId at most 200 characters
+ * @param onBehalfOf the person for whom the agent acts
  * @param reason a sentence for people
  * @param permissionId that blocks it; empty when none allows it
  * @param shadow what the permissions in shadow would have changed
@@ -25,6 +26,7 @@ public record ActionBlocked(
         String agentId,
         String action,
         JsonObject context,
+        Optional<String> onBehalfOf,
         String reason,
         Instant blockedAt,
         Optional<String> permissionId,
@@ -47,6 +49,7 @@ public record ActionBlocked(
                 agentId,
                 action,
                 context,
+                Optional.empty(),
                 reason,
                 blockedAt,
                 Optional.empty(),

@@ -15,6 +15,7 @@ public record ApprovalRequestRepeated(
         String agentId,
         String action,
         JsonObject context,
+        Optional<String> onBehalfOf,
         Instant askedAt,
         Optional<String> permissionId,
         Optional<ShadowJudged> shadow,

@@ -1,9 +1,7 @@
 package org.agentwarden.actions;
 
-import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import java.util.Optional;
-import org.agentwarden.agents.Action;
+import org.agentwarden.agents.RequestedAction;
 import org.agentwarden.platform.json.RequestFields;
 
 /**
@@ -11,20 +9,15 @@ import org.agentwarden.platform.json.RequestFields;
  *
  * @param approvalId of the approval that the agent wants to use now, if it names one
  */
-public record CheckRequest(String agent, Action action, JsonObject context, Optional<String> approvalId) {
-
-    static final int MOST_CONTEXT_BYTES = 64 * 1024;
+public record CheckRequest(String agent, RequestedAction requested, Optional<String> approvalId) {
 
     /** The same request with the agent's id in place of its name. */
     CheckRequest by(String agentId) {
-        return new CheckRequest(agentId, action, context, approvalId);
+        return new CheckRequest(agentId, requested, approvalId);
     }
 
     static CheckRequest from(RequestFields fields) {
         return new CheckRequest(
-                fields.text("agent_id", 200),
-                Action.from(fields, "action"),
-                fields.optionalObject("context", MOST_CONTEXT_BYTES).orElse(JsonValue.EMPTY_JSON_OBJECT),
-                fields.optionalText("approval_id", 36));
+                fields.text("agent_id", 200), RequestedAction.from(fields), fields.optionalText("approval_id", 36));
     }
 }

@@ -10,6 +10,7 @@ import org.agentwarden.agents.Agents;
 import org.agentwarden.agents.ApprovalTerms;
 import org.agentwarden.agents.OnApproval;
 import org.agentwarden.agents.Permissions;
+import org.agentwarden.agents.RequestedAction;
 import org.agentwarden.agents.Ruling;
 import org.agentwarden.agents.Spending;
 import org.agentwarden.agents.Verdict.Blocked;
@@ -91,8 +92,7 @@ public class Checks {
     }
 
     private Ruling rule(Asked asked) {
-        return permissions.rule(
-                asked.agent(), asked.request().action(), asked.request().context());
+        return permissions.rule(asked.agent(), asked.request().requested());
     }
 
     private CheckAnswer answer(Ruling ruling, Asked asked) {
@@ -116,8 +116,7 @@ public class Checks {
                 asked.agent().organizationId(),
                 asked.agent().id(),
                 asked.agent().name(),
-                asked.request().action(),
-                asked.request().context(),
+                asked.request().requested(),
                 terms,
                 ruling.judgement().permissionId(),
                 shadow(ruling),
@@ -127,10 +126,9 @@ public class Checks {
     }
 
     private CheckAnswer claim(Asked asked, String approvalId) {
+        RequestedAction requested = asked.request().requested();
         String hash = ActionHash.of(
-                asked.agent().id(),
-                asked.request().action().sent(),
-                asked.request().context());
+                asked.agent().id(), requested.action().sent(), requested.context(), requested.onBehalfOf());
         return permits.claim(asked.agent().organizationId(), approvalId, hash, true, asked.origin())
                 .refusal()
                 .map(refusal -> block(asked, refusal.message(), Optional.empty(), Optional.empty()))
@@ -142,8 +140,9 @@ public class Checks {
                 asked.agent().organizationId(),
                 asked.id(),
                 asked.agent().id(),
-                asked.request().action().sent(),
-                asked.request().context(),
+                asked.request().requested().action().sent(),
+                asked.request().requested().context(),
+                asked.request().requested().onBehalfOf(),
                 clock.instant(),
                 ruling.judgement().permissionId(),
                 shadow(ruling),
@@ -157,8 +156,9 @@ public class Checks {
                 asked.agent().organizationId(),
                 asked.id(),
                 asked.agent().id(),
-                asked.request().action().sent(),
-                asked.request().context(),
+                asked.request().requested().action().sent(),
+                asked.request().requested().context(),
+                asked.request().requested().onBehalfOf(),
                 reason,
                 clock.instant(),
                 permissionId,
@@ -176,8 +176,9 @@ public class Checks {
                     id,
                     approvalId,
                     request.agentId(),
-                    request.action().sent(),
-                    request.context(),
+                    request.requested().action().sent(),
+                    request.requested().context(),
+                    request.requested().onBehalfOf(),
                     clock.instant(),
                     request.permissionId(),
                     request.shadow(),

@@ -19,6 +19,8 @@ public record ReportRequest(
         Optional<String> ipAddress,
         Optional<String> approvalId) {
 
+    private static final int MOST_CONTEXT_BYTES = 64 * 1024;
+
     /** The same report with the agent's id in place of its name. */
     ReportRequest by(String agentId) {
         return new ReportRequest(agentId, action, status, context, ipAddress, approvalId);
@@ -29,8 +31,7 @@ public record ReportRequest(
                 fields.text("agent_id", 200),
                 Action.from(fields, "action"),
                 status(fields),
-                fields.optionalObject("context", CheckRequest.MOST_CONTEXT_BYTES)
-                        .orElse(JsonValue.EMPTY_JSON_OBJECT),
+                fields.optionalObject("context", MOST_CONTEXT_BYTES).orElse(JsonValue.EMPTY_JSON_OBJECT),
                 fields.optionalText("ip_address", 45),
                 fields.optionalText("approval_id", 36));
     }

@@ -15,7 +15,6 @@ import org.agentwarden.agents.Verdict.Granted;
 import org.agentwarden.agents.Verdict.NeedsApproval;
 import org.agentwarden.platform.json.JsonBuilder;
 import org.agentwarden.platform.json.RequestBody;
-import org.agentwarden.platform.json.RequestFields;
 import org.agentwarden.security.Caller;
 import org.agentwarden.security.RequiresRole;
 import org.agentwarden.security.Roles;
@@ -30,8 +29,6 @@ import org.agentwarden.security.TokenProtected;
 @Consumes(MediaType.APPLICATION_JSON)
 public class AgentTrialResource {
 
-    private static final int MOST_CONTEXT_BYTES = 64 * 1024;
-
     @Inject
     private Permissions permissions;
 
@@ -41,20 +38,10 @@ public class AgentTrialResource {
     @Inject
     private Caller caller;
 
-    private record Attempt(Action action, JsonObject context) {
-
-        static Attempt from(RequestFields fields) {
-            return new Attempt(
-                    Action.from(fields, "action"),
-                    fields.optionalObject("context", MOST_CONTEXT_BYTES).orElse(JsonValue.EMPTY_JSON_OBJECT));
-        }
-    }
-
     @POST
     public JsonObject run(@PathParam("agent") String agentId, RequestBody body) {
-        Attempt attempt = body.as(Attempt::from);
-        Ruling ruling =
-                spending.peek(permissions.rule(caller.organizationId(), agentId, attempt.action(), attempt.context()));
+        RequestedAction requested = body.as(RequestedAction::from);
+        Ruling ruling = spending.peek(permissions.rule(caller.organizationId(), agentId, requested));
         Judgement judgement = ruling.judgement();
         Verdict verdict = judgement.verdict();
         return JsonBuilder.of()

@@ -9,16 +9,19 @@ import java.util.stream.Stream;
  *
  * @param validity how long the action may be claimed after the decision; empty for the server's setting
  * @param uses how often it may be claimed
+ * @param approvers who must approve it
  */
-public record ApprovalTerms(OnApproval onApproval, Optional<Duration> validity, int uses) {
+public record ApprovalTerms(OnApproval onApproval, Optional<Duration> validity, int uses, ApproverTerms approvers) {
 
-    public static final ApprovalTerms USUAL = new ApprovalTerms(OnApproval.WEBHOOK, Optional.empty(), 1);
+    public static final ApprovalTerms USUAL =
+            new ApprovalTerms(OnApproval.WEBHOOK, Optional.empty(), 1, ApproverTerms.USUAL);
 
-    /** What both allow. */
+    /** What both allow, by whom both want to approve it. */
     ApprovalTerms and(ApprovalTerms other) {
         return new ApprovalTerms(
                 onApproval == other.onApproval ? onApproval : OnApproval.WEBHOOK,
                 Stream.of(validity, other.validity).flatMap(Optional::stream).min(Duration::compareTo),
-                Math.min(uses, other.uses));
+                Math.min(uses, other.uses),
+                approvers.and(other.approvers));
     }
 }

@@ -8,9 +8,14 @@ import org.agentwarden.platform.json.RequestFields;
  * What a caller wants to change on the terms of a permission's approvals.
  *
  * @param namesValidity whether the validity is named at all: naming it as null means the server's setting
+ * @param approvers all that the permission says of them from then on: naming them as null means the usual ones
  */
 record ApprovalTermsChange(
-        Optional<OnApproval> onApproval, boolean namesValidity, Optional<Duration> validity, Optional<Integer> uses) {
+        Optional<OnApproval> onApproval,
+        boolean namesValidity,
+        Optional<Duration> validity,
+        Optional<Integer> uses,
+        Optional<ApproverTerms> approvers) {
 
     private static final int LONGEST_VALIDITY_SECONDS =
             (int) Duration.ofDays(365).toSeconds();
@@ -22,13 +27,16 @@ record ApprovalTermsChange(
                 fields.names("approval_validity"),
                 fields.optionalInteger("approval_validity", 1, LONGEST_VALIDITY_SECONDS)
                         .map(Duration::ofSeconds),
-                fields.optionalInteger("approval_uses", 1, MOST_USES));
+                fields.optionalInteger("approval_uses", 1, MOST_USES),
+                ApproverTerms.optionalFrom(fields, "approvers")
+                        .or(() -> fields.names("approvers") ? Optional.of(ApproverTerms.USUAL) : Optional.empty()));
     }
 
     ApprovalTerms of(ApprovalTerms terms) {
         return new ApprovalTerms(
                 onApproval.orElse(terms.onApproval()),
                 namesValidity ? validity : terms.validity(),
-                uses.orElse(terms.uses()));
+                uses.orElse(terms.uses()),
+                approvers.orElse(terms.approvers()));
     }
 }

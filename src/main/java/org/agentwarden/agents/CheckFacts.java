@@ -17,27 +17,41 @@ import org.agentwarden.platform.json.JsonCodec;
  * @param agentName what people call the agent
  * @param now when the check is judged
  */
-public record CheckFacts(
-        AgentStatus status, String agentId, String agentName, Action action, JsonObject context, Instant now) {
+public record CheckFacts(AgentStatus status, String agentId, String agentName, RequestedAction requested, Instant now) {
 
     private static final BigDecimal LEAST_INTEGER = BigDecimal.valueOf(Long.MIN_VALUE);
     private static final BigDecimal LARGEST_INTEGER = BigDecimal.valueOf(Long.MAX_VALUE);
     private static final int LONGEST_INTEGER = 19;
 
-    public static CheckFacts of(Agent agent, Action action, JsonObject context, Instant now) {
-        return new CheckFacts(agent.status(), agent.id(), agent.name(), action, context, now);
+    public static CheckFacts of(Agent agent, RequestedAction requested, Instant now) {
+        return new CheckFacts(agent.status(), agent.id(), agent.name(), requested, now);
+    }
+
+    Action action() {
+        return requested.action();
+    }
+
+    JsonObject context() {
+        return requested.context();
     }
 
     /**
-     * The variables of conditions. The action is in its canonical form: another spelling must not pass by a condition. A number of the context without decimals is an integer there, any other one a floating
-     * point number.
+     * The variables of conditions. The action is in its canonical form: another spelling must not pass by a condition. A
+     * number of the context without decimals is an integer there, any other one a floating point number. An agent that names
+     * no person acts on behalf of the empty text.
      */
     Map<String, Object> variables() {
         return Map.of(
-                "agent", Map.of("id", agentId, "name", agentName),
-                "action", action.canonical(),
-                "context", plain(context),
-                "now", now);
+                "agent",
+                Map.of("id", agentId, "name", agentName),
+                "action",
+                action().canonical(),
+                "context",
+                plain(context()),
+                RequestedAction.ON_BEHALF_OF,
+                requested.onBehalfOf().orElse(""),
+                "now",
+                now);
     }
 
     private static Object plain(JsonValue value) {

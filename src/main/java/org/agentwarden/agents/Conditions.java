@@ -63,6 +63,7 @@ public class Conditions {
                 .addVar("agent", MapType.create(SimpleType.STRING, SimpleType.STRING))
                 .addVar("action", SimpleType.STRING)
                 .addVar("context", MapType.create(SimpleType.STRING, SimpleType.DYN))
+                .addVar(RequestedAction.ON_BEHALF_OF, SimpleType.STRING)
                 .addVar("now", SimpleType.TIMESTAMP)
                 .setResultType(SimpleType.BOOL)
                 .build();

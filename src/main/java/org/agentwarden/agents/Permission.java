@@ -1,6 +1,7 @@
 package org.agentwarden.agents;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.agentwarden.budgets.Limit;
+import org.agentwarden.budgets.OverLimit;
 import org.agentwarden.changes.FieldChanges;
 import org.agentwarden.changes.Subject;
 import org.agentwarden.platform.Ids;
@@ -30,6 +32,9 @@ import org.jspecify.annotations.Nullable;
         name = "Permission.ofAgent",
         query = "select p from Permission p where p.agentId = :agent order by p.createdAt desc, p.id desc")
 @NamedQuery(name = "Permission.agentId", query = "select p.agentId from Permission p where p.id = :id")
+@NamedQuery(
+        name = "Permission.quorumOfTeam",
+        query = "select max(p.terms.quorum) from Permission p where p.terms.teamId = :team")
 @NamedQuery(name = "Permission.deleteOfAgent", query = "delete from Permission p where p.agentId = :agent")
 public class Permission implements Listable {
 
@@ -64,15 +69,8 @@ public class Permission implements Listable {
     @Column(name = "expires_at")
     private @Nullable Instant expiresAt;
 
-    @Enumerated(EnumType.STRING)
-    @Column(name = "on_approval")
-    private OnApproval onApproval;
-
-    @Column(name = "approval_validity")
-    private @Nullable Integer approvalValiditySeconds;
-
-    @Column(name = "approval_uses")
-    private int approvalUses;
+    @Embedded
+    private StoredTerms terms;
 
     @Column(name = "created_at")
     private Instant createdAt;
@@ -90,8 +88,8 @@ public class Permission implements Listable {
         this.expiresAt = grant.expiresAt().orElse(null);
         this.maxAmount = grant.maxAmount().orElse(null);
         this.createdAt = createdAt;
+        this.terms = new StoredTerms(grant.terms());
         limitTo(grant.limits());
-        askOn(grant.terms());
     }
 
     boolean covers(Action wanted) {
@@ -126,6 +124,11 @@ public class Permission implements Listable {
                 && condition().equals(otherCondition);
     }
 
+    /** Whether a human is asked for each action, or for those over a limit. */
+    boolean mayAsk() {
+        return effect == Effect.ASK || limits().stream().anyMatch(limit -> limit.then() == OverLimit.ASK);
+    }
+
     void permit(Action newAction) {
         this.action = newAction.sent();
     }
@@ -154,11 +157,8 @@ public class Permission implements Listable {
         this.expiresAt = time;
     }
 
-    final void askOn(ApprovalTerms terms) {
-        this.onApproval = terms.onApproval();
-        this.approvalValiditySeconds =
-                terms.validity().map(validity -> (int) validity.toSeconds()).orElse(null);
-        this.approvalUses = terms.uses();
+    void askOn(ApprovalTerms newTerms) {
+        this.terms = new StoredTerms(newTerms);
     }
 
     Subject subject() {
@@ -166,6 +166,7 @@ public class Permission implements Listable {
     }
 
     FieldChanges members() {
+        ApprovalTerms approval = terms();
         return FieldChanges.of(JsonBuilder.of()
                 .text("action", action)
                 .decimal("max_amount", maxAmount)
@@ -174,9 +175,12 @@ public class Permission implements Listable {
                 .text("mode", mode.wireName())
                 .text("when", condition)
                 .time("expires_at", expiresAt)
-                .text("on_approval", onApproval.wireName())
-                .number("approval_validity", approvalValiditySeconds)
-                .number("approval_uses", approvalUses)
+                .text("on_approval", approval.onApproval().wireName())
+                .number(
+                        "approval_validity",
+                        approval.validity().map(Duration::toSeconds).orElse(null))
+                .number("approval_uses", approval.uses())
+                .value("approvers", approval.approvers().toJson())
                 .build());
     }
 
@@ -223,8 +227,7 @@ public class Permission implements Listable {
 
     /** Of the approvals that it asks for. */
     public ApprovalTerms terms() {
-        return new ApprovalTerms(
-                onApproval, Optional.ofNullable(approvalValiditySeconds).map(Duration::ofSeconds), approvalUses);
+        return terms.terms();
     }
 
     @Override

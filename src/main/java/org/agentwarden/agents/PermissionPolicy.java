@@ -97,14 +97,16 @@ public final class PermissionPolicy {
                         .map(reason -> Judgement.by(permission, new Blocked(reason))));
         Optional<Judgement> uncountable = deciding.stream()
                 .flatMap(permission -> permission.limits().stream()
-                        .flatMap(limit -> limit.objection(facts.context()).stream())
+                        .flatMap(limit -> limit.objection(facts.requested().use()).stream())
                         .map(reason -> Judgement.by(permission, new Blocked(reason))))
                 .findFirst();
+        Optional<Judgement> contradiction = contradiction(deciding);
         List<Permission> asking = deciding.stream()
                 .filter(permission -> permission.effect() == Effect.ASK)
                 .toList();
         return overLimit
                 .or(() -> uncountable)
+                .or(() -> contradiction)
                 .orElseGet(() -> asking.stream()
                         .map(Permission::terms)
                         .reduce(ApprovalTerms::and)
@@ -113,11 +115,31 @@ public final class PermissionPolicy {
                         .charging(charges(deciding, facts), terms(deciding)));
     }
 
+    /** Nobody could tell who decides when the permissions that ask, or may ask, want different teams to. */
+    private static Optional<Judgement> contradiction(List<Permission> deciding) {
+        boolean mayAsk = deciding.stream().anyMatch(Permission::mayAsk);
+        List<Permission> ofTeams = deciding.stream()
+                .filter(permission -> permission.terms().approvers().teamId().isPresent())
+                .toList();
+        return ofTeams.stream()
+                .skip(1)
+                .filter(permission -> mayAsk
+                        && !permission
+                                .terms()
+                                .approvers()
+                                .teamId()
+                                .equals(ofTeams.get(0).terms().approvers().teamId()))
+                .map(permission ->
+                        Judgement.by(permission, new Blocked("Two of its rules want different teams to approve it")))
+                .findFirst();
+    }
+
     /** Nothing is counted for permissions in shadow. */
     private static List<Charge> charges(List<Permission> deciding, CheckFacts facts) {
         return enforced(deciding).stream()
-                .flatMap(permission ->
-                        permission.limits().stream().map(limit -> limit.charge(permission.id(), facts.context())))
+                .flatMap(permission -> permission.limits().stream()
+                        .map(limit ->
+                                limit.charge(permission.id(), facts.requested().use())))
                 .toList();
     }
 

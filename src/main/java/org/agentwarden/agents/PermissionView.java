@@ -28,6 +28,7 @@ final class PermissionView {
                         "approval_validity",
                         terms.validity().map(Duration::toSeconds).orElse(null))
                 .number("approval_uses", terms.uses())
+                .value("approvers", terms.approvers().toJson())
                 .time("created_at", permission.createdAt())
                 .build();
     }

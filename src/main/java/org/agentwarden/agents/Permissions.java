@@ -3,7 +3,6 @@ package org.agentwarden.agents;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import jakarta.json.JsonObject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
@@ -49,6 +48,9 @@ public class Permissions {
     private PermissionCache known;
 
     @Inject
+    private TeamUses teamUses;
+
+    @Inject
     private Changes changes;
 
     @Inject
@@ -74,24 +76,24 @@ public class Permissions {
     }
 
     /** What a check of the agent would say, and what with the permissions in shadow as well. */
-    public Ruling rule(String organizationId, String agentId, Action action, JsonObject context) {
-        return rule(agents.find(organizationId, agentId), action, context);
+    public Ruling rule(String organizationId, String agentId, RequestedAction requested) {
+        return rule(agents.find(organizationId, agentId), requested);
     }
 
     /** What a check of the agent says, and what it would say with the permissions in shadow as well. */
-    public Ruling rule(Agent agent, Action action, JsonObject context) {
+    public Ruling rule(Agent agent, RequestedAction requested) {
         return PermissionPolicy.rule(
-                CheckFacts.of(agent, action, context, clock.instant()), known.of(agent, this::of), conditions);
+                CheckFacts.of(agent, requested, clock.instant()), known.of(agent, this::of), conditions);
     }
 
     /** What a check of the agent says, when these are its permissions. */
-    public Judgement judge(Agent agent, List<Permission> granted, Action action, JsonObject context) {
-        return judge(agent, granted, action, context, clock.instant());
+    public Judgement judge(Agent agent, List<Permission> granted, RequestedAction requested) {
+        return judge(agent, granted, requested, clock.instant());
     }
 
     /** What a check of the agent would have said at that time, if these had been its permissions. */
-    public Judgement judge(Agent agent, List<Permission> granted, Action action, JsonObject context, Instant time) {
-        return PermissionPolicy.judge(CheckFacts.of(agent, action, context, time), granted, conditions);
+    public Judgement judge(Agent agent, List<Permission> granted, RequestedAction requested, Instant time) {
+        return PermissionPolicy.judge(CheckFacts.of(agent, requested, time), granted, conditions);
     }
 
     /**
@@ -109,6 +111,7 @@ public class Permissions {
         Agent agent = agents.hold(organizationId, agentId);
         requireApprovalsInPlan(organizationId, grant.effect(), grant.limits());
         requireFuture(grant.expiresAt());
+        teamUses.requireReachable(organizationId, grant.terms().approvers());
         PlanLimitExceeded.requireRoom(
                 "Permission",
                 "permissions",
@@ -132,6 +135,7 @@ public class Permissions {
         requireApprovalsInPlan(
                 organizationId, rule.effectAfter(Effect.ALLOW), change.limits().orElse(List.of()));
         requireFuture(rule.expiresAt());
+        change.terms().approvers().ifPresent(approvers -> teamUses.requireReachable(organizationId, approvers));
         FieldChanges before = permission.members();
         Action action = change.action().orElse(permission.action());
         Optional<String> condition = rule.conditionAfter(permission.condition());

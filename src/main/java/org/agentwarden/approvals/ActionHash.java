@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.agentwarden.agents.Action;
 import org.agentwarden.platform.json.JsonBuilder;
 import org.agentwarden.platform.json.JsonCodec;
@@ -12,7 +13,8 @@ import org.agentwarden.platform.json.JsonCodec;
 /**
  * What binds an approval to its exact action: SHA-256, in lower-case hexadecimal, of the UTF-8 bytes of the canonical text
  * of {@code {"action": ..., "agent_id": ..., "context": {...}}}. Whoever executes an action computes it from what is about
- * to be done, and compares it with the approval's {@code action_hash}. Pure.
+ * to be done, and compares it with the approval's {@code action_hash}. An agent that acts on behalf of a person has the
+ * further member {@code "on_behalf_of": "..."}, as the agent wrote it; without a person there is no such member. Pure.
  *
  * <p>The text is that of RFC 8785 (no white space, members sorted by their names' UTF-16 code units, strings with the
  * escapes {@code \" \\ \b \f \n \r \t} and <code>&#92;u00xx</code> for other control characters, nothing else escaped) but
@@ -32,15 +34,15 @@ public final class ActionHash {
 
     private ActionHash() {}
 
-    public static String of(String agentId, String action, JsonObject context) {
-        JsonObject whole = JsonBuilder.of()
+    public static String of(String agentId, String action, JsonObject context, Optional<String> onBehalfOf) {
+        JsonBuilder whole = JsonBuilder.of()
                 .text("action", Action.of(action).canonical())
                 .text("agent_id", agentId)
-                .value("context", context)
-                .build();
+                .value("context", context);
+        onBehalfOf.ifPresent(person -> whole.text("on_behalf_of", person));
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(JsonCodec.canonical(whole).getBytes(StandardCharsets.UTF_8));
+                    .digest(JsonCodec.canonical(whole.build()).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

@@ -1,9 +1,9 @@
 package org.agentwarden.approvals;
 
-import jakarta.json.JsonObject;
 import java.util.Optional;
 import org.agentwarden.agents.Action;
 import org.agentwarden.agents.ApprovalTerms;
+import org.agentwarden.agents.RequestedAction;
 import org.agentwarden.security.Origin;
 
 /**
@@ -17,15 +17,18 @@ public record ActionRequest(
         String organizationId,
         String agentId,
         String agentName,
-        Action action,
-        JsonObject context,
+        RequestedAction requested,
         ApprovalTerms terms,
         Optional<String> permissionId,
         Optional<ShadowJudged> shadow,
         Origin origin) {
 
-    /** Equal for requests of the same agent, action and context, however the context is written. */
+    Action action() {
+        return requested.action();
+    }
+
+    /** Equal for requests of the same agent, action, context and person, however the context is written. */
     String hash() {
-        return ActionHash.of(agentId, action.sent(), context);
+        return ActionHash.of(agentId, action().sent(), requested.context(), requested.onBehalfOf());
     }
 }

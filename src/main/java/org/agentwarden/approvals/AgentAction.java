@@ -14,6 +14,11 @@ public interface AgentAction {
 
     JsonObject context();
 
+    /** The person for whom the agent acts, as the agent says. */
+    default Optional<String> onBehalfOf() {
+        return Optional.empty();
+    }
+
     /** The permission that decided; empty where none did, and for a workflow that has no permissions. */
     default Optional<String> permissionId() {
         return Optional.empty();
@@ -26,6 +31,6 @@ public interface AgentAction {
 
     /** What the agent did or wanted to do, as {@link ActionHash} defines it. */
     default String actionHash() {
-        return ActionHash.of(agentId(), action(), context());
+        return ActionHash.of(agentId(), action(), context(), onBehalfOf());
     }
 }

@@ -1,47 +1,29 @@
 package org.agentwarden.approvals;
 
-import jakarta.json.JsonObject;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
-import org.agentwarden.agents.Action;
-import org.agentwarden.platform.Listable;
+import java.util.Set;
 import org.agentwarden.platform.http.Conflict;
-import org.agentwarden.platform.json.JsonCodec;
+import org.agentwarden.platform.http.Forbidden;
+import org.agentwarden.teams.Decider;
 import org.jspecify.annotations.Nullable;
 
-/** One action of one agent that a human decides about, once. */
+/** One action of one agent that humans decide about, once. */
 @Entity
 @Table(name = "approvals")
-public class Approval implements Listable {
+public class Approval extends StoredRequest {
 
-    @Id
-    private String id;
-
-    @Column(name = "organization_id")
-    private String organizationId;
-
-    @Column(name = "agent_id")
-    private String agentId;
-
-    @Column(name = "agent_name")
-    private String agentName;
-
-    private String action;
-
-    /** Null when it is the action. */
-    @Column(name = "canonical_action")
-    private @Nullable String canonicalAction;
-
-    private String context;
+    private static final String TOO_FEW = "Fewer people may decide than must approve";
 
     @Enumerated(EnumType.STRING)
     private ApprovalStatus status;
@@ -50,9 +32,6 @@ public class Approval implements Listable {
 
     @Column(name = "pending_key")
     private @Nullable String pendingKey;
-
-    @Column(name = "created_at")
-    private Instant createdAt;
 
     @Column(name = "expires_at")
     private @Nullable Instant expiresAt;
@@ -66,34 +45,55 @@ public class Approval implements Listable {
     @Embedded
     private ExecutionPermit permit;
 
+    @Embedded
+    private Quorum quorum;
+
     @Version
     private long version;
 
     protected Approval() {}
 
-    Approval(String id, ActionRequest request, Instant createdAt, @Nullable Instant expiresAt) {
-        this.id = id;
-        this.organizationId = request.organizationId();
-        this.agentId = request.agentId();
-        this.agentName = request.agentName();
-        this.action = request.action().sent();
-        this.canonicalAction = request.action().differentForm().orElse(null);
-        this.context = JsonCodec.write(request.context());
+    Approval(String id, ActionRequest request, Quorum quorum, Instant createdAt, @Nullable Instant expiresAt) {
+        super(id, request, createdAt);
         this.pendingKey = request.hash();
         this.permit = new ExecutionPermit(request.terms());
+        this.quorum = quorum;
         this.status = ApprovalStatus.PENDING;
-        this.createdAt = createdAt;
         this.expiresAt = expiresAt;
     }
 
     /**
-     * The first decision wins.
+     * Makes sure that somebody may decide. What others have decided who may not any more is forgotten.
      *
-     * @return what happened, or empty when the same decision had been taken before
+     * @param people of the team, who have the role
+     * @throws Forbidden {@code not_approver} for others, {@code own_request} when it is an own request
+     */
+    void admit(String userId, Collection<Decider> people, Instant now) {
+        Decider person = people.stream()
+                .filter(candidate -> candidate.id().equals(userId))
+                .findFirst()
+                .orElseThrow(() -> new Forbidden(
+                        "not_approver",
+                        quorum.teamName()
+                                .map(team -> "Only people of the team '" + team + "' decide this approval")
+                                .orElse("Your role does not allow this")));
+        quorum.objectionTo(person, onBehalfOf()).ifPresent(reason -> {
+            throw new Forbidden("own_request", reason);
+        });
+        if (isOpen(now)) {
+            quorum.keepThoseOf(quorum.admitted(people, onBehalfOf()));
+        }
+    }
+
+    /**
+     * The first rejection ends it, and the approval by which the quorum is reached.
+     *
+     * @return what happened, or empty when it goes on waiting, or the same decision had been taken before
      * @throws Conflict {@code already_resolved} when it has come to another end, or its time is over
      * @throws NotPermitted when it is to be approved and was cancelled
      */
-    Optional<ApprovalDecided> decide(Decision decision, String by, Optional<String> reason, Instant now) {
+    Optional<ApprovalDecided> decide(GivenDecision given) {
+        Decision decision = given.decision();
         if (status == decision.outcome()) {
             return Optional.empty();
         }
@@ -103,12 +103,16 @@ public class Approval implements Listable {
         if (status != ApprovalStatus.PENDING) {
             throw new Conflict("already_resolved", "Approval is already " + status.wireName());
         }
-        if (isOver(now)) {
+        if (isOver(given.at())) {
             throw new Conflict("already_resolved", "Approval has expired");
         }
-        comment = reason.orElse(null);
-        resolvedBy = by;
-        return Optional.of(resolve(decision.outcome(), now));
+        quorum.add(given);
+        if (decision == Decision.APPROVE && !quorum.isReached()) {
+            return Optional.empty();
+        }
+        comment = given.comment().orElse(null);
+        resolvedBy = given.by();
+        return Optional.of(resolve(decision.outcome(), given.at()));
     }
 
     /** Permits the action from now on; call it when it has just been approved. */
@@ -145,6 +149,29 @@ public class Approval implements Listable {
                 : Optional.empty();
     }
 
+    /** Whether {@link #review} would change it. */
+    boolean isLapsed(Collection<Decider> people) {
+        return quorum.isLapsedWithout(quorum.admitted(people, onBehalfOf()));
+    }
+
+    /**
+     * Forgets what was decided by people who may not decide any more, and ends an approval that too few may decide.
+     *
+     * @param people of the team, who have the role
+     */
+    Optional<ApprovalDecided> review(Collection<Decider> people, Instant now) {
+        if (!isOpen(now)) {
+            return Optional.empty();
+        }
+        Set<String> admitted = quorum.admitted(people, onBehalfOf());
+        quorum.keepThoseOf(admitted);
+        if (quorum.isReachableBy(admitted)) {
+            return Optional.empty();
+        }
+        comment = TOO_FEW;
+        return Optional.of(resolve(ApprovalStatus.EXPIRED, now));
+    }
+
     /** Whether the time for a decision is over. */
     boolean isOver(Instant now) {
         return expiresAt != null && !now.isBefore(expiresAt);
@@ -157,10 +184,9 @@ public class Approval implements Listable {
 
     /** Ends a pending one without a decision. */
     ApprovalCancelled cancel(String reason, Instant now) {
-        ApprovalCancelled cancelled =
-                new ApprovalCancelled(organizationId, id, agentId, action, context(), reason, now);
         end(ApprovalStatus.CANCELLED, now);
-        return cancelled;
+        return new ApprovalCancelled(
+                organizationId(), id(), agentId(), action().sent(), context(), onBehalfOf(), reason, now);
     }
 
     private void end(ApprovalStatus outcome, Instant now) {
@@ -177,45 +203,18 @@ public class Approval implements Listable {
     /** The decision as it was told when it was taken. A row without a time, which nobody has decided, has that of its creation. */
     ApprovalDecided decision() {
         return new ApprovalDecided(
-                organizationId,
-                id,
-                agentId,
-                action,
+                organizationId(),
+                id(),
+                agentId(),
+                action().sent(),
                 context(),
+                onBehalfOf(),
                 status,
                 resolvedBy(),
+                status == ApprovalStatus.APPROVED ? quorum.approvedBy() : List.of(),
                 comment(),
-                resolvedAt().orElse(createdAt));
-    }
-
-    @Override
-    public String id() {
-        return id;
-    }
-
-    public String organizationId() {
-        return organizationId;
-    }
-
-    public String agentId() {
-        return agentId;
-    }
-
-    public String agentName() {
-        return agentName;
-    }
-
-    public Action action() {
-        return Action.of(action);
-    }
-
-    public JsonObject context() {
-        return JsonCodec.parseObject(context);
-    }
-
-    /** What is decided about, as {@link ActionHash} defines it. */
-    public String actionHash() {
-        return ActionHash.of(agentId, action, context());
+                resolvedAt().orElse(createdAt()),
+                Optional.empty());
     }
 
     public ApprovalStatus status() {
@@ -226,13 +225,12 @@ public class Approval implements Listable {
         return permit;
     }
 
-    public Optional<String> comment() {
-        return Optional.ofNullable(comment);
+    Quorum quorum() {
+        return quorum;
     }
 
-    @Override
-    public Instant createdAt() {
-        return createdAt;
+    public Optional<String> comment() {
+        return Optional.ofNullable(comment);
     }
 
     public Optional<Instant> expiresAt() {

@@ -2,6 +2,7 @@ package org.agentwarden.approvals;
 
 import jakarta.json.JsonObject;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * An approval has ended without a decision, because its agent may not do the action any more; raised within the
@@ -15,6 +16,7 @@ public record ApprovalCancelled(
         String agentId,
         String action,
         JsonObject context,
+        Optional<String> onBehalfOf,
         String reason,
         Instant cancelledAt)
         implements AgentAction {}

@@ -2,6 +2,7 @@ package org.agentwarden.approvals;
 
 import jakarta.json.JsonObject;
 import java.time.Instant;
+import java.util.Optional;
 import org.agentwarden.security.Origin;
 
 /**
@@ -18,6 +19,7 @@ public record ApprovalClaimed(
         String agentId,
         String action,
         JsonObject context,
+        Optional<String> onBehalfOf,
         Instant claimedAt,
         boolean byCheck,
         Origin origin)
@@ -31,6 +33,7 @@ public record ApprovalClaimed(
                 approval.agentId(),
                 approval.action().sent(),
                 approval.context(),
+                approval.onBehalfOf(),
                 at,
                 byCheck,
                 origin);

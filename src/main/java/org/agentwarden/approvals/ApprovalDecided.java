@@ -2,6 +2,7 @@ package org.agentwarden.approvals;
 
 import jakarta.json.JsonObject;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,7 +13,9 @@ import java.util.Optional;
  * @param organizationId an existing organization
  * @param outcome {@code APPROVED}, {@code REJECTED} or {@code EXPIRED}
  * @param context the caller's, sent as it is: receivers execute the action from it
- * @param resolvedBy who decided; empty when the time did
+ * @param onBehalfOf the person for whom the agent acts
+ * @param resolvedBy who decided, the last one of several; empty when the time did
+ * @param approvedBy all who approved, in the order in which they did; nobody when it is not approved
  * @param clientAddress from where, as the server saw it
  */
 public record ApprovalDecided(
@@ -21,12 +24,18 @@ public record ApprovalDecided(
         String agentId,
         String action,
         JsonObject context,
+        Optional<String> onBehalfOf,
         ApprovalStatus outcome,
         Optional<String> resolvedBy,
+        List<String> approvedBy,
         Optional<String> comment,
         Instant resolvedAt,
         Optional<String> clientAddress)
         implements AgentAction {
+
+    public ApprovalDecided {
+        approvedBy = List.copyOf(approvedBy);
+    }
 
     /** For the time as the one who decides, and for a workflow that does not tell from where. */
     public ApprovalDecided(
@@ -45,8 +54,10 @@ public record ApprovalDecided(
                 agentId,
                 action,
                 context,
+                Optional.empty(),
                 outcome,
                 resolvedBy,
+                outcome == ApprovalStatus.APPROVED ? resolvedBy.stream().toList() : List.of(),
                 comment,
                 resolvedAt,
                 Optional.empty());
@@ -60,8 +71,10 @@ public record ApprovalDecided(
                 agentId,
                 action,
                 context,
+                onBehalfOf,
                 outcome,
                 resolvedBy,
+                approvedBy,
                 comment,
                 resolvedAt,
                 address);

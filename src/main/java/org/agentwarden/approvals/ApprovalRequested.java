@@ -14,6 +14,7 @@ import org.agentwarden.security.Origin;
  * @param approvalId at most 36 characters; receivers see it again in {@link ApprovalDecided}
  * @param agentId at most 36 characters
  * @param context the caller's, sent as it is
+ * @param onBehalfOf the person for whom the agent acts
  * @param reason a sentence for people
  * @param permissionId that asks for it
  * @param shadow what the permissions in shadow would have changed
@@ -25,6 +26,7 @@ public record ApprovalRequested(
         String agentId,
         String action,
         JsonObject context,
+        Optional<String> onBehalfOf,
         String reason,
         Instant requestedAt,
         Optional<String> permissionId,
@@ -47,6 +49,7 @@ public record ApprovalRequested(
                 agentId,
                 action,
                 context,
+                Optional.empty(),
                 reason,
                 requestedAt,
                 Optional.empty(),

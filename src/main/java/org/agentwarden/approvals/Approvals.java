@@ -20,6 +20,7 @@ import org.agentwarden.agents.Agents;
 import org.agentwarden.platform.Ids;
 import org.agentwarden.platform.LostRace;
 import org.agentwarden.platform.PagedQuery;
+import org.agentwarden.platform.http.Forbidden;
 import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.Page;
 import org.agentwarden.platform.http.PageResult;
@@ -42,7 +43,13 @@ public class Approvals {
     private Event<ApprovalDecided> decided;
 
     @Inject
+    private Event<ApproverAgreed> agreed;
+
+    @Inject
     private Agents agents;
+
+    @Inject
+    private Quorums quorums;
 
     @Inject
     private PendingApprovals pending;
@@ -86,7 +93,8 @@ public class Approvals {
                     approval.id(),
                     approval.agentId(),
                     approval.action().sent(),
-                    request.context(),
+                    request.requested().context(),
+                    request.requested().onBehalfOf(),
                     REASON,
                     approval.createdAt(),
                     request.permissionId(),
@@ -112,6 +120,7 @@ public class Approvals {
         Approval approval = new Approval(
                 Ids.timeOrdered(),
                 request,
+                quorums.of(request),
                 now,
                 settings.approvalExpiry().map(now::plus).orElse(null));
         entities.persist(approval);
@@ -139,9 +148,10 @@ public class Approvals {
     }
 
     /**
-     * Decides; the first decision wins, see {@link Approval#decide}. Whoever approves what the agent may not do any more
-     * cancels the approval instead. Concurrent callers wait for each other and for changes of the agent.
+     * Decides, see {@link Approval#decide}. Whoever approves what the agent may not do any more cancels the approval instead.
+     * Concurrent callers wait for each other and for changes of the agent.
      *
+     * @throws Forbidden when the user may not decide about it
      * @throws NotPermitted when the agent may not do the action any more
      */
     public Approval decide(
@@ -154,19 +164,24 @@ public class Approvals {
         Optional<Agent> agent = holdAgentOf(organizationId, id);
         Approval approval = hold(organizationId, id);
         Instant now = clock.instant();
+        quorums.admit(approval, userId, now);
         if (decision == Decision.APPROVE && approval.isOpen(now)) {
             pending.cancelIfBlocked(approval, agent).ifPresent(reason -> {
                 throw new NotPermitted(reason);
             });
         }
-        approval.decide(decision, userId, comment, now)
-                .map(event -> event.from(clientAddress))
-                .ifPresent(event -> {
-                    if (event.outcome() == ApprovalStatus.APPROVED) {
-                        approval.grant(settings.approvalValidity(), now);
-                    }
-                    decided.fire(event);
-                });
+        GivenDecision given = new GivenDecision(userId, decision, comment, now);
+        boolean isRepeated = approval.quorum().has(given);
+        Optional<ApprovalDecided> end = approval.decide(given).map(event -> event.from(clientAddress));
+        end.ifPresent(event -> {
+            if (event.outcome() == ApprovalStatus.APPROVED) {
+                approval.grant(settings.approvalValidity(), now);
+            }
+            decided.fire(event);
+        });
+        if (end.isEmpty() && !isRepeated && approval.status() == ApprovalStatus.PENDING) {
+            agreed.fire(ApproverAgreed.of(approval, given, clientAddress));
+        }
         return approval;
     }
 

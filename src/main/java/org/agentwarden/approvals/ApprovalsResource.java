@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import org.agentwarden.agents.Action;
 import org.agentwarden.platform.http.Conflict;
+import org.agentwarden.platform.http.Forbidden;
 import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.Page;
 import org.agentwarden.platform.http.PageResponse;
@@ -123,7 +124,7 @@ public class ApprovalsResource {
             return result(id, approval.status().wireName(), null, null);
         } catch (NotFound unknown) {
             return result(id, null, "not_found", "Approval not found");
-        } catch (Conflict | NotPermitted refusal) {
+        } catch (Conflict | Forbidden | NotPermitted refusal) {
             JsonObject detail = refusal.detail().asJsonObject();
             return result(id, null, detail.getString("error"), detail.getString("message"));
         }

@@ -1,16 +1,13 @@
 package org.agentwarden.approvals;
 
-import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import java.util.function.UnaryOperator;
-import org.agentwarden.agents.Action;
+import org.agentwarden.agents.RequestedAction;
 import org.agentwarden.platform.json.RequestFields;
 
 /** What is about to be executed: by its hash, or the action itself. */
 sealed interface ClaimedAction {
 
     int HASH_LENGTH = 64;
-    int MOST_CONTEXT_BYTES = 64 * 1024;
 
     /**
      * The hash of the action, see {@link ActionHash}.
@@ -22,10 +19,7 @@ sealed interface ClaimedAction {
     static ClaimedAction from(RequestFields fields) {
         return fields.optionalText("action_hash", HASH_LENGTH)
                 .<ClaimedAction>map(Hashed::new)
-                .orElseGet(() -> new Exact(
-                        fields.text("agent_id", 200),
-                        Action.from(fields, "action"),
-                        fields.optionalObject("context", MOST_CONTEXT_BYTES).orElse(JsonValue.EMPTY_JSON_OBJECT)));
+                .orElseGet(() -> new Exact(fields.text("agent_id", 200), RequestedAction.from(fields)));
     }
 
     record Hashed(String hash) implements ClaimedAction {
@@ -37,11 +31,12 @@ sealed interface ClaimedAction {
     }
 
     /** The agent is named by its id or its name. */
-    record Exact(String agent, Action action, JsonObject context) implements ClaimedAction {
+    record Exact(String agent, RequestedAction requested) implements ClaimedAction {
 
         @Override
         public String hash(UnaryOperator<String> ids) {
-            return ActionHash.of(ids.apply(agent), action.sent(), context);
+            return ActionHash.of(
+                    ids.apply(agent), requested.action().sent(), requested.context(), requested.onBehalfOf());
         }
     }
 }

@@ -98,7 +98,7 @@ public class PendingApprovals {
     }
 
     private Judgement judge(Agent agent, List<Permission> granted, Approval approval) {
-        return permissions.judge(agent, granted, approval.action(), approval.context());
+        return permissions.judge(agent, granted, approval.requested());
     }
 
     private static Optional<String> reason(Judgement judgement) {

@@ -1,5 +1,5 @@
 /**
- * Approvals and their decisions; the first decision counts. {@link org.agentwarden.approvals.ApprovalRequested} and
+ * Approvals and their decisions. {@link org.agentwarden.approvals.ApprovalRequested} and
  * {@link org.agentwarden.approvals.ApprovalDecided} are public API: the approval workflow of an enterprise may raise
  * them too.
  */

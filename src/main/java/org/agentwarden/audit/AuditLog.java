@@ -21,6 +21,7 @@ import org.agentwarden.approvals.ApprovalClaimed;
 import org.agentwarden.approvals.ApprovalDecided;
 import org.agentwarden.approvals.ApprovalRequested;
 import org.agentwarden.approvals.ApprovalRevoked;
+import org.agentwarden.approvals.ApproverAgreed;
 import org.agentwarden.changes.ManagementChanged;
 import org.agentwarden.organizations.SignInJudged;
 import org.agentwarden.platform.Ids;
@@ -108,6 +109,13 @@ public class AuditLog {
                 .from(event.origin()));
     }
 
+    void on(@Observes ApproverAgreed event) {
+        append(new LogEntry(Ids.timeOrdered(), event, LogStatus.AGREED, Optional.empty(), event.agreedAt())
+                .ofApproval(event.approvalId(), event.actionHash())
+                .commented(event.comment())
+                .from(new Origin(Optional.of(event.agreedBy()), event.clientAddress())));
+    }
+
     void on(@Observes ApprovalDecided event) {
         append(new LogEntry(
                         Ids.timeOrdered(), event, LogStatus.of(event.outcome()), Optional.empty(), event.resolvedAt())
@@ -162,7 +170,9 @@ public class AuditLog {
         batch.failures()
                 .forEach(failure ->
                         append(LogEntry.ofSignIn(failure.organizationId().orElseThrow(), failure, now)));
-        batch.summaries().forEach(summary -> append(LogEntry.ofSignInFailures(summary, now)));
+        batch.summaries()
+                .forEach(summary -> append(new LogEntry(
+                        summary.organizationId(), "user.sign_ins_failed", LogStatus.FAILED, summary.toJson(), now)));
     }
 
     private void append(LogEntry entry) {

@@ -64,6 +64,9 @@ public class LogEntry implements Listable {
     @Column(name = "action_hash")
     private @Nullable String actionHash;
 
+    @Column(name = "on_behalf_of")
+    private @Nullable String onBehalfOf;
+
     @Column(name = "permission_id")
     private @Nullable String permissionId;
 
@@ -87,6 +90,7 @@ public class LogEntry implements Listable {
         this.canonicalAction = Action.of(action).differentForm().orElse(null);
         this.status = status;
         this.context = JsonCodec.write(done.context());
+        this.onBehalfOf = done.onBehalfOf().orElse(null);
         this.permissionId = done.permissionId().orElse(null);
         this.shadow = done.shadow().map(LoggedShadow::new).orElse(null);
         this.ipAddress = ipAddress.orElse(null);
@@ -122,13 +126,8 @@ public class LogEntry implements Listable {
         return entry.from(new Origin(event.userId().filter(id -> event.outcome().isProved()), event.clientAddress()));
     }
 
-    /** More failures to sign in than were written one by one. */
-    static LogEntry ofSignInFailures(SignInFailures.Summary summary, Instant createdAt) {
-        return new LogEntry(
-                summary.organizationId(), "user.sign_ins_failed", LogStatus.FAILED, summary.toJson(), createdAt);
-    }
-
-    private LogEntry(String organizationId, String action, LogStatus status, JsonObject context, Instant createdAt) {
+    /** Of people who sign in. */
+    LogEntry(String organizationId, String action, LogStatus status, JsonObject context, Instant createdAt) {
         this.id = Ids.timeOrdered();
         this.organizationId = organizationId;
         this.kind = LogKind.SIGN_IN;
@@ -221,6 +220,11 @@ public class LogEntry implements Listable {
     /** Of the action that a human was asked about, as {@link org.agentwarden.approvals.ApprovalRequested} tells it. */
     public Optional<String> actionHash() {
         return Optional.ofNullable(actionHash);
+    }
+
+    /** The person for whom the agent acted. */
+    public Optional<String> onBehalfOf() {
+        return Optional.ofNullable(onBehalfOf);
     }
 
     /** The permission that decided the check. */

@@ -23,6 +23,7 @@ final class LogEntryView {
                 .text("actor_id", entry.actorId().orElse(null))
                 .text("subject_id", entry.subjectId().orElse(null))
                 .text("action_hash", entry.actionHash().orElse(null))
+                .text("on_behalf_of", entry.onBehalfOf().orElse(null))
                 .text("permission_id", entry.permissionId().orElse(null))
                 .value("shadow", shadow(entry))
                 .text("client_address", entry.clientAddress().orElse(null))

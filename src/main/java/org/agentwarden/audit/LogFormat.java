@@ -29,7 +29,8 @@ enum LogFormat implements WireNamed {
                     "client_address",
                     "permission_id",
                     "shadow_status",
-                    "shadow_permission_id"));
+                    "shadow_permission_id",
+                    "on_behalf_of"));
         }
 
         @Override
@@ -59,7 +60,8 @@ enum LogFormat implements WireNamed {
                             .flatMap(LoggedShadow::status)
                             .map(LogStatus::wireName)
                             .orElse(""),
-                    entry.shadow().flatMap(LoggedShadow::permissionId).orElse("")));
+                    entry.shadow().flatMap(LoggedShadow::permissionId).orElse(""),
+                    entry.onBehalfOf().orElse("")));
         }
     },
 

@@ -14,6 +14,8 @@ public enum LogStatus implements WireNamed {
     BLOCKED,
     /** Checked: a human decides. */
     PENDING_APPROVAL,
+    /** Approved by one of several people who must. */
+    AGREED,
     /** Decided. */
     APPROVED,
     REJECTED,

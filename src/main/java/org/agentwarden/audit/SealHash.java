@@ -33,6 +33,9 @@ final class SealHash {
     /** Before what the permissions in shadow would have changed. */
     private static final int SHADOW = -5;
 
+    /** Before the person for whom the agent acted. */
+    private static final int ON_BEHALF_OF = -6;
+
     /** Before a client's address, so that it can't be taken for the beginning of the next row. */
     private static final int CLIENT_ADDRESS = -2;
 
@@ -73,6 +76,7 @@ final class SealHash {
             add(shadow.status().map(LogStatus::name));
             add(shadow.permissionId());
         });
+        row.onBehalfOf().ifPresent(person -> addMarked(ON_BEHALF_OF, person));
     }
 
     /** Whether it has only the members that rows had before the log told of management and of who decided. */

@@ -1,9 +1,7 @@
 package org.agentwarden.budgets;
 
 import jakarta.json.JsonArray;
-import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.math.BigDecimal;
 import java.util.List;
@@ -22,7 +20,7 @@ import org.agentwarden.platform.json.RequestItems;
  * @param by whose values have the limit each for itself; empty for one limit of the agent
  */
 public record Limit(
-        Optional<ContextMember> sum, BigDecimal most, LimitPeriod per, Optional<ContextMember> by, OverLimit then) {
+        Optional<ContextMember> sum, BigDecimal most, LimitPeriod per, Optional<LimitSubject> by, OverLimit then) {
 
     /** Of one permission. */
     private static final int MOST_LIMITS = 5;
@@ -67,12 +65,12 @@ public record Limit(
                 fields.optionalChoice("then", OverLimit.class).orElse(OverLimit.BLOCK));
     }
 
-    private static Optional<ContextMember> by(RequestFields fields) {
+    private static Optional<LimitSubject> by(RequestFields fields) {
         return fields.optionalText("by", ContextMember.LONGEST)
                         .filter(AGENT::equals)
                         .isPresent()
                 ? Optional.empty()
-                : ContextMember.optionalFrom(fields, "by");
+                : LimitSubject.optionalFrom(fields, "by");
     }
 
     /** Those that {@link #write} has written. */
@@ -88,7 +86,7 @@ public record Limit(
                         .or(() -> JsonCodec.decimal(json.getOrDefault(AT_MOST, JsonValue.NULL)))
                         .orElseThrow(),
                 LimitPeriod.of(json.getString("per")).orElseThrow(),
-                optionalText(json, "by").flatMap(ContextMember::parse),
+                optionalText(json, "by").flatMap(LimitSubject::parse),
                 RequestFields.constant(OverLimit.class, json.getString("then")).orElseThrow());
     }
 
@@ -109,16 +107,15 @@ public record Limit(
         sum.ifPresentOrElse(
                 member -> view.text(SUM, member.toString()).decimal(AT_MOST, most), () -> view.decimal(COUNT, most));
         return view.text("per", per.wireName())
-                .text("by", by.map(ContextMember::toString).orElse(AGENT))
+                .text("by", by.map(LimitSubject::toString).orElse(AGENT))
                 .text("then", then.wireName())
                 .build();
     }
 
-    /** Why an action with this context can't be counted; empty when it can. */
-    public Optional<String> objection(JsonObject context) {
-        return sum.flatMap(member -> objectionToAmount(member, context))
-                .or(() -> by.filter(member -> !isKey(member.in(context)))
-                        .map(member -> member + " must be a text or a number"))
+    /** Why an action can't be counted; empty when it can. */
+    public Optional<String> objection(CountedUse use) {
+        return sum.flatMap(member -> objectionToAmount(member, use.context()))
+                .or(() -> by.flatMap(subject -> subject.objection(use)))
                 .map(problem -> problem + " because of the limit: " + this);
     }
 
@@ -138,20 +135,16 @@ public record Limit(
                         + " digits before the point and " + MOST_DECIMALS + " behind");
     }
 
-    private static boolean isKey(JsonValue value) {
-        return value instanceof JsonString || value instanceof JsonNumber;
-    }
-
-    /** What an action with this context uses. Call it only when {@link #objection} has none. */
-    public Charge charge(String permissionId, JsonObject context) {
+    /** What an action uses. Call it only when {@link #objection} has none. */
+    public Charge charge(String permissionId, CountedUse use) {
         String measure = sum.map(ContextMember::toString).orElse(COUNT);
-        String key = by.map(member -> member + "=" + JsonCodec.canonical(member.in(context)))
-                .orElse(AGENT);
+        String key = by.map(subject -> subject.key(use)).orElse(AGENT);
         return new Charge(
                 permissionId,
                 this,
                 Fingerprint.of(permissionId, measure, per.wireName(), key),
-                sum.flatMap(member -> JsonCodec.decimal(member.in(context))).orElse(BigDecimal.ONE));
+                sum.flatMap(member -> JsonCodec.decimal(member.in(use.context())))
+                        .orElse(BigDecimal.ONE));
     }
 
     /** For people: {@code at most 100 of context.amount in 24h for each context.customer_id}. */
@@ -160,6 +153,6 @@ public record Limit(
         return "at most " + most.toPlainString()
                 + sum.map(member -> " of " + member).orElse("")
                 + " in " + per.wireName()
-                + by.map(member -> " for each " + member).orElse("");
+                + by.map(subject -> " for each " + subject).orElse("");
     }
 }

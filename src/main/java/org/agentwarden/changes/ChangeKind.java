@@ -9,6 +9,9 @@ public enum ChangeKind {
     USER_PASSWORD_CHANGED("user.password_changed"),
     USER_DELETED("user.deleted"),
     PASSWORD_LINK_CREATED("password_link.created"),
+    TEAM_CREATED("team.created"),
+    TEAM_CHANGED("team.changed"),
+    TEAM_DELETED("team.deleted"),
     INVITATION_CREATED("invitation.created"),
     INVITATION_DELETED("invitation.deleted"),
     /** Those that a user had made, with pending accounts, because that user is not an admin any more. */

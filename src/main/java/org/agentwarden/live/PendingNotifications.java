@@ -14,6 +14,7 @@ import org.agentwarden.approvals.ApprovalClaimed;
 import org.agentwarden.approvals.ApprovalDecided;
 import org.agentwarden.approvals.ApprovalRequested;
 import org.agentwarden.approvals.ApprovalRevoked;
+import org.agentwarden.approvals.ApproverAgreed;
 import org.agentwarden.webhooks.deliveries.AttemptsRecorded;
 import org.agentwarden.webhooks.endpoints.EndpointDisabled;
 import org.agentwarden.webhooks.endpoints.EndpointRecovered;
@@ -29,6 +30,10 @@ public class PendingNotifications {
     }
 
     void on(@Observes(during = TransactionPhase.AFTER_SUCCESS) ApprovalDecided event) {
+        mark(event.organizationId(), Topic.APPROVALS);
+    }
+
+    void on(@Observes(during = TransactionPhase.AFTER_SUCCESS) ApproverAgreed event) {
         mark(event.organizationId(), Topic.APPROVALS);
     }
 

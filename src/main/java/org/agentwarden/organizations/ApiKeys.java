@@ -109,6 +109,13 @@ public class ApiKeys {
                 "API key not found");
     }
 
+    /** The user who made a key; empty when the key is gone, or nobody knows. */
+    public Optional<String> makerOf(String organizationId, String id) {
+        return Optional.ofNullable(entities.find(ApiKey.class, id))
+                .filter(apiKey -> apiKey.organizationId().equals(organizationId))
+                .flatMap(ApiKey::createdBy);
+    }
+
     /** Finds a key by its hash and notes that it was used. */
     public Optional<ApiKey> authenticate(String hash) {
         Optional<ApiKey> found = entities.createNamedQuery("ApiKey.byHash", ApiKey.class)

@@ -25,6 +25,7 @@ import org.agentwarden.agents.Agents;
 import org.agentwarden.agents.NewPermission;
 import org.agentwarden.agents.Permission;
 import org.agentwarden.agents.Permissions;
+import org.agentwarden.agents.RequestedAction;
 import org.agentwarden.audit.AuditLog;
 import org.agentwarden.audit.LogEntry;
 import org.agentwarden.platform.http.ConcurrencyLimit;
@@ -89,10 +90,13 @@ public class SimulationResource {
         Agent agent = agents.find(caller.organizationId(), agentId);
         List<Permission> rules = permissions.withDraft(agent, draft.permission(), draft.replaces());
         Instant since = draft.since().orElseGet(() -> clock.instant().minus(USUAL_TIME));
-        Simulation simulation = new Simulation(
-                row -> permissions.judge(agent, rules, Action.of(row.action()), row.context(), row.createdAt()));
+        Simulation simulation = new Simulation(row -> permissions.judge(agent, rules, requested(row), row.createdAt()));
         boolean isComplete = replay(agent, since, simulation);
         return view(since, isComplete, simulation);
+    }
+
+    private static RequestedAction requested(LogEntry row) {
+        return new RequestedAction(Action.of(row.action()), row.context(), row.onBehalfOf());
     }
 
     private boolean replay(Agent agent, Instant since, Simulation simulation) {

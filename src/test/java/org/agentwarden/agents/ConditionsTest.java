@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Optional;
 import org.agentwarden.platform.json.JsonCodec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,17 +117,28 @@ class ConditionsTest {
                         .isInstanceOf(ConditionFailed.class));
     }
 
+    @Test
+    void thePersonForWhomTheAgentActsIsKnownAndEmptyWhereNobodyIsNamed() throws ConditionFailed {
+        assertThat(conditions.hold("on_behalf_of == \"ada@example.com\"", facts("{}", Optional.of("ada@example.com"))))
+                .isTrue();
+        assertThat(conditions.hold("on_behalf_of == \"\"", facts("{}", Optional.empty())))
+                .isTrue();
+    }
+
     private static CheckFacts facts() {
         return facts(CONTEXT);
     }
 
     private static CheckFacts facts(String context) {
+        return facts(context, Optional.empty());
+    }
+
+    private static CheckFacts facts(String context, Optional<String> onBehalfOf) {
         return new CheckFacts(
                 AgentStatus.ACTIVE,
                 "agent-1",
                 "refund-bot",
-                Action.of("stripe.refund"),
-                JsonCodec.parseObject(context),
+                new RequestedAction(Action.of("stripe.refund"), JsonCodec.parseObject(context), onBehalfOf),
                 Instant.parse("2026-11-29T12:30:00Z"));
     }
 }

@@ -72,15 +72,57 @@ class PermissionPolicyTest {
 
     @Test
     void anApprovalPermitsWhatAllPermissionsThatAskForItAllow() {
-        ApprovalTerms recheck = new ApprovalTerms(OnApproval.RECHECK, Optional.of(Duration.ofHours(1)), 3);
+        ApprovalTerms recheck =
+                new ApprovalTerms(OnApproval.RECHECK, Optional.of(Duration.ofHours(1)), 3, ApproverTerms.USUAL);
         Permission first = permission(REFUND, null, true);
         Permission second = permission("Stripe.Refund", null, true);
         first.askOn(recheck);
         assertThat(judge(List.of(first, second), "{}"))
-                .isEqualTo(
-                        new NeedsApproval(new ApprovalTerms(OnApproval.WEBHOOK, Optional.of(Duration.ofHours(1)), 1)));
+                .isEqualTo(new NeedsApproval(new ApprovalTerms(
+                        OnApproval.WEBHOOK, Optional.of(Duration.ofHours(1)), 1, ApproverTerms.USUAL)));
         second.askOn(recheck);
         assertThat(judge(List.of(first, second), "{}")).isEqualTo(new NeedsApproval(recheck));
+    }
+
+    @Test
+    void theStricterApproversOfAllPermissionsThatAskDecide() {
+        Permission first = asking(new ApproverTerms(Optional.of("finance"), 1, true));
+        Permission second = asking(new ApproverTerms(Optional.empty(), 3, false));
+
+        assertThat(judgement(List.of(first, second), REFUND, "{}").verdict())
+                .isEqualTo(new NeedsApproval(new ApprovalTerms(
+                        OnApproval.WEBHOOK, Optional.empty(), 1, new ApproverTerms(Optional.of("finance"), 3, true))));
+    }
+
+    @Test
+    void permissionsThatWantDifferentTeamsToApproveBlock() {
+        Permission finance = asking(new ApproverTerms(Optional.of("finance"), 1, false));
+        Permission support = asking(new ApproverTerms(Optional.of("support"), 1, false));
+
+        assertThat(judge(List.of(finance, support), "{}"))
+                .isEqualTo(new Blocked("Two of its rules want different teams to approve it"));
+        assertThat(judge(List.of(finance, asking(finance.terms().approvers())), "{}"))
+                .isInstanceOf(NeedsApproval.class);
+    }
+
+    private static Permission asking(ApproverTerms approvers) {
+        Permission permission = permission(REFUND, null, true);
+        permission.askOn(new ApprovalTerms(OnApproval.WEBHOOK, Optional.empty(), 1, approvers));
+        return permission;
+    }
+
+    @Test
+    void aLimitForEachPersonNeedsToKnowThePerson() {
+        Permission permission = permission(REFUND);
+        permission.limitTo(Limit.read("[{\"count\":1,\"per\":\"1h\",\"by\":\"on_behalf_of\",\"then\":\"block\"}]"));
+
+        assertThat(judge(List.of(permission), "{}"))
+                .isEqualTo(new Blocked(
+                        "on_behalf_of is required because of the limit: at most 1 in 1h for each on_behalf_of"));
+        CheckFacts facts = facts(AgentStatus.ACTIVE, REFUND, "{}", Optional.of("ada"));
+        assertThat(PermissionPolicy.judge(facts, List.of(permission), CONDITIONS)
+                        .verdict())
+                .isEqualTo(new Granted());
     }
 
     @Test
@@ -473,7 +515,12 @@ class PermissionPolicyTest {
     }
 
     private static CheckFacts facts(AgentStatus status, String action, String context) {
-        return new CheckFacts(status, "agent", "refund-bot", Action.of(action), JsonCodec.parseObject(context), NOW);
+        return facts(status, action, context, Optional.empty());
+    }
+
+    private static CheckFacts facts(AgentStatus status, String action, String context, Optional<String> onBehalfOf) {
+        RequestedAction requested = new RequestedAction(Action.of(action), JsonCodec.parseObject(context), onBehalfOf);
+        return new CheckFacts(status, "agent", "refund-bot", requested, NOW);
     }
 
     private static Permission rule(String action, Effect effect, String condition) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.agentwarden.platform.json.JsonCodec;
 import org.agentwarden.security.ApiKeySecret;
@@ -73,7 +74,17 @@ class ActionHashTest {
         assertThat(hash("a", "x", context)).isEqualTo(ApiKeySecret.hash(text));
     }
 
+    @Test
+    void thePersonForWhomTheAgentActsIsPartOfTheText() {
+        String text = "{\"action\":\"x\",\"agent_id\":\"a\",\"context\":{},\"on_behalf_of\":\"Ada\"}";
+
+        assertThat(ActionHash.of("a", "x", JsonCodec.parseObject("{}"), Optional.of("Ada")))
+                .isEqualTo(ApiKeySecret.hash(text))
+                .isNotEqualTo(hash("a", "x", "{}"))
+                .isNotEqualTo(hash("a", "x", "{\"on_behalf_of\":\"Ada\"}"));
+    }
+
     private static String hash(String agent, String action, String context) {
-        return ActionHash.of(agent, action, JsonCodec.parseObject(context));
+        return ActionHash.of(agent, action, JsonCodec.parseObject(context), Optional.empty());
     }
 }

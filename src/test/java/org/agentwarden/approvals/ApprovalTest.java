@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.util.Optional;
 import org.agentwarden.agents.Action;
 import org.agentwarden.agents.ApprovalTerms;
+import org.agentwarden.agents.ApproverTerms;
 import org.agentwarden.agents.OnApproval;
+import org.agentwarden.agents.RequestedAction;
 import org.agentwarden.platform.http.Conflict;
 import org.agentwarden.platform.json.JsonCodec;
 import org.agentwarden.security.Origin;
@@ -44,7 +46,7 @@ class ApprovalTest {
     @ParameterizedTest
     @CsvSource({"APPROVE, APPROVED", "REJECT, REJECTED"})
     void aDecisionEndsItAndTellsWhatWasDecided(Decision decision, ApprovalStatus outcome) {
-        Optional<ApprovalDecided> decided = approval.decide(decision, "user-1", Optional.of("looks right"), LATER);
+        Optional<ApprovalDecided> decided = decide(approval, decision, "user-1", Optional.of("looks right"), LATER);
 
         assertThat(decided)
                 .contains(new ApprovalDecided(
@@ -68,9 +70,9 @@ class ApprovalTest {
     void theSameDecisionAgainChangesNothing(Decision decision) {
         decided(approval, decision);
 
-        assertThat(approval.decide(decision, "user-2", Optional.of("me too"), LATER.plusSeconds(1)))
+        assertThat(decide(approval, decision, "user-2", Optional.of("me too"), LATER.plusSeconds(1)))
                 .isEmpty();
-        assertThat(approval.decide(decision, "user-2", Optional.empty(), EXPIRY.plusSeconds(1)))
+        assertThat(decide(approval, decision, "user-2", Optional.empty(), EXPIRY.plusSeconds(1)))
                 .isEmpty();
         assertThat(approval.resolvedBy()).contains("user-1");
         assertThat(approval.resolvedAt()).contains(LATER);
@@ -82,7 +84,7 @@ class ApprovalTest {
     void theOppositeDecisionIsAConflictAndChangesNothing(Decision first, Decision second, String status) {
         decided(approval, first);
 
-        assertThatThrownBy(() -> approval.decide(second, "user-2", Optional.of("no"), LATER.plusSeconds(1)))
+        assertThatThrownBy(() -> decide(approval, second, "user-2", Optional.of("no"), LATER.plusSeconds(1)))
                 .isInstanceOfSatisfying(
                         Conflict.class, conflict -> isAlreadyResolved(conflict, "Approval is already " + status));
         assertThat(approval.status()).isEqualTo(first.outcome());
@@ -92,7 +94,7 @@ class ApprovalTest {
 
     @Test
     void itCanBeDecidedUntilTheLastMomentBeforeItsExpiry() {
-        assertThat(approval.decide(Decision.APPROVE, "user-1", Optional.empty(), EXPIRY.minusNanos(1)))
+        assertThat(decide(approval, Decision.APPROVE, "user-1", Optional.empty(), EXPIRY.minusNanos(1)))
                 .isPresent();
     }
 
@@ -100,7 +102,7 @@ class ApprovalTest {
     @EnumSource
     void atItsExpiryItCanNoLongerBeDecided(Decision decision) {
         for (Instant late : new Instant[] {EXPIRY, EXPIRY.plusNanos(1), EXPIRY.plusSeconds(86_400)}) {
-            assertThatThrownBy(() -> approval.decide(decision, "user-1", Optional.empty(), late))
+            assertThatThrownBy(() -> decide(approval, decision, "user-1", Optional.empty(), late))
                     .isInstanceOfSatisfying(
                             Conflict.class, conflict -> isAlreadyResolved(conflict, "Approval has expired"));
         }
@@ -127,7 +129,7 @@ class ApprovalTest {
     @EnumSource
     void whatHasExpiredCannotBeDecided(Decision decision) {
         assertThat(approval.expire(EXPIRY)).isPresent();
-        assertThatThrownBy(() -> approval.decide(decision, "user-1", Optional.empty(), EXPIRY))
+        assertThatThrownBy(() -> decide(approval, decision, "user-1", Optional.empty(), EXPIRY))
                 .isInstanceOfSatisfying(
                         Conflict.class, conflict -> isAlreadyResolved(conflict, "Approval is already expired"));
     }
@@ -144,7 +146,7 @@ class ApprovalTest {
     void withoutAnExpiryItWaitsForEver() {
         Approval patient = waitingUntil(null);
         assertThat(patient.expire(Instant.MAX)).isEmpty();
-        assertThat(patient.decide(Decision.REJECT, "user-1", Optional.empty(), Instant.MAX))
+        assertThat(decide(patient, Decision.REJECT, "user-1", Optional.empty(), Instant.MAX))
                 .isPresent();
     }
 
@@ -158,12 +160,12 @@ class ApprovalTest {
         assertThat(approval.status()).isEqualTo(ApprovalStatus.CANCELLED);
         assertThat(approval.resolvedAt()).contains(LATER);
         assertThat(approval.expire(EXPIRY)).isEmpty();
-        assertThatThrownBy(() -> approval.decide(Decision.APPROVE, "user-1", Optional.empty(), LATER))
+        assertThatThrownBy(() -> decide(approval, Decision.APPROVE, "user-1", Optional.empty(), LATER))
                 .isInstanceOfSatisfying(
                         NotPermitted.class,
                         refusal -> assertThat(refusal.detail().asJsonObject().getString("error"))
                                 .isEqualTo("not_permitted"));
-        assertThatThrownBy(() -> approval.decide(Decision.REJECT, "user-1", Optional.empty(), LATER))
+        assertThatThrownBy(() -> decide(approval, Decision.REJECT, "user-1", Optional.empty(), LATER))
                 .isInstanceOfSatisfying(
                         Conflict.class, conflict -> isAlreadyResolved(conflict, "Approval is already cancelled"));
     }
@@ -203,7 +205,9 @@ class ApprovalTest {
 
     @Test
     void thePermissionsOwnValidityAndUsesCount() {
-        Approval twice = waiting(new ApprovalTerms(OnApproval.WEBHOOK, Optional.of(Duration.ofMinutes(5)), 2), EXPIRY);
+        Approval twice = waiting(
+                new ApprovalTerms(OnApproval.WEBHOOK, Optional.of(Duration.ofMinutes(5)), 2, ApproverTerms.USUAL),
+                EXPIRY);
         decided(twice, Decision.APPROVE);
         twice.grant(Optional.of(Duration.ofDays(1)), LATER);
         String hash = twice.actionHash();
@@ -252,8 +256,14 @@ class ApprovalTest {
         return refusal.map(ClaimRefusal::code);
     }
 
+    private static Optional<ApprovalDecided> decide(
+            Approval approval, Decision decision, String by, Optional<String> comment, Instant at) {
+        return approval.decide(new GivenDecision(by, decision, comment, at));
+    }
+
     private static void decided(Approval approval, Decision decision) {
-        assertThat(approval.decide(decision, "user-1", Optional.empty(), LATER)).isPresent();
+        assertThat(decide(approval, decision, "user-1", Optional.empty(), LATER))
+                .isPresent();
     }
 
     private static Approval waitingUntil(Instant expiry) {
@@ -265,12 +275,12 @@ class ApprovalTest {
                 "organization",
                 "agent",
                 "Refund bot",
-                Action.of("stripe.refund"),
-                JsonCodec.parseObject(CONTEXT),
+                new RequestedAction(Action.of("stripe.refund"), JsonCodec.parseObject(CONTEXT), Optional.empty()),
                 terms,
                 Optional.empty(),
                 Optional.empty(),
                 Origin.UNKNOWN);
-        return new Approval("approval", request, ASKED, expiry);
+        Quorum quorum = new Quorum(terms.approvers(), Optional.empty(), Optional.empty());
+        return new Approval("approval", request, quorum, ASKED, expiry);
     }
 }

@@ -44,6 +44,7 @@ import jakarta.jms.ObjectMessage;
 import jakarta.json.JsonNumber;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.MappedSuperclass;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.POST;
@@ -560,7 +561,8 @@ final class Rules {
             .and()
             .areDeclaredInClassesThat(resideInAnyPackage(AGENTS, APPROVALS, ACTIONS, AUDIT)
                     .and(DescribedPredicate.not(eventsOrEnums()))
-                    .and(DescribedPredicate.not(CanBeAnnotated.Predicates.annotatedWith(Entity.class))))
+                    .and(DescribedPredicate.not(CanBeAnnotated.Predicates.annotatedWith(Entity.class)
+                            .or(CanBeAnnotated.Predicates.annotatedWith(MappedSuperclass.class)))))
             .should(ArchCondition.from(describe(
                     "be an Action, which knows by what it is compared",
                     field -> field.getType().getAllInvolvedRawTypes().stream()

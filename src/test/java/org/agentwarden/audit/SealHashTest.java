@@ -160,12 +160,30 @@ class SealHashTest {
     }
 
     private static LogEntry blocked(Optional<String> permission, Optional<ShadowJudged> shadow) {
+        return blocked(permission, shadow, Optional.empty());
+    }
+
+    @Test
+    void thePersonForWhomTheAgentActedCounts() {
+        Set<String> hashes = new HashSet<>(List.of(
+                hash(blockedBy(Optional.of("rule"))),
+                hash(blocked(Optional.empty(), Optional.empty(), Optional.of("rule"))),
+                hash(blocked(Optional.of("rule"), Optional.empty(), Optional.of("ada"))),
+                hash(blocked(Optional.of("rule"), Optional.empty(), Optional.of("bob"))),
+                hash(blocked(Optional.empty(), Optional.empty(), Optional.of("ada")))));
+
+        assertThat(hashes).hasSize(5);
+    }
+
+    private static LogEntry blocked(
+            Optional<String> permission, Optional<ShadowJudged> shadow, Optional<String> onBehalfOf) {
         ActionBlocked blocked = new ActionBlocked(
                 "organization",
                 "row",
                 "a",
                 "b",
                 JsonCodec.parseObject("{}"),
+                onBehalfOf,
                 "",
                 AT,
                 permission,

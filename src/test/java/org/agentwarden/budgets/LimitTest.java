@@ -22,7 +22,7 @@ class LimitTest {
             Optional.of(member("context.order.amount")),
             new BigDecimal("99.90"),
             LimitPeriod.MONTH,
-            Optional.of(member("context.customer")),
+            Optional.of(subject("context.customer")),
             OverLimit.ASK);
 
     @Test
@@ -86,8 +86,30 @@ class LimitTest {
     @Test
     void equalValuesShareTheirUseAndOthersDoNot() {
         assertThat(keyOf("1")).isEqualTo(keyOf("1.0")).isNotEqualTo(keyOf("2")).isNotEqualTo(keyOf("\"1\""));
-        assertThat(COUNT.charge("p", JsonCodec.parseObject("{}")).usageKey())
-                .isNotEqualTo(COUNT.charge("q", JsonCodec.parseObject("{}")).usageKey());
+        assertThat(COUNT.charge("p", use("{}")).usageKey())
+                .isNotEqualTo(COUNT.charge("q", use("{}")).usageKey());
+    }
+
+    @Test
+    void eachPersonHasTheLimitForItselfAndIsTheSameOneInCapitals() {
+        Limit each = new Limit(
+                Optional.empty(),
+                BigDecimal.TEN,
+                LimitPeriod.HOUR,
+                Optional.of(subject("on_behalf_of")),
+                OverLimit.BLOCK);
+
+        assertThat(Limit.read(Limit.write(List.of(each)))).containsExactly(each);
+        assertThat(keyOf(each, "Ada@example.com")).isEqualTo(keyOf(each, " ada@EXAMPLE.com"));
+        assertThat(keyOf(each, "bob")).isNotEqualTo(keyOf(each, "ada"));
+        assertThat(each.objection(use("{\"on_behalf_of\":\"ada\"}")).orElseThrow())
+                .isEqualTo("on_behalf_of is required because of the limit: " + each);
+    }
+
+    private static String keyOf(Limit limit, String person) {
+        CountedUse use = new CountedUse(JsonCodec.parseObject("{}"), Optional.of(person));
+        assertThat(limit.objection(use)).isEmpty();
+        return limit.charge("p", use).usageKey();
     }
 
     @Test
@@ -97,10 +119,10 @@ class LimitTest {
         Limit longer =
                 new Limit(Optional.empty(), new BigDecimal(20), LimitPeriod.DAY, Optional.empty(), OverLimit.ASK);
 
-        String key = COUNT.charge("p", JsonCodec.parseObject("{}")).usageKey();
+        String key = COUNT.charge("p", use("{}")).usageKey();
 
-        assertThat(higher.charge("p", JsonCodec.parseObject("{}")).usageKey()).isEqualTo(key);
-        assertThat(longer.charge("p", JsonCodec.parseObject("{}")).usageKey()).isNotEqualTo(key);
+        assertThat(higher.charge("p", use("{}")).usageKey()).isEqualTo(key);
+        assertThat(longer.charge("p", use("{}")).usageKey()).isNotEqualTo(key);
     }
 
     @Test
@@ -135,11 +157,19 @@ class LimitTest {
     }
 
     private static Optional<String> objection(String context) {
-        return SUM.objection(JsonCodec.parseObject(context));
+        return SUM.objection(use(context));
     }
 
     private static Charge charge(String context) {
-        return SUM.charge("p", JsonCodec.parseObject(context));
+        return SUM.charge("p", use(context));
+    }
+
+    private static CountedUse use(String context) {
+        return new CountedUse(JsonCodec.parseObject(context), Optional.empty());
+    }
+
+    private static LimitSubject subject(String text) {
+        return LimitSubject.parse(text).orElseThrow();
     }
 
     private static ContextMember member(String text) {

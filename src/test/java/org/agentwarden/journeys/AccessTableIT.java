@@ -213,6 +213,7 @@ class AccessTableIT {
             case "POST /api/users" ->
                 "{\"email\":\"%s@example.com\",\"password\":\"%s\",\"role\":\"viewer\"}".formatted(unique, PASSWORD);
             case "PUT /api/users/{}" -> "{\"role\":\"viewer\"}";
+            case "POST /api/teams" -> "{\"name\":\"%s\",\"members\":[]}".formatted(unique);
             default -> "{}";
         };
     }
@@ -238,6 +239,8 @@ class AccessTableIT {
                         "/api/users",
                         "{\"email\":\"%s@example.com\",\"password\":\"%s\",\"role\":\"approver\"}"
                                 .formatted(UUID.randomUUID(), PASSWORD));
+            case "{team_id}" ->
+                () -> created("/api/teams", "{\"name\":\"%s\",\"members\":[]}".formatted(UUID.randomUUID()));
             case "{invitation_id}" -> () -> invite(owner).getString("id");
             case "{api_key_id}" -> () -> created("/api/api-keys", "{\"name\":\"to be revoked\"}");
             default -> throw new IllegalArgumentException("The test does not know what " + parameter + " is");

@@ -199,6 +199,9 @@ class BadInputIT {
         all.add(put("blank name", "/api/agents/" + agent.id(), "{\"name\":\"\"}", "name"));
         all.add(post("no name", api, "/api/api-keys", "{}", "name"));
         all.add(post("no agents", api, "/api/api-keys", "{\"name\":\"x\",\"agent_ids\":[]}", "agent_ids"));
+        all.add(post("no name", api, "/api/teams", "{\"members\":[]}", "name"));
+        all.add(post("no members", api, "/api/teams", "{\"name\":\"x\"}", "members"));
+        all.add(post("unknown member", api, "/api/teams", "{\"name\":\"x\",\"members\":[\"y\"]}", "members"));
         all.add(put("unknown plan", "/api/organization", "{\"plan\":\"gold\"}", "plan"));
         all.add(put("blank name", "/api/organization", "{\"name\":\" \"}", "name"));
         all.add(post("no role", api, "/api/invitations", "{\"email\":\"u@x.example\"}", "role"));
@@ -225,6 +228,8 @@ class BadInputIT {
         all.add(post("empty ids", api, decide, "{\"ids\":[],\"decision\":\"approve\"}", "ids"));
         all.add(post("no decision", api, decide, "{\"ids\":[\"a\"]}", "decision"));
         all.add(post("another decision", api, decide, "{\"ids\":[\"a\"],\"decision\":\"maybe\"}", "decision"));
+        all.add(post("unknown team", api, path, "{\"action\":\"a\",\"approvers\":{\"team\":\"x\"}}", "approvers.team"));
+        all.add(post("large quorum", api, path, "{\"action\":\"a\",\"approvers\":{\"quorum\":2}}", "approvers.quorum"));
         all.add(post("no draft", api, path + "/simulate", "{}", "action"));
         all.add(post("wrong draft", api, path + "/simulate", "{\"action\":\"a\",\"when\":\"(\"}", "when"));
         all.add(post("no time", api, path + "/simulate", "{\"action\":\"a\",\"since\":\"now\"}", "since"));

@@ -118,9 +118,23 @@ class DocumentedAnswersIT {
                 .json()
                 .getString("id");
         admin.put("/api/users/{id}", bob).expect(200);
+        teams(admin, bob);
         assertThat(admin.get("/api/users").expect(200).array()).hasSize(2);
         admin.delete("/api/users/{id}", bob).expect(204);
         return admin.get("/auth/me").expect(200).json().getString("id");
+    }
+
+    private static void teams(DocumentedApi admin, String member) {
+        JsonObject wanted = Json.createObjectBuilder()
+                .add("name", "Finance")
+                .add("members", Json.createArrayBuilder().add(member))
+                .build();
+        String id = admin.post("/api/teams", wanted).expect(201).json().getString("id");
+        admin.post("/api/teams", wanted).expect(409);
+        assertThat(admin.get("/api/teams").expect(200).array()).hasSize(1);
+        admin.get("/api/teams/{id}", id).expect(200);
+        admin.put("/api/teams/{id}", id).expect(200);
+        admin.delete("/api/teams/{id}", id).expect(204);
     }
 
     private void session(String email) {

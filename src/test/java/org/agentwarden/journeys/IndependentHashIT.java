@@ -92,7 +92,8 @@ class IndependentHashIT {
         assertThat(hashed.exitCode()).as(hashed.output()).isZero();
         assertThat(hashed.output().lines().toList())
                 .isEqualTo(contexts.stream()
-                        .map(context -> ActionHash.of("a1", "stripe.refund", JsonCodec.parseObject(context)))
+                        .map(context ->
+                                ActionHash.of("a1", "stripe.refund", JsonCodec.parseObject(context), Optional.empty()))
                         .toList())
                 .doesNotHaveDuplicates()
                 .hasSize(CONTEXTS);

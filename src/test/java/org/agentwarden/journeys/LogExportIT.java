@@ -40,7 +40,8 @@ class LogExportIT {
 
     private static final String HEAD =
             "id,created_at,kind,agent_id,action,status,context,ip_address,actor_id,subject_id,"
-                    + "action_hash,comment,organization_id,client_address,permission_id,shadow_status,shadow_permission_id";
+                    + "action_hash,comment,organization_id,client_address,permission_id,shadow_status,shadow_permission_id,"
+                    + "on_behalf_of";
 
     private Company company;
     private Agent agent;

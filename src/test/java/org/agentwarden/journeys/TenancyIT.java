@@ -42,6 +42,7 @@ class TenancyIT {
     private String deliveryId;
     private String apiKeyId;
     private String invitationId;
+    private String teamId;
     private WebhookReceiver receiver;
 
     private Company stranger;
@@ -59,6 +60,11 @@ class TenancyIT {
         deliveryId = DeliveryStates.await(owner, endpoint, "delivered").getString("id");
         invitationId = owner.api()
                 .post("/api/invitations", "{\"email\":\"invited." + owner.email() + "\",\"role\":\"viewer\"}")
+                .expect(201)
+                .json()
+                .getString("id");
+        teamId = owner.api()
+                .post("/api/teams", "{\"name\":\"Finance\",\"members\":[\"" + owner.userId() + "\"]}")
                 .expect(201)
                 .json()
                 .getString("id");
@@ -100,6 +106,9 @@ class TenancyIT {
                 arguments("PUT", "/api/api-keys/", apiKeyId, "", "API key not found"),
                 arguments("DELETE", "/api/api-keys/", apiKeyId, "", "API key not found"),
                 arguments("DELETE", "/api/invitations/", invitationId, "", "Invitation not found"),
+                arguments("GET", "/api/teams/", teamId, "", "Team not found"),
+                arguments("PUT", "/api/teams/", teamId, "", "Team not found"),
+                arguments("DELETE", "/api/teams/", teamId, "", "Team not found"),
                 arguments("PUT", "/api/users/", owner.userId(), "", "User not found"),
                 arguments("DELETE", "/api/users/", owner.userId(), "", "User not found"));
     }
@@ -184,6 +193,7 @@ class TenancyIT {
                 "/api/webhooks",
                 "/api/api-keys",
                 "/api/users",
+                "/api/teams",
                 "/api/invitations"
             })
     void listsHoldOnesOwnThingsOnly(String path) {
@@ -192,7 +202,14 @@ class TenancyIT {
 
         assertThat(strangersView)
                 .doesNotContain(
-                        ownersAgent.id(), logId, approvalId, endpoint.id(), apiKeyId, invitationId, owner.userId())
+                        ownersAgent.id(),
+                        logId,
+                        approvalId,
+                        endpoint.id(),
+                        apiKeyId,
+                        invitationId,
+                        teamId,
+                        owner.userId())
                 .doesNotContain(owner.organizationId(), owner.email());
         assertThat(owner.api().get(path + "?limit=100").expect(200).array()).isNotEmpty();
     }

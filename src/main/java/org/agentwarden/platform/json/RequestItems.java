@@ -7,10 +7,29 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Typed reading of a list of objects. The problems of each name its place, as {@code limits[0].per}. */
+/** Typed reading of objects within an object. Their problems name the place, as {@code limits[0].per}. */
 public final class RequestItems {
 
     private RequestItems() {}
+
+    /** An optional object; JSON's null counts as absent. */
+    public static <T> Optional<T> optionalOne(RequestFields fields, String name, Function<RequestFields, T> reading) {
+        return fields.present(name).flatMap(value -> {
+            if (!(value instanceof JsonObject object)) {
+                fields.problem(name, "must be an object");
+                return Optional.empty();
+            }
+            return Optional.of(read(fields, name, object, reading));
+        });
+    }
+
+    private static <T> T read(
+            RequestFields fields, String place, JsonObject object, Function<RequestFields, T> reading) {
+        RequestFields members = new RequestFields(object);
+        T read = reading.apply(members);
+        members.problems().forEach(problem -> fields.problem(place + "." + problem.field(), problem.message()));
+        return read;
+    }
 
     /** An optional list; JSON's null counts as absent. */
     public static <T> Optional<List<T>> optional(
@@ -24,10 +43,7 @@ public final class RequestItems {
             }
             List<T> items = new ArrayList<>();
             for (JsonObject item : array.getValuesAs(JsonObject.class)) {
-                RequestFields members = new RequestFields(item);
-                String place = name + "[" + items.size() + "].";
-                items.add(reading.apply(members));
-                members.problems().forEach(problem -> fields.problem(place + problem.field(), problem.message()));
+                items.add(read(fields, name + "[" + items.size() + "]", item, reading));
             }
             return Optional.of(List.copyOf(items));
         });

@@ -24,6 +24,7 @@ import org.agentwarden.webhooks.endpoints.EventType;
 public final class EventPayloads {
 
     private static final String REASON = "reason";
+    private static final String ON_BEHALF_OF = "on_behalf_of";
     private static final String EXAMPLE_USER = "user_xyz789abc456def123";
     private static final String EXAMPLE_URL = "https://hooks.example.com/agentwarden";
 
@@ -62,6 +63,7 @@ public final class EventPayloads {
                 .text("created_at", Timestamps.isoWithOffset(createdAt))
                 .text(REASON, reason);
         done.permissionId().ifPresent(permission -> view.text("permission_id", permission));
+        done.onBehalfOf().ifPresent(person -> view.text(ON_BEHALF_OF, person));
         return view.build();
     }
 
@@ -77,6 +79,10 @@ public final class EventPayloads {
                 .text("resolved_by", event.resolvedBy().orElse(null))
                 .text("resolved_at", Timestamps.isoWithOffset(event.resolvedAt()));
         event.comment().ifPresent(comment -> view.text("comment", comment));
+        if (event.outcome() == ApprovalStatus.APPROVED) {
+            view.texts("approved_by", event.approvedBy());
+        }
+        event.onBehalfOf().ifPresent(person -> view.text(ON_BEHALF_OF, person));
         return view.build();
     }
 
@@ -85,6 +91,7 @@ public final class EventPayloads {
                 .text("revoked_by", event.revokedBy())
                 .text("revoked_at", Timestamps.isoWithOffset(event.revokedAt()));
         event.comment().ifPresent(comment -> view.text("comment", comment));
+        event.onBehalfOf().ifPresent(person -> view.text(ON_BEHALF_OF, person));
         return view.build();
     }
 
@@ -165,7 +172,16 @@ public final class EventPayloads {
                         at));
             case APPROVAL_REVOKED ->
                 of(new ApprovalRevoked(
-                        "", id, agent, action, context, EXAMPLE_USER, Optional.empty(), at, Optional.empty()));
+                        "",
+                        id,
+                        agent,
+                        action,
+                        context,
+                        Optional.empty(),
+                        EXAMPLE_USER,
+                        Optional.empty(),
+                        at,
+                        Optional.empty()));
             case WEBHOOK_DISABLED ->
                 of(new EndpointDisabled("", id, EXAMPLE_URL, DisabledBy.RECEIVER, DisabledBy.RECEIVER.reason(), at));
             case WEBHOOK_RECOVERED -> of(new EndpointRecovered("", id, EXAMPLE_URL, at));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.agentwarden.actions.ActionBlocked;
 import org.agentwarden.actions.ActionFailed;
@@ -74,15 +76,39 @@ class EventPayloadsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"APPROVED, approved", "REJECTED, rejected"})
-    void aDecisionCarriesTheCallersContextUntouched(ApprovalStatus outcome, String status) {
+    @CsvSource(
+            delimiter = '|',
+            value = {"APPROVED | approved | ,\"approved_by\":[\"user-1\"]", "REJECTED | rejected | ''"})
+    void aDecisionCarriesTheCallersContextUntouched(ApprovalStatus outcome, String status, String further) {
         assertThat(JsonCodec.write(decided(outcome, Optional.of("user-1"), Optional.empty())))
                 .isEqualTo("{\"approval_id\":\"approval-1\",\"agent_id\":\"agent-1\",\"action\":\"stripe.refund\","
                         + "\"status\":\""
                         + status
                         + "\",\"context\":"
                         + CONTEXT
-                        + ",\"resolved_by\":\"user-1\",\"resolved_at\":\"2026-02-25T23:51:33.974127+00:00\"}");
+                        + ",\"resolved_by\":\"user-1\",\"resolved_at\":\"2026-02-25T23:51:33.974127+00:00\""
+                        + further
+                        + "}");
+    }
+
+    @Test
+    void allWhoApprovedAndThePersonForWhomTheAgentActsAreNamed() {
+        JsonObject data = EventPayloads.of(new ApprovalDecided(
+                "organization",
+                "approval-1",
+                "agent-1",
+                "stripe.refund",
+                JsonCodec.parseObject(CONTEXT),
+                Optional.of("ada@example.com"),
+                ApprovalStatus.APPROVED,
+                Optional.of("user-2"),
+                List.of("user-1", "user-2"),
+                Optional.empty(),
+                AT,
+                Optional.empty()));
+
+        assertThat(JsonCodec.write(data))
+                .endsWith(",\"approved_by\":[\"user-1\",\"user-2\"],\"on_behalf_of\":\"ada@example.com\"}");
     }
 
     @Test
@@ -169,7 +195,10 @@ class EventPayloadsTest {
     void anExampleHasTheMembersOfTheRealEvent(EventType type, String status, String family) {
         JsonObject real = family.equals("log")
                 ? blocked("{}")
-                : decided(ApprovalStatus.APPROVED, Optional.of("user-1"), Optional.empty());
+                : decided(
+                        ApprovalStatus.valueOf(status.toUpperCase(Locale.ROOT)),
+                        Optional.of("user-1"),
+                        Optional.empty());
         JsonObject example = EventPayloads.example(type);
         assertThat(example.keySet()).containsExactlyElementsOf(real.keySet());
         assertThat(example.getString("status")).isEqualTo(status);

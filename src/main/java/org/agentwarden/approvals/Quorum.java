@@ -1,0 +1,146 @@
+package org.agentwarden.approvals;
+
+import jakarta.json.JsonObject;
+import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.agentwarden.agents.ApproverTerms;
+import org.agentwarden.platform.json.JsonBuilder;
+import org.agentwarden.teams.Decider;
+import org.jspecify.annotations.Nullable;
+
+/** Who may decide an approval, how many must approve, and who has decided. */
+@Embeddable
+public class Quorum {
+
+    @Column(name = "approver_team")
+    private @Nullable String teamId;
+
+    /** As it was when the approval was asked for. */
+    @Column(name = "approver_team_name")
+    private @Nullable String teamName;
+
+    @Column(name = "quorum")
+    private int needed;
+
+    @Column(name = "four_eyes")
+    private boolean fourEyes;
+
+    /** Who made the API key that asked; only kept for the rule of four eyes. */
+    @Column(name = "asked_by")
+    private @Nullable String askedBy;
+
+    private @Nullable String decisions;
+
+    protected Quorum() {}
+
+    Quorum(ApproverTerms terms, Optional<String> teamName, Optional<String> askedBy) {
+        this.teamId = terms.teamId().orElse(null);
+        this.teamName = teamName.orElse(null);
+        this.needed = terms.quorum();
+        this.fourEyes = terms.fourEyes();
+        this.askedBy = askedBy.filter(user -> fourEyes).orElse(null);
+    }
+
+    /** Of these people, the ids of those who may decide: nobody about an own request. */
+    Set<String> admitted(Collection<Decider> people, Optional<String> onBehalfOf) {
+        return people.stream()
+                .filter(person -> objectionTo(person, onBehalfOf).isEmpty())
+                .map(Decider::id)
+                .collect(Collectors.toSet());
+    }
+
+    /** Why the request is the person's own, a sentence for that person; empty when it is not. */
+    Optional<String> objectionTo(Decider person, Optional<String> onBehalfOf) {
+        if (onBehalfOf
+                .filter(named -> isSame(named, person.id()) || isSame(named, person.email()))
+                .isPresent()) {
+            return Optional.of("The agent acts for you: somebody else must decide");
+        }
+        return person.id().equals(askedBy)
+                ? Optional.of("You made the API key that asked: somebody else must decide")
+                : Optional.empty();
+    }
+
+    private static boolean isSame(String named, String idOrEmail) {
+        return named.strip().toLowerCase(Locale.ROOT).equals(idOrEmail.strip().toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether everybody with the role may decide, alone. */
+    boolean isUsual() {
+        return teamId == null && needed == 1 && !fourEyes;
+    }
+
+    /** Whether the person has decided so already. */
+    boolean has(GivenDecision given) {
+        return decisions().stream().anyMatch(given::isSameAs);
+    }
+
+    /** Notes a decision, unless the person has decided so already. It takes the place of another one of that person. */
+    void add(GivenDecision given) {
+        if (!has(given)) {
+            keep(Stream.concat(
+                    decisions().stream().filter(decision -> !decision.by().equals(given.by())), Stream.of(given)));
+        }
+    }
+
+    /** Forgets what was decided by others than these: who may not decide any more does not count any more. */
+    void keepThoseOf(Set<String> userIds) {
+        keep(decisions().stream().filter(decision -> userIds.contains(decision.by())));
+    }
+
+    private void keep(Stream<GivenDecision> kept) {
+        List<GivenDecision> all = kept.toList();
+        decisions = all.isEmpty() ? null : GivenDecision.write(all);
+    }
+
+    /** Whether somebody else than these has decided, or fewer than must approve are left. */
+    boolean isLapsedWithout(Set<String> userIds) {
+        return !isReachableBy(userIds) || decisions().stream().anyMatch(decision -> !userIds.contains(decision.by()));
+    }
+
+    boolean isReachableBy(Set<String> userIds) {
+        return userIds.size() >= needed;
+    }
+
+    /** Whether as many people as must have approved. */
+    boolean isReached() {
+        return approvedBy().size() >= needed;
+    }
+
+    /** The users, in the order in which they approved. */
+    List<String> approvedBy() {
+        return decisions().stream()
+                .filter(decision -> decision.decision() == Decision.APPROVE)
+                .map(GivenDecision::by)
+                .toList();
+    }
+
+    List<GivenDecision> decisions() {
+        return decisions == null ? List.of() : GivenDecision.read(decisions);
+    }
+
+    Optional<String> teamId() {
+        return Optional.ofNullable(teamId);
+    }
+
+    Optional<String> teamName() {
+        return Optional.ofNullable(teamName);
+    }
+
+    JsonObject toJson() {
+        return JsonBuilder.of()
+                .text("team", teamId)
+                .text("team_name", teamName)
+                .number("quorum", needed)
+                .flag("four_eyes", fourEyes)
+                .text("asked_by", askedBy)
+                .build();
+    }
+}
