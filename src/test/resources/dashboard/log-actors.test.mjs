@@ -5,9 +5,9 @@ import {test} from 'node:test';
 import {actorKind, personOrKey, STATUSES} from './app/log-actors.js';
 
 test('agents ask and report with an API key; people decide, revoke and change', () => {
-  const kinds = ['allowed', 'success', 'approved', 'rejected', 'revoked']
+  const kinds = ['allowed', 'success', 'agreed', 'approved', 'rejected', 'revoked']
     .map((status) => actorKind({kind: 'agent', status}));
-  assert.deepEqual(kinds, ['keys', 'keys', 'users', 'users', 'users']);
+  assert.deepEqual(kinds, ['keys', 'keys', 'users', 'users', 'users', 'users']);
   assert.equal(actorKind({kind: 'management', status: 'changed'}), 'users');
   assert.equal(actorKind({kind: 'sign_in', status: 'failed'}), 'users');
 });

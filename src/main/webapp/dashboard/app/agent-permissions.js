@@ -3,7 +3,9 @@
 // means no.
 
 import * as api from './api.js';
+import {approverFields, approversOf, inWords as approversInWords, isUsual} from './approver-fields.js';
 import {ask} from './dialog.js';
+import * as directory from './directory.js';
 import {inWords, limitFields, limitsOf, USUAL} from './limit-fields.js';
 import {objection} from './session.js';
 import {html, liveValue, nothing, valuesOf, View} from './view.js';
@@ -51,7 +53,8 @@ const wantedOf = (form) => {
     expires_at: end === '' ? null : new Date(end).toISOString(),
     on_approval,
     approval_validity: hours === '' ? null : Math.round(Number(hours) * HOUR),
-    approval_uses: Number(uses)
+    approval_uses: Number(uses),
+    approvers: approversOf(values)
   };
 };
 
@@ -95,6 +98,7 @@ class AgentPermissions extends View {
 
   async load() {
     const permissions = await this.attempt(() => api.get(`/api/agents/${this.agentId}/permissions`));
+    await directory.learn('teams').catch(() => {});
     this.update({permissions: permissions ?? this.permissions});
   }
 
@@ -204,6 +208,7 @@ class AgentPermissions extends View {
               .value=${liveValue(shown?.approval_validity ? shown.approval_validity / HOUR : '')}>`)}
           ${field('Uses', html`<input name="approval_uses" type="number" required min="1" max="1000"
               .value=${liveValue(shown?.approval_uses ?? 1)}>`)}
+          ${approverFields(shown?.approvers)}
           ${limitFields(shown?.limits ?? [], this.approvals, (event) => this.addLimit(event),
             (event, index) => this.removeLimit(event, index))}
           <div class="actions">
@@ -234,7 +239,10 @@ class AgentPermissions extends View {
           : nothing}</td>
       <td>${permission.max_amount === null ? 'no limit' : amount(permission.max_amount)}
         ${permission.limits.map(inWords)}</td>
-      <td>${effectOf(permission)}</td>
+      <td>${effectOf(permission)}
+        ${isUsual(permission.approvers)
+          ? nothing
+          : html`<br><span class="quiet">${isolated(approversInWords(permission.approvers))}</span>`}</td>
       <td class="buttons">${why
         ? nothing
         : html`<button type="button" class="small" aria-label="Edit ${visible(permission.action)}"

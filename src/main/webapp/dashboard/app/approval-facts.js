@@ -1,6 +1,7 @@
 // @ts-check
 // What has become of an approval: the decision, and what it still permits.
 
+import {inWords, isUsual} from './approver-fields.js';
 import * as directory from './directory.js';
 import {html, nothing} from './view.js';
 import {badge, isolated, time} from './widgets.js';
@@ -39,4 +40,22 @@ export function decision(approval) {
       ? html` by ${isolated(directory.name('users', approval.resolved_by))}`
       : nothing}</dd>
     ${approval.comment ? html`<dt>Comment</dt><dd class="comment">${isolated(approval.comment)}</dd>` : nothing}`;
+}
+
+/**
+ * Who may decide, and who has where one decision is not the end.
+ *
+ * @param {Api.Approval} approval
+ */
+export function deciders({approvers, decisions, status}) {
+  const given = status === 'pending' || decisions.length > 1 ? decisions : [];
+  return html`
+    ${isUsual(approvers)
+      ? nothing
+      : html`<dt>Who decides</dt><dd>${isolated(inWords(approvers, approvers.team_name ?? undefined))}</dd>`}
+    ${given.map(({by, decision: word, comment, at}) => html`
+      <dt>${word === 'approve' ? 'Approved' : 'Rejected'}</dt>
+      <dd>${time(at)} by ${isolated(directory.name('users', by))}${comment
+        ? html`: <span class="comment">${isolated(comment)}</span>`
+        : nothing}</dd>`)}`;
 }

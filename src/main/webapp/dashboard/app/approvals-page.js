@@ -2,7 +2,8 @@
 // What waits for a human, and the decision: the page that approvers keep open.
 
 import * as api from './api.js';
-import {decision, permit, revocable} from './approval-facts.js';
+import {deciders, decision, permit, revocable} from './approval-facts.js';
+import {hasApproved, learn, refusal} from './deciders.js';
 import {ask} from './dialog.js';
 import * as directory from './directory.js';
 import * as live from './live.js';
@@ -62,7 +63,10 @@ class ApprovalsPage extends View {
     const list = await this.attempt(() => api.list('/api/approvals',
       {status: status === 'any' ? '' : status, agent_id, action, offset, limit: PAGE}));
     if (list && this.shown === JSON.stringify(shown)) {
-      await directory.ensure('users', list.rows.map((row) => row.resolved_by)).catch(() => {});
+      await Promise.all([
+        directory.ensure('users', list.rows.map((row) => row.resolved_by)),
+        learn(list.rows)
+      ]).catch(() => {});
       this.notify(list.rows, status);
       this.update({list});
       await this.choose();
@@ -85,8 +89,9 @@ class ApprovalsPage extends View {
     const row = this.rows.find((candidate) => candidate.id === (id ?? this.chosen?.id)) ?? (id ? null : this.rows[0]);
     const chosen = row ?? (id ? await this.attempt(() => api.get(`/api/approvals/${encodeURIComponent(id)}`)) : null);
     await Promise.all([
-      directory.ensure('users', [chosen?.resolved_by]),
-      directory.ensure('keys', [chosen?.claimed_by])
+      directory.ensure('users', [chosen?.resolved_by, ...(chosen?.decisions ?? []).map((given) => given.by)]),
+      directory.ensure('keys', [chosen?.claimed_by]),
+      row ? null : learn([chosen])
     ]).catch(() => {});
     this.update({chosen});
   }
@@ -121,7 +126,7 @@ class ApprovalsPage extends View {
 
   /** @param {Api.Approval} approval */
   mark(approval) {
-    if (approval.status === 'pending' && !objection('approver')) {
+    if (approval.status === 'pending' && !refusal(approval)) {
       if (!this.marked.delete(approval.id)) {
         this.marked.add(approval.id);
       }
@@ -158,10 +163,10 @@ class ApprovalsPage extends View {
   /** @param {'approve' | 'reject'} decision */
   async decide(decision) {
     const approval = this.chosen;
-    if (!approval || approval.status !== 'pending' || objection('approver')) {
+    const approves = decision === 'approve';
+    if (!approval || approval.status !== 'pending' || refusal(approval) || (approves && hasApproved(approval))) {
       return;
     }
-    const approves = decision === 'approve';
     const comment = await ask({
       title: html`${approves ? 'Approve' : 'Reject'} ${isolated(approval.action)}?`,
       text: html`${isolated(approval.agent_name)} asked ${new Date(approval.created_at).toLocaleString()}.`,
@@ -176,8 +181,12 @@ class ApprovalsPage extends View {
       api.post(`/api/approvals/${approval.id}/${decision}`, comment ? {comment} : {}));
     if (decided) {
       this.justDecided.set(decided.id, decided);
-      this.update({chosen: decided, said: `${approves ? 'Approved' : 'Rejected'} ${visible(decided.action)}`});
-    } else if (['already_resolved', 'not_permitted'].includes(this.error?.code ?? '')) {
+      const others = decided.status === 'pending' ? '; others must approve as well' : '';
+      this.update({
+        chosen: decided,
+        said: `${approves ? 'Approved' : 'Rejected'} ${visible(decided.action)}${others}`
+      });
+    } else if (['already_resolved', 'not_permitted', 'not_approver', 'own_request'].includes(this.error?.code ?? '')) {
       this.update({chosen: await api.get(`/api/approvals/${approval.id}`)});
     }
   }
@@ -249,7 +258,6 @@ class ApprovalsPage extends View {
           'When an agent asks for something that needs approval, it appears here by itself.')
         : empty('Nothing found', 'No approval matches these filters.');
     }
-    const why = objection('approver');
     return html`
       ${this.marked.size
         ? html`<div class="actions marked"><span>${this.marked.size} marked</span>
@@ -262,13 +270,15 @@ class ApprovalsPage extends View {
             }}>Clear</button></div>`
         : nothing}
       <ul class="rows">${repeat(rows, (row) => row.id, (row) => html`
-        <li class="markable">${row.status === 'pending' && why === null
+        <li class="markable">${row.status === 'pending' && refusal(row) === null
           ? html`<input type="checkbox" aria-label="Mark ${visible(row.action)} of ${visible(row.agent_name)}"
               .checked=${liveValue(this.marked.has(row.id))} @change=${() => this.mark(row)}>`
           : nothing}<a class="row" href=${this.address(row.id)}
               aria-current=${row.id === this.chosen?.id ? 'true' : 'false'}>
           <span class="row-main"><code>${isolated(row.action)}</code> ${badge(row.status)}</span>
-          <span class="row-sub">${isolated(row.agent_name)} · ${relative(row.created_at)}
+          <span class="row-sub">${isolated(row.agent_name)}${row.on_behalf_of
+              ? html` for ${isolated(row.on_behalf_of)}`
+              : nothing} · ${relative(row.created_at)}
             ${row.context?.amount === undefined
               ? nothing
               : html` · amount <bdi>${literal(row.context.amount)}</bdi>`}</span>
@@ -288,23 +298,29 @@ class ApprovalsPage extends View {
   detail(approval) {
     const pending = approval.status === 'pending';
     const why = objection('approver');
+    const mayNot = refusal(approval);
+    const approved = hasApproved(approval);
     return html`
       <button type="button" class="back small" @click=${() => router.refine({id: ''})}>Back to the list</button>
       <h2><code>${isolated(approval.action)}</code> ${badge(approval.status)}</h2>
       <dl class="facts">
         <dt>Agent</dt><dd><a href="/agents?id=${approval.agent_id}">${isolated(approval.agent_name)}</a></dd>
+        ${approval.on_behalf_of
+          ? html`<dt>On behalf of</dt><dd>${isolated(approval.on_behalf_of)}</dd>`
+          : nothing}
         <dt>Asked</dt><dd>${time(approval.created_at)}</dd>
         ${pending && approval.expires_at ? html`<dt>Expires</dt><dd>${relative(approval.expires_at)}</dd>` : nothing}
+        ${deciders(approval)}
         ${pending ? nothing : decision(approval)}
         ${approval.status === 'approved' ? permit(approval) : nothing}
       </dl>
       ${pending
         ? html`<div class="actions decide">
-            <button type="button" class="primary" ?disabled=${why !== null}
+            <button type="button" class="primary" ?disabled=${mayNot !== null || approved}
               @click=${() => this.decide('approve')}>Approve</button>
-            <button type="button" class="danger" ?disabled=${why !== null}
+            <button type="button" class="danger" ?disabled=${mayNot !== null}
               @click=${() => this.decide('reject')}>Reject</button>
-          </div>${reason(why)}`
+          </div>${reason(mayNot ?? (approved ? 'You have approved. Others must approve as well.' : null))}`
         : nothing}
       ${revocable(approval)
         ? html`<div class="actions"><button type="button" class="danger" ?disabled=${why !== null}

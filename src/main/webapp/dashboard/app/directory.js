@@ -1,11 +1,11 @@
 // @ts-check
-// Names for ids: agents, webhooks, users and API keys of the organization, asked for once and again when an id is new.
+// Names for ids: agents, webhooks, users, API keys and teams of the organization, asked for once and again when an id is new.
 
 import * as api from './api.js';
 import {may, session} from './session.js';
 
 const MOST = 100;
-/** @typedef {'agents' | 'webhooks' | 'users' | 'keys'} Kind */
+/** @typedef {'agents' | 'webhooks' | 'users' | 'keys' | 'teams'} Kind */
 
 /** @type {Record<Kind, (page: {limit: number}) => Promise<{id: string, name: string}[]>>} */
 const kinds = {
@@ -13,9 +13,12 @@ const kinds = {
   webhooks: async (page) => (await api.get('/api/webhooks', page)).map(({id, url}) => ({id, name: url})),
   users: async (page) => (await api.get('/api/users', page)).map(({id, email}) => ({id, name: email})),
   keys: (page) => api.get('/api/api-keys', page),
+  teams: (page) => api.get('/api/teams', page),
 };
 /** @type {Record<Kind, Map<string, string>>} */
-const known = {agents: new Map(), webhooks: new Map(), users: new Map(), keys: new Map()};
+const known = {
+  agents: new Map(), webhooks: new Map(), users: new Map(), keys: new Map(), teams: new Map()
+};
 /** @type {Set<string>} */
 const asked = new Set();
 

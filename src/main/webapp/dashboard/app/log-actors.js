@@ -10,6 +10,7 @@ const ACTORS = {
   allowed: 'keys',
   blocked: 'keys',
   pending_approval: 'keys',
+  agreed: 'users',
   approved: 'users',
   rejected: 'users',
   expired: 'keys',

@@ -172,6 +172,7 @@ class LogsPage extends View {
         ${fact('Agent', row.agent_id
           ? html`<a href="/agents?id=${row.agent_id}">${isolated(directory.name('agents', row.agent_id))}</a>`
           : null)}
+        ${fact('On behalf of', row.on_behalf_of ? isolated(row.on_behalf_of) : null)}
         ${fact(actorKind(row) === 'keys' ? 'API key' : 'By',
           row.actor_id ? isolated(directory.name(actorKind(row), row.actor_id)) : null)}
         ${fact('Comment', row.comment ? isolated(row.comment) : null)}

@@ -5,6 +5,7 @@ import * as router from './router.js';
 import {html, View} from './view.js';
 import './general-settings.js';
 import './plans-settings.js';
+import './teams-settings.js';
 import './users-settings.js';
 import './webhooks-settings.js';
 
@@ -13,6 +14,7 @@ const TABS = {
   general: ['General', () => html`<aw-general></aw-general>`],
   webhooks: ['Webhooks', () => html`<aw-webhooks></aw-webhooks>`],
   users: ['Users', () => html`<aw-users></aw-users>`],
+  teams: ['Teams', () => html`<aw-teams></aw-teams>`],
   plans: ['Plans', () => html`<aw-plans></aw-plans>`],
 };
 

@@ -422,6 +422,63 @@ class DashboardIT {
     }
 
     @Test
+    void twoPeopleOfATeamMustApproveAndEachSeesWhoHas() {
+        Company grace = company.invite("approver");
+        Agent agent = company.agent("payout-bot");
+        browser.signIn(company.email(), PASSWORD).open("/settings?tab=teams");
+        browser.see("No teams")
+                .type("Name", "Finance")
+                .choose("People", company.email())
+                .choose("People", grace.email())
+                .press("Create team")
+                .see("Edit");
+        browser.screenshot("settings-teams");
+        browser.open("/agents?id=" + agent.id());
+        browser.type("Action", "payout.send")
+                .choose("Then", "a human must agree")
+                .choose("Decided by", "Finance")
+                .type("People who must approve", "2")
+                .press("Add permission")
+                .see("2 people of Finance must approve");
+        String approval = agent.api()
+                .post(
+                        "/sdk/check",
+                        "{\"agent_id\":\"%s\",\"action\":\"payout.send\",\"on_behalf_of\":\"Alan Turing\"}"
+                                .formatted(agent.id()))
+                .expect(200)
+                .json()
+                .getString("approval_id");
+
+        browser.open("/approvals?id=" + approval).see("Alan Turing").see("2 people of Finance must approve");
+        browser.press("Approve").see("Approve payout.send?").enter().see("others must approve as well");
+        browser.see("You have approved. Others must approve as well.");
+        assertThat(browser.canPress("Approve")).isFalse();
+        assertThat(browser.canPress("Reject")).isTrue();
+        browser.screenshot("approval-of-two");
+        grace.approve(approval);
+        browser.see("Claimed");
+    }
+
+    @Test
+    void whoMayNotDecideSeesWhy() {
+        company.invite("approver");
+        Agent agent = company.agent("payout-bot");
+        company.requireApproval(agent, "payout.send");
+        String body = "{\"agent_id\":\"%s\",\"action\":\"payout.send\",\"on_behalf_of\":\"%s\"}";
+        String own = agent.api()
+                .post("/sdk/check", body.formatted(agent.id(), company.email()))
+                .expect(200)
+                .json()
+                .getString("approval_id");
+
+        browser.signIn(company.email(), PASSWORD).open("/approvals?id=" + own);
+
+        browser.see("The agent acts for you: somebody else must decide.");
+        assertThat(browser.canPress("Approve")).isFalse();
+        assertThat(browser.canPress("Reject")).isFalse();
+    }
+
+    @Test
     void severalApprovalsAreMarkedAndDecidedByKeyboard() {
         Agent agent = company.agent("batch-bot");
         company.requireApproval(agent, "stripe.refund");
@@ -549,6 +606,8 @@ class DashboardIT {
         inspect("settings-webhooks");
         browser.open("/settings?tab=users").see("grace@");
         inspect("settings-users");
+        browser.open("/settings?tab=teams").see("No teams");
+        inspect("settings-teams");
         browser.open("/settings?tab=plans").see("enterprise (yours)");
         inspect("settings-plans");
         browser.open("/welcome").see("Get started").see("Receive a test event");
