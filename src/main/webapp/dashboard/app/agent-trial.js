@@ -25,9 +25,11 @@ class AgentTrial extends View {
   /** @param {ElementEvent} event */
   async run(event) {
     event.preventDefault();
-    const {action, context} = valuesOf(event.target);
+    const {action, context, on_behalf_of: person} = valuesOf(event.target);
     const verdict = await this.attempt(() =>
-      api.post(`/api/agents/${this.agentId}/try`, {action, context: parse(context)}));
+      api.post(`/api/agents/${this.agentId}/try`, {
+        action, context: parse(context), on_behalf_of: person.trim() || null
+      }));
     this.update({verdict: verdict ? {...verdict, action} : null});
   }
 
@@ -38,6 +40,7 @@ class AgentTrial extends View {
         ${field('With the context',
           html`<textarea name="context" rows="3" spellcheck="false" placeholder='{"amount": 500}'></textarea>`,
           {hint: 'A JSON object, or nothing', error: this.error?.fields?.context})}
+        ${field('On behalf of', html`<input name="on_behalf_of" maxlength="255" placeholder="nobody">`)}
         <button type="submit">Try it</button>
       </form>
       ${problem(this.error?.fields?.context ? null : this.error)}

@@ -180,8 +180,11 @@ class ApprovalsPage extends View {
     const decided = await this.attempt(() =>
       api.post(`/api/approvals/${approval.id}/${decision}`, comment ? {comment} : {}));
     if (decided) {
-      this.justDecided.set(decided.id, decided);
-      const others = decided.status === 'pending' ? '; others must approve as well' : '';
+      const waits = decided.status === 'pending';
+      if (!waits) {
+        this.justDecided.set(decided.id, decided);
+      }
+      const others = waits ? '; others must approve as well' : '';
       this.update({
         chosen: decided,
         said: `${approves ? 'Approved' : 'Rejected'} ${visible(decided.action)}${others}`

@@ -46,7 +46,7 @@ class TeamsSettings extends View {
   }
 
   /** @param {Api.Team} team */
-  async remove(team) {
+  async removeTeam(team) {
     const sure = await ask({
       title: html`Delete the team ${isolated(team.name)}?`,
       text: 'Nobody decides any more what waits for it.',
@@ -85,7 +85,7 @@ class TeamsSettings extends View {
               ? html`<button type="button" class="small" aria-label="Edit ${visible(team.name)}"
                     @click=${() => this.update({edited: team})}>Edit</button>
                   <button type="button" class="small" aria-label="Delete ${visible(team.name)}"
-                    @click=${() => this.remove(team)}>Delete</button>`
+                    @click=${() => this.removeTeam(team)}>Delete</button>`
               : nothing}</td></tr>`)}</tbody></table></div>`
       : empty('No teams', 'Any approver or admin decides.');
   }

@@ -14,7 +14,9 @@ import jakarta.persistence.Table;
 @NamedQuery(
         name = "TeamMember.countUsers",
         query = "select count(u) from User u where u.organizationId = :organization and u.id in :ids")
-@NamedQuery(name = "TeamMember.removeAll", query = "delete from TeamMember m where m.id.teamId = :team")
+@NamedQuery(
+        name = "TeamMember.remove",
+        query = "delete from TeamMember m where m.id.teamId = :team and m.id.userId in :users")
 public class TeamMember {
 
     @EmbeddedId

@@ -125,11 +125,18 @@ public class Teams {
 
     private void replaceMembers(Team team, List<String> userIds) {
         int before = countDeciders(team);
-        entities.createNamedQuery("TeamMember.removeAll")
-                .setParameter("team", team.id())
-                .executeUpdate();
-        entities.clear();
-        addMembers(team, userIds);
+        Set<String> present = Set.copyOf(membersOf(team));
+        List<String> removed =
+                present.stream().filter(userId -> !userIds.contains(userId)).toList();
+        if (!removed.isEmpty()) {
+            entities.createNamedQuery("TeamMember.remove")
+                    .setParameter("team", team.id())
+                    .setParameter("users", removed)
+                    .executeUpdate();
+        }
+        addMembers(
+                team,
+                userIds.stream().filter(userId -> !present.contains(userId)).toList());
         changed.fire(new TeamChanged(team.organizationId(), team.id(), before, countDeciders(team)));
     }
 
