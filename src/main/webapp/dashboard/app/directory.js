@@ -1,6 +1,6 @@
 // @ts-check
-// Names for ids: agents, webhooks, users, API keys and teams of the organization, asked for once and again when an id is
-// new.
+// Names for ids: agents, webhooks, users, API keys and teams of the organization, asked for once and again when an
+// id is new.
 
 import * as api from './api.js';
 import {may, session} from './session.js';
