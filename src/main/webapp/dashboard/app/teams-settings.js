@@ -33,8 +33,12 @@ class TeamsSettings extends View {
     event.preventDefault();
     const form = event.target;
     const {name} = valuesOf(form);
-    const wanted = {name, members: /** @type {string[]} */ (new FormData(form).getAll('members'))};
     const {edited} = this;
+    const chosen = /** @type {string[]} */ (new FormData(form).getAll('members'));
+    // Of many people not all are listed: who is not stays.
+    const listed = new Set(directory.all('users').map((user) => user.id));
+    const unlisted = (edited?.members ?? []).filter((id) => !listed.has(id));
+    const wanted = {name, members: [...chosen, ...unlisted]};
     const saved = await this.attempt(() => edited
       ? api.put(`/api/teams/${edited.id}`, wanted)
       : api.post('/api/teams', wanted));

@@ -151,7 +151,7 @@ class LogExportIT {
         assertThat(export.header("content-type")).contains("text/csv; charset=utf-8; header=present");
         assertThat(export.header("content-disposition").orElseThrow())
                 .matches("attachment; filename=\"audit-log-\\d{4}-\\d\\d-\\d\\dT\\d\\d-\\d\\d-\\d\\dZ\\.csv\"");
-        assertThat(export.body()).startsWith(HEAD + "\r\n").endsWith(company.organizationId() + ",127.0.0.1,,,\r\n");
+        assertThat(export.body()).startsWith(HEAD + "\r\n").endsWith(company.organizationId() + ",127.0.0.1,,,,\r\n");
         assertThat(export.body())
                 .contains(",\"'=SUM(A1,B1)\",success," + "\"{\"\"note\"\":\"\"a, \\\"\"b\\\"\"\"\"}\",");
     }
