@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import org.agentwarden.audit.sealing.Checkpoint;
 import org.agentwarden.settings.Settings;
 
 /** The latest checkpoint of each log that this node has sealed, in the data directory: out of the database's reach. */

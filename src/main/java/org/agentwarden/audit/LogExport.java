@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.agentwarden.platform.http.MinimumRate;
 
 /**
  * Writes the rows of a log one after the other, however many there are: a hundred are in memory at a time, and no
@@ -26,11 +27,19 @@ public class LogExport {
     private AuditLog log;
 
     @Inject
+    private SealedLogExport sealed;
+
+    @Inject
     private InstantSource clock;
 
     /** The newest rows, to be given to {@link #write}: what fails until then still has an answer of its own. */
     List<LogEntry> first(String organizationId, LogFilter filter) {
         return log.after(Optional.empty(), organizationId, filter, ROWS_AT_ONCE);
+    }
+
+    /** Writes the whole log with its seals, from the oldest row on; does not close the stream. See {@link #write}. */
+    void writeSealed(String organizationId, Runnable permission, OutputStream stream) throws IOException {
+        sealed.write(organizationId, permission, writerTo(stream));
     }
 
     /**
@@ -48,8 +57,7 @@ public class LogExport {
             Runnable permission,
             OutputStream stream)
             throws IOException {
-        Writer writer =
-                new BufferedWriter(new OutputStreamWriter(new MinimumRate(stream, clock), StandardCharsets.UTF_8));
+        Writer writer = writerTo(stream);
         writer.write(format.head());
         List<LogEntry> rows = first;
         while (!rows.isEmpty()) {
@@ -61,5 +69,9 @@ public class LogExport {
             rows = log.after(Optional.of(rows.get(rows.size() - 1)), organizationId, filter, ROWS_AT_ONCE);
         }
         writer.flush();
+    }
+
+    private Writer writerTo(OutputStream stream) {
+        return new BufferedWriter(new OutputStreamWriter(new MinimumRate(stream, clock), StandardCharsets.UTF_8));
     }
 }

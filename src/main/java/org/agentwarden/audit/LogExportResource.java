@@ -17,9 +17,12 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.agentwarden.platform.ThrottledLog;
 import org.agentwarden.platform.http.ConcurrencyLimit;
+import org.agentwarden.platform.http.InvalidInput;
 import org.agentwarden.platform.http.QueryFields;
 import org.agentwarden.platform.http.RequestPermits;
 import org.agentwarden.platform.http.ResponseAbort;
@@ -37,6 +40,8 @@ import org.agentwarden.security.TokenProtected;
 @RequiresRole({Roles.ADMIN, Roles.APPROVER, Roles.VIEWER})
 @Produces(MediaType.WILDCARD)
 public class LogExportResource {
+
+    private static final String FORMAT = "format";
 
     /** Each holds a thread for as long as its reader takes. */
     private final ConcurrencyLimit limit = new ConcurrencyLimit(16, 2);
@@ -60,13 +65,20 @@ public class LogExportResource {
     public Response export(@Context UriInfo uri, @Context HttpServletRequest request) {
         LogFilter filter = LogFilter.from(uri);
         LogFormat format = QueryFields.read(
-                uri, query -> query.optionalChoice("format", LogFormat.class).orElse(LogFormat.CSV));
+                uri, query -> query.optionalChoice(FORMAT, LogFormat.class).orElse(LogFormat.CSV));
+        if (format == LogFormat.SEALED) {
+            requireNoFilter(uri);
+        }
         String organizationId = caller.organizationId();
         RequestPermits.of(request).add(limit.acquire(organizationId));
         List<LogEntry> first = export.first(organizationId, filter);
         StreamingOutput rows = stream -> {
             try {
-                export.write(first, organizationId, filter, format, caller::requireStillPermitted, stream);
+                if (format == LogFormat.SEALED) {
+                    export.writeSealed(organizationId, caller::requireStillPermitted, stream);
+                } else {
+                    export.write(first, organizationId, filter, format, caller::requireStillPermitted, stream);
+                }
             } catch (IOException | RuntimeException failure) {
                 log.log(Level.INFO, "cut", () -> "An export of the log was cut off: " + failure);
                 if (!ResponseAbort.request(request)) {
@@ -80,9 +92,18 @@ public class LogExportResource {
                 .build();
     }
 
+    /** @throws InvalidInput when there is one: a seal covers all rows */
+    private static void requireNoFilter(UriInfo uri) {
+        Set<String> others = new HashSet<>(uri.getQueryParameters().keySet());
+        others.remove(FORMAT);
+        if (!others.isEmpty()) {
+            throw new InvalidInput(FORMAT, "sealed takes no filter: a seal covers all rows");
+        }
+    }
+
     /** Without colons, which not every file system takes. */
     private String fileName(LogFormat format) {
         String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString().replace(":", "-");
-        return "audit-log-" + now + "." + format.wireName();
+        return "audit-log-" + now + "." + format.fileExtension();
     }
 }

@@ -81,6 +81,29 @@ enum LogFormat implements WireNamed {
         String line(LogEntry entry) {
             return JsonCodec.write(LogEntryView.of(entry)) + "\n";
         }
+    },
+
+    /** To be checked elsewhere: the rows from the oldest on, with all members that are sealed, and the seals. */
+    SEALED("application/jsonl; charset=utf-8") {
+        @Override
+        String fileExtension() {
+            return JSONL.fileExtension();
+        }
+
+        @Override
+        String head() {
+            return JSONL.head();
+        }
+
+        @Override
+        String cutOff() {
+            return JSONL.cutOff();
+        }
+
+        @Override
+        String line(LogEntry entry) {
+            return JsonCodec.write(SealedLines.of(SealedMembers.of(entry))) + "\n";
+        }
     };
 
     private static final String CUT_OFF = "The export was cut off here and is not complete";
@@ -93,6 +116,10 @@ enum LogFormat implements WireNamed {
 
     String mediaType() {
         return mediaType;
+    }
+
+    String fileExtension() {
+        return wireName();
     }
 
     /** What stands before the rows. */

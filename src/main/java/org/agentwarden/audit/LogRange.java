@@ -11,22 +11,34 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.agentwarden.audit.sealing.Seal;
+import org.agentwarden.platform.Listable;
+import org.agentwarden.platform.PagedQuery;
 
 /**
  * The rows of one organization's log between two seals, by time and then by id. Every row of the log is in exactly one
  * range of a chain of seals, whatever its time: before the first seal and behind the last one there is no limit.
  *
- * @param after the seal whose last row comes before the range; empty for the beginning of the log
- * @param upTo the seal whose last row is the last one of the range; empty for the end of the log
+ * @param after the row that comes before the range; empty for the beginning of the log
+ * @param upTo the last row of the range; empty for the end of the log
  */
-record LogRange(String organizationId, Optional<LogSeal> after, Optional<LogSeal> upTo) {
+public record LogRange(String organizationId, Optional<Listable> after, Optional<Listable> upTo) {
 
-    static LogRange after(String organizationId, Optional<LogSeal> seal) {
-        return new LogRange(organizationId, seal, Optional.empty());
+    static LogRange after(String organizationId, Optional<Seal> seal) {
+        return new LogRange(organizationId, seal.map(LogRange::lastRow), Optional.empty());
     }
 
-    static LogRange between(Optional<LogSeal> before, LogSeal seal) {
-        return new LogRange(seal.organizationId(), before, Optional.of(seal));
+    static LogRange between(Optional<Seal> before, Seal seal) {
+        return new LogRange(seal.organizationId(), before.map(LogRange::lastRow), Optional.of(lastRow(seal)));
+    }
+
+    /** What is left of the range after one of its rows. */
+    LogRange from(LogEntry row) {
+        return new LogRange(organizationId, Optional.of(row), upTo);
+    }
+
+    private static Listable lastRow(Seal seal) {
+        return new PagedQuery.Key(seal.lastCreatedAt(), seal.lastId());
     }
 
     boolean isEmpty(EntityManager entities) {
@@ -79,15 +91,15 @@ record LogRange(String organizationId, Optional<LogSeal> after, Optional<LogSeal
         Path<String> id = row.get("id");
         List<Predicate> conditions = new ArrayList<>();
         conditions.add(criteria.equal(row.get("organizationId"), organizationId));
-        after.ifPresent(seal -> {
-            conditions.add(criteria.greaterThanOrEqualTo(time, seal.lastCreatedAt()));
-            conditions.add(criteria.or(
-                    criteria.greaterThan(time, seal.lastCreatedAt()), criteria.greaterThan(id, seal.lastId())));
+        after.ifPresent(first -> {
+            conditions.add(criteria.greaterThanOrEqualTo(time, first.createdAt()));
+            conditions.add(
+                    criteria.or(criteria.greaterThan(time, first.createdAt()), criteria.greaterThan(id, first.id())));
         });
-        upTo.ifPresent(seal -> {
-            conditions.add(criteria.lessThanOrEqualTo(time, seal.lastCreatedAt()));
-            conditions.add(criteria.or(
-                    criteria.lessThan(time, seal.lastCreatedAt()), criteria.lessThanOrEqualTo(id, seal.lastId())));
+        upTo.ifPresent(last -> {
+            conditions.add(criteria.lessThanOrEqualTo(time, last.createdAt()));
+            conditions.add(
+                    criteria.or(criteria.lessThan(time, last.createdAt()), criteria.lessThanOrEqualTo(id, last.id())));
         });
         return conditions;
     }

@@ -5,13 +5,10 @@ import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
-import java.time.Duration;
 import java.time.Instant;
+import org.agentwarden.audit.sealing.Truncation;
 
-/**
- * That the rows of a log up to the end of one seal were removed because they had become old: when, and by which rule. It
- * is signed like a seal, so nobody who has only the database can pass off a row that is missing as a retired one.
- */
+/** A {@link Truncation} as it is stored. */
 @Entity
 @Table(name = "log_truncations")
 @NamedQuery(
@@ -38,63 +35,17 @@ public class LogTruncation {
 
     protected LogTruncation() {}
 
-    /**
-     * A retirement.
-     *
-     * @param last the seal of the last rows that are removed
-     * @param keptFor the rule: how long rows are kept
-     */
-    LogTruncation(LogSeal last, Duration keptFor, SealKey key, Instant now) {
-        this.number = new SealNumber(last.organizationId(), last.number());
-        this.hash = last.hash();
-        this.retainedSince = last.lastCreatedAt();
-        this.keptFor = keptFor.toString();
-        this.truncatedAt = now;
-        this.signature = key.sign(signedText());
+    LogTruncation(Truncation truncation) {
+        this.number = new SealNumber(truncation.organizationId(), truncation.number());
+        this.hash = truncation.hash();
+        this.retainedSince = truncation.retainedSince();
+        this.keptFor = truncation.keptFor();
+        this.truncatedAt = truncation.truncatedAt();
+        this.signature = truncation.signature();
     }
 
-    /** Begins like no seal's text, so that the signature of one is none of the other. */
-    private String signedText() {
-        return String.join(
-                "\n",
-                "retirement",
-                number.organizationId(),
-                Long.toString(number()),
-                hash,
-                SealHash.micros(retainedSince),
-                keptFor,
-                SealHash.micros(truncatedAt));
-    }
-
-    boolean isSignedBy(SealKey key) {
-        return key.verifies(signedText(), signature);
-    }
-
-    /** The log has once had the seal. */
-    Checkpoint checkpoint() {
-        return new Checkpoint(number(), hash);
-    }
-
-    String organizationId() {
-        return number.organizationId();
-    }
-
-    /** Of the last seal whose rows were removed. */
-    long number() {
-        return number.number();
-    }
-
-    /** The time of the last row that was removed; what is later is there. */
-    Instant retainedSince() {
-        return retainedSince;
-    }
-
-    /** The rule, as an ISO 8601 duration. */
-    String keptFor() {
-        return keptFor;
-    }
-
-    Instant truncatedAt() {
-        return truncatedAt;
+    Truncation truncation() {
+        return new Truncation(
+                number.organizationId(), number.number(), hash, retainedSince, keptFor, truncatedAt, signature);
     }
 }

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.agentwarden.audit.sealing.Seal;
+import org.agentwarden.audit.sealing.Truncation;
 import org.agentwarden.organizations.Organizations;
 import org.agentwarden.platform.ThrottledLog;
 import org.agentwarden.settings.Settings;
@@ -55,35 +57,38 @@ public class LogTruncations {
      */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public boolean retireNext(String organizationId) {
+        if (!organizations.isActive(organizationId)) {
+            return false;
+        }
         Instant now = clock.instant();
-        Optional<LogTruncation> latest = seals.retirement(organizationId);
-        Optional<LogSeal> start = latest.flatMap(seals::sealOf);
+        Optional<Truncation> latest = seals.retirement(organizationId);
+        Optional<Seal> start = latest.flatMap(seals::sealOf);
         if (latest.isPresent() && start.isEmpty()) {
             warn(organizationId);
             return false;
         }
-        Instant oldestRow = start.map(LogSeal::lastCreatedAt).orElse(Instant.EPOCH);
+        Instant oldestRow = start.map(Seal::lastCreatedAt).orElse(Instant.EPOCH);
         return settings.retention()
                 .longestOf(organizations.plansSince(organizationId, oldestRow))
                 .filter(life -> retire(organizationId, start, life, now))
                 .isPresent();
     }
 
-    private boolean retire(String organizationId, Optional<LogSeal> start, Duration life, Instant now) {
-        Optional<LogSeal> end = lastOld(organizationId, start, now.minus(life));
+    private boolean retire(String organizationId, Optional<Seal> start, Duration life, Instant now) {
+        Optional<Seal> end = lastOld(organizationId, start, now.minus(life));
         end.ifPresent(seal -> {
             LogRange.between(start, seal).remove(entities);
-            entities.persist(new LogTruncation(seal, life, key, now));
+            entities.persist(new LogTruncation(Truncation.upTo(seal, life, now, key::sign)));
         });
         return end.isPresent();
     }
 
     /** The last seal of about as many rows as a step removes, all of them old and as they were sealed. */
-    private Optional<LogSeal> lastOld(String organizationId, Optional<LogSeal> start, Instant oldest) {
-        Optional<LogSeal> last = Optional.empty();
-        Optional<LogSeal> before = start;
+    private Optional<Seal> lastOld(String organizationId, Optional<Seal> start, Instant oldest) {
+        Optional<Seal> last = Optional.empty();
+        Optional<Seal> before = start;
         int rows = 0;
-        for (LogSeal seal : seals.after(organizationId, before)) {
+        for (Seal seal : seals.after(organizationId, before)) {
             boolean fits = last.isEmpty() || rows + seal.rowCount() <= STEP;
             if (!fits || !seal.lastCreatedAt().isBefore(oldest)) {
                 return last;

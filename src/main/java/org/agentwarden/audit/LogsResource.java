@@ -14,6 +14,9 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.agentwarden.audit.sealing.Checkpoint;
+import org.agentwarden.audit.sealing.Seal;
+import org.agentwarden.audit.sealing.Truncation;
 import org.agentwarden.platform.http.ConcurrencyLimit;
 import org.agentwarden.platform.http.Page;
 import org.agentwarden.platform.http.PageResponse;
@@ -95,18 +98,15 @@ public class LogsResource {
                 .number("unsealed_rows", verification.unsealedRows())
                 .time(
                         "retained_since",
-                        verification
-                                .retirement()
-                                .map(LogTruncation::retainedSince)
-                                .orElse(null))
+                        verification.retirement().map(Truncation::retainedSince).orElse(null))
                 .text(
                         "checkpoint",
                         verification
                                 .last()
                                 .map(seal -> seal.checkpoint().text())
                                 .orElse(null))
-                .text("signature", verification.last().map(LogSeal::signature).orElse(null))
-                .text("public_key", key.publicKey());
+                .text("signature", verification.last().map(Seal::signature).orElse(null))
+                .text("public_key", key.verificationKey().text());
         verification
                 .retirement()
                 .ifPresent(retirement -> view.value(
@@ -129,7 +129,7 @@ public class LogsResource {
                                         "after",
                                         verification
                                                 .last()
-                                                .map(LogSeal::lastCreatedAt)
+                                                .map(Seal::lastCreatedAt)
                                                 .orElse(null))
                                 .build()));
         return view.build();

@@ -8,13 +8,12 @@ import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
-import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.agentwarden.audit.sealing.VerificationKey;
 import org.agentwarden.security.KeyDirectory;
 
 /** The key that signs seals, Ed25519; it is not in the database, so whoever can change that can't make new seals. */
@@ -26,7 +25,7 @@ public class SealKey {
     private static final Pattern SEPARATORS = Pattern.compile(Pattern.quote(SEPARATOR));
 
     private final PrivateKey privateKey;
-    private final PublicKey publicKey;
+    private final VerificationKey verificationKey;
 
     @Inject
     public SealKey(KeyDirectory keys) {
@@ -35,9 +34,8 @@ public class SealKey {
             KeyFactory factory = KeyFactory.getInstance(ALGORITHM);
             this.privateKey = factory.generatePrivate(
                     new PKCS8EncodedKeySpec(Base64.getDecoder().decode(halves.get(0))));
-            this.publicKey = factory.generatePublic(
-                    new X509EncodedKeySpec(Base64.getDecoder().decode(halves.get(1))));
-        } catch (GeneralSecurityException e) {
+            this.verificationKey = VerificationKey.parse(halves.get(1));
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new IllegalStateException("The key file log-seal.key can't be used", e);
         }
     }
@@ -46,7 +44,7 @@ public class SealKey {
     @SuppressWarnings("NullAway")
     SealKey() {
         this.privateKey = null;
-        this.publicKey = null;
+        this.verificationKey = null;
     }
 
     private static String generate() {
@@ -73,19 +71,8 @@ public class SealKey {
         }
     }
 
-    boolean verifies(String text, String signed) {
-        try {
-            Signature signature = Signature.getInstance(ALGORITHM);
-            signature.initVerify(publicKey);
-            signature.update(text.getBytes(StandardCharsets.UTF_8));
-            return signature.verify(Base64.getDecoder().decode(signed));
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
-            return false;
-        }
-    }
-
-    /** In base64 of its X.509 form, for whoever checks a seal elsewhere. */
-    String publicKey() {
-        return Base64.getEncoder().encodeToString(publicKey.getEncoded());
+    /** For whoever checks a seal, here or elsewhere. */
+    VerificationKey verificationKey() {
+        return verificationKey;
     }
 }

@@ -10,9 +10,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.agentwarden.audit.Verification.Flaw;
-import org.agentwarden.audit.Verification.Kind;
+import org.agentwarden.audit.sealing.Checkpoint;
+import org.agentwarden.audit.sealing.Flaw;
+import org.agentwarden.audit.sealing.LogCheck;
+import org.agentwarden.audit.sealing.Seal;
+import org.agentwarden.audit.sealing.SealedRows;
+import org.agentwarden.audit.sealing.Truncation;
 import org.agentwarden.platform.ClusterLock;
 import org.agentwarden.settings.Settings;
 
@@ -51,7 +54,7 @@ public class Seals {
     }
 
     /** A step, and the log's last seal after it. */
-    public record Sealed(Step step, Optional<LogSeal> last) {}
+    public record Sealed(Step step, Optional<Seal> last) {}
 
     /** The organizations whose logs have rows. Looks at all of them: for the start. */
     public List<String> organizations() {
@@ -61,23 +64,28 @@ public class Seals {
 
     /** Whether the log has the seal that the checkpoint remembers. */
     public boolean has(String organizationId, Checkpoint checkpoint) {
-        LogSeal seal = entities.find(LogSeal.class, new SealNumber(organizationId, checkpoint.number()));
-        return seal != null && seal.checkpoint().equals(checkpoint);
+        return find(new SealNumber(organizationId, checkpoint.number()))
+                .filter(seal -> seal.checkpoint().equals(checkpoint))
+                .isPresent();
+    }
+
+    private Optional<Seal> find(SealNumber number) {
+        return Optional.ofNullable(entities.find(LogSeal.class, number)).map(LogSeal::seal);
     }
 
     /** Seals the next rows, at most a thousand, in a transaction of its own. Nodes take turns. */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public Sealed sealNext(String organizationId) {
         ClusterLock.take(entities, ClusterLock.Name.SEALING);
-        Optional<LogSeal> before = latest(organizationId);
+        Optional<Seal> before = latest(organizationId);
         LogRange unsealed = LogRange.after(organizationId, before);
         Instant now = clock.instant();
         List<LogEntry> old = unsealed.rowsBefore(now.minus(settings.sealLogAfter()), entities, MOST_ROWS);
         if (old.isEmpty()) {
             return new Sealed(unsealed.isEmpty(entities) ? Step.NOTHING_LEFT : Step.CAUGHT_UP, before);
         }
-        LogSeal seal = new LogSeal(organizationId, before, old, key, now);
-        entities.persist(seal);
+        Seal seal = Seal.over(organizationId, before, SealedMembers.after(before, old), key::sign);
+        entities.persist(new LogSeal(seal, now));
         return new Sealed(old.size() == MOST_ROWS ? Step.FULL : Step.CAUGHT_UP, Optional.of(seal));
     }
 
@@ -87,58 +95,54 @@ public class Seals {
      * @param checkpoints what is known of it from outside the database
      */
     public Verification verify(String organizationId, List<Checkpoint> checkpoints) {
-        Optional<LogTruncation> retirement = retirement(organizationId);
+        Optional<Truncation> retirement = retirement(organizationId);
         Verification verification = verify(organizationId, retirement, checkpoints);
         // What is missing may have been retired just now.
-        boolean again = verification.flaw().isPresent() && number(retirement(organizationId)) != number(retirement);
+        boolean again =
+                verification.flaw().isPresent() && !retirement(organizationId).equals(retirement);
         return again ? verify(organizationId, checkpoints) : verification;
     }
 
-    private Verification verify(
-            String organizationId, Optional<LogTruncation> retirement, List<Checkpoint> checkpoints) {
-        if (retirement.filter(note -> !note.isSignedBy(key)).isPresent()) {
-            Optional<Flaw> forged = Optional.of(new Flaw(Kind.FORGED, number(retirement)));
-            return new Verification(forged, 0, 0, 0, 0, Optional.empty(), Optional.empty());
+    private Verification verify(String organizationId, Optional<Truncation> retirement, List<Checkpoint> checkpoints) {
+        LogCheck check = new LogCheck(key.verificationKey(), retirement, checkpoints);
+        Optional<Flaw> forged = check.begin();
+        if (forged.isPresent()) {
+            return Verification.of(check, forged, 0, Optional.empty());
         }
-        List<Checkpoint> known = Stream.concat(checkpoints.stream(), retirement.map(LogTruncation::checkpoint).stream())
-                .toList();
-        Optional<LogSeal> last = Optional.empty();
-        long rows = 0;
-        long retiredRows = 0;
-        List<LogSeal> page = after(organizationId, last);
+        List<Seal> page = after(organizationId, check.last());
         while (!page.isEmpty()) {
-            for (LogSeal seal : page) {
-                boolean retired = seal.number() <= number(retirement);
-                Optional<Kind> kind = retired ? flawOfRetired(last, seal, number(retirement)) : flaw(last, seal);
-                kind = kind.or(() -> isReplaced(seal, known) ? Optional.of(Kind.TRUNCATED) : Optional.empty());
-                if (kind.isPresent()) {
-                    Flaw flaw = new Flaw(kind.get(), sealNumber(last) + 1);
-                    return new Verification(
-                            Optional.of(flaw), sealNumber(last), rows, retiredRows, 0, last, retirement);
+            for (Seal seal : page) {
+                Optional<Flaw> flaw = check.check(seal, () -> rowsOf(check, seal, retirement));
+                if (flaw.isPresent()) {
+                    return Verification.of(check, flaw, 0, retirement);
                 }
-                last = Optional.of(seal);
-                rows += retired ? 0 : seal.rowCount();
-                retiredRows += retired ? seal.rowCount() : 0;
                 entities.clear();
             }
-            page = after(organizationId, last);
+            page = after(organizationId, check.last());
         }
-        long seals = sealNumber(last);
-        Optional<Flaw> end = known.stream()
-                .filter(checkpoint -> checkpoint.number() > seals)
-                .map(checkpoint -> new Flaw(Kind.TRUNCATED, seals + 1))
-                .findFirst()
+        Optional<Flaw> end = check.end()
                 .or(() -> decisions
-                        .unlogged(organizationId, retirement.map(LogTruncation::retainedSince))
-                        .map(approval -> new Flaw(Kind.UNLOGGED, seals, Optional.of(approval))));
-        return new Verification(
-                end,
-                seals,
-                rows,
-                retiredRows,
-                LogRange.after(organizationId, last).count(entities),
-                last,
-                retirement);
+                        .unlogged(organizationId, retirement.map(Truncation::retainedSince))
+                        .map(approval -> new Flaw(Flaw.Kind.UNLOGGED, check.seals(), Optional.of(approval))));
+        long unsealed = LogRange.after(organizationId, check.last()).count(entities);
+        return Verification.of(check, end, unsealed, retirement);
+    }
+
+    /** There must be no row up to the last seal that is retired; this is seen there, for all of them at once. */
+    private SealedRows rowsOf(LogCheck check, Seal seal, Optional<Truncation> retirement) {
+        if (!check.isRetired(seal)) {
+            return rowsBetween(check.last(), seal);
+        }
+        boolean isLastRetired =
+                retirement.filter(note -> note.number() == seal.number()).isPresent();
+        List<LogEntry> rows =
+                isLastRetired ? LogRange.between(Optional.empty(), seal).rows(entities, 1) : List.of();
+        return SealedMembers.after(check.last(), rows);
+    }
+
+    /** The rows that a seal covers, and one more if there are too many. */
+    private SealedRows rowsBetween(Optional<Seal> before, Seal seal) {
+        return SealedMembers.after(before, LogRange.between(before, seal).rows(entities, MOST_ROWS + 1));
     }
 
     /**
@@ -146,77 +150,51 @@ public class Seals {
      *
      * @param before the seal before it
      */
-    public Optional<Kind> flaw(Optional<LogSeal> before, LogSeal seal) {
-        if (!follows(before, seal)) {
-            return Optional.of(Kind.FORGED);
-        }
-        List<LogEntry> rows = LogRange.between(before, seal).rows(entities, MOST_ROWS + 1);
-        if (rows.size() != seal.rowCount()) {
-            return Optional.of(rows.size() < seal.rowCount() ? Kind.REMOVED : Kind.INSERTED);
-        }
-        return seal.covers(before, rows) ? Optional.empty() : Optional.of(Kind.CHANGED);
-    }
-
-    /** There must be no row up to the last seal that is retired; this is seen there, for all of them at once. */
-    private Optional<Kind> flawOfRetired(Optional<LogSeal> before, LogSeal seal, long lastRetired) {
-        if (!follows(before, seal)) {
-            return Optional.of(Kind.FORGED);
-        }
-        boolean inserted = seal.number() == lastRetired
-                && !LogRange.between(Optional.empty(), seal).isEmpty(entities);
-        return inserted ? Optional.of(Kind.INSERTED) : Optional.empty();
-    }
-
-    private boolean follows(Optional<LogSeal> before, LogSeal seal) {
-        return seal.number() == sealNumber(before) + 1 && seal.isSignedBy(key);
-    }
-
-    private static boolean isReplaced(LogSeal seal, List<Checkpoint> known) {
-        return known.stream()
-                .anyMatch(checkpoint -> checkpoint.number() == seal.number()
-                        && !checkpoint.hash().equals(seal.hash()));
+    public Optional<Flaw.Kind> flaw(Optional<Seal> before, Seal seal) {
+        return seal.flaw(before, () -> rowsBetween(before, seal), key.verificationKey());
     }
 
     /** The latest note of what was removed from a log; not checked. */
-    public Optional<LogTruncation> retirement(String organizationId) {
+    public Optional<Truncation> retirement(String organizationId) {
         return entities.createNamedQuery("LogTruncation.latest", LogTruncation.class)
                 .setParameter("organization", organizationId)
                 .setMaxResults(1)
                 .getResultStream()
-                .findFirst();
+                .findFirst()
+                .map(LogTruncation::truncation);
     }
 
     /** The seal up to which a note says that rows were removed; empty when the note or the seal is not ours. */
-    public Optional<LogSeal> sealOf(LogTruncation retirement) {
-        SealNumber number = new SealNumber(retirement.organizationId(), retirement.number());
-        return Optional.ofNullable(entities.find(LogSeal.class, number))
-                .filter(seal -> retirement.isSignedBy(key)
-                        && seal.isSignedBy(key)
+    public Optional<Seal> sealOf(Truncation retirement) {
+        return find(new SealNumber(retirement.organizationId(), retirement.number()))
+                .filter(seal -> retirement.isSignedBy(key.verificationKey())
+                        && seal.isSignedBy(key.verificationKey())
                         && seal.checkpoint().equals(retirement.checkpoint()));
     }
 
-    private static long number(Optional<LogTruncation> retirement) {
-        return retirement.map(LogTruncation::number).orElse(0L);
-    }
-
-    private static long sealNumber(Optional<LogSeal> seal) {
-        return seal.map(LogSeal::number).orElse(0L);
-    }
-
-    private Optional<LogSeal> latest(String organizationId) {
+    /** The last seal of a log. */
+    public Optional<Seal> latest(String organizationId) {
         return entities.createNamedQuery("LogSeal.latest", LogSeal.class)
                 .setParameter("organization", organizationId)
                 .setMaxResults(1)
                 .getResultStream()
-                .findFirst();
+                .findFirst()
+                .map(LogSeal::seal);
     }
 
     /** The next seals of a log, at most a hundred. */
-    public List<LogSeal> after(String organizationId, Optional<LogSeal> before) {
+    public List<Seal> after(String organizationId, Optional<Seal> before) {
         return entities.createNamedQuery("LogSeal.after", LogSeal.class)
                 .setParameter("organization", organizationId)
-                .setParameter("number", sealNumber(before))
+                .setParameter("number", before.map(Seal::number).orElse(0L))
                 .setMaxResults(PAGE)
-                .getResultList();
+                .getResultStream()
+                .map(LogSeal::seal)
+                .toList();
+    }
+
+    /** The next rows of a part of a log, in the order in which they are sealed. */
+    public List<LogEntry> rows(LogRange part, int most) {
+        return part.rows(entities, most);
     }
 }

@@ -28,6 +28,7 @@ import picocli.CommandLine.ParseResult;
             KeyRotation.class,
             PasswordReset.class,
             AdminInvitation.class,
+            LogVerification.class,
             Rehearsal.class
         },
         footer = {
@@ -56,14 +57,20 @@ public final class AgentWarden implements Callable<Integer> {
         }
     }
 
-    /** Each command knows the settings of the files. */
+    /** Each command knows the settings of the files, but for the one that needs no server. */
     private static int run(ParseResult given) {
         try {
-            SettingsFile.load();
+            if (!isVerification(given)) {
+                SettingsFile.load();
+            }
         } catch (CannotStart | InvalidSetting e) {
             throw new ExecutionException(given.commandSpec().commandLine(), String.valueOf(e.getMessage()), e);
         }
         return new CommandLine.RunLast().execute(given);
+    }
+
+    private static boolean isVerification(ParseResult given) {
+        return given.hasSubcommand() && given.subcommand().commandSpec().name().equals(LogVerification.COMMAND);
     }
 
     @Override

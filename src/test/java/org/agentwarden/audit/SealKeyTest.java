@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.agentwarden.audit.sealing.VerificationKey;
 import org.agentwarden.security.KeyDirectory;
 import org.agentwarden.settings.SettingSource;
 import org.agentwarden.settings.Settings;
@@ -25,15 +26,16 @@ class SealKeyTest {
     @Test
     void whatItSignedItVerifiesAfterARestartToo() {
         String signature = key("here").sign("seal");
-        assertThat(key("here").verifies("seal", signature)).isTrue();
+        assertThat(key("here").verificationKey().verifies("seal", signature)).isTrue();
     }
 
     @Test
     void anotherTextOrKeyOrNoSignatureIsRefused() {
-        SealKey here = key("here");
-        String signature = here.sign("seal");
+        String signature = key("here").sign("seal");
+        VerificationKey here = key("here").verificationKey();
         assertThat(here.verifies("leas", signature)).isFalse();
-        assertThat(key("elsewhere").verifies("seal", signature)).isFalse();
+        assertThat(key("elsewhere").verificationKey().verifies("seal", signature))
+                .isFalse();
         assertThat(here.verifies("seal", "no signature")).isFalse();
         assertThat(here.verifies("seal", "")).isFalse();
     }

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
@@ -18,6 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Somebody has the database in their hands, and makes the log say what suits them. */
 @Tag("full")
@@ -294,6 +299,51 @@ class AuditSealIT {
     @Test
     void aSealThatIsNotOursIsFound() {
         assertThat(flaw(resealed)).isEqualTo("forged");
+    }
+
+    /** What {@code verify-log} says of an export is what the server says of the log. */
+    @Test
+    void anExportIsCheckedWithoutTheServer(@TempDir Path directory) throws IOException {
+        Path key = Files.writeString(
+                directory.resolve("log.pub"), verify(untouched).getString("public_key"));
+        List<String> lines = exported(untouched);
+        assertThat(checked(lines, directory, "--key", key.toString())).isZero();
+        assertThat(checked(lines, directory, "--checkpoint", verify(untouched).getString("checkpoint")))
+                .isZero();
+
+        List<String> change = new ArrayList<>(lines);
+        change.set(2, change.get(2).replace("\"context\":\"{", "\"context\":\"{ "));
+        assertThat(checked(change, directory)).isEqualTo(1);
+        List<String> removal = new ArrayList<>(lines);
+        removal.remove(2);
+        assertThat(checked(removal, directory)).isEqualTo(1);
+        List<String> addition = new ArrayList<>(lines);
+        addition.add(2, lines.get(2));
+        assertThat(checked(addition, directory)).isEqualTo(1);
+        assertThat(checked(lines.subList(0, lines.size() - 1), directory)).isEqualTo(2);
+
+        for (Company tampered : List.of(changed, shortened, extended, resealed, shifted, predated)) {
+            assertThat(checked(exported(tampered), directory))
+                    .as(flaw(tampered))
+                    .isEqualTo(1);
+        }
+    }
+
+    private static List<String> exported(Company company) {
+        return company.api()
+                .get("/api/logs/export?format=sealed")
+                .expect(200)
+                .body()
+                .lines()
+                .toList();
+    }
+
+    private static int checked(List<String> lines, Path directory, String... options) throws IOException {
+        Path export = Files.write(directory.resolve("export.jsonl"), lines);
+        List<String> command = new ArrayList<>(List.of("verify-log"));
+        command.addAll(List.of(options));
+        command.add(export.toString());
+        return server.finish(command).exitCode();
     }
 
     @Test

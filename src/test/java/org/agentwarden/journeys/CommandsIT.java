@@ -21,6 +21,7 @@ import org.agentwarden.systems.LoadFactor;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The commands of {@code agentwarden.jar} beside the start itself. */
 @Tag("full")
@@ -45,7 +46,13 @@ class CommandsIT {
         assertThat(help.exitCode()).isZero();
         assertThat(help.output())
                 .contains(
-                        "serve", "check", "rotate-key", "reset-password", "AGENTWARDEN_HTTP_PORT", "configuration.md");
+                        "serve",
+                        "check",
+                        "rotate-key",
+                        "reset-password",
+                        "verify-log",
+                        "AGENTWARDEN_HTTP_PORT",
+                        "configuration.md");
     }
 
     @Test
@@ -116,6 +123,28 @@ class CommandsIT {
 
         assertThat(started.output()).contains("Payara Micro");
         assertThat(run(fresh(), "serve", "--version-of-payara").exitCode()).isEqualTo(2);
+    }
+
+    /** A file of settings that nobody could start with is nothing to a check of a file. */
+    @Test
+    void anExportOfTheLogIsCheckedWithoutSettings(AgentWardenServer running, @TempDir Path directory)
+            throws IOException {
+        String export = Company.register(running.baseUri())
+                .api()
+                .get("/api/logs/export?format=sealed")
+                .expect(200)
+                .body();
+        Path file = Files.writeString(directory.resolve("export.jsonl"), export);
+        AgentWardenServer offline =
+                fresh().with("AGENTWARDEN_WEBHOOKS_TIMEOUT", "soon").create();
+
+        Finished good = offline.finish(List.of("verify-log", file.toString()));
+        assertThat(good.output()).contains("0 seals", "have no seal yet", "compare it with the public_key");
+        assertThat(good.exitCode()).isZero();
+
+        Finished missing = offline.finish(List.of("verify-log", file + ".missing"));
+        assertThat(missing.output()).contains("verify-log: ", "NoSuchFileException");
+        assertThat(missing.exitCode()).isEqualTo(2);
     }
 
     @Test

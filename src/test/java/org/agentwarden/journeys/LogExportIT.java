@@ -143,6 +143,26 @@ class LogExportIT {
     }
 
     @Test
+    void aSealedExportHasAllRowsAndTakesNoFilter() {
+        agent.log("crm.read", "success", "{\"amount\":50.00}");
+
+        Answer export = company.api().get("/api/logs/export?format=sealed").expect(200);
+
+        assertThat(export.header("content-disposition").orElseThrow()).endsWith(".jsonl\"");
+        List<JsonObject> lines = objects(export);
+        assertThat(lines.get(0).getString("type")).isEqualTo("log");
+        assertThat(lines.get(0).getString("public_key"))
+                .isEqualTo(
+                        company.api().get("/api/logs/verify").expect(200).json().getString("public_key"));
+        assertThat(lines.get(lines.size() - 1).getString("type")).isEqualTo("end");
+        assertThat(lines.get(lines.size() - 2).getString("context")).isEqualTo("{\"amount\":50.00}");
+        assertThat(lines)
+                .filteredOn(line -> line.getString("type").equals("row"))
+                .hasSize(5);
+        company.api().get("/api/logs/export?format=sealed&kind=all").expect(400);
+    }
+
+    @Test
     void aSpreadsheetComputesNothingOfIt() {
         agent.log("=SUM(A1,B1)", "success", "{\"note\":\"a, \\\"b\\\"\"}");
 

@@ -1,4 +1,4 @@
-package org.agentwarden.audit;
+package org.agentwarden.audit.sealing;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -12,14 +12,14 @@ public record Checkpoint(long number, String hash) {
 
     private static final Pattern TEXT = Pattern.compile("([1-9][0-9]{0,17}):([0-9a-f]{64})");
 
-    static Optional<Checkpoint> parse(String text) {
+    public static Optional<Checkpoint> parse(String text) {
         Matcher matcher = TEXT.matcher(text);
         return matcher.matches()
                 ? Optional.of(new Checkpoint(Long.parseLong(matcher.group(1)), matcher.group(2)))
                 : Optional.empty();
     }
 
-    String text() {
+    public String text() {
         return number + ":" + hash;
     }
 }

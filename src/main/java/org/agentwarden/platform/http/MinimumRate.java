@@ -1,4 +1,4 @@
-package org.agentwarden.audit;
+package org.agentwarden.platform.http;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** Ends a stream whose reader takes less than 8 KiB/s on average, after the first 30 s: an export holds a thread. */
-final class MinimumRate extends FilterOutputStream {
+public final class MinimumRate extends FilterOutputStream {
 
     private static final Duration GRACE = Duration.ofSeconds(30);
     private static final int BYTES_PER_SECOND = 8 * 1024;
@@ -17,7 +17,7 @@ final class MinimumRate extends FilterOutputStream {
     private final Instant begin;
     private long written;
 
-    MinimumRate(OutputStream stream, InstantSource clock) {
+    public MinimumRate(OutputStream stream, InstantSource clock) {
         super(stream);
         this.clock = clock;
         begin = clock.instant();

@@ -1,4 +1,4 @@
-package org.agentwarden.audit;
+package org.agentwarden.audit.sealing;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -7,22 +7,24 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
- * The hash of a seal: SHA-256 over the hash of the seal before it and every member of every row it covers, each member
- * with its length before it, so that no two logs have the same one. A row that has only the members that rows had at first
- * has the hash that it had then. Pure.
+ * The rows after one seal, added one by one in their order: their number, the last of them, and the hash of the seal that
+ * covers them. That is SHA-256 over the hash of the seal before and every member of every row, each member with its length
+ * before it, so that no two logs have the same one. A row that has only the members that rows had at first has the hash
+ * that it had then. Not safe for threads.
  */
-final class SealHash {
+public final class SealedRows {
 
     /** What the first seal of a log has before it. */
-    static final String NOTHING_BEFORE = "";
+    private static final String NOTHING_BEFORE = "";
 
     /** A length that no member has: it can't be taken for the beginning of anything else. */
     private static final int NO_LENGTH = -1;
+
+    /** Before a client's address, so that it can't be taken for the beginning of the next row. */
+    private static final int CLIENT_ADDRESS = -2;
 
     /** Comes before a canonical action, as a length that nothing else has. */
     private static final int CANONICAL_ACTION = -3;
@@ -36,33 +38,51 @@ final class SealHash {
     /** Before the person for whom the agent acted. */
     private static final int ON_BEHALF_OF = -6;
 
-    /** Before a client's address, so that it can't be taken for the beginning of the next row. */
-    private static final int CLIENT_ADDRESS = -2;
-
     private final MessageDigest digest = sha256();
+    private int count;
+    private Optional<SealedRow> last = Optional.empty();
 
-    private SealHash() {}
-
-    /** In lower-case hexadecimal. */
-    static String of(String hashBefore, List<LogEntry> rows) {
-        SealHash hash = new SealHash();
-        hash.add(hashBefore);
-        rows.forEach(hash::add);
-        return HexFormat.of().formatHex(hash.digest.digest());
+    private SealedRows(String hashBefore) {
+        add(hashBefore);
     }
 
-    private void add(LogEntry row) {
+    /** No rows yet. */
+    public static SealedRows after(Optional<Seal> seal) {
+        return new SealedRows(seal.map(Seal::hash).orElse(NOTHING_BEFORE));
+    }
+
+    public SealedRows with(SealedRow row) {
+        add(row);
+        count++;
+        last = Optional.of(row);
+        return this;
+    }
+
+    public int count() {
+        return count;
+    }
+
+    Optional<SealedRow> last() {
+        return last;
+    }
+
+    /** In lower-case hexadecimal. To be called once, after the last row. */
+    public String hash() {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private void add(SealedRow row) {
         add(row.id());
         add(row.organizationId());
         add(row.agentId());
         add(row.action());
-        add(row.status().name());
-        add(row.contextText());
+        add(row.status());
+        add(row.context());
         add(row.ipAddress().orElse(""));
         add(micros(row.createdAt()));
-        if (!isPlain(row)) {
+        if (!row.isPlain()) {
             addLength(NO_LENGTH);
-            add(row.kind().name());
+            add(row.kind());
             add(row.actorId());
             add(row.subjectId());
             add(row.actionHash());
@@ -73,17 +93,10 @@ final class SealHash {
         row.permissionId().ifPresent(permission -> addMarked(PERMISSION, permission));
         row.shadow().ifPresent(shadow -> {
             addLength(SHADOW);
-            add(shadow.status().map(LogStatus::name));
+            add(shadow.status());
             add(shadow.permissionId());
         });
         row.onBehalfOf().ifPresent(person -> addMarked(ON_BEHALF_OF, person));
-    }
-
-    /** Whether it has only the members that rows had before the log told of management and of who decided. */
-    private static boolean isPlain(LogEntry row) {
-        return row.kind() == LogKind.AGENT
-                && Stream.of(row.actorId(), row.subjectId(), row.actionHash(), row.comment(), row.clientAddress())
-                        .allMatch(Optional::isEmpty);
     }
 
     /** For members that rows did not have at first: a row without one has the hash that it had then. */

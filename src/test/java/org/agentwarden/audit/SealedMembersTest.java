@@ -12,13 +12,14 @@ import org.agentwarden.actions.ActionBlocked;
 import org.agentwarden.actions.ActionFailed;
 import org.agentwarden.agents.CheckStatus;
 import org.agentwarden.approvals.ShadowJudged;
+import org.agentwarden.audit.sealing.Seal;
 import org.agentwarden.changes.ChangeKind;
 import org.agentwarden.changes.ManagementChanged;
 import org.agentwarden.platform.json.JsonCodec;
 import org.agentwarden.security.Origin;
 import org.junit.jupiter.api.Test;
 
-class SealHashTest {
+class SealedMembersTest {
 
     private static final Instant AT = Instant.parse("2026-02-25T23:51:33.984319Z");
 
@@ -57,7 +58,7 @@ class SealHashTest {
     }
 
     private static String hash(LogEntry... rows) {
-        return SealHash.of(SealHash.NOTHING_BEFORE, List.of(rows));
+        return SealedMembers.after(Optional.empty(), List.of(rows)).hash();
     }
 
     @Test
@@ -217,6 +218,9 @@ class SealHashTest {
     @Test
     void whatCameBeforeCounts() {
         List<LogEntry> rows = List.of(row("a", "b", "{}"));
-        assertThat(SealHash.of(hash(row("x", "y", "{}")), rows)).isNotEqualTo(hash(row("a", "b", "{}")));
+        Seal before = Seal.over(
+                "organization", Optional.empty(), SealedMembers.after(Optional.empty(), rows), text -> "signature");
+
+        assertThat(SealedMembers.after(Optional.of(before), rows).hash()).isNotEqualTo(hash(row("a", "b", "{}")));
     }
 }
