@@ -4,12 +4,17 @@
 
 -- Organizations and the people in them ------------------------------------------------------------------------------------
 
+-- removal_token_hash: of the confirmation with which an admin may remove the organization until removal_token_until. From
+-- removed_at on its rows are being removed, this one as the last.
 CREATE TABLE organizations (
-    id         VARCHAR(36)  NOT NULL PRIMARY KEY,
-    name       VARCHAR(200) NOT NULL,
-    plan       VARCHAR(20)  NOT NULL,
-    active     BOOLEAN      NOT NULL,
-    created_at TIMESTAMP(6) WITH TIME ZONE NOT NULL
+    id                  VARCHAR(36)  NOT NULL PRIMARY KEY,
+    name                VARCHAR(200) NOT NULL,
+    plan                VARCHAR(20)  NOT NULL,
+    active              BOOLEAN      NOT NULL,
+    created_at          TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+    removal_token_hash  VARCHAR(64),
+    removal_token_until TIMESTAMP(6) WITH TIME ZONE,
+    removed_at          TIMESTAMP(6) WITH TIME ZONE
 );
 
 -- Until when an organization last had a plan other than its present one: rows of that time keep that plan's retention.
@@ -150,6 +155,7 @@ CREATE TABLE permissions (
     created_at        TIMESTAMP(6) WITH TIME ZONE NOT NULL
 );
 CREATE INDEX permissions_of_agent ON permissions (agent_id, created_at, id);
+CREATE INDEX permissions_of_organization ON permissions (organization_id, created_at, id);
 
 -- What has been used of the limits of permissions, in buckets of a sixtieth of a limit's time. usage_key: a hash of the
 -- permission, of what is counted in which time, and of the value that has the limit for itself. Whoever adds to it holds the

@@ -21,7 +21,6 @@ import org.agentwarden.platform.http.Page;
 import org.agentwarden.platform.http.PageResponse;
 import org.agentwarden.platform.http.PageResult;
 import org.agentwarden.platform.http.QueryFields;
-import org.agentwarden.platform.json.JsonBuilder;
 import org.agentwarden.platform.json.RequestBody;
 import org.agentwarden.platform.json.RequestFields;
 import org.agentwarden.security.Caller;
@@ -64,43 +63,34 @@ public class AgentsResource {
                 query -> new Created(query.optionalInstant("created_after"), query.optionalInstant("created_before")));
         PageResult<Agent> found =
                 agents.list(caller.organizationId(), created.after(), created.before(), Page.from(uri));
-        return PageResponse.of(uri, found, AgentsResource::view);
+        return PageResponse.of(uri, found, AgentView::of);
     }
 
     @POST
     public Response create(RequestBody body) {
         NewAgent wanted = body.as(NewAgent::from);
         Agent agent = agents.create(caller.organizationId(), wanted.name(), wanted.description(), caller.id());
-        return Response.status(Response.Status.CREATED).entity(view(agent)).build();
+        return Response.status(Response.Status.CREATED)
+                .entity(AgentView.of(agent))
+                .build();
     }
 
     @GET
     @Path("{id}")
     @RequiresRole({Roles.ADMIN, Roles.APPROVER, Roles.VIEWER})
     public JsonObject get(@PathParam("id") String id) {
-        return view(agents.find(caller.organizationId(), id));
+        return AgentView.of(agents.find(caller.organizationId(), id));
     }
 
     @PUT
     @Path("{id}")
     public JsonObject change(@PathParam("id") String id, RequestBody body) {
-        return view(agents.change(caller.organizationId(), id, body.as(AgentChange::from)));
+        return AgentView.of(agents.change(caller.organizationId(), id, body.as(AgentChange::from)));
     }
 
     @DELETE
     @Path("{id}")
     public void delete(@PathParam("id") String id) {
         agents.delete(caller.organizationId(), id);
-    }
-
-    private static JsonObject view(Agent agent) {
-        return JsonBuilder.of()
-                .text("id", agent.id())
-                .text("name", agent.name())
-                .text("description", agent.description().orElse(null))
-                .text("status", agent.status().wireName())
-                .time("created_at", agent.createdAt())
-                .text("created_by", agent.createdBy())
-                .build();
     }
 }

@@ -3,7 +3,6 @@ package org.agentwarden.agents;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -18,8 +17,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
-import org.agentwarden.organizations.ApiKey;
 import org.agentwarden.organizations.ApiKeyChange;
+import org.agentwarden.organizations.ApiKeyView;
 import org.agentwarden.organizations.ApiKeys;
 import org.agentwarden.organizations.ApiKeys.CreatedKey;
 import org.agentwarden.platform.http.InvalidInput;
@@ -27,7 +26,6 @@ import org.agentwarden.platform.http.NotFound;
 import org.agentwarden.platform.http.Page;
 import org.agentwarden.platform.http.PageResponse;
 import org.agentwarden.platform.http.QueryFields;
-import org.agentwarden.platform.json.JsonBuilder;
 import org.agentwarden.platform.json.RequestBody;
 import org.agentwarden.platform.json.RequestFields;
 import org.agentwarden.security.AgentBinding;
@@ -88,7 +86,7 @@ public class ApiKeysResource {
         return PageResponse.of(
                 uri,
                 apiKeys.list(caller.organizationId(), createdBy, Page.from(uri)),
-                apiKey -> view(apiKey).build());
+                apiKey -> ApiKeyView.of(apiKey).build());
     }
 
     /** The answer is the only one that holds the key's text. */
@@ -98,7 +96,9 @@ public class ApiKeysResource {
         CreatedKey created =
                 apiKeys.create(caller.organizationId(), wanted.name().orElseThrow(), binding(wanted), caller.id());
         return Response.status(Response.Status.CREATED)
-                .entity(view(created.apiKey()).text("key", created.key()).build())
+                .entity(ApiKeyView.of(created.apiKey())
+                        .text("key", created.key())
+                        .build())
                 .build();
     }
 
@@ -108,7 +108,8 @@ public class ApiKeysResource {
         Wanted wanted = body.as(Wanted::forChange);
         ApiKeyChange change =
                 new ApiKeyChange(wanted.name(), wanted.bindsAgents() ? Optional.of(binding(wanted)) : Optional.empty());
-        return view(apiKeys.change(caller.organizationId(), id, change)).build();
+        return ApiKeyView.of(apiKeys.change(caller.organizationId(), id, change))
+                .build();
     }
 
     @DELETE
@@ -129,20 +130,5 @@ public class ApiKeysResource {
         } catch (NotFound e) {
             throw new InvalidInput(AGENTS, "must be ids or names of agents");
         }
-    }
-
-    private static JsonBuilder view(ApiKey apiKey) {
-        JsonBuilder view = JsonBuilder.of()
-                .text("id", apiKey.id())
-                .text("name", apiKey.name())
-                .text("prefix", apiKey.prefix())
-                .text("last4", apiKey.last4())
-                .text("created_by", apiKey.createdBy().orElse(null))
-                .time("created_at", apiKey.createdAt())
-                .time("last_used_at", apiKey.lastUsedAt().orElse(null));
-        return apiKey.binding()
-                .agentIds()
-                .map(ids -> view.texts(AGENTS, ids))
-                .orElseGet(() -> view.value(AGENTS, JsonValue.NULL));
     }
 }

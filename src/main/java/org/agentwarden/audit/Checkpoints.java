@@ -43,6 +43,14 @@ public class Checkpoints {
         }
     }
 
+    void forget(String organizationId) {
+        try {
+            Files.deleteIfExists(directory.resolve(organizationId));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     Optional<Checkpoint> of(String organizationId) {
         try {
             return Checkpoint.parse(

@@ -1,6 +1,8 @@
 package org.agentwarden.live;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.agentwarden.organizations.OrganizationRemoved;
 import org.agentwarden.platform.http.Busy;
 
 /** The open pages of this node, each with an open request and no thread. Safe for threads. */
@@ -40,6 +43,13 @@ public class SseSubscribers {
                 .filter(other -> other.userId().equals(watcher.userId()))
                 .sorted(Comparator.comparing(SseSubscriber::openedAt).reversed())
                 .skip(MOST_OF_A_USER)
+                .forEach(SseSubscriber::end);
+    }
+
+    /** Nothing more is told to the pages of an organization that is removed. */
+    void on(@Observes(during = TransactionPhase.AFTER_SUCCESS) OrganizationRemoved removed) {
+        watchers.stream()
+                .filter(watcher -> watcher.organizationId().equals(removed.organizationId()))
                 .forEach(SseSubscriber::end);
     }
 

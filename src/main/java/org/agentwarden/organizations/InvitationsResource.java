@@ -16,7 +16,6 @@ import jakarta.ws.rs.core.UriInfo;
 import org.agentwarden.organizations.Invitations.CreatedInvitation;
 import org.agentwarden.platform.http.Page;
 import org.agentwarden.platform.http.PageResponse;
-import org.agentwarden.platform.json.JsonBuilder;
 import org.agentwarden.platform.json.RequestBody;
 import org.agentwarden.platform.json.RequestFields;
 import org.agentwarden.security.Caller;
@@ -54,7 +53,7 @@ public class InvitationsResource {
         return PageResponse.of(
                 uri,
                 invitations.list(caller.organizationId(), Page.from(uri)),
-                invitation -> view(invitation).build());
+                invitation -> InvitationView.of(invitation).build());
     }
 
     @POST
@@ -63,7 +62,7 @@ public class InvitationsResource {
         CreatedInvitation created =
                 invitations.create(caller.organizationId(), invited.email(), invited.role(), caller.id());
         return Response.status(Response.Status.CREATED)
-                .entity(view(created.invitation())
+                .entity(InvitationView.of(created.invitation())
                         .text("link", link.to("accept-invitation", created.token()))
                         .text("token", created.token())
                         .build())
@@ -74,14 +73,5 @@ public class InvitationsResource {
     @Path("{id}")
     public void delete(@PathParam("id") String id) {
         invitations.delete(caller.organizationId(), id);
-    }
-
-    private static JsonBuilder view(Invitation invitation) {
-        return JsonBuilder.of()
-                .text("id", invitation.id())
-                .text("email", invitation.email())
-                .text("role", invitation.role().wireName())
-                .time("created_at", invitation.createdAt())
-                .time("expires_at", invitation.expiresAt());
     }
 }

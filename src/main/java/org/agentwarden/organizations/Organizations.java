@@ -44,7 +44,7 @@ public class Organizations {
     public Organization active(String id) {
         Organization organization = entities.find(Organization.class, id);
         if (organization == null || !organization.active()) {
-            throw new Unauthenticated("Organization is not active");
+            throw notActive();
         }
         return organization;
     }
@@ -107,17 +107,17 @@ public class Organizations {
 
     /** The id of the organization, if there is exactly one. */
     public Optional<String> onlyOne() {
-        List<String> some = ids(2);
+        List<String> some = ids("Organization.ids", 2);
         return some.size() == 1 ? Optional.of(some.get(0)) : Optional.empty();
     }
 
-    /** Whether there is no organization at all. */
+    /** Whether there is no organization at all, not even one whose rows are being removed. */
     public boolean isEmpty() {
-        return ids(1).isEmpty();
+        return ids("Organization.all", 1).isEmpty();
     }
 
-    private List<String> ids(int limit) {
-        return entities.createNamedQuery("Organization.ids", String.class)
+    private List<String> ids(String query, int limit) {
+        return entities.createNamedQuery(query, String.class)
                 .setMaxResults(limit)
                 .getResultList();
     }
@@ -127,10 +127,18 @@ public class Organizations {
      * rows of an organization, such as a limit of their number. To be called before anything is read or locked.
      *
      * @return its plan
+     * @throws Unauthenticated when it was removed while the caller waited
      */
     public Plan hold(String id) {
-        return entities.find(Organization.class, id, LockModeType.PESSIMISTIC_WRITE)
-                .plan();
+        Organization organization = entities.find(Organization.class, id, LockModeType.PESSIMISTIC_WRITE);
+        if (organization == null || !organization.active()) {
+            throw notActive();
+        }
+        return organization.plan();
+    }
+
+    private static Unauthenticated notActive() {
+        return new Unauthenticated("Organization is not active");
     }
 
     /** Whether there is such an organization, and it has not been deactivated. */
@@ -150,7 +158,7 @@ public class Organizations {
                 .orElseThrow(() -> new IllegalArgumentException("There is no organization " + id));
     }
 
-    /** The ids of all organizations with that plan, active or not. */
+    /** The ids of all organizations with that plan, but for those that are being removed. */
     public List<String> withPlan(Plan plan) {
         return entities.createNamedQuery("Organization.withPlan", String.class)
                 .setParameter("plan", plan)

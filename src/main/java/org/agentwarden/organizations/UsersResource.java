@@ -63,7 +63,7 @@ public class UsersResource {
 
     @GET
     public Response list(@Context UriInfo uri) {
-        return PageResponse.of(uri, users.list(caller.organizationId(), Page.from(uri)), UsersResource::view);
+        return PageResponse.of(uri, users.list(caller.organizationId(), Page.from(uri)), UserView::of);
     }
 
     @POST
@@ -74,7 +74,9 @@ public class UsersResource {
                 colleague.user().email(),
                 colleague.user().password(),
                 colleague.role());
-        return Response.status(Response.Status.CREATED).entity(view(user)).build();
+        return Response.status(Response.Status.CREATED)
+                .entity(UserView.of(user))
+                .build();
     }
 
     @PUT
@@ -82,7 +84,9 @@ public class UsersResource {
     public JsonObject changeRole(@PathParam("id") String id, RequestBody body) {
         Role role = body.as(fields -> fields.choice("role", Role.class));
         User user = users.changeRole(caller.organizationId(), id, role);
-        return JsonBuilder.of(view(user)).value("api_keys", apiKeysOf(user)).build();
+        return JsonBuilder.of(UserView.of(user))
+                .value("api_keys", apiKeysOf(user))
+                .build();
     }
 
     /** They outlive their maker's rights, because programs depend on them. The newest 100. */
@@ -110,17 +114,6 @@ public class UsersResource {
                         .text("token", created.token())
                         .time("expires_at", created.link().expiresAt())
                         .build())
-                .build();
-    }
-
-    private static JsonObject view(User user) {
-        return JsonBuilder.of()
-                .text("id", user.id())
-                .text("email", user.email())
-                .text("role", user.role().wireName())
-                .flag("pending", user.isPending())
-                .text("issuer", user.externalIssuer().orElse(null))
-                .time("created_at", user.createdAt())
                 .build();
     }
 }

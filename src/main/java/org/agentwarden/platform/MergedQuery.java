@@ -34,7 +34,8 @@ public final class MergedQuery {
      *
      * @param last the last row that was seen; empty at the beginning
      */
-    public static <T extends Listable> List<T> after(Optional<T> last, List<PagedQuery<T>> lists, int most) {
+    public static <T extends Listable> List<T> after(
+            Optional<? extends Listable> last, List<PagedQuery<T>> lists, int most) {
         return rows(lists, new Page(most, 0, last.map(Cursor::olderThan)), most);
     }
 

@@ -79,7 +79,7 @@ final class ApiTypes {
             case "Get" -> parameters(operation) + "): Promise<" + answer + ">;";
             case "List" ->
                 parameters(operation) + "): Promise<Page<" + answer.substring(0, answer.length() - 2) + ">>;";
-            case "Remove" -> "): Promise<" + answer + ">;";
+            case "Remove" -> (operation.takesBody() ? body(operation) : "") + "): Promise<" + answer + ">;";
             default -> body(operation) + "): Promise<" + answer + ">;";
         };
     }

@@ -99,6 +99,7 @@ class DocumentedAnswersIT {
         admin.put("/api/api-keys/{id}", key.getString("id")).expect(200);
         admin.delete("/api/api-keys/{id}", key.getString("id")).expect(204);
         admin.put("/api/users/{id}", adminId).expect(409);
+        removal(admin);
 
         assertThat(admin.answered()).containsAll(successes());
     }
@@ -142,6 +143,14 @@ class DocumentedAnswersIT {
         nobody.post("/auth/session", json(Map.of("email", email, "password", PASSWORD)))
                 .expect(200);
         nobody.delete("/auth/session").expect(204);
+    }
+
+    private static void removal(DocumentedApi admin) {
+        admin.get("/api/organization/export").expect(200);
+        JsonObject asked = admin.delete("/api/organization").expect(409).json().getJsonObject("detail");
+        JsonObject confirmed =
+                json(Map.of("confirmation", asked.getString("confirmation"), "name", asked.getString("name")));
+        admin.delete("/api/organization", confirmed).expect(202);
     }
 
     private void organization(DocumentedApi admin) {
@@ -265,6 +274,7 @@ class DocumentedAnswersIT {
         admin.get("/api/logs/{id}", row).expect(200);
         admin.get("/api/logs/verify").expect(200);
         admin.get("/api/logs/export?format=jsonl").expect(200);
+        admin.get("/api/logs/export?format=sealed").expect(200);
     }
 
     private static void deliveries(DocumentedApi admin, String webhookId, String blockedId) {

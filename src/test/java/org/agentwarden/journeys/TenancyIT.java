@@ -174,6 +174,17 @@ class TenancyIT {
     }
 
     @Test
+    void anotherCompanysConfirmationRemovesNothing() {
+        String confirmation = Removal.ask(owner).getString("confirmation");
+
+        for (String name : List.of(Removal.name(owner), Removal.name(stranger))) {
+            assertThat(Removal.confirm(stranger, confirmation, name).status()).isEqualTo(400);
+        }
+        owner.api().get("/api/organization").expect(200);
+        stranger.api().get("/api/organization").expect(200);
+    }
+
+    @Test
     void theSameNameMeansEachCompanysOwnAgent() {
         Agent namesake = stranger.agent(ownersAgent.name() + "-namesake");
         Agent ownersNamesake = owner.agent(namesake.name());

@@ -49,6 +49,10 @@ public final class DocumentedApi {
         return send("DELETE", path, "", values);
     }
 
+    public Answer delete(String path, JsonObject body, String... values) {
+        return send("DELETE", path, body.toString(), values);
+    }
+
     /** Posts the document's own example. */
     public Answer post(String path, String... values) {
         return send("POST", path, example("POST", path), values);

@@ -88,6 +88,10 @@ public final class Api {
         return send("DELETE", path, Map.of(), new byte[0]);
     }
 
+    public Answer delete(String path, JsonObject body) {
+        return send("DELETE", path, JSON, body.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
     /**
      * Sends any request; the credential is added.
      *

@@ -52,6 +52,10 @@ public class Attempt {
         this.nextAttemptAt = nextAttemptAt.orElse(null);
     }
 
+    public String deliveryId() {
+        return deliveryId;
+    }
+
     /** 1 for the first. */
     public int attempt() {
         return attempt;

@@ -52,6 +52,9 @@ public class WebhooksResource {
     private Destinations destinations;
 
     @Inject
+    private EndpointView views;
+
+    @Inject
     private Caller caller;
 
     @GET
@@ -146,34 +149,6 @@ public class WebhooksResource {
     }
 
     private JsonBuilder view(WebhookEndpoint endpoint) {
-        HealthView health = endpoint.health();
-        String url = caller.role().equals(Roles.ADMIN) ? endpoint.url() : endpoint.urlWithoutQuery();
-        Optional<SigningSecret> secret =
-                destinations.secretsOf(endpoint).stream().findFirst();
-        JsonBuilder view = JsonBuilder.of().text("id", endpoint.id());
-        return EndpointMembers.addTo(view, endpoint, url, headerNames(endpoint))
-                .text("blocked_by", endpoint.blockedBy().orElse(null))
-                .text(
-                        "signature",
-                        secret.map(found -> found.scheme().wireName()).orElse(null))
-                .text("public_key", secret.flatMap(SigningSecret::publicKey).orElse(null))
-                .value(
-                        "health",
-                        JsonBuilder.of()
-                                .text("status", health.status())
-                                .time("since", health.since().orElse(null))
-                                .text("reason", health.reason().orElse(null))
-                                .text("disabled_by", health.endedBy().orElse(null))
-                                .build())
-                .time("created_at", endpoint.createdAt())
-                .time("updated_at", endpoint.updatedAt());
-    }
-
-    /** Without the values, which may be secret. */
-    private List<String> headerNames(WebhookEndpoint endpoint) {
-        return destinations.headersOf(endpoint).stream()
-                .flatMap(headers -> headers.byName().keySet().stream())
-                .sorted()
-                .toList();
+        return views.of(endpoint, caller.role().equals(Roles.ADMIN) ? endpoint.url() : endpoint.urlWithoutQuery());
     }
 }

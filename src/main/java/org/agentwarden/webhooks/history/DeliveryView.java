@@ -22,6 +22,12 @@ final class DeliveryView {
                 .build();
     }
 
+    static JsonObject withAttempts(Delivery delivery, List<Attempt> attempts) {
+        return members(delivery)
+                .value("attempts", JsonBuilder.array(attempts, DeliveryView::of))
+                .build();
+    }
+
     private static JsonBuilder members(Delivery delivery) {
         return JsonBuilder.of()
                 .text("id", delivery.id())

@@ -1,0 +1,99 @@
+package org.agentwarden.organizations;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.attribute.FileTime;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.agentwarden.holdings.ExportedEntities;
+import org.agentwarden.holdings.ExportedEntities.Part;
+import org.agentwarden.holdings.ExportedFile;
+import org.agentwarden.platform.Listable;
+import org.agentwarden.platform.http.MinimumRate;
+import org.agentwarden.platform.json.JsonCodec;
+
+/**
+ * Writes all that an organization owns into a ZIP of files, one for each kind: a hundred rows are in memory at a time, and no
+ * transaction is open while a slow reader takes them.
+ */
+@ApplicationScoped
+public class OrganizationExport {
+
+    private static final int ROWS_AT_ONCE = 100;
+
+    @Inject
+    @Any
+    private Instance<ExportedEntities<?>> entities;
+
+    @Inject
+    @Any
+    private Instance<ExportedFile> files;
+
+    @Inject
+    private InstantSource clock;
+
+    /**
+     * Writes the ZIP; does not close the stream.
+     *
+     * @param permission throws when the reader may not read any more
+     * @throws IOException when the reader is gone, or too slow
+     */
+    void write(String organizationId, Runnable permission, OutputStream stream) throws IOException {
+        ZipOutputStream zip = new ZipOutputStream(new MinimumRate(stream, clock), StandardCharsets.UTF_8);
+        Writer writer = new BufferedWriter(new OutputStreamWriter(zip, StandardCharsets.UTF_8));
+        for (ExportedFile file : sorted(files, ExportedFile::fileName)) {
+            begin(file.fileName(), zip);
+            file.write(organizationId, permission, writer);
+            end(writer, zip);
+        }
+        for (ExportedEntities<?> kind : sorted(entities, ExportedEntities::name)) {
+            begin(kind.name() + ".jsonl", zip);
+            write(kind, organizationId, permission, writer);
+            end(writer, zip);
+        }
+        zip.finish();
+    }
+
+    private static <T> List<T> sorted(Instance<T> beans, Function<T, String> name) {
+        return beans.stream().sorted(Comparator.comparing(name)).toList();
+    }
+
+    private void begin(String fileName, ZipOutputStream zip) throws IOException {
+        ZipEntry entry = new ZipEntry(fileName);
+        entry.setLastModifiedTime(FileTime.from(clock.instant()));
+        zip.putNextEntry(entry);
+    }
+
+    private static void end(Writer writer, ZipOutputStream zip) throws IOException {
+        writer.flush();
+        zip.closeEntry();
+        zip.flush();
+    }
+
+    private static void write(ExportedEntities<?> kind, String organizationId, Runnable permission, Writer writer)
+            throws IOException {
+        Optional<Listable> last = Optional.empty();
+        do {
+            Part part = kind.next(organizationId, last, ROWS_AT_ONCE);
+            for (var row : part.rows()) {
+                writer.write(JsonCodec.write(row));
+                writer.write('\n');
+            }
+            permission.run();
+            last = part.last();
+        } while (last.isPresent());
+    }
+}

@@ -1,0 +1,27 @@
+package org.agentwarden.organizations;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.Writer;
+import org.agentwarden.holdings.ExportedFile;
+import org.agentwarden.platform.json.JsonCodec;
+
+/** The organization itself. */
+@ApplicationScoped
+public class OrganizationFile implements ExportedFile {
+
+    @Inject
+    private Organizations organizations;
+
+    @Override
+    public String fileName() {
+        return "organization.json";
+    }
+
+    @Override
+    public void write(String organizationId, Runnable permission, Writer writer) throws IOException {
+        writer.write(JsonCodec.write(OrganizationView.of(organizations.active(organizationId))));
+        writer.write('\n');
+    }
+}

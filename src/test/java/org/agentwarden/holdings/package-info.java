@@ -1,0 +1,2 @@
+/** What organizations own. */
+package org.agentwarden.holdings;
