@@ -12,8 +12,11 @@ export class ApiError extends Error {
   constructor(status, detail) {
     super(ApiError.textOf(status, detail));
     this.status = status;
-    const {error, fields = [], upgrade_url: upgradeUrl} = typeof detail === 'object' ? detail : {};
+    const {error, fields = [], upgrade_url: upgradeUrl, confirmation, removes} =
+      typeof detail === 'object' ? detail : {};
     this.code = error;
+    this.confirmation = confirmation;
+    this.removes = removes;
     this.fields = Object.fromEntries(fields.map(({field, message}) => [field, message]));
     this.upgradeUrl = upgradeUrl;
   }
@@ -97,7 +100,7 @@ export const put = /** @type {Api.Put} */ (
   async (/** @type {string} */ path, /** @type {unknown} */ body) => (await send('PUT', path, body)).answer);
 
 export const remove = /** @type {Api.Remove} */ (
-  async (/** @type {string} */ path) => (await send('DELETE', path)).answer);
+  async (/** @type {string} */ path, /** @type {unknown} */ body) => (await send('DELETE', path, body)).answer);
 
 // One page of a list, and how many rows there are in all: at least so many where the server stopped counting.
 export const list = /** @type {Api.List} */ (

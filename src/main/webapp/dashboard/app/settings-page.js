@@ -4,6 +4,7 @@
 import * as router from './router.js';
 import {html, View} from './view.js';
 import './general-settings.js';
+import './organization-settings.js';
 import './plans-settings.js';
 import './teams-settings.js';
 import './users-settings.js';
@@ -16,6 +17,7 @@ const TABS = {
   users: ['Users', () => html`<aw-users></aw-users>`],
   teams: ['Teams', () => html`<aw-teams></aw-teams>`],
   plans: ['Plans', () => html`<aw-plans></aw-plans>`],
+  organization: ['Organization', () => html`<aw-organization></aw-organization>`],
 };
 
 /** @extends {View<SettingsPage>} */

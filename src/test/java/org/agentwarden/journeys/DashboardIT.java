@@ -167,6 +167,28 @@ class DashboardIT {
     }
 
     @Test
+    void anAdminRemovesTheOrganizationByTypingItsName() {
+        company.agent("refund-bot");
+        String name = Removal.name(company);
+        browser.signIn(company.email(), PASSWORD)
+                .open("/settings?tab=organization")
+                .see("Export as ZIP");
+
+        browser.press("Remove organization").see("1 agents");
+        browser.type("Type " + name + " to confirm", "another name").press("Remove the organization");
+        browser.see("Nothing was removed");
+        browser.press("Remove organization").see("Type " + name + " to confirm");
+        browser.type("Type " + name + " to confirm", name).press("Remove the organization");
+
+        browser.see("Password");
+        assertThat(browser.address()).isEqualTo("/sign-in");
+        assertThat(company.api().get("/api/agents").status()).isEqualTo(401);
+        // The browser tells of the answer that asks for the confirmation.
+        assertThat(browser.complaints()).allMatch(line -> line.contains("409"));
+        browser.forgive();
+    }
+
+    @Test
     void whoseSessionHasEndedSignsInAndIsBackWhereTheyWere() {
         Agent agent = company.agent("refund-bot");
         company.requireApproval(agent, "stripe.refund");
@@ -610,6 +632,8 @@ class DashboardIT {
         inspect("settings-teams");
         browser.open("/settings?tab=plans").see("enterprise (yours)");
         inspect("settings-plans");
+        browser.open("/settings?tab=organization").see("Export as ZIP");
+        inspect("settings-organization");
         browser.open("/welcome").see("Get started").see("Receive a test event");
         inspect("welcome");
     }
