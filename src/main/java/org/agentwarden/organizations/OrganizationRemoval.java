@@ -84,17 +84,15 @@ public class OrganizationRemoval {
     /** How many rows of each kind there are, counted as far as lists are. Reads as much as many lists do. */
     public JsonObject count(String organizationId) {
         JsonBuilder counts = JsonBuilder.of();
-        counted.stream()
-                .sorted(Comparator.comparing(OwnedEntities::name))
-                .forEach(rows -> {
-                    Count count = rows.count(organizationId);
-                    counts.value(
-                            rows.name(),
-                            JsonBuilder.of()
-                                    .number("number", count.number())
-                                    .flag("or_more", count.capped())
-                                    .build());
-                });
+        counted.stream().sorted(Comparator.comparing(OwnedEntities::name)).forEach(rows -> {
+            Count count = rows.count(organizationId);
+            counts.value(
+                    rows.name(),
+                    JsonBuilder.of()
+                            .number("number", count.number())
+                            .flag("or_more", count.capped())
+                            .build());
+        });
         return counts.build();
     }
 

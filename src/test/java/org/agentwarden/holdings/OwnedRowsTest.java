@@ -38,11 +38,13 @@ class OwnedRowsTest {
                 .map(JavaClass::getSimpleName)
                 .toList();
 
-        assertThat(owned).hasSizeGreaterThan(10).allSatisfy(entity -> assertThat(removing)
-                .as("%s is named by a bean of OwnedRows", entity)
-                .anyMatch(source -> Pattern.compile("\\b" + entity + "\\b")
-                        .matcher(source)
-                        .find()));
+        assertThat(owned)
+                .hasSizeGreaterThan(10)
+                .allSatisfy(entity -> assertThat(removing)
+                        .as("%s is named by a bean of OwnedRows", entity)
+                        .anyMatch(source -> Pattern.compile("\\b" + entity + "\\b")
+                                .matcher(source)
+                                .find()));
     }
 
     /** By a column of its own, or of its key. */

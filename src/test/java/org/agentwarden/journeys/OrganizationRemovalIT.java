@@ -105,7 +105,8 @@ class OrganizationRemovalIT {
             String logged = agent.log(ACTION, "failed", "{}").getString("id");
             receiver.awaitFirst("log.failed");
             await().atMost(LoadFactor.scale(Duration.ofSeconds(10)))
-                    .until(() -> company.deliveries(endpoint, "status=delivered").size() == 2);
+                    .until(() ->
+                            company.deliveries(endpoint, "status=delivered").size() == 2);
             company.api()
                     .post("/api/webhooks/" + endpoint.id() + "/replay", "{\"since\":\"2026-01-01T00:00:00Z\"}")
                     .expect(202);
