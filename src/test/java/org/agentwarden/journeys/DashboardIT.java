@@ -180,7 +180,7 @@ class DashboardIT {
         browser.press("Remove organization").see("Type " + name + " to confirm");
         browser.type("Type " + name + " to confirm", name).press("Remove the organization");
 
-        browser.see("Password");
+        browser.seeTitle("Sign in");
         assertThat(browser.address()).isEqualTo("/sign-in");
         assertThat(company.api().get("/api/agents").status()).isEqualTo(401);
         // The browser tells of the answer that asks for the confirmation.
