@@ -37,7 +37,8 @@ public class BatchedChecks {
      * @throws LostRace as {@link Checks#check}
      */
     CheckAnswer check(String organizationId, CheckRequest request, Origin origin) {
-        AgentsAction action = new AgentsAction(request.agent(), request.requested().action().canonical());
+        AgentsAction action =
+                new AgentsAction(request.agent(), request.requested().action().canonical());
         if (request.approvalId().isPresent() || alone.getIfPresent(action) != null) {
             return checks.check(organizationId, request, origin);
         }

@@ -20,7 +20,6 @@ import java.util.Map;
 import org.agentwarden.platform.http.Page;
 import org.agentwarden.platform.http.PageResponse;
 import org.agentwarden.platform.http.PageResult;
-import org.agentwarden.platform.json.JsonBuilder;
 import org.agentwarden.platform.json.RequestBody;
 import org.agentwarden.security.Caller;
 import org.agentwarden.security.RequiresRole;
@@ -47,7 +46,7 @@ public class TeamsResource {
     public Response list(@Context UriInfo uri) {
         PageResult<Team> page = teams.list(caller.organizationId(), Page.from(uri));
         Map<String, List<String>> members = teams.members(page.items());
-        return PageResponse.of(uri, page, team -> view(team, members));
+        return PageResponse.of(uri, page, team -> TeamView.of(team, members));
     }
 
     @POST
@@ -80,15 +79,6 @@ public class TeamsResource {
     }
 
     private JsonObject view(Team team) {
-        return view(team, teams.members(List.of(team)));
-    }
-
-    private static JsonObject view(Team team, Map<String, List<String>> members) {
-        return JsonBuilder.of()
-                .text("id", team.id())
-                .text("name", team.name())
-                .texts("members", members.getOrDefault(team.id(), List.of()))
-                .time("created_at", team.createdAt())
-                .build();
+        return TeamView.of(team, teams.members(List.of(team)));
     }
 }

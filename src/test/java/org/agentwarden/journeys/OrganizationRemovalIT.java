@@ -114,6 +114,10 @@ class OrganizationRemovalIT {
             Company stranger = Company.register(server.baseUri());
             Agent strangers = stranger.agent("not-exported-bot");
 
+            company.api()
+                    .post("/api/teams", "{\"name\":\"Finance\",\"members\":[\"" + company.userId() + "\"]}")
+                    .expect(201);
+
             Map<String, String> files = export(company);
 
             assertThat(files.keySet())
@@ -128,6 +132,7 @@ class OrganizationRemovalIT {
                             "organization.json",
                             "permissions.jsonl",
                             "resends.jsonl",
+                            "teams.jsonl",
                             "users.jsonl",
                             "webhooks.jsonl");
             assertThat(files.values())
@@ -141,6 +146,7 @@ class OrganizationRemovalIT {
                     .contains("\"attempts\":[{")
                     .hasLineCount(2);
             assertThat(files.get("users.jsonl")).contains(company.email());
+            assertThat(files.get("teams.jsonl")).contains("Finance", company.userId());
             assertThat(files.get("webhooks.jsonl")).contains("X-Key");
             assertThat(files.get("log.jsonl")).contains(logged, "organization.registered", "user.signed_in");
             assertThat(String.join("\n", files.values()))

@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.agentwarden.systems.Agent;
+import org.agentwarden.systems.AgentRules;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.AgentWardenServer.Finished;
 import org.agentwarden.systems.Api;
@@ -78,6 +79,13 @@ class RemovedRowsIT {
         agent.log("crm.read", "failed", "{}");
         DeliveryStates.await(company, endpoint, "delivered");
         company.takePlan("pro");
+        String team = company.api()
+                .post("/api/teams", "{\"name\":\"Finance\",\"members\":[\"" + company.userId() + "\"]}")
+                .expect(201)
+                .json()
+                .getString("id");
+        new AgentRules(company, agent, "stripe.refund")
+                .add("{'action':'crm.delete','effect':'ask','approvers':{'team':'" + team + "'}}");
         company.invite("viewer");
         company.api()
                 .post("/api/webhooks/" + endpoint.id() + "/replay", "{\"since\":\"2026-01-01T00:00:00Z\"}")
@@ -141,6 +149,7 @@ class RemovedRowsIT {
                             "past_plans",
                             "permissions",
                             "resends",
+                            "teams",
                             "users",
                             "webhook_endpoints",
                             "webhook_events");
