@@ -33,7 +33,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class DashboardIT {
 
     private static final String PASSWORD = "correct horse battery";
-    private static final int MANY = 5_000;
 
     private AgentWardenServer server;
     private Browser browser;
@@ -353,31 +352,6 @@ class DashboardIT {
     }
 
     @Test
-    void aLongLogIsShownInPagesAndSearched() {
-        Agent agent = company.agent("busy-bot");
-        IntStream.range(0, MANY)
-                .parallel()
-                .forEach(number -> agent.log("crm.read", "success", "{\"customer\":\"cus_" + number + "\"}"));
-        browser.signIn(company.email(), PASSWORD).open("/logs").see("1–25 of " + shown(MANY));
-
-        assertThat(browser.count("main tbody tr")).isEqualTo(25);
-        browser.press("Older").see("26–50 of ").press("Older").see("51–75 of ");
-        assertThat(browser.count("main *")).isLessThan(1_000);
-        browser.type("Text", "cus_99999").enter().see("Nothing found").seeNoMore("crm.read");
-        browser.type("Text", "cus_4711").enter().see("crm.read");
-        // An emptied field shows all rows until the search has been answered.
-        await().atMost(LoadFactor.scale(Duration.ofSeconds(60)))
-                .untilAsserted(() -> assertThat(browser.count("main tbody tr")).isEqualTo(1));
-        assertThat(browser.address()).contains("q=cus_4711");
-        browser.open("/logs?offset=" + (MANY - 25)).see("of " + shown(MANY));
-        assertThat(browser.count("main tbody tr")).isEqualTo(25);
-    }
-
-    private static String shown(int number) {
-        return "%,d".formatted(number);
-    }
-
-    @Test
     void theFirstRunEndsWithATestEventReceived() {
         browser.open("/sign-up")
                 .type("Organization", "Newcomers")
@@ -595,59 +569,7 @@ class DashboardIT {
         assertThat(limit.getInt("at_most")).isEqualTo(500);
         assertThat(limit.getString("by")).isEqualTo("context.customer");
         browser.press("Edit").see("Remove limit");
-        inspect("permission-limits");
+        DashboardScene.inspect(browser, "permission-limits");
         browser.press("Remove limit").press("Save permission").seeNoMore("context.amount");
-    }
-
-    /** Also the screenshots of all pages, in light and dark and on a phone. */
-    @Test
-    void everyPageCanBeUsedByEverybody() {
-        DashboardScene.play(company, receiver);
-        browser.open("/sign-in").see("Sign in");
-        inspect("sign-in");
-        browser.open("/sign-up").see("Create an organization");
-        inspect("sign-up");
-        browser.open("/accept-invitation?token=secret").see("Join");
-        inspect("accept-invitation");
-        browser.signIn(company.email(), PASSWORD);
-        browser.open("/overview").see("Waiting for a human").see("Success rate").see("Slowest");
-        inspect("overview");
-        browser.open("/approvals").follow("stripe.refund").see("Identifiers");
-        inspect("approvals");
-        browser.open("/agents")
-                .follow("support-bot")
-                .see("What would happen if")
-                .see("stripe.charge");
-        inspect("agents");
-        browser.open("/logs?kind=all").follow("stripe.refund").see("Row");
-        inspect("logs");
-        browser.open("/settings?tab=general").see("production");
-        inspect("settings-general");
-        browser.open("/settings?tab=webhooks").follow("127.0.0.1").see("Success rate");
-        browser.follow("approval.approved").see("Payload");
-        inspect("settings-webhooks");
-        browser.open("/settings?tab=users").see("grace@");
-        inspect("settings-users");
-        browser.open("/settings?tab=teams").see("No teams");
-        inspect("settings-teams");
-        browser.open("/settings?tab=plans").see("enterprise (yours)");
-        inspect("settings-plans");
-        browser.open("/settings?tab=organization").see("Export as ZIP");
-        inspect("settings-organization");
-        browser.open("/welcome").see("Get started").see("Receive a test event");
-        inspect("welcome");
-    }
-
-    private void inspect(String page) {
-        browser.asDesktop().light().settle().screenshot(page + "-light");
-        List<String> barriers = browser.barriers(page + "-light");
-        browser.dark().settle().screenshot(page + "-dark");
-        List<String> barriersInTheDark = browser.barriers(page + "-dark");
-        browser.asPhone().light().settle().screenshot(page + "-phone");
-        boolean fits = browser.fits();
-        browser.asDesktop();
-        assertThat(barriers).as("%s, light", page).isEmpty();
-        assertThat(barriersInTheDark).as("%s, dark", page).isEmpty();
-        assertThat(fits).as("%s fits on a phone", page).isTrue();
     }
 }

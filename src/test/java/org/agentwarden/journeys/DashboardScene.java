@@ -1,6 +1,10 @@
 package org.agentwarden.journeys;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
 import org.agentwarden.systems.Agent;
+import org.agentwarden.systems.Browser;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.Endpoint;
 import org.agentwarden.systems.Reply;
@@ -53,5 +57,19 @@ final class DashboardScene {
             {"amount": %s, "currency": "EUR", "reason": "%s", "customer": {"id": "%s", "orders": 14, "vip": true,
              "last_refunds": []}, "charge": {"id": "ch_3Pq8", "items": [{"sku": "KB-104", "quantity": 1}, {"sku": "CB-2", "quantity": 2}]}}
             """.formatted(amount, why, customer).strip();
+    }
+
+    /** Looks for what keeps somebody from using the page that is open, in light, in dark and on a phone; leaves screenshots. */
+    static void inspect(Browser browser, String page) {
+        browser.asDesktop().light().settle().screenshot(page + "-light");
+        List<String> barriers = browser.barriers(page + "-light");
+        browser.dark().settle().screenshot(page + "-dark");
+        List<String> barriersInTheDark = browser.barriers(page + "-dark");
+        browser.asPhone().light().settle().screenshot(page + "-phone");
+        boolean fits = browser.fits();
+        browser.asDesktop();
+        assertThat(barriers).as("%s, light", page).isEmpty();
+        assertThat(barriersInTheDark).as("%s, dark", page).isEmpty();
+        assertThat(fits).as("%s fits on a phone", page).isTrue();
     }
 }

@@ -518,6 +518,7 @@ class PostgresIT {
                     .containsExactly(
                             "api_keys.key_hash",
                             "invitations.token_hash",
+                            "organizations.removal_token_hash",
                             "password_links.token_hash",
                             "stored_responses.key_hash",
                             "stored_responses.sealed_response",
