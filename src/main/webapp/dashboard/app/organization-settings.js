@@ -81,9 +81,12 @@ class OrganizationSettings extends View {
       <section class="card">
         <h2>Export</h2>
         <p>Everything that ${me().organization_name} owns, as a ZIP of JSON lines: agents, permissions, approvals,
-          webhooks, events, deliveries, users, API keys, invitations, and the log with its seals. Passwords, keys and
-          secrets are not in it.</p>
-        ${why ? reason(why) : html`<p><a class="button" href="/api/organization/export" download>Export as ZIP</a></p>`}
+          webhooks, events, deliveries, users, teams, API keys, invitations, and the log with its seals. Passwords,
+          keys and secrets are not in it.</p>
+        ${why
+          ? reason(why)
+          : html`<div class="actions">
+              <a class="button" href="/api/organization/export" download>Export as ZIP</a></div>`}
       </section>
       <section class="card">
         <h2>Remove</h2>
