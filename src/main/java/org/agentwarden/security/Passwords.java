@@ -88,7 +88,10 @@ public class Passwords {
         return lookupHash(email, password.text());
     }
 
-    /** Takes equally long when there is no such user, so that the time does not tell. */
+    /**
+     * Takes equally long when there is no such user, so that the time does not tell; not for a hash that is older than a change of
+     * the number of iterations.
+     */
     public boolean matches(String password, Optional<String> hash) {
         boolean matches = exclusively(() -> pbkdf2.verify(password.toCharArray(), hash.orElse(decoy)));
         return matches && hash.isPresent();

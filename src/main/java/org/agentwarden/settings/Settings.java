@@ -86,7 +86,8 @@ public record Settings(
             10_000_000,
             "Iterations of PBKDF2-HMAC-SHA512 for passwords that are chosen from now on. The default is the number of OWASP's password"
                     + " storage cheat sheet; less is for tests. After a change, accounts that were created with a password and never"
-                    + " signed in to must be created again.");
+                    + " signed in to must be created again, and the time of a sign-in may tell that an address is in use until"
+                    + " its password is changed.");
     private static final Setting<Registration> REGISTRATION = Setting.choice(
             "agentwarden.registration",
             Registration.OPEN,
