@@ -10,6 +10,9 @@ import jakarta.annotation.Resource;
 import jakarta.ejb.EJBException;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.InterceptionType;
 import jakarta.inject.Inject;
 import jakarta.json.JsonValue;
 import java.io.File;
@@ -48,8 +51,8 @@ import org.agentwarden.webhooks.client.WebhookClient;
 import org.agentwarden.webhooks.deliveries.Attempt;
 import org.agentwarden.webhooks.deliveries.ClaimedDelivery;
 import org.agentwarden.webhooks.deliveries.Delivery;
-import org.agentwarden.webhooks.deliveries.DeliveryRef;
 import org.agentwarden.webhooks.deliveries.DeliveryStatus;
+import org.agentwarden.webhooks.deliveries.ScheduledDelivery;
 import org.agentwarden.webhooks.dispatch.DeliveryQueue;
 import org.agentwarden.webhooks.endpoints.EndpointChange;
 import org.agentwarden.webhooks.endpoints.Endpoints;
@@ -63,6 +66,7 @@ import org.agentwarden.webhooks.signing.SigningSecret;
 import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
+import org.eclipse.microprofile.faulttolerance.Retry;
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 import org.hamcrest.Matcher;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -113,6 +117,9 @@ class ForeignWorkflowIT {
 
     @Inject
     private Rows rows;
+
+    @Inject
+    private BeanManager beans;
 
     @Resource(lookup = "java:comp/DefaultManagedExecutorService")
     private ManagedExecutorService threads;
@@ -274,7 +281,19 @@ class ForeignWorkflowIT {
     }
 
     @Test
-    void aDeliveryWhoseHintIsLostIsFoundByTheSweep() throws Exception {
+    void theInterceptorOfFaultToleranceIsNotInterceptedItself() throws Exception {
+        Retry binding = WebhookClient.class
+                .getMethod("exchange", OutgoingWebhook.class, Deadline.class)
+                .getAnnotation(Retry.class);
+
+        assertThat(beans.resolveInterceptors(InterceptionType.AROUND_INVOKE, binding))
+                .isNotEmpty()
+                .allSatisfy(interceptor ->
+                        assertThat(created(interceptor).getClass()).isSameAs(interceptor.getBeanClass()));
+    }
+
+    @Test
+    void aDeliveryWhoseMessageIsLostIsFoundByTheSweep() throws Exception {
         try (LoopbackReceiver receiver = LoopbackReceiver.thatAccepts()) {
             Delivery forgotten = storedWithoutMessage(subscribe(receiver).endpoint());
 
@@ -287,9 +306,9 @@ class ForeignWorkflowIT {
     void aDoubledMessageMakesOneRequest() throws Exception {
         try (LoopbackReceiver receiver = LoopbackReceiver.thatAccepts()) {
             WebhookEndpoint endpoint = subscribe(receiver).endpoint();
-            DeliveryRef ref = refTo(storedWithoutMessage(endpoint));
+            ScheduledDelivery scheduled = scheduled(storedWithoutMessage(endpoint));
 
-            queue.send(Collections.nCopies(20, ref));
+            queue.send(Collections.nCopies(20, scheduled));
 
             eventually().until(() -> !receiver.received().isEmpty());
             nothingMoreArrivesAt(receiver, 1);
@@ -301,10 +320,10 @@ class ForeignWorkflowIT {
         try (LoopbackReceiver receiver = LoopbackReceiver.thatAccepts()) {
             WebhookEndpoint endpoint = subscribe(receiver).endpoint();
             Delivery delivery = storedWithoutMessage(endpoint);
-            queue.send(List.of(refTo(delivery)));
+            queue.send(List.of(scheduled(delivery)));
             eventually().until(() -> statusOf(delivery) == DeliveryStatus.DELIVERED);
 
-            queue.send(List.of(refTo(delivery)));
+            queue.send(List.of(scheduled(delivery)));
 
             nothingMoreArrivesAt(receiver, 1);
         }
@@ -335,7 +354,7 @@ class ForeignWorkflowIT {
         try (LoopbackReceiver receiver = LoopbackReceiver.thatDrips()) {
             Delivery delivery = storedWithoutMessage(subscribe(receiver).endpoint());
 
-            queue.send(List.of(refTo(delivery)));
+            queue.send(List.of(scheduled(delivery)));
 
             eventually().until(() -> statusOf(delivery) == DeliveryStatus.EXHAUSTED);
             Attempt attempt = history.attemptsOf(delivery).get(0);
@@ -385,7 +404,7 @@ class ForeignWorkflowIT {
                     .map(this::storedWithoutMessage)
                     .toList();
 
-            queue.send(several.stream().map(ForeignWorkflowIT::refTo).toList());
+            queue.send(several.stream().map(ForeignWorkflowIT::scheduled).toList());
 
             eventually()
                     .until(() -> several.stream().allMatch(delivery -> statusOf(delivery) == DeliveryStatus.DELIVERED));
@@ -432,8 +451,12 @@ class ForeignWorkflowIT {
         return delivery;
     }
 
-    private static DeliveryRef refTo(Delivery delivery) {
-        return new DeliveryRef(delivery.id(), Instant.EPOCH);
+    private static ScheduledDelivery scheduled(Delivery delivery) {
+        return new ScheduledDelivery(delivery.id(), delivery.endpointId(), Instant.EPOCH);
+    }
+
+    private <T> T created(Bean<T> bean) {
+        return bean.create(beans.createCreationalContext(bean));
     }
 
     private DeliveryStatus statusOf(Delivery delivery) {

@@ -33,8 +33,8 @@ public record ClaimedDelivery(
     }
 
     /** To look at it when it can be claimed again. */
-    public DeliveryRef afterLease() {
-        return new DeliveryRef(deliveryId, lease.end().plus(Lease.CLOCK_TOLERANCE));
+    public ScheduledDelivery afterLease() {
+        return new ScheduledDelivery(deliveryId, endpointId, lease.end().plus(Lease.CLOCK_TOLERANCE));
     }
 
     public ClaimedDelivery asTest() {

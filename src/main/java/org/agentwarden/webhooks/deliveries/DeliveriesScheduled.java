@@ -8,4 +8,4 @@ import java.util.List;
  * @param claimed deliveries that it has claimed for this node, to be sent at once
  * @param waiting deliveries that any node may claim when they are due
  */
-public record DeliveriesScheduled(List<ClaimedDelivery> claimed, List<DeliveryRef> waiting) {}
+public record DeliveriesScheduled(List<ClaimedDelivery> claimed, List<ScheduledDelivery> waiting) {}

@@ -112,8 +112,8 @@ public class Delivery implements Listable {
     }
 
     /** To look at it when it can next be claimed; only while it is pending. */
-    public DeliveryRef ref() {
-        return new DeliveryRef(id, nextAttemptAt().orElse(createdAt));
+    public ScheduledDelivery scheduled() {
+        return new ScheduledDelivery(id, endpointId, nextAttemptAt().orElse(createdAt));
     }
 
     public boolean isClaimedAs(long claim) {

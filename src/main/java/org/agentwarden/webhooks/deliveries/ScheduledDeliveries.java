@@ -71,7 +71,7 @@ public class ScheduledDeliveries {
     }
 
     /** A delivery that any node may claim when it is due. */
-    public void addWaiting(DeliveryRef delivery) {
+    public void addWaiting(ScheduledDelivery delivery) {
         ofTransaction().waiting.add(delivery);
     }
 
@@ -89,7 +89,7 @@ public class ScheduledDeliveries {
     private final class Completion implements Synchronization {
 
         private final List<ClaimedDelivery> claimed = new ArrayList<>();
-        private final List<DeliveryRef> waiting = new ArrayList<>();
+        private final List<ScheduledDelivery> waiting = new ArrayList<>();
 
         @Override
         public void beforeCompletion() {

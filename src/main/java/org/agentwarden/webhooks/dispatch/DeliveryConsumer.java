@@ -67,9 +67,9 @@ public class DeliveryConsumer implements MessageListener {
     }
 
     private void process(QueueMessage message) {
-        queue.noteReceived(message.deliveryIds().size());
+        queue.noteReceived(message.deliveries().size());
         try {
-            ClaimedBatch batch = engine.claim(message.deliveryIds());
+            ClaimedBatch batch = engine.claim(message.deliveries(), message.looksBehindBacklog());
             keepOnQueue(message, batch);
         } catch (JMSRuntimeException e) {
             throw e;

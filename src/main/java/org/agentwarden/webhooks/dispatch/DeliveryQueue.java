@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.agentwarden.webhooks.deliveries.DeliveryRef;
+import org.agentwarden.webhooks.deliveries.ScheduledDelivery;
 import org.eclipse.microprofile.faulttolerance.Retry;
 
 /**
@@ -47,15 +48,15 @@ public class DeliveryQueue {
      * @throws JMSRuntimeException when the broker can't be reached
      */
     @Retry(maxRetries = 2, delay = 200, jitter = 100, retryOn = JMSRuntimeException.class)
-    public void send(Collection<DeliveryRef> deliveries) {
+    public void send(Collection<ScheduledDelivery> deliveries) {
         Instant now = clock.instant();
-        TreeMap<Long, List<String>> byDelay = deliveries.stream()
+        TreeMap<Long, List<DeliveryRef>> byDelay = deliveries.stream()
                 .collect(Collectors.groupingBy(
                         delivery -> delayMillis(delivery, now),
                         TreeMap::new,
-                        Collectors.mapping(DeliveryRef::deliveryId, Collectors.toList())));
+                        Collectors.mapping(ScheduledDelivery::delivery, Collectors.toList())));
         try (JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
-            byDelay.forEach((delay, ids) -> send(context, new QueueMessage(ids, 0), delay));
+            byDelay.forEach((delay, refs) -> send(context, new QueueMessage(refs, 0), delay));
         }
         sent.add(deliveries.size());
     }
@@ -66,7 +67,7 @@ public class DeliveryQueue {
         try (JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
             send(context, message, delay.toMillis());
         }
-        sent.add(message.deliveryIds().size());
+        sent.add(message.deliveries().size());
     }
 
     private void send(JMSContext context, QueueMessage message, long delayMillis) {
@@ -77,7 +78,7 @@ public class DeliveryQueue {
     }
 
     /** Rounded up: a message must not come before its deliveries are due. */
-    private static long delayMillis(DeliveryRef delivery, Instant now) {
+    private static long delayMillis(ScheduledDelivery delivery, Instant now) {
         boolean isDue = !delivery.dueAt().isAfter(now);
         long wait = Duration.between(now, delivery.dueAt()).toMillis();
         return isDue ? 0 : (wait / PRECISION_MILLIS + 1) * PRECISION_MILLIS;

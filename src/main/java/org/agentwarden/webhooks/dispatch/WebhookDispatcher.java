@@ -14,7 +14,7 @@ import org.agentwarden.platform.BatchingQueue;
 import org.agentwarden.platform.ThrottledLog;
 import org.agentwarden.webhooks.deliveries.ClaimedDelivery;
 import org.agentwarden.webhooks.deliveries.DeliveriesScheduled;
-import org.agentwarden.webhooks.deliveries.DeliveryRef;
+import org.agentwarden.webhooks.deliveries.ScheduledDelivery;
 import org.agentwarden.webhooks.engine.DeliveryEngine;
 import org.agentwarden.webhooks.engine.WebhookThreads;
 
@@ -49,8 +49,8 @@ public class WebhookDispatcher {
     private WebhookThreads threads;
 
     private final LongAdder dispatched = new LongAdder();
-    private BatchingQueue<DeliveryRef> waiting;
-    private BatchingQueue<DeliveryRef> claimed;
+    private BatchingQueue<ScheduledDelivery> waiting;
+    private BatchingQueue<ScheduledDelivery> claimed;
 
     @PostConstruct
     void open() {
@@ -73,7 +73,7 @@ public class WebhookDispatcher {
         }
     }
 
-    private static void enqueue(BatchingQueue<DeliveryRef> batches, Collection<DeliveryRef> deliveries) {
+    private static void enqueue(BatchingQueue<ScheduledDelivery> batches, Collection<ScheduledDelivery> deliveries) {
         try {
             if (!batches.offer(deliveries)) {
                 leaveToSweep(deliveries.size(), "the broker is too slow");
@@ -83,7 +83,7 @@ public class WebhookDispatcher {
         }
     }
 
-    private void send(List<DeliveryRef> batch) {
+    private void send(List<ScheduledDelivery> batch) {
         try {
             queue.send(batch);
         } catch (RuntimeException e) {

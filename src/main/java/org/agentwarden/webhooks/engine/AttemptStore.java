@@ -198,7 +198,7 @@ public class AttemptStore {
             entities.persist(new Attempt(delivery.id(), delivery.attemptCount(), outcome, next));
             recorded.add(new Recorded(attempt.delivery(), outcome, next));
             next.ifPresentOrElse(
-                    due -> scheduled.addWaiting(delivery.ref()), () -> giveUp(delivery, attempt, ordering, now));
+                    due -> scheduled.addWaiting(delivery.scheduled()), () -> giveUp(delivery, attempt, ordering, now));
         }
     }
 

@@ -21,6 +21,7 @@ import org.agentwarden.platform.schedule.Scheduler;
 import org.agentwarden.settings.OutgoingLimits;
 import org.agentwarden.settings.Settings;
 import org.agentwarden.webhooks.deliveries.ClaimedDelivery;
+import org.agentwarden.webhooks.deliveries.DeliveryRef;
 import org.agentwarden.webhooks.deliveries.DeliverySlots;
 import org.agentwarden.webhooks.deliveries.EndedAttempt;
 import org.agentwarden.webhooks.endpoints.EndpointDeleted;
@@ -141,10 +142,14 @@ public class DeliveryEngine implements DeliverySlots {
         wake(senders);
     }
 
-    /** Claims what is due and has room; {@link #send} must be called with it. Blocks for two short transactions. */
-    public ClaimedBatch claim(Collection<String> deliveryIds) {
+    /**
+     * Claims what is due and has room; {@link #send} must be called with it. Blocks for two short transactions.
+     *
+     * @param behindBacklog whether to look also at deliveries of endpoints whose backlog this node sends already
+     */
+    public ClaimedBatch claim(Collection<DeliveryRef> deliveries, boolean behindBacklog) {
         try {
-            return queueClaims.claim(deliveryIds);
+            return queueClaims.claim(deliveries, behindBacklog);
         } finally {
             wake(searchers);
         }

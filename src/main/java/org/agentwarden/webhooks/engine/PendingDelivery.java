@@ -3,6 +3,7 @@ package org.agentwarden.webhooks.engine;
 import java.time.Instant;
 import org.agentwarden.webhooks.deliveries.DeliveryRef;
 import org.agentwarden.webhooks.deliveries.Lease;
+import org.agentwarden.webhooks.deliveries.ScheduledDelivery;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,11 @@ public record PendingDelivery(
     }
 
     DeliveryRef ref() {
-        return new DeliveryRef(id, claimableAt());
+        return new DeliveryRef(id, endpointId);
+    }
+
+    ScheduledDelivery scheduled() {
+        return new ScheduledDelivery(ref(), claimableAt());
     }
 
     private Instant claimableAt() {

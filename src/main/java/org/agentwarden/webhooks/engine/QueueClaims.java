@@ -6,11 +6,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
 import org.agentwarden.webhooks.deliveries.ClaimedDelivery;
 import org.agentwarden.webhooks.deliveries.DeliveryRef;
+import org.agentwarden.webhooks.deliveries.ScheduledDelivery;
 import org.agentwarden.webhooks.scheduling.DeliveryScheduler;
 
 /** Claims the deliveries that a message names, as far as this node has room. */
@@ -29,27 +31,40 @@ final class QueueClaims {
         this.clock = clock;
     }
 
-    ClaimedBatch claim(Collection<String> deliveryIds) {
+    /**
+     * @param behindBacklog whether to look also at deliveries of endpoints whose backlog this node sends already; without
+     *     that, they count as without room, and the database is not asked
+     */
+    ClaimedBatch claim(Collection<DeliveryRef> deliveries, boolean behindBacklog) {
         Instant now = clock.instant();
         Map<String, String> withSlot = new HashMap<>();
-        List<DeliveryRef> later = new ArrayList<>();
-        List<PendingDelivery> withoutRoom = new ArrayList<>();
-        for (PendingDelivery delivery : claims.pending(deliveryIds)) {
+        List<ScheduledDelivery> later = new ArrayList<>();
+        List<DeliveryRef> withoutRoom = new ArrayList<>();
+        Set<String> backlogs = new HashSet<>();
+        List<String> asked = new ArrayList<>();
+        for (DeliveryRef delivery : deliveries) {
+            if (!behindBacklog && scheduler.hasBacklog(delivery.endpointId())) {
+                withoutRoom.add(delivery);
+            } else {
+                asked.add(delivery.deliveryId());
+            }
+        }
+        for (PendingDelivery delivery : claims.pending(asked)) {
             if (!delivery.isClaimable(now)) {
-                later.add(delivery.ref());
+                later.add(delivery.scheduled());
             } else if (scheduler.tryReserve(delivery.endpointId(), delivery.isFailing())) {
                 withSlot.put(delivery.id(), delivery.endpointId());
             } else {
-                withoutRoom.add(delivery);
+                withoutRoom.add(delivery.ref());
+                backlogs.add(delivery.endpointId());
             }
         }
         List<ClaimedDelivery> claimed = withSlot.isEmpty() ? List.of() : claim(withSlot);
         claimed.forEach(delivery -> later.add(delivery.afterLease()));
-        withSlot.keySet().forEach(id -> later.add(new DeliveryRef(id, now.plus(NOT_CLAIMED_DELAY))));
-        scheduler.addBacklog(
-                withoutRoom.stream().map(PendingDelivery::endpointId).collect(Collectors.toSet()));
-        return new ClaimedBatch(
-                claimed, later, withoutRoom.stream().map(PendingDelivery::id).toList());
+        withSlot.forEach(
+                (id, endpointId) -> later.add(new ScheduledDelivery(id, endpointId, now.plus(NOT_CLAIMED_DELAY))));
+        scheduler.addBacklog(backlogs);
+        return new ClaimedBatch(claimed, later, withoutRoom);
     }
 
     /** @param withSlot endpoints by delivery; those that were not claimed stay in it, and their slots are released */

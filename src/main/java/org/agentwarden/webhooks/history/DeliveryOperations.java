@@ -15,9 +15,9 @@ import org.agentwarden.platform.http.Conflict;
 import org.agentwarden.platform.http.PlanLimitExceeded;
 import org.agentwarden.platform.json.JsonBuilder;
 import org.agentwarden.webhooks.deliveries.Delivery;
-import org.agentwarden.webhooks.deliveries.DeliveryRef;
 import org.agentwarden.webhooks.deliveries.DeliveryStatus;
 import org.agentwarden.webhooks.deliveries.ScheduledDeliveries;
+import org.agentwarden.webhooks.deliveries.ScheduledDelivery;
 import org.agentwarden.webhooks.endpoints.WebhookEndpoint;
 import org.agentwarden.webhooks.endpoints.WebhookQuota;
 
@@ -77,7 +77,7 @@ public class DeliveryOperations {
                 .setParameter("now", now)
                 .setMaxResults(1)
                 .getResultStream()
-                .forEach(next -> scheduled.addWaiting(new DeliveryRef(next, now)));
+                .forEach(next -> scheduled.addWaiting(new ScheduledDelivery(next, endpoint.id(), now)));
         raise(ChangeKind.DELIVERY_SKIPPED, delivery);
         return delivery;
     }
@@ -123,6 +123,6 @@ public class DeliveryOperations {
 
     private void revive(Delivery delivery, WebhookEndpoint endpoint, Instant now) {
         delivery.revive(endpoint.options().maxRetries(), endpoint.options().ordering(), now);
-        scheduled.addWaiting(delivery.ref());
+        scheduled.addWaiting(delivery.scheduled());
     }
 }

@@ -147,7 +147,7 @@ public class Outbox {
             delivery.claim(lease);
             scheduled.addClaimed(ClaimedDelivery.first(delivery, event.content(), lease, subscription.receiver()));
         } else {
-            scheduled.addWaiting(delivery.ref());
+            scheduled.addWaiting(delivery.scheduled());
         }
         entities.persist(delivery);
     }

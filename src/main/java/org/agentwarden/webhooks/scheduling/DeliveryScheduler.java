@@ -88,6 +88,12 @@ public final class DeliveryScheduler {
         }
     }
 
+    /** Whether deliveries of the endpoint wait in the database, and this node will claim them. */
+    public synchronized boolean hasBacklog(String endpointId) {
+        EndpointQueue queue = queues.get(endpointId);
+        return queue != null && queue.hasBacklog();
+    }
+
     /** Notes that the latest deliveries of these endpoints have failed; what this node has learned itself counts more. */
     public synchronized void noteFailing(Collection<String> endpointIds) {
         endpointIds.forEach(endpointId -> reschedule(queue(endpointId, true)));

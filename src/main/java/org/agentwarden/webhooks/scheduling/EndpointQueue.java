@@ -67,6 +67,10 @@ final class EndpointQueue {
         backlogVersion++;
     }
 
+    boolean hasBacklog() {
+        return hasBacklog;
+    }
+
     /** After a failed search; the sweep or a message calls {@link #addBacklog} again. */
     void clearBacklog() {
         hasBacklog = false;

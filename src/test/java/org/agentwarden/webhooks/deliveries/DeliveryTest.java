@@ -38,7 +38,7 @@ class DeliveryTest {
         assertThat(delivery.attemptCount()).isZero();
         assertThat(delivery.nextAttemptAt()).contains(BORN);
         assertThat(delivery.createdAt()).isEqualTo(BORN);
-        assertThat(delivery.ref()).isEqualTo(new DeliveryRef(delivery.id(), BORN));
+        assertThat(delivery.scheduled()).isEqualTo(new ScheduledDelivery(delivery.id(), delivery.endpointId(), BORN));
         assertThat(delivery.isClaimedAs(0)).isTrue();
         assertThat(delivery.isClaimedAs(1)).isFalse();
     }
@@ -55,7 +55,7 @@ class DeliveryTest {
         assertThat(delivery.attemptCount()).isEqualTo(1);
         assertThat(delivery.lastStatusCode()).hasValue(500);
         assertThat(delivery.lastError()).contains("HTTP 500");
-        assertThat(delivery.ref().dueAt()).isEqualTo(at.plusSeconds(5));
+        assertThat(delivery.scheduled().dueAt()).isEqualTo(at.plusSeconds(5));
     }
 
     @Test
@@ -146,7 +146,7 @@ class DeliveryTest {
                 .contains(BORN.plusSeconds(7));
 
         assertThat(delivery.nextAttemptAt()).contains(BORN.plusSeconds(7));
-        assertThat(delivery.ref().dueAt()).isEqualTo(BORN.plusSeconds(7));
+        assertThat(delivery.scheduled().dueAt()).isEqualTo(BORN.plusSeconds(7));
     }
 
     @Test

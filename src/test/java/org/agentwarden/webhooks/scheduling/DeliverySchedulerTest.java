@@ -352,6 +352,18 @@ class DeliverySchedulerTest {
     }
 
     @Test
+    void anEndpointHasABacklogUntilASearchHasFoundAllOfIt() {
+        assertThat(scheduler.hasBacklog("one")).isFalse();
+
+        store("one", 1);
+        scheduler.addBacklog(List.of("one"));
+        assertThat(scheduler.hasBacklog("one")).isTrue();
+
+        sendAll().forEach(this::endAnswered);
+        assertThat(scheduler.hasBacklog("one")).isFalse();
+    }
+
+    @Test
     void whereOrderIsKeptTheNextIsSearchedForOnceTheOneBeforeIsFinished() {
         scheduler.addBacklog(List.of("one"));
         BacklogSearch first = scheduler.nextSearch().orElseThrow();
