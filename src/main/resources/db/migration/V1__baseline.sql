@@ -194,7 +194,7 @@ CREATE INDEX api_keys_of_organization ON api_keys (organization_id, created_at);
 -- both become pending. recheck_key: the same hash while an equal check may use the approval without its id. validity:
 -- seconds from the decision; null for the setting. approver_team, quorum and four_eyes: who may decide, as the permission
 -- said when the approval was asked for; the team may be gone. asked_by: who made the API key that asked, for four_eyes.
--- decisions: who has decided what, as JSON.
+-- decisions: who has decided what, as JSON. review_at: when the approval must be reviewed though nobody's rights have changed.
 CREATE TABLE approvals (
     id                 VARCHAR(36)   NOT NULL PRIMARY KEY,
     organization_id    VARCHAR(36)   NOT NULL REFERENCES organizations (id),
@@ -228,12 +228,20 @@ CREATE TABLE approvals (
     four_eyes          BOOLEAN       DEFAULT FALSE NOT NULL,
     asked_by           VARCHAR(36),
     decisions          VARCHAR,
+    review_at          TIMESTAMP(6) WITH TIME ZONE,
     version            BIGINT        NOT NULL
 );
 CREATE INDEX approvals_of_organization ON approvals (organization_id, created_at DESC, id DESC);
 CREATE INDEX approvals_by_status ON approvals (organization_id, status, created_at DESC, id DESC);
 CREATE INDEX approvals_by_recheck ON approvals (recheck_key);
 CREATE INDEX approvals_by_expiry ON approvals (status, expires_at);
+
+-- One for each change of the people who may decide, until the pending approvals of the organization have been reviewed.
+CREATE TABLE review_notes (
+    id              VARCHAR(36) NOT NULL PRIMARY KEY,
+    organization_id VARCHAR(36) NOT NULL REFERENCES organizations (id)
+);
+CREATE INDEX review_notes_of_organization ON review_notes (organization_id);
 
 -- The audit log ------------------------------------------------------------------------------------------------------------
 

@@ -7,3 +7,6 @@ CREATE INDEX deliveries_waiting_of_endpoint ON deliveries (endpoint_id, due_at) 
 
 -- Half of each page is left free for the version of a row that its claim writes: then a claim writes no index (a HOT update).
 ALTER TABLE deliveries SET (fillfactor = 50);
+
+-- Most approvals are never reviewed.
+CREATE INDEX approvals_by_review ON approvals (review_at) WHERE review_at IS NOT NULL;

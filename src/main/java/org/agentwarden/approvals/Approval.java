@@ -10,7 +10,6 @@ import jakarta.persistence.Version;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.agentwarden.platform.http.Conflict;
@@ -48,6 +47,10 @@ public class Approval extends StoredRequest {
     @Embedded
     private Quorum quorum;
 
+    /** When it must be reviewed though nobody's rights have changed; null for never. */
+    @Column(name = "review_at")
+    private @Nullable Instant reviewAt;
+
     @Version
     private long version;
 
@@ -60,6 +63,12 @@ public class Approval extends StoredRequest {
         this.quorum = quorum;
         this.status = ApprovalStatus.PENDING;
         this.expiresAt = expiresAt;
+        this.reviewAt = isForEverybody() ? null : createdAt;
+    }
+
+    /** Whether everybody with the role may decide, alone. */
+    final boolean isForEverybody() {
+        return quorum.isUsual() && onBehalfOf().isEmpty();
     }
 
     /**
@@ -149,17 +158,13 @@ public class Approval extends StoredRequest {
                 : Optional.empty();
     }
 
-    /** Whether {@link #review} would change it. */
-    boolean isLapsed(Collection<Decider> people) {
-        return quorum.isLapsedWithout(quorum.admitted(people, onBehalfOf()));
-    }
-
     /**
      * Forgets what was decided by people who may not decide any more, and ends an approval that too few may decide.
      *
      * @param people of the team, who have the role
      */
     Optional<ApprovalDecided> review(Collection<Decider> people, Instant now) {
+        reviewAt = null;
         if (!isOpen(now)) {
             return Optional.empty();
         }
@@ -193,28 +198,12 @@ public class Approval extends StoredRequest {
         status = outcome;
         resolvedAt = now;
         pendingKey = null;
+        reviewAt = null;
     }
 
     private ApprovalDecided resolve(ApprovalStatus outcome, Instant now) {
         end(outcome, now);
-        return decision();
-    }
-
-    /** The decision as it was told when it was taken. A row without a time, which nobody has decided, has that of its creation. */
-    ApprovalDecided decision() {
-        return new ApprovalDecided(
-                organizationId(),
-                id(),
-                agentId(),
-                action().sent(),
-                context(),
-                onBehalfOf(),
-                status,
-                resolvedBy(),
-                status == ApprovalStatus.APPROVED ? quorum.approvedBy() : List.of(),
-                comment(),
-                resolvedAt().orElse(createdAt()),
-                Optional.empty());
+        return DecisionEvent.of(this);
     }
 
     public ApprovalStatus status() {

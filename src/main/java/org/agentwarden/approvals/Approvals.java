@@ -1,8 +1,6 @@
 package org.agentwarden.approvals;
 
 import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -31,7 +29,6 @@ import org.agentwarden.settings.Settings;
 public class Approvals {
 
     private static final String REASON = "Awaiting human review";
-    private static final int EXPIRY_BATCH = 500;
 
     @PersistenceContext
     private EntityManager entities;
@@ -210,36 +207,6 @@ public class Approvals {
                         String.class)
                 .setParameter("ids", ids)
                 .getResultList();
-    }
-
-    /**
-     * Ids of approvals whose time is over, at most 500, the longest overdue first.
-     *
-     * @param without ids to leave out
-     */
-    public List<String> overdue(Collection<String> without) {
-        return entities.createQuery(
-                        "select a.id from Approval a where a.status = org.agentwarden.approvals.ApprovalStatus.PENDING"
-                                + " and a.expiresAt <= :now and a.id not in :without order by a.expiresAt",
-                        String.class)
-                .setParameter("now", clock.instant())
-                .setParameter("without", without.isEmpty() ? List.of("") : without)
-                .setMaxResults(EXPIRY_BATCH)
-                .getResultList();
-    }
-
-    /** Expires those of the approvals that are still pending and overdue, all in a transaction of its own. */
-    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
-    public void expire(Collection<String> ids) {
-        Instant now = clock.instant();
-        List<ApprovalDecided> expired = entities.createQuery(
-                        "select a from Approval a where a.id in :ids order by a.id", Approval.class)
-                .setParameter("ids", ids)
-                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-                .getResultStream()
-                .flatMap(approval -> approval.expire(now).stream())
-                .toList();
-        expired.forEach(decided::fire);
     }
 
     private static Approval scoped(String organizationId, Approval approval) {

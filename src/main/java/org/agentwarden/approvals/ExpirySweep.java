@@ -13,7 +13,7 @@ public class ExpirySweep extends PeriodicSweep {
     private static final Duration LONGEST_RUN = Duration.ofSeconds(5);
 
     @Inject
-    private Approvals approvals;
+    private ApprovalReviews reviews;
 
     public ExpirySweep() {
         super("approval-expiry", Duration.ofSeconds(1));
@@ -25,8 +25,8 @@ public class ExpirySweep extends PeriodicSweep {
         long start = System.nanoTime();
         boolean more = true;
         while (more && System.nanoTime() - start < LONGEST_RUN.toNanos()) {
-            List<String> overdue = approvals.overdue(failed().setAside());
-            more = failed().attemptAll(overdue, approvals::expire) > 0;
+            List<String> overdue = reviews.overdue(failed().setAside());
+            more = failed().attemptAll(overdue, reviews::review) > 0;
         }
     }
 }

@@ -48,6 +48,14 @@ public class Quorum {
         this.askedBy = askedBy.filter(user -> fourEyes).orElse(null);
     }
 
+    /** What {@link WaitingQuorum} has read of one. */
+    Quorum(@Nullable String teamId, int needed, @Nullable String askedBy, @Nullable String decisions) {
+        this.teamId = teamId;
+        this.needed = needed;
+        this.askedBy = askedBy;
+        this.decisions = decisions;
+    }
+
     /** Of these people, the ids of those who may decide: nobody about an own request. */
     Set<String> admitted(Collection<Decider> people, Optional<String> onBehalfOf) {
         return people.stream()
@@ -100,9 +108,11 @@ public class Quorum {
         decisions = all.isEmpty() ? null : GivenDecision.write(all);
     }
 
-    /** Whether somebody else than these has decided, or fewer than must approve are left. */
-    boolean isLapsedWithout(Set<String> userIds) {
-        return !isReachableBy(userIds) || decisions().stream().anyMatch(decision -> !userIds.contains(decision.by()));
+    /** Whether somebody else than these people has decided, or fewer than must approve are left. */
+    boolean isLapsed(Collection<Decider> people, Optional<String> onBehalfOf) {
+        Set<String> admitted = admitted(people, onBehalfOf);
+        return !isReachableBy(admitted)
+                || decisions().stream().anyMatch(decision -> !admitted.contains(decision.by()));
     }
 
     boolean isReachableBy(Set<String> userIds) {

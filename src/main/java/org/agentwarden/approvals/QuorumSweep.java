@@ -3,13 +3,15 @@ package org.agentwarden.approvals;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import org.agentwarden.approvals.Quorums.Reviewable;
+import org.agentwarden.approvals.ApprovalReviews.Reviewable;
+import org.agentwarden.approvals.ReviewNotes.Noted;
 import org.agentwarden.platform.schedule.PeriodicSweep;
 
 /**
- * Ends approvals that too few people may decide any more, because people have left a team or lost their role. Runs on every
- * node; whichever locks a row first ends it.
+ * Reviews pending approvals where people have left a team or lost their role, and those whose time for it has come. Runs on
+ * every node; whichever locks a row first changes it. While nothing has changed it looks at no approval.
  */
 @ApplicationScoped
 public class QuorumSweep extends PeriodicSweep {
@@ -18,9 +20,20 @@ public class QuorumSweep extends PeriodicSweep {
     private static final String BEFORE_ALL = "";
 
     @Inject
-    private Quorums quorums;
+    private ApprovalReviews reviews;
 
-    private String reached = BEFORE_ALL;
+    @Inject
+    private ReviewNotes notes;
+
+    private String reachedOrganization = BEFORE_ALL;
+    private Optional<Review> unfinished = Optional.empty();
+
+    /**
+     * Of an organization, as far as it has come.
+     *
+     * @param isComplete whether nothing has failed so far
+     */
+    private record Review(Noted noted, String reached, boolean isComplete) {}
 
     public QuorumSweep() {
         super("approval-quorum", Duration.ofSeconds(2));
@@ -32,11 +45,36 @@ public class QuorumSweep extends PeriodicSweep {
         long start = System.nanoTime();
         boolean more = true;
         while (more && System.nanoTime() - start < LONGEST_RUN.toNanos()) {
-            Reviewable found = quorums.lapsed(reached);
-            int unused = failed().attemptAll(found.lapsed(), quorums::review);
-            Optional<String> last = found.last();
-            reached = last.orElse(BEFORE_ALL);
-            more = last.isPresent();
+            boolean wasDue = reviewDue();
+            more = reviewNoted() || wasDue;
         }
+    }
+
+    private boolean reviewDue() {
+        List<String> due = reviews.due(failed().setAside());
+        return failed().attemptAll(due, reviews::review) > 0;
+    }
+
+    /** One page of one organization; false when none is left. */
+    private boolean reviewNoted() {
+        Optional<Review> next = unfinished.or(
+                () -> notes.next(reachedOrganization).map(noted -> new Review(noted, BEFORE_ALL, true)));
+        unfinished = next.flatMap(this::advance);
+        reachedOrganization =
+                next.map(review -> review.noted().organizationId()).orElse(BEFORE_ALL);
+        return next.isPresent();
+    }
+
+    /** Empty when the organization is done. When something failed its notes stay, and the next round begins again. */
+    private Optional<Review> advance(Review review) {
+        Noted noted = review.noted();
+        Reviewable found = reviews.lapsed(noted.organizationId(), review.reached());
+        boolean isComplete = failed().attemptAll(found.lapsed(), reviews::review)
+                        == found.lapsed().size()
+                && review.isComplete();
+        if (found.last().isEmpty() && isComplete) {
+            notes.done(noted);
+        }
+        return found.last().map(last -> new Review(noted, last, isComplete));
     }
 }
