@@ -134,7 +134,8 @@ CREATE TABLE agents (
 );
 CREATE INDEX agents_of_organization ON agents (organization_id, created_at, id);
 
--- limits: a list in JSON; null for none. approval_validity: seconds; null for the setting.
+-- limits: a list in JSON; null for none. approval_validity: seconds; null for the setting. escalate_after, remind_after:
+-- seconds.
 CREATE TABLE permissions (
     id                VARCHAR(36)  NOT NULL PRIMARY KEY,
     organization_id   VARCHAR(36)  NOT NULL REFERENCES organizations (id),
@@ -152,6 +153,9 @@ CREATE TABLE permissions (
     approver_team     VARCHAR(36)  REFERENCES teams (id),
     quorum            INTEGER      DEFAULT 1 NOT NULL,
     four_eyes         BOOLEAN      DEFAULT FALSE NOT NULL,
+    escalate_to       VARCHAR(36)  REFERENCES teams (id),
+    escalate_after    INTEGER,
+    remind_after      INTEGER,
     created_at        TIMESTAMP(6) WITH TIME ZONE NOT NULL
 );
 CREATE INDEX permissions_of_agent ON permissions (agent_id, created_at, id);
@@ -194,7 +198,9 @@ CREATE INDEX api_keys_of_organization ON api_keys (organization_id, created_at);
 -- both become pending. recheck_key: the same hash while an equal check may use the approval without its id. validity:
 -- seconds from the decision; null for the setting. approver_team, quorum and four_eyes: who may decide, as the permission
 -- said when the approval was asked for; the team may be gone. asked_by: who made the API key that asked, for four_eyes.
--- decisions: who has decided what, as JSON. review_at: when the approval must be reviewed though nobody's rights have changed.
+-- decisions: who has decided what, as JSON. From escalates_at on the people of escalation_team may decide as well; escalated
+-- says that it has happened. remind_at: when webhooks are told that nobody has decided; null once they are. review_at: when
+-- the approval must be reviewed though nobody's rights have changed.
 CREATE TABLE approvals (
     id                 VARCHAR(36)   NOT NULL PRIMARY KEY,
     organization_id    VARCHAR(36)   NOT NULL REFERENCES organizations (id),
@@ -228,6 +234,11 @@ CREATE TABLE approvals (
     four_eyes          BOOLEAN       DEFAULT FALSE NOT NULL,
     asked_by           VARCHAR(36),
     decisions          VARCHAR,
+    escalation_team    VARCHAR(36),
+    escalation_name    VARCHAR(100),
+    escalates_at       TIMESTAMP(6) WITH TIME ZONE,
+    escalated          BOOLEAN       DEFAULT FALSE NOT NULL,
+    remind_at          TIMESTAMP(6) WITH TIME ZONE,
     review_at          TIMESTAMP(6) WITH TIME ZONE,
     version            BIGINT        NOT NULL
 );

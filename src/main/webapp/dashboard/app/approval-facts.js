@@ -4,6 +4,7 @@
 import {inWords, isUsual} from './approver-fields.js';
 import * as directory from './directory.js';
 import {html, nothing} from './view.js';
+import {visible} from './visible.js';
 import {badge, isolated, time} from './widgets.js';
 
 /**
@@ -47,12 +48,16 @@ export function decision(approval) {
  *
  * @param {Api.Approval} approval
  */
-export function deciders({approvers, decisions, status}) {
+export function deciders({approvers, decisions, status, escalates_at: escalatesAt, escalated}) {
   const given = status === 'pending' || decisions.length > 1 ? decisions : [];
   return html`
     ${isUsual(approvers)
       ? nothing
       : html`<dt>Who decides</dt><dd>${isolated(inWords(approvers, approvers.team_name ?? undefined))}</dd>`}
+    ${escalatesAt
+      ? html`<dt>${escalated ? 'Escalated' : 'Escalates'}</dt>
+          <dd>${time(escalatesAt)} to ${isolated(visible(approvers.escalate_to_name ?? null))}</dd>`
+      : nothing}
     ${given.map(({by, decision: word, comment, at}) => html`
       <dt>${word === 'approve' ? 'Approved' : 'Rejected'}</dt>
       <dd>${time(at)} by ${isolated(directory.name('users', by))}${comment

@@ -31,17 +31,29 @@ function isMe(name) {
 }
 
 /**
+ * The teams that decide now: their ids and names.
+ *
+ * @param {Pick<Api.Approval, 'approvers' | 'escalated'>} approval
+ */
+const teamsOf = ({approvers, escalated}) => [
+  {id: approvers.team, name: approvers.team_name},
+  ...escalated ? [{id: approvers.escalate_to, name: approvers.escalate_to_name}] : []
+];
+
+/**
  * Null when the person may decide.
  *
- * @param {Pick<Api.Approval, 'approvers' | 'on_behalf_of'>} approval
+ * @param {Pick<Api.Approval, 'approvers' | 'escalated' | 'on_behalf_of'>} approval
  */
-export function refusal({approvers, on_behalf_of: onBehalfOf}) {
+export function refusal(approval) {
+  const {approvers, on_behalf_of: onBehalfOf} = approval;
   const why = objection('approver');
   if (why) {
     return why;
   }
-  if (approvers.team && !members.get(approvers.team)?.includes(me().id)) {
-    return `Only people of the team ${visible(approvers.team_name)} decide this.`;
+  const teams = teamsOf(approval);
+  if (approvers.team && !teams.some(({id}) => members.get(id ?? '')?.includes(me().id))) {
+    return `Only people of the team ${teams.map(({name}) => visible(name ?? null)).join(' or ')} decide this.`;
   }
   if (isMe(onBehalfOf)) {
     return 'The agent acts for you: somebody else must decide.';

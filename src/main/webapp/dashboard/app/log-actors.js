@@ -11,6 +11,7 @@ const ACTORS = {
   blocked: 'keys',
   pending_approval: 'keys',
   agreed: 'users',
+  escalated: 'keys',
   approved: 'users',
   rejected: 'users',
   expired: 'keys',

@@ -34,7 +34,12 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(name = "Permission.agentId", query = "select p.agentId from Permission p where p.id = :id")
 @NamedQuery(
         name = "Permission.quorumOfTeam",
-        query = "select max(p.terms.quorum) from Permission p where p.terms.teamId = :team")
+        query = "select max(p.terms.quorum) from Permission p where p.terms.teamId = :team"
+                + " and p.terms.escalateTo is null")
+@NamedQuery(name = "Permission.escalatingQuorums", query = EscalatingQuorum.OF_TEAM)
+@NamedQuery(
+        name = "Permission.countOfTeam",
+        query = "select count(p) from Permission p where p.terms.teamId = :team or p.terms.escalateTo = :team")
 @NamedQuery(name = "Permission.deleteOfAgent", query = "delete from Permission p where p.agentId = :agent")
 public class Permission implements Listable {
 

@@ -6,6 +6,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import java.time.Duration;
 import java.util.Optional;
+import org.agentwarden.agents.UnansweredTerms.EscalateTo;
 import org.jspecify.annotations.Nullable;
 
 /** The terms of a permission's approvals, as they are stored; never changed. */
@@ -30,16 +31,36 @@ public class StoredTerms {
     @Column(name = "four_eyes")
     private boolean fourEyes;
 
+    @Column(name = "escalate_to")
+    private @Nullable String escalateTo;
+
+    @Column(name = "escalate_after")
+    private @Nullable Integer escalateAfterSeconds;
+
+    @Column(name = "remind_after")
+    private @Nullable Integer remindAfterSeconds;
+
     protected StoredTerms() {}
 
     StoredTerms(ApprovalTerms terms) {
         this.onApproval = terms.onApproval();
         this.approvalValiditySeconds =
-                terms.validity().map(validity -> (int) validity.toSeconds()).orElse(null);
+                terms.validity().map(StoredTerms::seconds).orElse(null);
         this.approvalUses = terms.uses();
         this.teamId = terms.approvers().teamId().orElse(null);
         this.quorum = terms.approvers().quorum();
         this.fourEyes = terms.approvers().fourEyes();
+        UnansweredTerms unanswered = terms.approvers().unanswered();
+        this.escalateTo =
+                unanswered.escalation().map(EscalateTo::teamId).orElse(null);
+        this.escalateAfterSeconds =
+                unanswered.escalation().map(to -> seconds(to.after())).orElse(null);
+        this.remindAfterSeconds =
+                unanswered.remindAfter().map(StoredTerms::seconds).orElse(null);
+    }
+
+    private static int seconds(Duration time) {
+        return (int) time.toSeconds();
     }
 
     ApprovalTerms terms() {
@@ -47,6 +68,13 @@ public class StoredTerms {
                 onApproval,
                 Optional.ofNullable(approvalValiditySeconds).map(Duration::ofSeconds),
                 approvalUses,
-                new ApproverTerms(Optional.ofNullable(teamId), quorum, fourEyes));
+                new ApproverTerms(Optional.ofNullable(teamId), quorum, fourEyes, unanswered()));
+    }
+
+    private UnansweredTerms unanswered() {
+        Optional<Duration> after = Optional.ofNullable(escalateAfterSeconds).map(Duration::ofSeconds);
+        return new UnansweredTerms(
+                Optional.ofNullable(escalateTo).flatMap(team -> after.map(time -> new EscalateTo(team, time))),
+                Optional.ofNullable(remindAfterSeconds).map(Duration::ofSeconds));
     }
 }

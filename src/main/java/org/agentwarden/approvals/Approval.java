@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.Set;
 import org.agentwarden.platform.http.Conflict;
 import org.agentwarden.platform.http.Forbidden;
 import org.agentwarden.teams.Decider;
@@ -63,7 +62,7 @@ public class Approval extends StoredRequest {
         this.quorum = quorum;
         this.status = ApprovalStatus.PENDING;
         this.expiresAt = expiresAt;
-        this.reviewAt = isForEverybody() ? null : createdAt;
+        this.reviewAt = isForEverybody() ? quorum.escalation().next().orElse(null) : createdAt;
     }
 
     /** Whether everybody with the role may decide, alone. */
@@ -83,8 +82,8 @@ public class Approval extends StoredRequest {
                 .findFirst()
                 .orElseThrow(() -> new Forbidden(
                         "not_approver",
-                        quorum.teamName()
-                                .map(team -> "Only people of the team '" + team + "' decide this approval")
+                        quorum.teamNames()
+                                .map(teams -> "Only people of the " + teams + " decide this approval")
                                 .orElse("Your role does not allow this")));
         quorum.objectionTo(person, onBehalfOf()).ifPresent(reason -> {
             throw new Forbidden("own_request", reason);
@@ -158,19 +157,14 @@ public class Approval extends StoredRequest {
                 : Optional.empty();
     }
 
-    /**
-     * Forgets what was decided by people who may not decide any more, and ends an approval that too few may decide.
-     *
-     * @param people of the team, who have the role
-     */
-    Optional<ApprovalDecided> review(Collection<Decider> people, Instant now) {
-        reviewAt = null;
-        if (!isOpen(now)) {
+    /** Forgets what was decided by people who may not decide any more, and ends an approval that too few will ever decide. */
+    Optional<ApprovalDecided> review(Electorate people, Instant now) {
+        reviewAt = quorum.escalation().next().orElse(null);
+        if (!isOpen(now) || isForEverybody()) {
             return Optional.empty();
         }
-        Set<String> admitted = quorum.admitted(people, onBehalfOf());
-        quorum.keepThoseOf(admitted);
-        if (quorum.isReachableBy(admitted)) {
+        quorum.keepThoseOf(quorum.admitted(people.now(), onBehalfOf()));
+        if (quorum.isReachableBy(people, onBehalfOf())) {
             return Optional.empty();
         }
         comment = TOO_FEW;

@@ -15,10 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.agentwarden.teams.Decider;
-import org.agentwarden.teams.Deciders;
 
-/** Finds pending approvals that must end, or forget a decision, without anybody deciding, and reviews them. */
+/** Finds pending approvals that must end, forget a decision, remind or escalate without anybody deciding, and reviews them. */
 @Stateless
 public class ApprovalReviews {
 
@@ -39,10 +37,10 @@ public class ApprovalReviews {
     private Quorums quorums;
 
     @Inject
-    private Deciders deciders;
+    private Event<ApprovalDecided> decided;
 
     @Inject
-    private Event<ApprovalDecided> decided;
+    private Event<ApprovalReminded> reminded;
 
     @Inject
     private InstantSource clock;
@@ -96,10 +94,11 @@ public class ApprovalReviews {
                 .setParameter("yes", true)
                 .setMaxResults(PAGE)
                 .getResultList();
-        Map<Optional<String>, List<Decider>> people = new HashMap<>();
+        Map<List<List<String>>, Electorate> people = new HashMap<>();
         List<String> lapsed = waiting.stream()
-                .filter(approval -> approval.isLapsed(
-                        people.computeIfAbsent(approval.team(), team -> deciders.of(organizationId, team))))
+                .filter(approval -> approval.isLapsed(people.computeIfAbsent(
+                        List.of(approval.teamIds(), approval.allTeamIds()),
+                        teams -> quorums.electorate(organizationId, teams.get(0), teams.get(1)))))
                 .map(WaitingQuorum::id)
                 .toList();
         Optional<String> last = waiting.size() < PAGE
@@ -108,22 +107,31 @@ public class ApprovalReviews {
         return new Reviewable(last, lapsed);
     }
 
-    /** Ends those of the approvals whose time is over or that too few people may decide, all in a transaction of its own. */
+    /**
+     * Ends those of the approvals whose time is over or that too few people will ever decide, and reminds of those that wait for
+     * long; all in a transaction of its own.
+     */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public void review(Collection<String> ids) {
         Instant now = clock.instant();
-        List<ApprovalDecided> expired = entities.createQuery(
-                        "select a from Approval a where a.id in :ids order by a.id", Approval.class)
+        entities.createQuery("select a from Approval a where a.id in :ids order by a.id", Approval.class)
                 .setParameter("ids", ids)
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-                .getResultStream()
-                .flatMap(approval -> review(approval, now).stream())
-                .toList();
-        expired.forEach(decided::fire);
+                .getResultList()
+                .forEach(approval -> review(approval, now));
     }
 
-    private Optional<ApprovalDecided> review(Approval approval, Instant now) {
-        return approval.expire(now)
-                .or(() -> approval.isOpen(now) ? approval.review(quorums.peopleOf(approval), now) : Optional.empty());
+    private void review(Approval approval, Instant now) {
+        Optional<ApprovalDecided> expired = approval.expire(now);
+        expired.ifPresent(decided::fire);
+        if (approval.isOpen(now)) {
+            List<ApprovalReminded> due = ApprovalReminded.due(approval, now);
+            Optional<ApprovalDecided> end = approval.review(electorate(approval), now);
+            end.ifPresentOrElse(decided::fire, () -> due.forEach(reminded::fire));
+        }
+    }
+
+    private Electorate electorate(Approval approval) {
+        return approval.isForEverybody() ? new Electorate(List.of(), List.of()) : quorums.electorate(approval);
     }
 }

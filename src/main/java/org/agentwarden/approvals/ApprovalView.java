@@ -33,6 +33,10 @@ final class ApprovalView {
                 .text("action_hash", approval.actionHash())
                 .text("on_behalf_of", approval.onBehalfOf().orElse(null))
                 .value("approvers", approval.quorum().toJson())
+                .time(
+                        "escalates_at",
+                        approval.quorum().escalation().escalatesAt().orElse(null))
+                .flag("escalated", approval.quorum().escalation().hasEscalated())
                 .value("decisions", GivenDecision.toJson(approval.quorum().decisions()))
                 .text("on_approval", approval.permit().onApproval().wireName())
                 .number("uses", approval.permit().uses())

@@ -117,7 +117,7 @@ public class Approvals {
         Approval approval = new Approval(
                 Ids.timeOrdered(),
                 request,
-                quorums.of(request),
+                quorums.of(request, now),
                 now,
                 settings.approvalExpiry().map(now::plus).orElse(null));
         entities.persist(approval);

@@ -3,6 +3,7 @@ package org.agentwarden.approvals;
 import jakarta.json.JsonObject;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
+import jakarta.persistence.Embedded;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -38,14 +39,18 @@ public class Quorum {
 
     private @Nullable String decisions;
 
+    @Embedded
+    private Escalation escalation;
+
     protected Quorum() {}
 
-    Quorum(ApproverTerms terms, Optional<String> teamName, Optional<String> askedBy) {
+    Quorum(ApproverTerms terms, Optional<String> teamName, Optional<String> askedBy, Escalation escalation) {
         this.teamId = terms.teamId().orElse(null);
         this.teamName = teamName.orElse(null);
         this.needed = terms.quorum();
         this.fourEyes = terms.fourEyes();
         this.askedBy = askedBy.filter(user -> fourEyes).orElse(null);
+        this.escalation = escalation;
     }
 
     /** What {@link WaitingQuorum} has read of one. */
@@ -54,6 +59,7 @@ public class Quorum {
         this.needed = needed;
         this.askedBy = askedBy;
         this.decisions = decisions;
+        this.escalation = new Escalation();
     }
 
     /** Of these people, the ids of those who may decide: nobody about an own request. */
@@ -108,15 +114,15 @@ public class Quorum {
         decisions = all.isEmpty() ? null : GivenDecision.write(all);
     }
 
-    /** Whether somebody else than these people has decided, or fewer than must approve are left. */
-    boolean isLapsed(Collection<Decider> people, Optional<String> onBehalfOf) {
-        Set<String> admitted = admitted(people, onBehalfOf);
-        return !isReachableBy(admitted)
+    /** Whether somebody has decided who may not now, or fewer than must approve may in the end. */
+    boolean isLapsed(Electorate people, Optional<String> onBehalfOf) {
+        Set<String> admitted = admitted(people.now(), onBehalfOf);
+        return !isReachableBy(people, onBehalfOf)
                 || decisions().stream().anyMatch(decision -> !admitted.contains(decision.by()));
     }
 
-    boolean isReachableBy(Set<String> userIds) {
-        return userIds.size() >= needed;
+    boolean isReachableBy(Electorate people, Optional<String> onBehalfOf) {
+        return admitted(people.later(), onBehalfOf).size() >= needed;
     }
 
     /** Whether as many people as must have approved. */
@@ -136,21 +142,41 @@ public class Quorum {
         return decisions == null ? List.of() : GivenDecision.read(decisions);
     }
 
-    Optional<String> teamId() {
-        return Optional.ofNullable(teamId);
+    /** Whose people decide now; empty for everybody with the role. */
+    List<String> teamIds() {
+        return escalation.hasEscalated() ? allTeamIds() : Optional.ofNullable(teamId).stream().toList();
     }
 
-    Optional<String> teamName() {
-        return Optional.ofNullable(teamName);
+    /** Whose people decide in the end; empty for everybody with the role. */
+    List<String> allTeamIds() {
+        return Stream.of(Optional.ofNullable(teamId), escalation.teamId())
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** For people: the names of the teams that decide now; empty when everybody does. */
+    Optional<String> teamNames() {
+        return Optional.ofNullable(teamName)
+                .map(name -> escalation
+                        .teamName()
+                        .filter(other -> escalation.hasEscalated())
+                        .map(other -> "teams '" + name + "' and '" + other + "'")
+                        .orElse("team '" + name + "'"));
+    }
+
+    Escalation escalation() {
+        return escalation;
     }
 
     JsonObject toJson() {
-        return JsonBuilder.of()
+        JsonBuilder view = JsonBuilder.of()
                 .text("team", teamId)
                 .text("team_name", teamName)
                 .number("quorum", needed)
                 .flag("four_eyes", fourEyes)
-                .text("asked_by", askedBy)
-                .build();
+                .text("asked_by", askedBy);
+        escalation.teamId().ifPresent(id -> view.text("escalate_to", id)
+                .text("escalate_to_name", escalation.teamName().orElse(null)));
+        return view.build();
     }
 }

@@ -4,10 +4,13 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.agentwarden.agents.ApproverTerms;
+import org.agentwarden.agents.UnansweredTerms.EscalateTo;
 import org.agentwarden.organizations.ApiKeys;
 import org.agentwarden.platform.http.Forbidden;
 import org.agentwarden.security.Origin;
+import org.agentwarden.settings.Settings;
 import org.agentwarden.teams.Decider;
 import org.agentwarden.teams.Deciders;
 import org.agentwarden.teams.Team;
@@ -26,18 +29,30 @@ public class Quorums {
     @Inject
     private ApiKeys apiKeys;
 
-    /** The quorum of an approval that is asked for now. */
-    public Quorum of(ActionRequest request) {
+    @Inject
+    private Settings settings;
+
+    /** The quorum of an approval that is asked for at that time. */
+    public Quorum of(ActionRequest request, Instant now) {
         ApproverTerms terms = request.terms().approvers();
         Origin origin = request.origin();
         return new Quorum(
                 terms,
-                terms.teamId()
-                        .flatMap(id -> teams.findIfPresent(request.organizationId(), id))
-                        .map(Team::name),
+                nameOf(request.organizationId(), terms.teamId()),
                 origin.actorId()
                         .filter(key -> terms.fourEyes())
-                        .flatMap(key -> apiKeys.makerOf(request.organizationId(), key)));
+                        .flatMap(key -> apiKeys.makerOf(request.organizationId(), key)),
+                new Escalation(
+                        terms.unanswered(),
+                        nameOf(
+                                request.organizationId(),
+                                terms.unanswered().escalation().map(EscalateTo::teamId)),
+                        now,
+                        settings.approvalExpiry()));
+    }
+
+    private Optional<String> nameOf(String organizationId, Optional<String> teamId) {
+        return teamId.flatMap(id -> teams.findIfPresent(organizationId, id)).map(Team::name);
     }
 
     /**
@@ -47,12 +62,22 @@ public class Quorums {
      */
     public void admit(Approval approval, String userId, Instant now) {
         if (!approval.isForEverybody()) {
-            approval.admit(userId, peopleOf(approval), now);
+            approval.admit(
+                    userId,
+                    deciders.of(approval.organizationId(), approval.quorum().teamIds()),
+                    now);
         }
     }
 
-    /** Who may decide it now, if it is not an own request. */
-    public List<Decider> peopleOf(Approval approval) {
-        return deciders.of(approval.organizationId(), approval.quorum().teamId());
+    /** Who may decide the approval, if it is not an own request. */
+    Electorate electorate(Approval approval) {
+        Quorum quorum = approval.quorum();
+        return electorate(approval.organizationId(), quorum.teamIds(), quorum.allTeamIds());
+    }
+
+    /** The people of the teams that decide now, and in the end. */
+    Electorate electorate(String organizationId, List<String> teamIds, List<String> allTeamIds) {
+        List<Decider> people = deciders.of(organizationId, teamIds);
+        return new Electorate(people, teamIds.equals(allTeamIds) ? people : deciders.of(organizationId, allTeamIds));
     }
 }

@@ -19,6 +19,7 @@ import org.agentwarden.agents.Action;
 import org.agentwarden.approvals.ApprovalCancelled;
 import org.agentwarden.approvals.ApprovalClaimed;
 import org.agentwarden.approvals.ApprovalDecided;
+import org.agentwarden.approvals.ApprovalReminded;
 import org.agentwarden.approvals.ApprovalRequested;
 import org.agentwarden.approvals.ApprovalRevoked;
 import org.agentwarden.approvals.ApproverAgreed;
@@ -114,6 +115,15 @@ public class AuditLog {
                 .ofApproval(event.approvalId(), event.actionHash())
                 .commented(event.comment())
                 .from(new Origin(Optional.of(event.agreedBy()), event.clientAddress())));
+    }
+
+    /** A reminder alone changes nothing, and has no row. */
+    void on(@Observes ApprovalReminded event) {
+        event.escalatedTo()
+                .ifPresent(team -> append(new LogEntry(
+                                Ids.timeOrdered(), event, LogStatus.ESCALATED, Optional.empty(), event.remindedAt())
+                        .ofApproval(event.approvalId(), event.actionHash())
+                        .commented(Optional.of("The team '" + team + "' may decide as well"))));
     }
 
     void on(@Observes ApprovalDecided event) {

@@ -16,6 +16,8 @@ public enum LogStatus implements WireNamed {
     PENDING_APPROVAL,
     /** Approved by one of several people who must. */
     AGREED,
+    /** Nobody decided for some time, and another team may decide as well. */
+    ESCALATED,
     /** Decided. */
     APPROVED,
     REJECTED,

@@ -12,6 +12,7 @@ import org.agentwarden.actions.ActionReported;
 import org.agentwarden.approvals.ApprovalCancelled;
 import org.agentwarden.approvals.ApprovalClaimed;
 import org.agentwarden.approvals.ApprovalDecided;
+import org.agentwarden.approvals.ApprovalReminded;
 import org.agentwarden.approvals.ApprovalRequested;
 import org.agentwarden.approvals.ApprovalRevoked;
 import org.agentwarden.approvals.ApproverAgreed;
@@ -34,6 +35,10 @@ public class PendingNotifications {
     }
 
     void on(@Observes(during = TransactionPhase.AFTER_SUCCESS) ApproverAgreed event) {
+        mark(event.organizationId(), Topic.APPROVALS);
+    }
+
+    void on(@Observes(during = TransactionPhase.AFTER_SUCCESS) ApprovalReminded event) {
         mark(event.organizationId(), Topic.APPROVALS);
     }
 

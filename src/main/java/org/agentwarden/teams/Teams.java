@@ -141,7 +141,7 @@ public class Teams {
     }
 
     private int countDeciders(Team team) {
-        return deciders.of(team.organizationId(), Optional.of(team.id())).size();
+        return deciders.of(team.organizationId(), List.of(team.id())).size();
     }
 
     public void delete(String organizationId, String id) {

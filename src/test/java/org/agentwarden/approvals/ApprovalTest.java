@@ -11,6 +11,7 @@ import org.agentwarden.agents.ApprovalTerms;
 import org.agentwarden.agents.ApproverTerms;
 import org.agentwarden.agents.OnApproval;
 import org.agentwarden.agents.RequestedAction;
+import org.agentwarden.agents.UnansweredTerms;
 import org.agentwarden.platform.http.Conflict;
 import org.agentwarden.platform.json.JsonCodec;
 import org.agentwarden.security.Origin;
@@ -280,7 +281,8 @@ class ApprovalTest {
                 Optional.empty(),
                 Optional.empty(),
                 Origin.UNKNOWN);
-        Quorum quorum = new Quorum(terms.approvers(), Optional.empty(), Optional.empty());
+        Escalation none = new Escalation(UnansweredTerms.NONE, Optional.empty(), ASKED, Optional.empty());
+        Quorum quorum = new Quorum(terms.approvers(), Optional.empty(), Optional.empty(), none);
         return new Approval("approval", request, quorum, ASKED, expiry);
     }
 }

@@ -12,6 +12,7 @@ import org.agentwarden.agents.ApprovalTerms;
 import org.agentwarden.agents.ApproverTerms;
 import org.agentwarden.agents.OnApproval;
 import org.agentwarden.agents.RequestedAction;
+import org.agentwarden.agents.UnansweredTerms;
 import org.agentwarden.platform.http.Conflict;
 import org.agentwarden.platform.http.Forbidden;
 import org.agentwarden.platform.json.JsonCodec;
@@ -84,8 +85,8 @@ class QuorumTest {
     void whoMayDecideAgainMustApproveAgain() {
         Approval approval = waiting(2, false, Optional.empty());
         decide(approval, ADA, Decision.APPROVE, ALL);
-        assertThat(approval.quorum().isLapsed(List.of(BOB, CAROL), approval.onBehalfOf())).isTrue();
-        assertThat(approval.review(List.of(BOB, CAROL), LATER)).isEmpty();
+        assertThat(approval.quorum().isLapsed(people(List.of(BOB, CAROL)), approval.onBehalfOf())).isTrue();
+        assertThat(approval.review(people(List.of(BOB, CAROL)), LATER)).isEmpty();
 
         assertThat(decide(approval, BOB, Decision.APPROVE, ALL)).isEmpty();
         assertThat(decide(approval, ADA, Decision.APPROVE, ALL)).isPresent();
@@ -95,15 +96,15 @@ class QuorumTest {
     void itEndsWhenFewerPeopleMayDecideThanMustApprove() {
         Approval approval = waiting(2, false, Optional.of("ada@example.com"));
 
-        assertThat(approval.quorum().isLapsed(ALL, approval.onBehalfOf())).isFalse();
-        assertThat(approval.review(ALL, LATER)).isEmpty();
-        assertThat(approval.quorum().isLapsed(List.of(ADA, BOB), approval.onBehalfOf())).isTrue();
-        ApprovalDecided decided = approval.review(List.of(ADA, BOB), LATER).orElseThrow();
+        assertThat(approval.quorum().isLapsed(people(ALL), approval.onBehalfOf())).isFalse();
+        assertThat(approval.review(people(ALL), LATER)).isEmpty();
+        assertThat(approval.quorum().isLapsed(people(List.of(ADA, BOB)), approval.onBehalfOf())).isTrue();
+        ApprovalDecided decided = approval.review(people(List.of(ADA, BOB)), LATER).orElseThrow();
 
         assertThat(decided.outcome()).isEqualTo(ApprovalStatus.EXPIRED);
         assertThat(decided.resolvedBy()).isEmpty();
         assertThat(decided.comment()).contains("Fewer people may decide than must approve");
-        assertThat(approval.review(List.of(), LATER)).isEmpty();
+        assertThat(approval.review(people(List.of()), LATER)).isEmpty();
     }
 
     @ParameterizedTest
@@ -145,6 +146,11 @@ class QuorumTest {
         assertThat(GivenDecision.read(GivenDecision.write(decisions))).isEqualTo(decisions);
     }
 
+    /** Of a team that nobody follows. */
+    private static Electorate people(List<Decider> deciders) {
+        return new Electorate(deciders, deciders);
+    }
+
     private static Optional<ApprovalDecided> decide(
             Approval approval, Decider person, Decision decision, List<Decider> people) {
         approval.admit(person.id(), people, LATER);
@@ -173,7 +179,8 @@ class QuorumTest {
                 Optional.empty(),
                 Optional.empty(),
                 Origin.UNKNOWN);
-        return new Approval(
-                "approval", request, new Quorum(approvers, Optional.of("Team"), Optional.of(BOB.id())), ASKED, EXPIRY);
+        Escalation none = new Escalation(UnansweredTerms.NONE, Optional.empty(), ASKED, Optional.empty());
+        Quorum asked = new Quorum(approvers, Optional.of("Team"), Optional.of(BOB.id()), none);
+        return new Approval("approval", request, asked, ASKED, EXPIRY);
     }
 }

@@ -220,9 +220,29 @@ class BadInputIT {
                 "role"));
     }
 
+    private static void wrongEscalations(List<Wrong> all, Api api, String path) {
+        Map.of(
+                        "'escalate_after':'15m'", "escalate_to",
+                        "'remind_after':'soon'", "remind_after",
+                        "'remind_after':'59s'", "remind_after",
+                        "'remind_after':'31d'", "remind_after",
+                        "'remind_after':'60500ms'", "remind_after",
+                        "'remind_after':'24h'", "remind_after",
+                        "'team':'x','escalate_to':'x','escalate_after':'15m'", "escalate_to",
+                        "'escalate_to':'x','escalate_after':'15m'", "escalate_to",
+                        "'team':'x','escalate_to':'y'", "escalate_after")
+                .forEach((approvers, field) -> all.add(post(
+                        "approvers " + approvers,
+                        api,
+                        path,
+                        "{'action':'a','effect':'ask','approvers':{".replace('\'', '"') + approvers.replace('\'', '"') + "}}",
+                        "approvers." + field)));
+    }
+
     private void wrongPermissions(List<Wrong> all) {
         String path = "/api/agents/" + agent.id() + "/permissions";
         Api api = company.api();
+        wrongEscalations(all, api, path);
         String decide = "/api/approvals/decide";
         all.add(post("no ids", api, decide, "{\"decision\":\"approve\"}", "ids"));
         all.add(post("empty ids", api, decide, "{\"ids\":[],\"decision\":\"approve\"}", "ids"));

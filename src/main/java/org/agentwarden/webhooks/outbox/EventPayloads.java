@@ -1,12 +1,14 @@
 package org.agentwarden.webhooks.outbox;
 
 import jakarta.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.agentwarden.actions.ActionBlocked;
 import org.agentwarden.actions.ActionFailed;
 import org.agentwarden.approvals.AgentAction;
 import org.agentwarden.approvals.ApprovalDecided;
+import org.agentwarden.approvals.ApprovalReminded;
 import org.agentwarden.approvals.ApprovalRequested;
 import org.agentwarden.approvals.ApprovalRevoked;
 import org.agentwarden.approvals.ApprovalStatus;
@@ -91,6 +93,14 @@ public final class EventPayloads {
                 .text("revoked_by", event.revokedBy())
                 .text("revoked_at", Timestamps.isoWithOffset(event.revokedAt()));
         event.comment().ifPresent(comment -> view.text("comment", comment));
+        event.onBehalfOf().ifPresent(person -> view.text(ON_BEHALF_OF, person));
+        return view.build();
+    }
+
+    static JsonObject of(ApprovalReminded event) {
+        JsonBuilder view = approval(event.approvalId(), event, "pending")
+                .number("waiting_seconds", event.waited().toSeconds())
+                .flag("escalated", event.escalatedTo().isPresent());
         event.onBehalfOf().ifPresent(person -> view.text(ON_BEHALF_OF, person));
         return view.build();
     }
@@ -182,6 +192,17 @@ public final class EventPayloads {
                         Optional.empty(),
                         at,
                         Optional.empty()));
+            case APPROVAL_REMINDER ->
+                of(new ApprovalReminded(
+                        "",
+                        id,
+                        agent,
+                        action,
+                        context,
+                        Optional.empty(),
+                        Duration.ofMinutes(15),
+                        Optional.empty(),
+                        at));
             case WEBHOOK_DISABLED ->
                 of(new EndpointDisabled("", id, EXAMPLE_URL, DisabledBy.RECEIVER, DisabledBy.RECEIVER.reason(), at));
             case WEBHOOK_RECOVERED -> of(new EndpointRecovered("", id, EXAMPLE_URL, at));

@@ -17,6 +17,7 @@ import org.agentwarden.actions.ActionFailed;
 import org.agentwarden.agents.AgentNameCache;
 import org.agentwarden.approvals.AgentAction;
 import org.agentwarden.approvals.ApprovalDecided;
+import org.agentwarden.approvals.ApprovalReminded;
 import org.agentwarden.approvals.ApprovalRequested;
 import org.agentwarden.approvals.ApprovalRevoked;
 import org.agentwarden.platform.Ids;
@@ -90,6 +91,10 @@ public class Outbox {
 
     void on(@Observes ApprovalRevoked event) {
         publish(EventType.APPROVAL_REVOKED, event, event.approvalId(), EventPayloads.of(event));
+    }
+
+    void on(@Observes ApprovalReminded event) {
+        publish(EventType.APPROVAL_REMINDER, event, event.approvalId(), EventPayloads.of(event));
     }
 
     void on(@Observes EndpointDisabled event) {

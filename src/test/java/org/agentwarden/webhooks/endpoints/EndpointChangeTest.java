@@ -117,7 +117,7 @@ class EndpointChangeTest {
                 .reduce((a, b) -> a + ',' + b)
                 .orElseThrow();
         assertThat(read("{\"events\":[" + names + "]}", EndpointChange::from).events())
-                .hasValueSatisfying(events -> assertThat(events).hasSize(10).doesNotContain(EventType.WEBHOOK_TEST));
+                .hasValueSatisfying(events -> assertThat(events).hasSize(11).doesNotContain(EventType.WEBHOOK_TEST));
     }
 
     @Test
