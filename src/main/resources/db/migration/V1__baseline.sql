@@ -72,6 +72,17 @@ CREATE TABLE team_members (
 );
 CREATE INDEX teams_of_user ON team_members (user_id);
 
+-- From starts_at to ends_at another user decides for a user who is away.
+CREATE TABLE delegations (
+    user_id         VARCHAR(36) NOT NULL PRIMARY KEY REFERENCES users (id) ON DELETE CASCADE,
+    organization_id VARCHAR(36) NOT NULL REFERENCES organizations (id),
+    delegate_id     VARCHAR(36) NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    starts_at       TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+    ends_at         TIMESTAMP(6) WITH TIME ZONE NOT NULL
+);
+CREATE INDEX delegations_to_user ON delegations (delegate_id);
+CREATE INDEX delegations_of_organization ON delegations (organization_id);
+
 -- A row is deleted when it is accepted, withdrawn or replaced.
 CREATE TABLE invitations (
     id              VARCHAR(36)  NOT NULL PRIMARY KEY,
@@ -258,8 +269,9 @@ CREATE INDEX review_notes_of_organization ON review_notes (organization_id);
 
 -- kind: an agent, a change of the configuration, or a sign-in. subject_id: the approval that the
 -- row belongs to, or what was changed. action_hash binds an approval to its exact action. ip_address is what the client says
--- of itself, client_address what the server saw. shadow_status and shadow_permission_id: what a check would have come to with
--- the permissions in shadow as well, and by which permission, where that differs.
+-- of itself, client_address what the server saw. delegated_by: the user in whose place actor_id decided. shadow_status and
+-- shadow_permission_id: what a check would have come to with the permissions in shadow as well, and by which permission,
+-- where that differs.
 CREATE TABLE log_entries (
     id                   VARCHAR(36)  NOT NULL PRIMARY KEY,
     organization_id      VARCHAR(36)  NOT NULL REFERENCES organizations (id),
@@ -270,6 +282,7 @@ CREATE TABLE log_entries (
     status               VARCHAR(20)  NOT NULL,
     context              VARCHAR      NOT NULL,
     on_behalf_of         VARCHAR(255),
+    delegated_by         VARCHAR(36),
     actor_id             VARCHAR,
     subject_id           VARCHAR(36),
     action_hash          VARCHAR(64),

@@ -49,7 +49,8 @@ export function decision(approval) {
  * @param {Api.Approval} approval
  */
 export function deciders({approvers, decisions, status, escalates_at: escalatesAt, escalated}) {
-  const given = status === 'pending' || decisions.length > 1 ? decisions : [];
+  const told = status === 'pending' || decisions.length > 1 || decisions.some((one) => one.delegated_by);
+  const given = told ? decisions : [];
   return html`
     ${isUsual(approvers)
       ? nothing
@@ -58,9 +59,11 @@ export function deciders({approvers, decisions, status, escalates_at: escalatesA
       ? html`<dt>${escalated ? 'Escalated' : 'Escalates'}</dt>
           <dd>${time(escalatesAt)} to ${isolated(visible(approvers.escalate_to_name ?? null))}</dd>`
       : nothing}
-    ${given.map(({by, decision: word, comment, at}) => html`
+    ${given.map(({by, decision: word, comment, at, delegated_by: absent}) => html`
       <dt>${word === 'approve' ? 'Approved' : 'Rejected'}</dt>
-      <dd>${time(at)} by ${isolated(directory.name('users', by))}${comment
+      <dd>${time(at)} by ${isolated(directory.name('users', by))}${absent
+        ? html` for ${isolated(directory.name('users', absent))}`
+        : nothing}${comment
         ? html`: <span class="comment">${isolated(comment)}</span>`
         : nothing}</dd>`)}`;
 }

@@ -89,7 +89,8 @@ class ApprovalsPage extends View {
     const row = this.rows.find((candidate) => candidate.id === (id ?? this.chosen?.id)) ?? (id ? null : this.rows[0]);
     const chosen = row ?? (id ? await this.attempt(() => api.get(`/api/approvals/${encodeURIComponent(id)}`)) : null);
     await Promise.all([
-      directory.ensure('users', [chosen?.resolved_by, ...(chosen?.decisions ?? []).map((given) => given.by)]),
+      directory.ensure('users', [chosen?.resolved_by,
+        ...(chosen?.decisions ?? []).flatMap((given) => [given.by, given.delegated_by])]),
       directory.ensure('keys', [chosen?.claimed_by]),
       row ? null : learn([chosen])
     ]).catch(() => {});

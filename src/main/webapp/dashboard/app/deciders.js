@@ -9,13 +9,24 @@ import {visible} from './visible.js';
 let members = new Map();
 
 /**
+ * Who have delegated to this person.
+ *
+ * @type {string[]}
+ */
+let delegators = [];
+
+/**
  * Learns who belongs to the teams of these approvals.
  *
  * @param {(Pick<Api.Approval, 'approvers'> | null | undefined)[]} approvals
  */
 export async function learn(approvals) {
   if (approvals.some((approval) => approval?.approvers.team)) {
-    const teams = await api.get('/api/teams', {limit: 100});
+    const [teams, delegation] = await Promise.all([
+      api.get('/api/teams', {limit: 100}),
+      objection('approver') ? null : api.get('/api/users/me/delegation')
+    ]);
+    delegators = delegation?.decides_for ?? [];
     members = new Map(teams.map((team) => [team.id, team.members]));
   }
 }
@@ -52,7 +63,8 @@ export function refusal(approval) {
     return why;
   }
   const teams = teamsOf(approval);
-  if (approvers.team && !teams.some(({id}) => members.get(id ?? '')?.includes(me().id))) {
+  const voters = [me().id, ...delegators];
+  if (approvers.team && !teams.some(({id}) => members.get(id ?? '')?.some((user) => voters.includes(user)))) {
     return `Only people of the team ${teams.map(({name}) => visible(name ?? null)).join(' or ')} decide this.`;
   }
   if (isMe(onBehalfOf)) {

@@ -175,6 +175,7 @@ class LogsPage extends View {
         ${fact('On behalf of', row.on_behalf_of ? isolated(row.on_behalf_of) : null)}
         ${fact(actorKind(row) === 'keys' ? 'API key' : 'By',
           row.actor_id ? isolated(directory.name(actorKind(row), row.actor_id)) : null)}
+        ${fact('In the place of', row.delegated_by ? isolated(directory.name('users', row.delegated_by)) : null)}
         ${fact('Comment', row.comment ? isolated(row.comment) : null)}
         ${fact('Decided by permission', row.permission_id ? html`<code>${row.permission_id}</code>` : null)}
         ${fact('With permissions that are only logged', row.shadow

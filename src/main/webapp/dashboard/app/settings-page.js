@@ -3,6 +3,7 @@
 
 import * as router from './router.js';
 import {html, View} from './view.js';
+import './delegation-settings.js';
 import './general-settings.js';
 import './organization-settings.js';
 import './plans-settings.js';
@@ -12,7 +13,7 @@ import './webhooks-settings.js';
 
 /** @type {Record<string, [string, () => import('./view.js').Template]>} */
 const TABS = {
-  general: ['General', () => html`<aw-general></aw-general>`],
+  general: ['General', () => html`<aw-general></aw-general><aw-delegation></aw-delegation>`],
   webhooks: ['Webhooks', () => html`<aw-webhooks></aw-webhooks>`],
   users: ['Users', () => html`<aw-users></aw-users>`],
   teams: ['Teams', () => html`<aw-teams></aw-teams>`],

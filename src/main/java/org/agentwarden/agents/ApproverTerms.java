@@ -53,8 +53,7 @@ public record ApproverTerms(Optional<String> teamId, int quorum, boolean fourEye
 
     /** Whose people decide in the end; empty for all approvers and admins. */
     List<String> teams() {
-        return Stream.concat(
-                        teamId.stream(), unanswered.escalation().map(EscalateTo::teamId).stream())
+        return Stream.concat(teamId.stream(), unanswered.escalation().map(EscalateTo::teamId).stream())
                 .toList();
     }
 

@@ -51,8 +51,7 @@ public class StoredTerms {
         this.quorum = terms.approvers().quorum();
         this.fourEyes = terms.approvers().fourEyes();
         UnansweredTerms unanswered = terms.approvers().unanswered();
-        this.escalateTo =
-                unanswered.escalation().map(EscalateTo::teamId).orElse(null);
+        this.escalateTo = unanswered.escalation().map(EscalateTo::teamId).orElse(null);
         this.escalateAfterSeconds =
                 unanswered.escalation().map(to -> seconds(to.after())).orElse(null);
         this.remindAfterSeconds =

@@ -26,7 +26,11 @@ public record UnansweredTerms(Optional<EscalateTo> escalation, Optional<Duration
     private static final int LONGEST_ID = 36;
     private static final int LONGEST_TIME = 12;
 
-    /** @param teamId whose people may decide as well after that time */
+    /**
+     * Who may decide as well, after some time.
+     *
+     * @param teamId of the team whose people may
+     */
     public record EscalateTo(String teamId, Duration after) {
 
         /** The later one, if both name the same team. */
@@ -63,9 +67,8 @@ public record UnansweredTerms(Optional<EscalateTo> escalation, Optional<Duration
     private static Optional<Duration> time(RequestFields members, String name) {
         return members.optionalText(name, LONGEST_TIME).flatMap(text -> {
             Optional<Duration> time = DurationText.parse(text)
-                    .filter(read -> read.toMillisPart() == 0
-                            && read.compareTo(SHORTEST) >= 0
-                            && read.compareTo(LONGEST) <= 0);
+                    .filter(read ->
+                            read.toMillisPart() == 0 && read.compareTo(SHORTEST) >= 0 && read.compareTo(LONGEST) <= 0);
             if (time.isEmpty()) {
                 members.problem(name, "must be a time from 1m to 30d, such as 15m or 4h");
             }
@@ -116,9 +119,8 @@ public record UnansweredTerms(Optional<EscalateTo> escalation, Optional<Duration
 
     /** Adds what is given: most permissions say nothing of it. */
     void addTo(JsonBuilder approvers) {
-        escalation.ifPresent(to -> approvers
-                .text(ESCALATE_TO, to.teamId())
-                .text(ESCALATE_AFTER, DurationText.of(to.after())));
+        escalation.ifPresent(
+                to -> approvers.text(ESCALATE_TO, to.teamId()).text(ESCALATE_AFTER, DurationText.of(to.after())));
         remindAfter.ifPresent(time -> approvers.text(REMIND_AFTER, DurationText.of(time)));
     }
 }

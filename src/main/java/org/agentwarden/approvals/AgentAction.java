@@ -19,6 +19,11 @@ public interface AgentAction {
         return Optional.empty();
     }
 
+    /** The user who was away, and in whose place somebody decided; empty for what nobody decided so. */
+    default Optional<String> delegatedBy() {
+        return Optional.empty();
+    }
+
     /** The permission that decided; empty where none did, and for a workflow that has no permissions. */
     default Optional<String> permissionId() {
         return Optional.empty();

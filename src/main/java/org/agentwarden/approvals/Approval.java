@@ -9,11 +9,9 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.agentwarden.platform.http.Conflict;
-import org.agentwarden.platform.http.Forbidden;
-import org.agentwarden.teams.Decider;
 import org.jspecify.annotations.Nullable;
 
 /** One action of one agent that humans decide about, once. */
@@ -71,26 +69,15 @@ public class Approval extends StoredRequest {
     }
 
     /**
-     * Makes sure that somebody may decide. What others have decided who may not any more is forgotten.
+     * Makes sure that somebody may decide, see {@link Admission}. What others have decided who may not any more is forgotten.
      *
-     * @param people of the team, who have the role
-     * @throws Forbidden {@code not_approver} for others, {@code own_request} when it is an own request
+     * @return the one in whose place the user decides; empty for the own right
      */
-    void admit(String userId, Collection<Decider> people, Instant now) {
-        Decider person = people.stream()
-                .filter(candidate -> candidate.id().equals(userId))
-                .findFirst()
-                .orElseThrow(() -> new Forbidden(
-                        "not_approver",
-                        quorum.teamNames()
-                                .map(teams -> "Only people of the " + teams + " decide this approval")
-                                .orElse("Your role does not allow this")));
-        quorum.objectionTo(person, onBehalfOf()).ifPresent(reason -> {
-            throw new Forbidden("own_request", reason);
-        });
+    Optional<String> admit(String userId, List<String> delegators, Electorate people, Instant now) {
         if (isOpen(now)) {
-            quorum.keepThoseOf(quorum.admitted(people, onBehalfOf()));
+            quorum.forgetOthersThan(people, onBehalfOf());
         }
+        return new Admission(quorum, onBehalfOf(), people).of(userId, delegators);
     }
 
     /**
@@ -163,7 +150,7 @@ public class Approval extends StoredRequest {
         if (!isOpen(now) || isForEverybody()) {
             return Optional.empty();
         }
-        quorum.keepThoseOf(quorum.admitted(people.now(), onBehalfOf()));
+        quorum.forgetOthersThan(people, onBehalfOf());
         if (quorum.isReachableBy(people, onBehalfOf())) {
             return Optional.empty();
         }
@@ -197,7 +184,25 @@ public class Approval extends StoredRequest {
 
     private ApprovalDecided resolve(ApprovalStatus outcome, Instant now) {
         end(outcome, now);
-        return DecisionEvent.of(this);
+        return decision();
+    }
+
+    /** The decision as it was told when it was taken. A row without a time, which nobody has decided, has that of its creation. */
+    ApprovalDecided decision() {
+        return new ApprovalDecided(
+                organizationId(),
+                id(),
+                agentId(),
+                action().sent(),
+                context(),
+                onBehalfOf(),
+                status,
+                resolvedBy(),
+                status == ApprovalStatus.APPROVED ? quorum.approvedBy() : List.of(),
+                comment(),
+                resolvedAt().orElse(createdAt()),
+                Optional.empty(),
+                Optional.empty());
     }
 
     public ApprovalStatus status() {

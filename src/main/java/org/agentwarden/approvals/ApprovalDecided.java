@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param resolvedBy who decided, the last one of several; empty when the time did
  * @param approvedBy all who approved, in the order in which they did; nobody when it is not approved
  * @param clientAddress from where, as the server saw it
+ * @param delegatedBy in whose place who decided did so, who was away; empty for the own right
  */
 public record ApprovalDecided(
         String organizationId,
@@ -30,7 +31,8 @@ public record ApprovalDecided(
         List<String> approvedBy,
         Optional<String> comment,
         Instant resolvedAt,
-        Optional<String> clientAddress)
+        Optional<String> clientAddress,
+        Optional<String> delegatedBy)
         implements AgentAction {
 
     public ApprovalDecided {
@@ -60,11 +62,12 @@ public record ApprovalDecided(
                 outcome == ApprovalStatus.APPROVED ? resolvedBy.stream().toList() : List.of(),
                 comment,
                 resolvedAt,
+                Optional.empty(),
                 Optional.empty());
     }
 
-    /** The same decision, taken from that address. */
-    ApprovalDecided from(Optional<String> address) {
+    /** The same decision, taken in the place of that user, from that address. */
+    ApprovalDecided from(Optional<String> delegator, Optional<String> address) {
         return new ApprovalDecided(
                 organizationId,
                 approvalId,
@@ -77,6 +80,7 @@ public record ApprovalDecided(
                 approvedBy,
                 comment,
                 resolvedAt,
-                address);
+                address,
+                delegator);
     }
 }

@@ -132,6 +132,6 @@ public class ApprovalReviews {
     }
 
     private Electorate electorate(Approval approval) {
-        return approval.isForEverybody() ? new Electorate(List.of(), List.of()) : quorums.electorate(approval);
+        return approval.isForEverybody() ? Electorate.NOBODY : quorums.electorate(approval);
     }
 }

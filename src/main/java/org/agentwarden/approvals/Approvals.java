@@ -161,15 +161,15 @@ public class Approvals {
         Optional<Agent> agent = holdAgentOf(organizationId, id);
         Approval approval = hold(organizationId, id);
         Instant now = clock.instant();
-        quorums.admit(approval, userId, now);
+        Optional<String> delegatedBy = quorums.admit(approval, userId, now);
         if (decision == Decision.APPROVE && approval.isOpen(now)) {
             pending.cancelIfBlocked(approval, agent).ifPresent(reason -> {
                 throw new NotPermitted(reason);
             });
         }
-        GivenDecision given = new GivenDecision(userId, decision, comment, now);
+        GivenDecision given = new GivenDecision(userId, decision, comment, now, delegatedBy);
         boolean isRepeated = approval.quorum().has(given);
-        Optional<ApprovalDecided> end = approval.decide(given).map(event -> event.from(clientAddress));
+        Optional<ApprovalDecided> end = approval.decide(given).map(event -> event.from(delegatedBy, clientAddress));
         end.ifPresent(event -> {
             if (event.outcome() == ApprovalStatus.APPROVED) {
                 approval.grant(settings.approvalValidity(), now);

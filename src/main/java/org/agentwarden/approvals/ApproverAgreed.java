@@ -8,6 +8,7 @@ import java.util.Optional;
  * Somebody has approved, and others must approve as well; raised within the transaction that records it.
  *
  * @param agreedBy the user
+ * @param delegatedBy in whose place, who was away; empty for the own right
  * @param clientAddress from where, as the server saw it
  */
 public record ApproverAgreed(
@@ -18,6 +19,7 @@ public record ApproverAgreed(
         JsonObject context,
         Optional<String> onBehalfOf,
         String agreedBy,
+        Optional<String> delegatedBy,
         Optional<String> comment,
         Instant agreedAt,
         Optional<String> clientAddress)
@@ -32,6 +34,7 @@ public record ApproverAgreed(
                 approval.context(),
                 approval.onBehalfOf(),
                 given.by(),
+                given.delegatedBy(),
                 given.comment(),
                 given.at(),
                 clientAddress);

@@ -2,6 +2,7 @@ package org.agentwarden.approvals;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.agentwarden.teams.Decider;
 
 /**
@@ -9,11 +10,27 @@ import org.agentwarden.teams.Decider;
  *
  * @param now who decides now
  * @param later who decides once it has escalated; the same people when it has, or never will
+ * @param everybody who has the role, of a team or not: they may decide for people of a team who are away
  */
-record Electorate(Collection<Decider> now, Collection<Decider> later) {
+public record Electorate(Collection<Decider> now, Collection<Decider> later, Collection<Decider> everybody) {
 
-    Electorate {
+    static final Electorate NOBODY = new Electorate(List.of(), List.of(), List.of());
+
+    public Electorate {
         now = List.copyOf(now);
         later = List.copyOf(later);
+        everybody = List.copyOf(everybody);
+    }
+
+    Optional<Decider> now(String userId) {
+        return find(now, userId);
+    }
+
+    Optional<Decider> withRole(String userId) {
+        return find(everybody, userId);
+    }
+
+    private static Optional<Decider> find(Collection<Decider> people, String userId) {
+        return people.stream().filter(person -> person.id().equals(userId)).findFirst();
     }
 }

@@ -14,8 +14,27 @@ import org.agentwarden.settings.WireNamed;
  * What one person decided about an approval. Pure.
  *
  * @param by the user
+ * @param delegatedBy the user in whose place, who is away; empty for oneself
  */
-record GivenDecision(String by, Decision decision, Optional<String> comment, Instant at) {
+record GivenDecision(String by, Decision decision, Optional<String> comment, Instant at, Optional<String> delegatedBy) {
+
+    /** Somebody decides for oneself. */
+    GivenDecision(String by, Decision decision, Optional<String> comment, Instant at) {
+        this(by, decision, comment, at, Optional.empty());
+    }
+
+    /** Whose right it was. */
+    String countsFor() {
+        return delegatedBy.orElse(by);
+    }
+
+    /** Whether one of both takes the place of the other: nobody counts twice, for oneself or for others. */
+    boolean excludes(GivenDecision other) {
+        return by.equals(other.by)
+                || by.equals(other.countsFor())
+                || countsFor().equals(other.by)
+                || countsFor().equals(other.countsFor());
+    }
 
     boolean isSameAs(GivenDecision other) {
         return by.equals(other.by) && decision == other.decision;
@@ -33,7 +52,8 @@ record GivenDecision(String by, Decision decision, Optional<String> comment, Ins
                 RequestFields.constant(Decision.class, json.getString("decision"))
                         .orElseThrow(),
                 json.isNull("comment") ? Optional.empty() : Optional.of(json.getString("comment")),
-                Instant.parse(json.getString("at")));
+                Instant.parse(json.getString("at")),
+                Optional.ofNullable(json.getString("delegated_by", null)));
     }
 
     static String write(List<GivenDecision> decisions) {
@@ -50,6 +70,7 @@ record GivenDecision(String by, Decision decision, Optional<String> comment, Ins
                 .text("decision", WireNamed.of(decision))
                 .text("comment", comment.orElse(null))
                 .time("at", at)
+                .text("delegated_by", delegatedBy.orElse(null))
                 .build();
     }
 }

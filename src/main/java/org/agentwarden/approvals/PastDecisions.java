@@ -27,7 +27,7 @@ public class PastDecisions {
                         after(Optional.empty(), organizationId),
                         part -> !part.isEmpty(),
                         part -> after(Optional.of(part.get(part.size() - 1)), organizationId))
-                .map(part -> part.stream().map(DecisionEvent::of).toList());
+                .map(part -> part.stream().map(Approval::decision).toList());
     }
 
     private List<Approval> after(Optional<Approval> last, String organizationId) {

@@ -96,17 +96,24 @@ public class Quorum {
         return decisions().stream().anyMatch(given::isSameAs);
     }
 
-    /** Notes a decision, unless the person has decided so already. It takes the place of another one of that person. */
+    /** Notes a decision, unless the person has decided so already. It takes the place of others of that person, or for it. */
     void add(GivenDecision given) {
         if (!has(given)) {
-            keep(Stream.concat(
-                    decisions().stream().filter(decision -> !decision.by().equals(given.by())), Stream.of(given)));
+            keep(Stream.concat(decisions().stream().filter(decision -> !decision.excludes(given)), Stream.of(given)));
         }
     }
 
     /** Forgets what was decided by others than these: who may not decide any more does not count any more. */
-    void keepThoseOf(Set<String> userIds) {
-        keep(decisions().stream().filter(decision -> userIds.contains(decision.by())));
+    void forgetOthersThan(Electorate people, Optional<String> onBehalfOf) {
+        Set<String> admitted = admitted(people.now(), onBehalfOf);
+        Set<String> delegates = admitted(people.everybody(), onBehalfOf);
+        keep(decisions().stream().filter(decision -> counts(decision, admitted, delegates)));
+    }
+
+    /** In the own right, or for somebody who may decide and was away then. */
+    private static boolean counts(GivenDecision decision, Set<String> admitted, Set<String> delegates) {
+        return admitted.contains(decision.countsFor())
+                && (decision.delegatedBy().isEmpty() || delegates.contains(decision.by()));
     }
 
     private void keep(Stream<GivenDecision> kept) {
@@ -117,8 +124,9 @@ public class Quorum {
     /** Whether somebody has decided who may not now, or fewer than must approve may in the end. */
     boolean isLapsed(Electorate people, Optional<String> onBehalfOf) {
         Set<String> admitted = admitted(people.now(), onBehalfOf);
+        Set<String> delegates = admitted(people.everybody(), onBehalfOf);
         return !isReachableBy(people, onBehalfOf)
-                || decisions().stream().anyMatch(decision -> !admitted.contains(decision.by()));
+                || decisions().stream().anyMatch(decision -> !counts(decision, admitted, delegates));
     }
 
     boolean isReachableBy(Electorate people, Optional<String> onBehalfOf) {
@@ -144,7 +152,9 @@ public class Quorum {
 
     /** Whose people decide now; empty for everybody with the role. */
     List<String> teamIds() {
-        return escalation.hasEscalated() ? allTeamIds() : Optional.ofNullable(teamId).stream().toList();
+        return escalation.hasEscalated()
+                ? allTeamIds()
+                : Optional.ofNullable(teamId).stream().toList();
     }
 
     /** Whose people decide in the end; empty for everybody with the role. */
@@ -175,8 +185,10 @@ public class Quorum {
                 .number("quorum", needed)
                 .flag("four_eyes", fourEyes)
                 .text("asked_by", askedBy);
-        escalation.teamId().ifPresent(id -> view.text("escalate_to", id)
-                .text("escalate_to_name", escalation.teamName().orElse(null)));
+        escalation
+                .teamId()
+                .ifPresent(id -> view.text("escalate_to", id)
+                        .text("escalate_to_name", escalation.teamName().orElse(null)));
         return view.build();
     }
 }

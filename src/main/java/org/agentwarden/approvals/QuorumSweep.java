@@ -57,8 +57,8 @@ public class QuorumSweep extends PeriodicSweep {
 
     /** One page of one organization; false when none is left. */
     private boolean reviewNoted() {
-        Optional<Review> next = unfinished.or(
-                () -> notes.next(reachedOrganization).map(noted -> new Review(noted, BEFORE_ALL, true)));
+        Optional<Review> next =
+                unfinished.or(() -> notes.next(reachedOrganization).map(noted -> new Review(noted, BEFORE_ALL, true)));
         unfinished = next.flatMap(this::advance);
         reachedOrganization =
                 next.map(review -> review.noted().organizationId()).orElse(BEFORE_ALL);

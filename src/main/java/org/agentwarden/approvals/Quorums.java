@@ -13,6 +13,7 @@ import org.agentwarden.security.Origin;
 import org.agentwarden.settings.Settings;
 import org.agentwarden.teams.Decider;
 import org.agentwarden.teams.Deciders;
+import org.agentwarden.teams.Delegations;
 import org.agentwarden.teams.Team;
 import org.agentwarden.teams.Teams;
 
@@ -25,6 +26,9 @@ public class Quorums {
 
     @Inject
     private Deciders deciders;
+
+    @Inject
+    private Delegations delegations;
 
     @Inject
     private ApiKeys apiKeys;
@@ -58,26 +62,26 @@ public class Quorums {
     /**
      * Makes sure that a user may decide. Call it with the approval locked.
      *
-     * @throws Forbidden see {@link Approval#admit}
+     * @return the one in whose place the user decides; empty for the own right
+     * @throws Forbidden see {@link Admission}
      */
-    public void admit(Approval approval, String userId, Instant now) {
-        if (!approval.isForEverybody()) {
-            approval.admit(
-                    userId,
-                    deciders.of(approval.organizationId(), approval.quorum().teamIds()),
-                    now);
-        }
+    public Optional<String> admit(Approval approval, String userId, Instant now) {
+        return approval.isForEverybody()
+                ? Optional.empty()
+                : approval.admit(userId, delegations.delegatorsOf(userId), electorate(approval), now);
     }
 
     /** Who may decide the approval, if it is not an own request. */
-    Electorate electorate(Approval approval) {
+    public Electorate electorate(Approval approval) {
         Quorum quorum = approval.quorum();
         return electorate(approval.organizationId(), quorum.teamIds(), quorum.allTeamIds());
     }
 
     /** The people of the teams that decide now, and in the end. */
-    Electorate electorate(String organizationId, List<String> teamIds, List<String> allTeamIds) {
-        List<Decider> people = deciders.of(organizationId, teamIds);
-        return new Electorate(people, teamIds.equals(allTeamIds) ? people : deciders.of(organizationId, allTeamIds));
+    public Electorate electorate(String organizationId, List<String> teamIds, List<String> allTeamIds) {
+        List<Decider> everybody = deciders.of(organizationId, List.of());
+        List<Decider> people = teamIds.isEmpty() ? everybody : deciders.of(organizationId, teamIds);
+        List<Decider> later = teamIds.equals(allTeamIds) ? people : deciders.of(organizationId, allTeamIds);
+        return new Electorate(people, later, everybody);
     }
 }

@@ -20,9 +20,7 @@ import org.agentwarden.platform.Ids;
         name = "ReviewNote.ofOrganization",
         query = "select n.id from ReviewNote n where n.organizationId = :organization")
 @NamedQuery(name = "ReviewNote.remove", query = "delete from ReviewNote n where n.id in :ids")
-@NamedQuery(
-        name = "ReviewNote.removeAll",
-        query = "delete from ReviewNote n where n.organizationId = :organization")
+@NamedQuery(name = "ReviewNote.removeAll", query = "delete from ReviewNote n where n.organizationId = :organization")
 public class ReviewNote {
 
     @Id
@@ -36,13 +34,5 @@ public class ReviewNote {
     ReviewNote(String organizationId) {
         this.id = Ids.random();
         this.organizationId = organizationId;
-    }
-
-    String id() {
-        return id;
-    }
-
-    String organizationId() {
-        return organizationId;
     }
 }

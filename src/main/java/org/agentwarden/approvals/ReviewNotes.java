@@ -27,7 +27,7 @@ public class ReviewNotes implements OwnedRows {
     /**
      * What is noted of an organization.
      *
-     * @param noteIds at most 500
+     * @param noteIds at most 500; none when another node has just finished
      */
     public record Noted(String organizationId, List<String> noteIds) {}
 
@@ -57,9 +57,11 @@ public class ReviewNotes implements OwnedRows {
 
     /** Forgets these notes; what was noted since they were read stays. */
     public void done(Noted noted) {
-        entities.createNamedQuery("ReviewNote.remove")
-                .setParameter("ids", noted.noteIds())
-                .executeUpdate();
+        if (!noted.noteIds().isEmpty()) {
+            entities.createNamedQuery("ReviewNote.remove")
+                    .setParameter("ids", noted.noteIds())
+                    .executeUpdate();
+        }
     }
 
     @Override

@@ -18,12 +18,13 @@ public record WaitingQuorum(
         @Nullable String decisions) {
 
     /** Of pending approvals {@code a} that not everybody may decide alone. */
-    static final String SELECT = "select new org.agentwarden.approvals.WaitingQuorum(a.id, a.onBehalfOf, a.quorum.teamId,"
-            + " a.quorum.escalation.teamId, a.quorum.escalation.escalated, a.quorum.needed, a.quorum.askedBy,"
-            + " a.quorum.decisions) from Approval a"
-            + " where a.status = org.agentwarden.approvals.ApprovalStatus.PENDING"
-            + " and (a.quorum.teamId is not null or a.quorum.needed > 1 or a.quorum.fourEyes = :yes"
-            + " or a.onBehalfOf is not null)";
+    static final String SELECT =
+            "select new org.agentwarden.approvals.WaitingQuorum(a.id, a.onBehalfOf, a.quorum.teamId,"
+                    + " a.quorum.escalation.teamId, a.quorum.escalation.escalated, a.quorum.needed, a.quorum.askedBy,"
+                    + " a.quorum.decisions) from Approval a"
+                    + " where a.status = org.agentwarden.approvals.ApprovalStatus.PENDING"
+                    + " and (a.quorum.teamId is not null or a.quorum.needed > 1 or a.quorum.fourEyes = :yes"
+                    + " or a.onBehalfOf is not null)";
 
     /** As {@link Quorum#teamIds}. */
     List<String> teamIds() {

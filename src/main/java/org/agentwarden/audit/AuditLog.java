@@ -171,15 +171,14 @@ public class AuditLog {
     }
 
     void appendSignIn(String organizationId, SignInJudged event) {
-        append(LogEntry.ofSignIn(organizationId, event, clock.instant()));
+        append(SignInRow.of(organizationId, event, clock.instant()));
     }
 
     /** Writes failures to sign in under the present time: a seal may cover the time of the failures already. */
     void appendFailures(SignInFailures.Batch batch) {
         Instant now = clock.instant();
         batch.failures()
-                .forEach(failure ->
-                        append(LogEntry.ofSignIn(failure.organizationId().orElseThrow(), failure, now)));
+                .forEach(failure -> append(SignInRow.of(failure.organizationId().orElseThrow(), failure, now)));
         batch.summaries()
                 .forEach(summary -> append(new LogEntry(
                         summary.organizationId(), "user.sign_ins_failed", LogStatus.FAILED, summary.toJson(), now)));

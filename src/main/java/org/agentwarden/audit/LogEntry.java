@@ -13,10 +13,8 @@ import java.util.Optional;
 import org.agentwarden.agents.Action;
 import org.agentwarden.approvals.AgentAction;
 import org.agentwarden.changes.ManagementChanged;
-import org.agentwarden.organizations.SignInJudged;
 import org.agentwarden.platform.Ids;
 import org.agentwarden.platform.Listable;
-import org.agentwarden.platform.json.JsonBuilder;
 import org.agentwarden.platform.json.JsonCodec;
 import org.agentwarden.security.Origin;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +65,9 @@ public class LogEntry implements Listable {
     @Column(name = "on_behalf_of")
     private @Nullable String onBehalfOf;
 
+    @Column(name = "delegated_by")
+    private @Nullable String delegatedBy;
+
     @Column(name = "permission_id")
     private @Nullable String permissionId;
 
@@ -91,6 +92,7 @@ public class LogEntry implements Listable {
         this.status = status;
         this.context = JsonCodec.write(done.context());
         this.onBehalfOf = done.onBehalfOf().orElse(null);
+        this.delegatedBy = done.delegatedBy().orElse(null);
         this.permissionId = done.permissionId().orElse(null);
         this.shadow = done.shadow().map(LoggedShadow::new).orElse(null);
         this.ipAddress = ipAddress.orElse(null);
@@ -110,20 +112,6 @@ public class LogEntry implements Listable {
         this.clientAddress = change.clientAddress().orElse(null);
         this.subjectId = change.subjectId();
         this.createdAt = change.changedAt();
-    }
-
-    /** Who signed in or out, or failed to. Only a right password tells who it was. */
-    static LogEntry ofSignIn(String organizationId, SignInJudged event, Instant createdAt) {
-        JsonBuilder context = JsonBuilder.of();
-        event.method().ifPresent(method -> context.text("method", method.wireName()));
-        LogEntry entry = new LogEntry(
-                organizationId,
-                "user." + event.outcome().wireName(),
-                LogStatus.of(event.outcome()),
-                context.build(),
-                createdAt);
-        entry.subjectId = event.userId().orElse(null);
-        return entry.from(new Origin(event.userId().filter(id -> event.outcome().isProved()), event.clientAddress()));
     }
 
     /** Of people who sign in. */
@@ -147,6 +135,12 @@ public class LogEntry implements Listable {
     /** Says in which words a human decided, or why the server did. */
     LogEntry commented(Optional<String> reason) {
         this.comment = reason.orElse(null);
+        return this;
+    }
+
+    /** Says whom it is about. */
+    LogEntry about(Optional<String> subject) {
+        this.subjectId = subject.orElse(null);
         return this;
     }
 
@@ -225,6 +219,11 @@ public class LogEntry implements Listable {
     /** The person for whom the agent acted. */
     public Optional<String> onBehalfOf() {
         return Optional.ofNullable(onBehalfOf);
+    }
+
+    /** The user who was away, and in whose place the actor decided. */
+    public Optional<String> delegatedBy() {
+        return Optional.ofNullable(delegatedBy);
     }
 
     /** The permission that decided the check. */

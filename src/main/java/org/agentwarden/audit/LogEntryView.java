@@ -24,6 +24,7 @@ final class LogEntryView {
                 .text("subject_id", entry.subjectId().orElse(null))
                 .text("action_hash", entry.actionHash().orElse(null))
                 .text("on_behalf_of", entry.onBehalfOf().orElse(null))
+                .text("delegated_by", entry.delegatedBy().orElse(null))
                 .text("permission_id", entry.permissionId().orElse(null))
                 .value("shadow", shadow(entry))
                 .text("client_address", entry.clientAddress().orElse(null))

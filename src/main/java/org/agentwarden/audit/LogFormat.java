@@ -30,7 +30,8 @@ enum LogFormat implements WireNamed {
                     "permission_id",
                     "shadow_status",
                     "shadow_permission_id",
-                    "on_behalf_of"));
+                    "on_behalf_of",
+                    "delegated_by"));
         }
 
         @Override
@@ -61,7 +62,8 @@ enum LogFormat implements WireNamed {
                             .map(LogStatus::wireName)
                             .orElse(""),
                     entry.shadow().flatMap(LoggedShadow::permissionId).orElse(""),
-                    entry.onBehalfOf().orElse("")));
+                    entry.onBehalfOf().orElse(""),
+                    entry.delegatedBy().orElse("")));
         }
     },
 

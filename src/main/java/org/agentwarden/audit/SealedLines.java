@@ -67,6 +67,7 @@ final class SealedLines {
                         "shadow_permission_id",
                         row.shadow().flatMap(SealedRow.Shadow::permissionId).orElse(null))
                 .text("on_behalf_of", row.onBehalfOf().orElse(null))
+                .text("delegated_by", row.delegatedBy().orElse(null))
                 .text("comment", row.comment().orElse(null))
                 .time("created_at", row.createdAt())
                 .build();

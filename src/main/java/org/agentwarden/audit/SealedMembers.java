@@ -31,6 +31,7 @@ final class SealedMembers {
                         .map(shadow ->
                                 new SealedRow.Shadow(shadow.status().map(LogStatus::name), shadow.permissionId())),
                 row.onBehalfOf(),
+                row.delegatedBy(),
                 row.comment(),
                 row.createdAt());
     }

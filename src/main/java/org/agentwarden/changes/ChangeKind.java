@@ -9,6 +9,8 @@ public enum ChangeKind {
     USER_PASSWORD_CHANGED("user.password_changed"),
     USER_DELETED("user.deleted"),
     PASSWORD_LINK_CREATED("password_link.created"),
+    DELEGATION_SET("delegation.set"),
+    DELEGATION_ENDED("delegation.ended"),
     TEAM_CREATED("team.created"),
     TEAM_CHANGED("team.changed"),
     TEAM_DELETED("team.deleted"),

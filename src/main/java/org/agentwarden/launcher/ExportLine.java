@@ -59,6 +59,7 @@ final class ExportLine {
                         ? Optional.empty()
                         : Optional.of(new SealedRow.Shadow(shadowStatus, shadowPermission)),
                 optional("on_behalf_of"),
+                optional("delegated_by"),
                 optional("comment"),
                 time("created_at"));
         requireAllRead();

@@ -39,9 +39,9 @@ class EscalationTest {
         });
         assertThat(due(approval, Duration.ofMinutes(14))).isEmpty();
         assertThat(approval.quorum().escalation().hasEscalated()).isFalse();
-        assertThat(due(approval, ESCALATE_AFTER)).singleElement().satisfies(reminder -> assertThat(
-                        reminder.escalatedTo())
-                .contains("Board"));
+        assertThat(due(approval, ESCALATE_AFTER))
+                .singleElement()
+                .satisfies(reminder -> assertThat(reminder.escalatedTo()).contains("Board"));
         assertThat(approval.quorum().escalation().hasEscalated()).isTrue();
         assertThat(due(approval, Duration.ofMinutes(59))).isEmpty();
     }
@@ -86,11 +86,11 @@ class EscalationTest {
     @Test
     void itWaitsForTheEscalationThatMakesTheQuorumReachable() {
         Approval approval = waiting(2);
-        Electorate later = new Electorate(List.of(ADA), List.of(ADA, BOB));
+        Electorate later = new Electorate(List.of(ADA), List.of(ADA, BOB), List.of(ADA, BOB));
 
         assertThat(approval.quorum().isLapsed(later, approval.onBehalfOf())).isFalse();
         assertThat(approval.review(later, ASKED)).isEmpty();
-        Electorate never = new Electorate(List.of(ADA), List.of(ADA));
+        Electorate never = new Electorate(List.of(ADA), List.of(ADA), List.of(ADA));
         assertThat(approval.quorum().isLapsed(never, approval.onBehalfOf())).isTrue();
         assertThat(approval.review(never, ASKED)).isPresent();
     }
@@ -99,7 +99,7 @@ class EscalationTest {
     void whoDecidesOnlyLaterDoesNotCountNow() {
         Approval approval = waiting(2);
         approval.decide(new GivenDecision(BOB.id(), Decision.APPROVE, Optional.empty(), ASKED));
-        Electorate later = new Electorate(List.of(ADA), List.of(ADA, BOB));
+        Electorate later = new Electorate(List.of(ADA), List.of(ADA, BOB), List.of(ADA, BOB));
 
         assertThat(approval.quorum().isLapsed(later, approval.onBehalfOf())).isTrue();
         assertThat(approval.review(later, ASKED)).isEmpty();
@@ -129,8 +129,7 @@ class EscalationTest {
                 Optional.empty(),
                 Optional.empty(),
                 Origin.UNKNOWN);
-        Quorum asked =
-                new Quorum(approvers, Optional.of("Finance"), Optional.empty(), escalation(Optional.of(LIFE)));
+        Quorum asked = new Quorum(approvers, Optional.of("Finance"), Optional.empty(), escalation(Optional.of(LIFE)));
         return new Approval("approval", request, asked, ASKED, ASKED.plus(LIFE));
     }
 }

@@ -85,7 +85,8 @@ class QuorumTest {
     void whoMayDecideAgainMustApproveAgain() {
         Approval approval = waiting(2, false, Optional.empty());
         decide(approval, ADA, Decision.APPROVE, ALL);
-        assertThat(approval.quorum().isLapsed(people(List.of(BOB, CAROL)), approval.onBehalfOf())).isTrue();
+        assertThat(approval.quorum().isLapsed(people(List.of(BOB, CAROL)), approval.onBehalfOf()))
+                .isTrue();
         assertThat(approval.review(people(List.of(BOB, CAROL)), LATER)).isEmpty();
 
         assertThat(decide(approval, BOB, Decision.APPROVE, ALL)).isEmpty();
@@ -96,10 +97,13 @@ class QuorumTest {
     void itEndsWhenFewerPeopleMayDecideThanMustApprove() {
         Approval approval = waiting(2, false, Optional.of("ada@example.com"));
 
-        assertThat(approval.quorum().isLapsed(people(ALL), approval.onBehalfOf())).isFalse();
+        assertThat(approval.quorum().isLapsed(people(ALL), approval.onBehalfOf()))
+                .isFalse();
         assertThat(approval.review(people(ALL), LATER)).isEmpty();
-        assertThat(approval.quorum().isLapsed(people(List.of(ADA, BOB)), approval.onBehalfOf())).isTrue();
-        ApprovalDecided decided = approval.review(people(List.of(ADA, BOB)), LATER).orElseThrow();
+        assertThat(approval.quorum().isLapsed(people(List.of(ADA, BOB)), approval.onBehalfOf()))
+                .isTrue();
+        ApprovalDecided decided =
+                approval.review(people(List.of(ADA, BOB)), LATER).orElseThrow();
 
         assertThat(decided.outcome()).isEqualTo(ApprovalStatus.EXPIRED);
         assertThat(decided.resolvedBy()).isEmpty();
@@ -148,12 +152,12 @@ class QuorumTest {
 
     /** Of a team that nobody follows. */
     private static Electorate people(List<Decider> deciders) {
-        return new Electorate(deciders, deciders);
+        return new Electorate(deciders, deciders, deciders);
     }
 
     private static Optional<ApprovalDecided> decide(
             Approval approval, Decider person, Decision decision, List<Decider> people) {
-        approval.admit(person.id(), people, LATER);
+        approval.admit(person.id(), List.of(), people(people), LATER);
         return approval.decide(new GivenDecision(person.id(), decision, Optional.empty(), LATER));
     }
 

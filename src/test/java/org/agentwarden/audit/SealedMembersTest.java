@@ -11,6 +11,7 @@ import java.util.Set;
 import org.agentwarden.actions.ActionBlocked;
 import org.agentwarden.actions.ActionFailed;
 import org.agentwarden.agents.CheckStatus;
+import org.agentwarden.approvals.ApproverAgreed;
 import org.agentwarden.approvals.ShadowJudged;
 import org.agentwarden.audit.sealing.Seal;
 import org.agentwarden.changes.ChangeKind;
@@ -111,6 +112,30 @@ class SealedMembersTest {
                         .from(new Origin(Optional.of("ada"), Optional.empty())))));
 
         assertThat(hashes).hasSize(10);
+    }
+
+    @Test
+    void inWhosePlaceSomebodyDecidedCounts() {
+        Set<String> hashes = new HashSet<>(List.of(
+                hash(agreed(Optional.empty())), hash(agreed(Optional.of("ada"))), hash(agreed(Optional.of("bob")))));
+
+        assertThat(hashes).hasSize(3);
+    }
+
+    private static LogEntry agreed(Optional<String> delegatedBy) {
+        ApproverAgreed agreed = new ApproverAgreed(
+                "organization",
+                "approval",
+                "a",
+                "b",
+                JsonCodec.parseObject("{}"),
+                Optional.empty(),
+                "carol",
+                delegatedBy,
+                Optional.empty(),
+                AT,
+                Optional.empty());
+        return new LogEntry("row", agreed, LogStatus.AGREED, Optional.empty(), AT);
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -213,6 +215,9 @@ class AccessTableIT {
             case "POST /api/users" ->
                 "{\"email\":\"%s@example.com\",\"password\":\"%s\",\"role\":\"viewer\"}".formatted(unique, PASSWORD);
             case "PUT /api/users/{}" -> "{\"role\":\"viewer\"}";
+            case "PUT /api/users/me/delegation", "PUT /api/users/{}/delegation" ->
+                "{\"to\":\"%s\",\"until\":\"%s\"}"
+                        .formatted(idFor("{user_id}"), Instant.now().plus(Duration.ofDays(1)));
             case "POST /api/teams" -> "{\"name\":\"%s\",\"members\":[]}".formatted(unique);
             default -> "{}";
         };

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -202,6 +204,13 @@ class BadInputIT {
         all.add(post("no name", api, "/api/teams", "{\"members\":[]}", "name"));
         all.add(post("no members", api, "/api/teams", "{\"name\":\"x\"}", "members"));
         all.add(post("unknown member", api, "/api/teams", "{\"name\":\"x\",\"members\":[\"y\"]}", "members"));
+        String until = Instant.now().plus(Duration.ofDays(1)).toString();
+        String delegation = "/api/users/me/delegation";
+        all.add(put("nobody", delegation, "{\"until\":\"" + until + "\"}", "to"));
+        all.add(put("unknown user", delegation, "{\"to\":\"x\",\"until\":\"" + until + "\"}", "to"));
+        all.add(put("oneself", delegation, "{\"to\":\"" + company.userId() + "\",\"until\":\"" + until + "\"}", "to"));
+        all.add(put("no end", delegation, "{\"to\":\"x\"}", "until"));
+        all.add(put("another time", delegation, "{\"to\":\"x\",\"until\":\"soon\"}", "until"));
         all.add(put("unknown plan", "/api/organization", "{\"plan\":\"gold\"}", "plan"));
         all.add(put("blank name", "/api/organization", "{\"name\":\" \"}", "name"));
         all.add(post("no role", api, "/api/invitations", "{\"email\":\"u@x.example\"}", "role"));
@@ -235,7 +244,7 @@ class BadInputIT {
                         "approvers " + approvers,
                         api,
                         path,
-                        "{'action':'a','effect':'ask','approvers':{".replace('\'', '"') + approvers.replace('\'', '"') + "}}",
+                        ("{'action':'a','effect':'ask','approvers':{" + approvers + "}}").replace('\'', '"'),
                         "approvers." + field)));
     }
 

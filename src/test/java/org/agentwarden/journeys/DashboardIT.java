@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -415,6 +416,51 @@ class DashboardIT {
         assertThat(granted.getInt("approval_validity")).isEqualTo(7200);
         assertThat(granted.getInt("approval_uses")).isEqualTo(1);
         browser.screenshot("permission-terms");
+    }
+
+    @Test
+    void whatHappensWhileNobodyAnswersIsSetAndShown() {
+        Company grace = company.invite("approver");
+        Agent agent = company.agent("payout-bot");
+        team("Finance", grace.userId());
+        team("Board", company.userId());
+        browser.signIn(company.email(), PASSWORD).open("/agents?id=" + agent.id());
+        browser.type("Action", "payout.send")
+                .choose("Then", "a human must agree")
+                .choose("Decided by", "Finance")
+                .choose("If nobody answers, also by", "Board")
+                .type("After", "4h")
+                .type("Remind webhooks after", "15m")
+                .press("Add permission")
+                .see("one of Finance must approve, Board may as well after 4h, reminder after 15m");
+        browser.screenshot("permission-escalation");
+        String approval = agent.check("payout.send", "{}").awaitedApproval();
+
+        browser.open("/approvals?id=" + approval).see("Escalates").see("Only people of the team Finance decide this.");
+        browser.screenshot("approval-escalates");
+        String until = Instant.now().plus(Duration.ofDays(1)).toString();
+        grace.api()
+                .put("/api/users/me/delegation", "{\"to\":\"%s\",\"until\":\"%s\"}".formatted(company.userId(), until))
+                .expect(200);
+        company.api()
+                .put("/api/users/me/delegation", "{\"to\":\"%s\",\"until\":\"%s\"}".formatted(grace.email(), until))
+                .expect(200);
+        browser.open("/approvals?id=" + approval)
+                .press("Approve")
+                .see("Approve payout.send?")
+                .enter()
+                .see("Approved payout.send");
+        browser.open("/approvals?id=" + approval).see("by you for " + grace.email());
+        browser.screenshot("approval-delegated");
+        browser.open("/settings?tab=general").see(grace.email() + " decides for you");
+        browser.screenshot("settings-delegation");
+        browser.press("End it").see("Nobody decides for you.");
+    }
+
+    private void team(String name, String member) {
+        company.api()
+                .post("/api/teams", "{\"name\":\"%s\",\"members\":[\"%s\"]}".formatted(name, member))
+                .expect(201);
     }
 
     @Test

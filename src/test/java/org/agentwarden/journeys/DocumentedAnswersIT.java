@@ -118,11 +118,27 @@ class DocumentedAnswersIT {
                 .expect(201)
                 .json()
                 .getString("id");
+        delegations(admin, bob);
         admin.put("/api/users/{id}", bob).expect(200);
         teams(admin, bob);
         assertThat(admin.get("/api/users").expect(200).array()).hasSize(2);
         admin.delete("/api/users/{id}", bob).expect(204);
         return admin.get("/auth/me").expect(200).json().getString("id");
+    }
+
+    private static void delegations(DocumentedApi admin, String colleague) {
+        String admins = admin.get("/auth/me").expect(200).json().getString("id");
+        String until = Instant.now().plus(Duration.ofDays(1)).toString();
+        JsonObject own = json(Map.of("to", colleague, "until", until));
+        JsonObject others = json(Map.of("to", admins, "until", until));
+        admin.put("/api/users/me/delegation", own).expect(200);
+        admin.get("/api/users/me/delegation").expect(200);
+        admin.delete("/api/users/me/delegation").expect(204);
+        admin.get("/api/users/me/delegation").expect(200);
+        admin.put("/api/users/me/delegation", others).expect(400);
+        admin.put("/api/users/{id}/delegation", others, colleague).expect(200);
+        admin.get("/api/users/{id}/delegation", colleague).expect(200);
+        admin.delete("/api/users/{id}/delegation", colleague).expect(204);
     }
 
     private static void teams(DocumentedApi admin, String member) {

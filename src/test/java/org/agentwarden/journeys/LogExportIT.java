@@ -41,7 +41,7 @@ class LogExportIT {
     private static final String HEAD =
             "id,created_at,kind,agent_id,action,status,context,ip_address,actor_id,subject_id,"
                     + "action_hash,comment,organization_id,client_address,permission_id,shadow_status,shadow_permission_id,"
-                    + "on_behalf_of";
+                    + "on_behalf_of,delegated_by";
 
     private Company company;
     private Agent agent;
@@ -171,7 +171,7 @@ class LogExportIT {
         assertThat(export.header("content-type")).contains("text/csv; charset=utf-8; header=present");
         assertThat(export.header("content-disposition").orElseThrow())
                 .matches("attachment; filename=\"audit-log-\\d{4}-\\d\\d-\\d\\dT\\d\\d-\\d\\d-\\d\\dZ\\.csv\"");
-        assertThat(export.body()).startsWith(HEAD + "\r\n").endsWith(company.organizationId() + ",127.0.0.1,,,,\r\n");
+        assertThat(export.body()).startsWith(HEAD + "\r\n").endsWith(company.organizationId() + ",127.0.0.1,,,,,\r\n");
         assertThat(export.body())
                 .contains(",\"'=SUM(A1,B1)\",success," + "\"{\"\"note\"\":\"\"a, \\\"\"b\\\"\"\"\"}\",");
     }

@@ -87,6 +87,13 @@ class RemovedRowsIT {
         new AgentRules(company, agent, "stripe.refund")
                 .add("{'action':'crm.delete','effect':'ask','approvers':{'team':'" + team + "'}}");
         company.invite("viewer");
+        Company away = company.invite("approver");
+        company.api()
+                .put(
+                        "/api/users/" + away.userId() + "/delegation",
+                        "{\"to\":\"" + company.userId() + "\",\"until\":\""
+                                + server.time().now().plus(Duration.ofDays(1)) + "\"}")
+                .expect(200);
         company.api()
                 .post("/api/webhooks/" + endpoint.id() + "/replay", "{\"since\":\"2026-01-01T00:00:00Z\"}")
                 .expect(202);
@@ -143,6 +150,7 @@ class RemovedRowsIT {
                             "agents",
                             "api_keys",
                             "approvals",
+                            "delegations",
                             "deliveries",
                             "log_entries",
                             "log_seals",

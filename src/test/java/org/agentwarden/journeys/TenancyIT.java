@@ -110,6 +110,9 @@ class TenancyIT {
                 arguments("PUT", "/api/teams/", teamId, "", "Team not found"),
                 arguments("DELETE", "/api/teams/", teamId, "", "Team not found"),
                 arguments("PUT", "/api/users/", owner.userId(), "", "User not found"),
+                arguments("GET", "/api/users/", owner.userId(), "/delegation", "User not found"),
+                arguments("PUT", "/api/users/", owner.userId(), "/delegation", "User not found"),
+                arguments("DELETE", "/api/users/", owner.userId(), "/delegation", "User not found"),
                 arguments("DELETE", "/api/users/", owner.userId(), "", "User not found"));
     }
 
@@ -132,7 +135,7 @@ class TenancyIT {
             return api.send(method, path, Map.of(), new byte[0]);
         }
         String body = "{\"action\":\"stripe.charge\",\"description\":\"hijacked\",\"role\":\"viewer\","
-                + "\"since\":\"2026-01-01T00:00:00Z\"}";
+                + "\"to\":\"nobody\",\"until\":\"2126-01-01T00:00:00Z\",\"since\":\"2026-01-01T00:00:00Z\"}";
         return api.send(
                 method, path, Map.of("Content-Type", "application/json"), body.getBytes(StandardCharsets.UTF_8));
     }

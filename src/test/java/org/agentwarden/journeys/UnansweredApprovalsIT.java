@@ -179,6 +179,101 @@ class UnansweredApprovalsIT {
         company.api().delete("/api/teams/" + board).expect(204);
     }
 
+    @Test
+    void aColleagueDecidesForWhoIsAwayUntilThatEnds() {
+        String finance = team("Finance", ada);
+        ask("'team':'%s'".formatted(finance));
+        String approval = agent.check(PAYOUT, "{\"n\":1}").awaitedApproval();
+        String late = agent.check(PAYOUT, "{\"n\":2}").awaitedApproval();
+        String own = approvalFor(bob.email());
+        String hers = approvalFor(ada.userId());
+        assertThat(errorOf(bob.decide(approval, "approve"), 403)).isEqualTo("not_approver");
+
+        JsonObject set =
+                delegate(ada, bob.email(), Duration.ofMinutes(20)).expect(200).json();
+
+        assertThat(set.getString("to")).isEqualTo(bob.userId());
+        assertThat(delegation(bob).getJsonArray("decides_for").getString(0)).isEqualTo(ada.userId());
+        assertThat(errorOf(bob.decide(own, "approve"), 403)).isEqualTo("own_request");
+        assertThat(errorOf(bob.decide(hers, "approve"), 403)).isEqualTo("own_request");
+        JsonObject approved = bob.approve(approval);
+        assertThat(approved.getString("status")).isEqualTo("approved");
+        JsonObject decision = approved.getJsonArray("decisions").getJsonObject(0);
+        assertThat(decision.getString("by")).isEqualTo(bob.userId());
+        assertThat(decision.getString("delegated_by")).isEqualTo(ada.userId());
+        JsonObject row = rowsOf(approval).get(0);
+        assertThat(row.getString("actor_id")).isEqualTo(bob.userId());
+        assertThat(row.getString("delegated_by")).isEqualTo(ada.userId());
+        server.time().pass(Duration.ofMinutes(20));
+        assertThat(errorOf(bob.decide(late, "approve"), 403)).isEqualTo("not_approver");
+        assertThat(delegation(ada).isNull("to")).isTrue();
+        assertThat(company.changes())
+                .extracting(change -> change.getString("action"))
+                .contains("delegation.set");
+    }
+
+    @Test
+    void aDelegationIsNotPassedOnAndGivesNobodyARole() {
+        Company carol = company.invite("approver");
+        Company viewer = company.invite("viewer");
+        Company stranger = Company.register(server.baseUri());
+        ask("'team':'%s'".formatted(team("Finance", ada)));
+        String approval = agent.check(PAYOUT, "{}").awaitedApproval();
+        delegate(ada, bob.userId(), Duration.ofDays(1)).expect(200);
+        delegate(bob, carol.userId(), Duration.ofDays(1)).expect(200);
+
+        assertThat(errorOf(carol.decide(approval, "approve"), 403)).isEqualTo("not_approver");
+        for (Company wrong : List.of(ada, viewer, stranger)) {
+            assertThat(delegate(ada, wrong.userId(), Duration.ofDays(1)).status())
+                    .isEqualTo(400);
+        }
+        assertThat(delegate(ada, bob.userId(), Duration.ofDays(91)).status()).isEqualTo(400);
+        company.api().put("/api/users/" + bob.userId(), "{\"role\":\"viewer\"}").expect(200);
+        assertThat(bob.decide(approval, "approve").status()).isEqualTo(403);
+    }
+
+    @Test
+    void adminsSetAndEndTheDelegationsOfOthersAndTheyEndWithEitherUser() {
+        String path = "/api/users/" + ada.userId() + "/delegation";
+        String body = delegationBody(bob.userId(), Duration.ofDays(1));
+
+        assertThat(ada.api().put(path, body).status()).isEqualTo(403);
+        company.api().put(path, body).expect(200);
+        assertThat(delegation(ada).getString("to_email")).isEqualTo(bob.email());
+        company.api().delete(path).expect(204);
+        assertThat(delegation(ada).isNull("to")).isTrue();
+        assertThat(company.changes().get(0).getString("action")).isEqualTo("delegation.ended");
+        company.api().put(path, body).expect(200);
+        company.api().delete("/api/users/" + bob.userId()).expect(204);
+        assertThat(delegation(ada).isNull("to")).isTrue();
+        delegate(company, ada.userId(), Duration.ofDays(1)).expect(200);
+        company.api().delete("/api/users/" + ada.userId()).expect(204);
+        assertThat(delegation(company).isNull("to")).isTrue();
+    }
+
+    private static Answer delegate(Company who, String to, Duration time) {
+        return who.api().put("/api/users/me/delegation", delegationBody(to, time));
+    }
+
+    private static String delegationBody(String to, Duration time) {
+        return json("{'to':'" + to + "','until':'" + server.time().now().plus(time) + "'}");
+    }
+
+    private static JsonObject delegation(Company who) {
+        return who.api().get("/api/users/me/delegation").expect(200).json();
+    }
+
+    private String approvalFor(String person) {
+        return agent.api()
+                .post(
+                        "/sdk/check",
+                        json("{'agent_id':'" + agent.id() + "','action':'payout.send','on_behalf_of':'" + person
+                                + "'}"))
+                .expect(200)
+                .json()
+                .getString("approval_id");
+    }
+
     /** Its decisions can't be read: whoever looks at it fails. */
     @Test
     void whileNothingChangesNoApprovalIsLookedAtAndAChangeIsSeenAfterwards() throws SQLException {
@@ -241,9 +336,8 @@ class UnansweredApprovalsIT {
     }
 
     private String team(String name, Company... people) {
-        String members = Stream.of(people)
-                .map(person -> "'" + person.userId() + "'")
-                .collect(Collectors.joining(",", "[", "]"));
+        String members =
+                Stream.of(people).map(person -> "'" + person.userId() + "'").collect(Collectors.joining(",", "[", "]"));
         return company.api()
                 .post("/api/teams", json("{'name':'" + name + "','members':" + members + "}"))
                 .expect(201)
@@ -253,14 +347,15 @@ class UnansweredApprovalsIT {
 
     /** The newest first. */
     private List<String> statusesOf(String approval) {
+        return rowsOf(approval).stream().map(row -> row.getString("status")).toList();
+    }
+
+    private List<JsonObject> rowsOf(String approval) {
         return company.api()
                 .get("/api/logs?limit=100&subject_id=" + approval)
                 .expect(200)
                 .array()
-                .getValuesAs(JsonObject.class)
-                .stream()
-                .map(row -> row.getString("status"))
-                .toList();
+                .getValuesAs(JsonObject.class);
     }
 
     private static Instant instant(JsonObject approval, String name) {

@@ -94,6 +94,7 @@ class LogVerificationTest {
                 Optional.of("permission"),
                 Optional.of(new SealedRow.Shadow(Optional.of("ALLOWED"), Optional.empty())),
                 Optional.of("ada@example.com"),
+                Optional.of("user"),
                 Optional.empty(),
                 BEGIN.plusSeconds(number));
     }
@@ -120,6 +121,7 @@ class LogVerificationTest {
                 .add("shadow_status", "allowed")
                 .addNull("shadow_permission_id")
                 .add("on_behalf_of", row.onBehalfOf().orElseThrow())
+                .add("delegated_by", row.delegatedBy().orElseThrow())
                 .addNull("comment")
                 .add("created_at", row.createdAt().toString())
                 .build()

@@ -26,6 +26,7 @@ public record SealedRow(
         Optional<String> permissionId,
         Optional<Shadow> shadow,
         Optional<String> onBehalfOf,
+        Optional<String> delegatedBy,
         Optional<String> comment,
         Instant createdAt) {
 

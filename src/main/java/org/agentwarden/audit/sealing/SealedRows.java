@@ -38,6 +38,9 @@ public final class SealedRows {
     /** Before the person for whom the agent acted. */
     private static final int ON_BEHALF_OF = -6;
 
+    /** Before the user in whose place somebody decided. */
+    private static final int DELEGATED_BY = -7;
+
     private final MessageDigest digest = sha256();
     private int count;
     private Optional<SealedRow> last = Optional.empty();
@@ -97,6 +100,7 @@ public final class SealedRows {
             add(shadow.permissionId());
         });
         row.onBehalfOf().ifPresent(person -> addMarked(ON_BEHALF_OF, person));
+        row.delegatedBy().ifPresent(user -> addMarked(DELEGATED_BY, user));
     }
 
     /** For members that rows did not have at first: a row without one has the hash that it had then. */

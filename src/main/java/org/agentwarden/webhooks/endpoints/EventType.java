@@ -13,7 +13,8 @@ public enum EventType {
     APPROVAL_REJECTED("approval.rejected", "A pending approval was rejected"),
     APPROVAL_EXPIRED("approval.expired", "A pending approval was not decided in time"),
     APPROVAL_REVOKED("approval.revoked", "An approval was revoked before it was claimed"),
-    APPROVAL_REMINDER("approval.reminder", "A pending approval has waited for long, or another team may decide it as well"),
+    APPROVAL_REMINDER(
+            "approval.reminder", "A pending approval has waited for long, or another team may decide it as well"),
     WEBHOOK_DISABLED("webhook.disabled", "Another webhook was disabled, by a person or because of its receiver"),
     WEBHOOK_RECOVERED("webhook.recovered", "Another webhook was enabled, or takes deliveries again"),
     DELIVERY_EXHAUSTED("delivery.exhausted", "A delivery to another webhook ran out of attempts"),

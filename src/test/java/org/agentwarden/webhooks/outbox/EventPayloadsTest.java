@@ -3,6 +3,7 @@ package org.agentwarden.webhooks.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import org.agentwarden.actions.ActionBlocked;
 import org.agentwarden.actions.ActionFailed;
 import org.agentwarden.approvals.ApprovalDecided;
+import org.agentwarden.approvals.ApprovalReminded;
 import org.agentwarden.approvals.ApprovalRequested;
 import org.agentwarden.approvals.ApprovalStatus;
 import org.agentwarden.platform.json.JsonCodec;
@@ -105,6 +107,7 @@ class EventPayloadsTest {
                 List.of("user-1", "user-2"),
                 Optional.empty(),
                 AT,
+                Optional.empty(),
                 Optional.empty()));
 
         assertThat(JsonCodec.write(data))
@@ -219,6 +222,27 @@ class EventPayloadsTest {
                 "stripe.refund",
                 JsonCodec.parseObject(context),
                 "Agent is inactive",
+                AT));
+    }
+
+    @Test
+    void aReminderSaysHowLongTheApprovalHasWaitedAndWhetherItHasEscalated() {
+        assertThat(JsonCodec.write(reminded(Optional.empty())))
+                .endsWith("\"status\":\"pending\",\"context\":" + CONTEXT
+                        + ",\"waiting_seconds\":90,\"escalated\":false,\"on_behalf_of\":\"ada\"}");
+        assertThat(reminded(Optional.of("Board")).getBoolean("escalated")).isTrue();
+    }
+
+    private static JsonObject reminded(Optional<String> escalatedTo) {
+        return EventPayloads.of(new ApprovalReminded(
+                "organization",
+                "approval-1",
+                "agent-1",
+                "stripe.refund",
+                JsonCodec.parseObject(CONTEXT),
+                Optional.of("ada"),
+                Duration.ofSeconds(90),
+                escalatedTo,
                 AT));
     }
 
