@@ -15,6 +15,14 @@ import {badge, isolated, time} from './widgets.js';
 export const revocable = (approval) => approval.status === 'approved' && !approval.revoked_at && approval.uses_left > 0
   && (!approval.valid_until || new Date(approval.valid_until) > new Date());
 
+/** @param {Api.Approval} approval */
+function outcome({outcome: word, outcome_at: at}) {
+  if (word === 'none') {
+    return html`${badge(word)} claimed, and nobody has reported an outcome`;
+  }
+  return word ? html`${badge(word)} ${time(at)}` : 'not reported';
+}
+
 /**
  * What the approval still permits, and what has become of it.
  *
@@ -30,7 +38,7 @@ export function permit(approval) {
     ${approval.revoked_at ? nothing : html`<dt>Uses left</dt><dd>${approval.uses_left} of ${approval.uses}</dd>`}
     <dt>Claimed</dt><dd>${approval.claimed_at ? html`${time(approval.claimed_at)}${claimer}` : 'not yet'}</dd>
     <dt>Outcome</dt>
-    <dd>${approval.outcome ? html`${badge(approval.outcome)} ${time(approval.outcome_at)}` : 'not reported'}</dd>`;
+    <dd>${outcome(approval)}</dd>`;
 }
 
 /** @param {Api.Approval} approval */

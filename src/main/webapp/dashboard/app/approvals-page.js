@@ -15,6 +15,7 @@ import {badge, empty, isolated, loading, PAGE, pager, problem, reason, relative,
 import './json-tree.js';
 import './subject-deliveries.js';
 
+const OUTCOMES = ['', 'success', 'failed', 'none'];
 const STATUSES = ['pending', 'approved', 'rejected', 'expired', 'cancelled', 'any'];
 
 /** @extends {View<ApprovalsPage>} */
@@ -58,10 +59,10 @@ class ApprovalsPage extends View {
 
   async load() {
     const {id, ...shown} = router.parameters();
-    const {status = 'pending', agent_id, action, offset = 0} = shown;
+    const {status = 'pending', agent_id, action, outcome, offset = 0} = shown;
     this.shown = JSON.stringify(shown);
     const list = await this.attempt(() => api.list('/api/approvals',
-      {status: status === 'any' ? '' : status, agent_id, action, offset, limit: PAGE}));
+      {status: status === 'any' ? '' : status, agent_id, action, outcome, offset, limit: PAGE}));
     if (list && this.shown === JSON.stringify(shown)) {
       await Promise.all([
         directory.ensure('users', list.rows.map((row) => row.resolved_by)),
@@ -230,6 +231,9 @@ class ApprovalsPage extends View {
         ${select('Agent', 'agent', ['', ...directory.all('agents').map((agent) => agent.id)], parameters.agent_id ?? '',
           (value) => router.refine({agent_id: value, offset: '', id: ''}),
           {'': 'all agents', ...Object.fromEntries(directory.all('agents').map((agent) => [agent.id, agent.name]))})}
+        ${select('Outcome', 'outcome', OUTCOMES, parameters.outcome ?? '',
+          (value) => router.refine({outcome: value, status: value ? 'any' : parameters.status, offset: '', id: ''}),
+          {'': 'any outcome', none: 'not reported in time'})}
         <label class="filter"><span class="label">Action</span>
           <input name="action" .value=${parameters.action ?? ''} placeholder="stripe.refund"
             @change=${(event) => router.refine({action: event.target.value.trim(), offset: '', id: ''})}></label>

@@ -41,7 +41,7 @@ export function relative(iso) {
 const TONES = {
   good: ['approved', 'delivered', 'healthy', 'active', 'success', 'allowed', 'done'],
   bad: ['rejected', 'exhausted', 'disabled', 'failed', 'blocked', 'denied'],
-  warn: ['pending', 'failing', 'pending_approval', 'running'],
+  warn: ['pending', 'failing', 'pending_approval', 'running', 'none'],
 };
 
 /** @param {string} status */

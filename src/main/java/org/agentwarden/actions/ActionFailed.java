@@ -13,6 +13,7 @@ import org.agentwarden.security.Origin;
  * @param organizationId an existing organization
  * @param logId at most 36 characters, unique: the id of the row in the log
  * @param agentId at most 200 characters
+ * @param onBehalfOf the person for whom the agent acted
  * @param ipAddress where the action ran, as the agent says, at most 45 characters
  * @param approvalId of the approval that permitted it, if the agent named one
  * @param origin who reported it, and from where
@@ -23,6 +24,7 @@ public record ActionFailed(
         String agentId,
         String action,
         JsonObject context,
+        Optional<String> onBehalfOf,
         Optional<String> ipAddress,
         Optional<String> approvalId,
         Instant failedAt,
@@ -38,6 +40,16 @@ public record ActionFailed(
             JsonObject context,
             Optional<String> ipAddress,
             Instant failedAt) {
-        this(organizationId, logId, agentId, action, context, ipAddress, Optional.empty(), failedAt, Origin.UNKNOWN);
+        this(
+                organizationId,
+                logId,
+                agentId,
+                action,
+                context,
+                Optional.empty(),
+                ipAddress,
+                Optional.empty(),
+                failedAt,
+                Origin.UNKNOWN);
     }
 }

@@ -18,6 +18,7 @@ public record ActionReported(
         String action,
         ReportedStatus status,
         JsonObject context,
+        Optional<String> onBehalfOf,
         Optional<String> ipAddress,
         Optional<String> approvalId,
         Instant reportedAt,

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.agentwarden.agents.RequestedAction;
 import org.agentwarden.approvals.ExecutionPermits;
 import org.agentwarden.platform.trace.CurrentTrace;
 
@@ -48,24 +49,26 @@ public class BatchTransaction {
     }
 
     private void take(Report report) {
-        report.request()
-                .approvalId()
+        ReportRequest request = report.request();
+        RequestedAction done = request.done();
+        request.approvalId()
                 .ifPresent(id -> permits.report(
                         report.organizationId(),
                         report.agentId(),
                         id,
-                        report.request().action(),
-                        report.request().status().outcome(),
+                        done,
+                        request.status().outcome(),
                         report.createdAt()));
-        if (report.request().status() == ReportedStatus.FAILED) {
+        if (request.status() == ReportedStatus.FAILED) {
             failed.fire(new ActionFailed(
                     report.organizationId(),
                     report.id(),
                     report.agentId(),
-                    report.request().action().sent(),
-                    report.request().context(),
-                    report.request().ipAddress(),
-                    report.request().approvalId(),
+                    done.action().sent(),
+                    done.context(),
+                    done.onBehalfOf(),
+                    request.ipAddress(),
+                    request.approvalId(),
                     report.createdAt(),
                     report.origin()));
         } else {
@@ -73,11 +76,12 @@ public class BatchTransaction {
                     report.organizationId(),
                     report.id(),
                     report.agentId(),
-                    report.request().action().sent(),
-                    report.request().status(),
-                    report.request().context(),
-                    report.request().ipAddress(),
-                    report.request().approvalId(),
+                    done.action().sent(),
+                    request.status(),
+                    done.context(),
+                    done.onBehalfOf(),
+                    request.ipAddress(),
+                    request.approvalId(),
                     report.createdAt(),
                     report.origin()));
         }

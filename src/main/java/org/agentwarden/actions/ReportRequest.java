@@ -1,37 +1,32 @@
 package org.agentwarden.actions;
 
-import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import java.util.Optional;
-import org.agentwarden.agents.Action;
+import org.agentwarden.agents.RequestedAction;
 import org.agentwarden.platform.json.RequestFields;
 
 /**
  * An agent's report: how an action went.
  *
+ * @param done what the agent has done
  * @param approvalId of the approval that permitted it, if the agent names one
  */
 public record ReportRequest(
         String agent,
-        Action action,
+        RequestedAction done,
         ReportedStatus status,
-        JsonObject context,
         Optional<String> ipAddress,
         Optional<String> approvalId) {
 
-    private static final int MOST_CONTEXT_BYTES = 64 * 1024;
-
     /** The same report with the agent's id in place of its name. */
     ReportRequest by(String agentId) {
-        return new ReportRequest(agentId, action, status, context, ipAddress, approvalId);
+        return new ReportRequest(agentId, done, status, ipAddress, approvalId);
     }
 
     static ReportRequest from(RequestFields fields) {
         return new ReportRequest(
                 fields.text("agent_id", 200),
-                Action.from(fields, "action"),
+                RequestedAction.from(fields),
                 status(fields),
-                fields.optionalObject("context", MOST_CONTEXT_BYTES).orElse(JsonValue.EMPTY_JSON_OBJECT),
                 fields.optionalText("ip_address", 45),
                 fields.optionalText("approval_id", 36));
     }

@@ -119,11 +119,12 @@ public class ReportResource {
                 .text("id", report.id())
                 .text("agent_id", report.agentId())
                 .text("organization_id", report.organizationId())
-                .text("action", request.action().sent())
+                .text("action", request.done().action().sent())
                 .text("status", request.status().wireName())
-                .value("context", request.context())
+                .value("context", request.done().context())
                 .text("ip_address", request.ipAddress().orElse(null))
                 .time("created_at", report.createdAt())
+                .text("on_behalf_of", request.done().onBehalfOf().orElse(null))
                 .build();
     }
 }

@@ -1,6 +1,7 @@
 package org.agentwarden.approvals;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import java.util.List;
 import org.agentwarden.holdings.ExportedEntities;
@@ -10,12 +11,17 @@ import org.agentwarden.holdings.RemovalPhase;
 @ApplicationScoped
 public class ApprovalRows extends ExportedEntities<Approval> {
 
+    @Inject
+    private Outcomes outcomes;
+
     public ApprovalRows() {
         super("approvals", Approval.class, RemovalPhase.NEXT);
     }
 
     @Override
     protected List<JsonObject> views(List<Approval> rows) {
-        return rows.stream().map(ApprovalView::forManagement).toList();
+        return rows.stream()
+                .map(approval -> ApprovalView.forManagement(approval, outcomes))
+                .toList();
     }
 }

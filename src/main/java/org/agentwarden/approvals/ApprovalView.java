@@ -8,20 +8,20 @@ final class ApprovalView {
 
     private ApprovalView() {}
 
-    static JsonObject forManagement(Approval approval) {
+    static JsonObject forManagement(Approval approval, Outcomes outcomes) {
         JsonBuilder view = JsonBuilder.of()
                 .text("id", approval.id())
                 .text("agent_id", approval.agentId())
                 .text("agent_name", approval.agentName());
-        return rest(view, approval);
+        return rest(view, approval, outcomes);
     }
 
-    static JsonObject forAgent(Approval approval) {
+    static JsonObject forAgent(Approval approval, Outcomes outcomes) {
         JsonBuilder view = JsonBuilder.of().text("approval_id", approval.id()).text("agent_id", approval.agentId());
-        return rest(view, approval);
+        return rest(view, approval, outcomes);
     }
 
-    private static JsonObject rest(JsonBuilder view, Approval approval) {
+    private static JsonObject rest(JsonBuilder view, Approval approval, Outcomes outcomes) {
         return view.text("action", approval.action().sent())
                 .text("status", approval.status().wireName())
                 .value("context", approval.context())
@@ -46,10 +46,7 @@ final class ApprovalView {
                 .text("claimed_by", approval.permit().claimedBy().orElse(null))
                 .text(
                         "outcome",
-                        approval.permit()
-                                .outcome()
-                                .map(ExecutionOutcome::wireName)
-                                .orElse(null))
+                        outcomes.of(approval).map(ExecutionOutcome::wireName).orElse(null))
                 .time("outcome_at", approval.permit().outcomeAt().orElse(null))
                 .time("revoked_at", approval.permit().revokedAt().orElse(null))
                 .build();

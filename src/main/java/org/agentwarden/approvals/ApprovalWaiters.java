@@ -38,13 +38,16 @@ public class ApprovalWaiters {
     @Inject
     private Approvals approvals;
 
+    @Inject
+    private Outcomes outcomes;
+
     private record Waiter(String organizationId, String approvalId, AsyncResponse response) {}
 
     /** Answers with the approval when it is decided, or after that time as it is then. Returns at once. */
     void add(Approval approval, AsyncResponse response, Duration time) {
         Waiter waiter = new Waiter(approval.organizationId(), approval.id(), response);
         if (waiters.size() >= MOST || ofOrganization(approval.organizationId()) >= MOST_OF_ONE_ORGANIZATION) {
-            response.resume(ApprovalView.forAgent(approval));
+            response.resume(ApprovalView.forAgent(approval, outcomes));
             return;
         }
         response.setTimeoutHandler(late -> answer(waiter));
@@ -102,7 +105,8 @@ public class ApprovalWaiters {
         if (waiters.remove(waiter)) {
             try {
                 waiter.response()
-                        .resume(ApprovalView.forAgent(approvals.find(waiter.organizationId(), waiter.approvalId())));
+                        .resume(ApprovalView.forAgent(
+                                approvals.find(waiter.organizationId(), waiter.approvalId()), outcomes));
             } catch (RuntimeException e) {
                 waiter.response().resume(e);
             }

@@ -57,14 +57,6 @@ public class Approvals {
     @Inject
     private InstantSource clock;
 
-    /** What narrows a list of approvals. */
-    public record Filter(
-            Optional<ApprovalStatus> status,
-            Optional<String> agentId,
-            Optional<Action> action,
-            Optional<Instant> createdAfter,
-            Optional<Instant> createdBefore) {}
-
     /** An approval, and whether it was made now or had been waiting already. */
     public record Requested(Approval approval, boolean isNew) {}
 
@@ -129,13 +121,14 @@ public class Approvals {
         return approval;
     }
 
-    public PageResult<Approval> list(String organizationId, Filter filter, Page page) {
+    public PageResult<Approval> list(String organizationId, ApprovalFilter filter, Page page) {
         PagedQuery<Approval> all = PagedQuery.of(entities, Approval.class, organizationId);
         return filter.status()
                 .map(status -> all.within("status", status))
                 .orElse(all)
                 .where("agentId", filter.agentId())
                 .whereOneOf(filter.action().map(Action::forms), "action", "canonicalAction")
+                .where(filter.outcome())
                 .createdWithin(filter.createdAfter(), filter.createdBefore())
                 .page(page);
     }

@@ -49,26 +49,30 @@ public class ApprovalsResource {
     private ExecutionPermits permits;
 
     @Inject
+    private Outcomes outcomes;
+
+    @Inject
     private Caller caller;
 
     @GET
     public Response list(@Context UriInfo uri) {
-        Approvals.Filter filter = QueryFields.read(
+        ApprovalFilter filter = QueryFields.read(
                 uri,
-                query -> new Approvals.Filter(
+                query -> new ApprovalFilter(
                         query.optionalChoice("status", ApprovalStatus.class),
                         query.optionalText("agent_id", 200),
                         Action.optionalFrom(query, "action"),
                         query.optionalInstant("created_after"),
-                        query.optionalInstant("created_before")));
+                        query.optionalInstant("created_before"),
+                        query.optionalChoice("outcome", ExecutionOutcome.class).map(outcomes::condition)));
         PageResult<Approval> found = approvals.list(caller.organizationId(), filter, Page.from(uri));
-        return PageResponse.of(uri, found, ApprovalView::forManagement);
+        return PageResponse.of(uri, found, this::view);
     }
 
     @GET
     @Path("{id}")
     public JsonObject get(@PathParam("id") String id) {
-        return ApprovalView.forManagement(approvals.find(caller.organizationId(), id));
+        return view(approvals.find(caller.organizationId(), id));
     }
 
     @POST
@@ -145,12 +149,15 @@ public class ApprovalsResource {
     @RequiresRole({Roles.ADMIN, Roles.APPROVER})
     public JsonObject revoke(@PathParam("id") String id, RequestBody body) {
         Optional<String> comment = comment(body);
-        return ApprovalView.forManagement(
-                permits.revoke(caller.organizationId(), id, caller.id(), comment, caller.clientAddress()));
+        return view(permits.revoke(caller.organizationId(), id, caller.id(), comment, caller.clientAddress()));
+    }
+
+    private JsonObject view(Approval approval) {
+        return ApprovalView.forManagement(approval, outcomes);
     }
 
     private JsonObject decide(String id, Decision decision, RequestBody body) {
-        return ApprovalView.forManagement(decide(id, decision, comment(body)));
+        return view(decide(id, decision, comment(body)));
     }
 
     private Approval decide(String id, Decision decision, Optional<String> comment) {

@@ -2,8 +2,10 @@ package org.agentwarden.approvals;
 
 import org.agentwarden.settings.WireNamed;
 
-/** How the execution of an approved action went, as the agent says. */
+/** How the execution of an approved action went. */
 public enum ExecutionOutcome implements WireNamed {
     SUCCESS,
-    FAILED
+    FAILED,
+    /** It was claimed, and in the time after that nobody reported how it went. Never stored. */
+    NONE
 }

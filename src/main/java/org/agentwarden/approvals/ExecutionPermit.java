@@ -152,8 +152,13 @@ public class ExecutionPermit {
         return Optional.ofNullable(claimedBy);
     }
 
-    public Optional<ExecutionOutcome> outcome() {
-        return Optional.ofNullable(outcome);
+    /**
+     * As it was reported; {@link ExecutionOutcome#NONE} when so much time has passed since the last claim without any report.
+     */
+    Optional<ExecutionOutcome> outcome(Duration reportedWithin, Instant now) {
+        return Optional.ofNullable(outcome).or(() -> claimedAt()
+                .filter(claimed -> !now.isBefore(claimed.plus(reportedWithin)))
+                .map(claimed -> ExecutionOutcome.NONE));
     }
 
     public Optional<Instant> outcomeAt() {

@@ -8,9 +8,9 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.agentwarden.agents.Action;
 import org.agentwarden.agents.Agent;
 import org.agentwarden.agents.OnApproval;
+import org.agentwarden.agents.RequestedAction;
 import org.agentwarden.platform.Ids;
 import org.agentwarden.platform.http.Conflict;
 import org.agentwarden.platform.http.InvalidInput;
@@ -89,21 +89,24 @@ public class ExecutionPermits {
      *
      * @param outcome empty when the report does not tell; then the approval is only checked
      * @throws NotFound when the agent has no such approval
-     * @throws InvalidInput when it is of another action
+     * @throws InvalidInput when it is of another action, or the report names another person than the approval
      */
     public void report(
             String organizationId,
             String agentId,
             String id,
-            Action action,
+            RequestedAction done,
             Optional<ExecutionOutcome> outcome,
             Instant at) {
         Approval approval = approvals.hold(organizationId, id);
         if (!approval.agentId().equals(agentId)) {
             throw new NotFound("Approval not found");
         }
-        if (!approval.action().isSameAs(action)) {
+        if (!approval.action().isSameAs(done.action())) {
             throw new InvalidInput("approval_id", "is of another action");
+        }
+        if (done.onBehalfOf().isPresent() && !done.onBehalfOf().equals(approval.onBehalfOf())) {
+            throw new InvalidInput("approval_id", "is of an action for another person");
         }
         outcome.ifPresent(reported -> approval.permit().report(reported, at));
     }

@@ -38,6 +38,9 @@ public class SdkApprovalsResource {
     private Approvals approvals;
 
     @Inject
+    private Outcomes outcomes;
+
+    @Inject
     private ExecutionPermits permits;
 
     @Inject
@@ -59,7 +62,7 @@ public class SdkApprovalsResource {
         Approval approval = approvals.find(caller.organizationId(), id);
         caller.actFor(approval.agentId());
         if (seconds == 0 || approval.status() != ApprovalStatus.PENDING) {
-            response.resume(ApprovalView.forAgent(approval));
+            response.resume(ApprovalView.forAgent(approval, outcomes));
         } else {
             waiters.add(approval, response, Duration.ofSeconds(seconds));
         }
@@ -78,6 +81,6 @@ public class SdkApprovalsResource {
         attempt.refusal().ifPresent(refusal -> {
             throw new Conflict(refusal.code(), refusal.message());
         });
-        return ApprovalView.forAgent(attempt.approval());
+        return ApprovalView.forAgent(attempt.approval(), outcomes);
     }
 }

@@ -33,6 +33,13 @@ public final class PagedQuery<T extends Listable> {
     /** The place of a row in the list. */
     public record Key(Instant createdAt, String id) implements Listable {}
 
+    /** What the rows of a list have in common. */
+    @FunctionalInterface
+    public interface Condition<T> {
+
+        Predicate of(CriteriaBuilder criteria, Root<T> root);
+    }
+
     private final EntityManager entities;
     private final CriteriaBuilder criteria;
     private final Class<T> type;
@@ -61,6 +68,12 @@ public final class PagedQuery<T extends Listable> {
     /** Keeps what equals the value; keeps all when there is none. */
     public PagedQuery<T> where(String attribute, Optional<?> value) {
         value.ifPresent(wanted -> filters.add(root -> criteria.equal(root.get(attribute), wanted)));
+        return this;
+    }
+
+    /** Keeps what the condition holds for; keeps all when there is none. */
+    public PagedQuery<T> where(Optional<Condition<T>> condition) {
+        condition.ifPresent(wanted -> filters.add(root -> wanted.of(criteria, root)));
         return this;
     }
 

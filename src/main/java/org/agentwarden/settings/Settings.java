@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param webhookTimeout the longest that one delivery attempt may take in all
  * @param approvalExpiry how long an approval may wait for its decision, or empty for ever
  * @param approvalValidity how long an approved action may be claimed, or empty for ever
+ * @param outcomeWithin how long after a claim the outcome may be reported before the approval shows that it has none
  * @param sealLogAfter how old a row of the log must be to be sealed: longer than any transaction takes
  * @param operations health, metrics and log lines
  * @param retention how long old rows are kept
@@ -53,6 +54,7 @@ public record Settings(
         TimestampStyle timestampStyle,
         Optional<Duration> approvalExpiry,
         Optional<Duration> approvalValidity,
+        Duration outcomeWithin,
         Duration sealLogAfter,
         Operations operations,
         Retention retention,
@@ -109,6 +111,10 @@ public record Settings(
             "agentwarden.approvals.validity",
             "24h",
             "How long an approved action may be claimed after the decision. `off`: for ever.");
+    private static final Setting<Duration> OUTCOME_WITHIN = Setting.duration(
+            "agentwarden.approvals.outcome-within",
+            "15m",
+            "Time after a claim within which the outcome is to be reported; after that, `outcome` is `none` until a report comes.");
     private static final Setting<Duration> SEAL_LOG_AFTER = Setting.duration(
             "agentwarden.log.seal-after",
             "2m",
@@ -125,7 +131,8 @@ public record Settings(
             Bootstrap.SETTINGS,
             OrganizationLimits.SETTINGS,
             IdentityProvider.SETTINGS,
-            SettingGroup.of("Approvals and audit log", APPROVAL_EXPIRY, APPROVAL_VALIDITY, SEAL_LOG_AFTER),
+            SettingGroup.of(
+                    "Approvals and audit log", APPROVAL_EXPIRY, APPROVAL_VALIDITY, OUTCOME_WITHIN, SEAL_LOG_AFTER),
             SettingGroup.of(
                     "Webhooks",
                     RETRY_DELAYS,
@@ -188,6 +195,7 @@ public record Settings(
                 TIMESTAMP_STYLE.from(source),
                 APPROVAL_EXPIRY.from(source),
                 APPROVAL_VALIDITY.from(source),
+                OUTCOME_WITHIN.from(source),
                 SEAL_LOG_AFTER.from(source),
                 Operations.read(source),
                 Retention.read(source),

@@ -248,6 +248,22 @@ class ApprovalTest {
                 .contains("not_approved");
     }
 
+    @Test
+    void whatWasClaimedAndNobodyReportedInTimeHasNoOutcomeUntilALateReport() {
+        Duration within = Duration.ofMinutes(15);
+        approveUntil(EXPIRY);
+        ExecutionPermit permit = approval.permit();
+        assertThat(permit.outcome(within, EXPIRY)).isEmpty();
+
+        approval.claim(Optional.of("key-1"), LATER);
+
+        assertThat(permit.outcome(within, LATER.plus(within).minusNanos(1000))).isEmpty();
+        assertThat(permit.outcome(within, LATER.plus(within))).contains(ExecutionOutcome.NONE);
+        permit.report(ExecutionOutcome.FAILED, LATER.plus(within));
+        assertThat(permit.outcome(within, LATER.plus(within))).contains(ExecutionOutcome.FAILED);
+        assertThat(permit.outcomeAt()).contains(LATER.plus(within));
+    }
+
     private void approveUntil(Instant end) {
         decided(approval, Decision.APPROVE);
         approval.grant(Optional.of(Duration.between(LATER, end)), LATER);

@@ -441,6 +441,9 @@ class BadInputIT {
                     path,
                     both + "\"context\":" + "{\"a\":".repeat(1_000) + "1" + "}".repeat(1_001),
                     ""));
+            all.add(post("person is a number", api, path, both + "\"on_behalf_of\":1}", "on_behalf_of"));
+            all.add(post(
+                    "long person", api, path, both + "\"on_behalf_of\":\"" + "a".repeat(256) + "\"}", "on_behalf_of"));
             all.add(post("context with NUL", api, path, both + "\"context\":{\"x\":\"\\u0000\"}}", ""));
         }
         all.add(post("no status", api, "/sdk/log", start + "\"action\":\"a\"}", "status"));
@@ -494,6 +497,7 @@ class BadInputIT {
         all.add(get("/api/agents?created_after=yesterday", "created_after"));
         all.add(get("/api/approvals?created_before=yesterday", "created_before"));
         all.add(get("/api/approvals?status=eaten", "status"));
+        all.add(get("/api/approvals?outcome=eaten", "outcome"));
         all.add(get("/api/logs?agent_id=" + "a".repeat(5_000), "agent_id"));
         all.add(get("/api/logs?action=a%00b", "action"));
         all.add(get(deliveries + "?status=eaten", "status"));

@@ -86,6 +86,30 @@ class ExpiryJourneyIT {
     }
 
     @Test
+    void aClaimWithoutAReportHasTheOutcomeNoneUntilALateReport() {
+        String approved = agent.check(ACTION, "{}").awaitedApproval();
+        company.approve(approved);
+        server.time().pass(Duration.ofMinutes(16));
+        assertThat(company.approval(approved).isNull("outcome")).isTrue();
+        agent.claim(approved, ACTION, "{}").expect(200);
+        assertThat(company.approvals("outcome=none")).isEmpty();
+
+        server.time().pass(Duration.ofMinutes(15));
+
+        assertThat(company.approval(approved).getString("outcome")).isEqualTo("none");
+        assertThat(agent.approval(approved).getString("outcome")).isEqualTo("none");
+        assertThat(company.approval(approved).isNull("outcome_at")).isTrue();
+        assertThat(company.approvals("outcome=none"))
+                .extracting(approval -> approval.asJsonObject().getString("id"))
+                .containsExactly(approved);
+        agent.reportOf(approved, ACTION, "success", "{}").expect(200);
+        assertThat(company.approval(approved).getString("outcome")).isEqualTo("success");
+        assertThat(company.approvals("outcome=none")).isEmpty();
+        assertThat(company.approvals("outcome=failed")).isEmpty();
+        assertThat(company.approvals("outcome=success")).hasSize(1);
+    }
+
+    @Test
     void anExpiredApprovalCanNotBeDecided() {
         String approvalId = agent.check(ACTION, "{\"late\":true}").awaitedApproval();
         letExpire(approvalId);

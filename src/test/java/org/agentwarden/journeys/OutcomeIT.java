@@ -2,10 +2,13 @@ package org.agentwarden.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
+import org.agentwarden.systems.Answer;
 import org.agentwarden.systems.Company;
+import org.agentwarden.systems.WebhookReceiver;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -89,6 +92,55 @@ class OutcomeIT {
                 .json();
 
         assertThat(error.toString()).contains("approval_id", "is of another action");
+    }
+
+    @Test
+    void aReportNamesThePersonForWhomTheAgentActed() {
+        try (WebhookReceiver receiver = WebhookReceiver.start()) {
+            company.webhook(receiver.uri(), "log.failed");
+            String reports = "[" + reportFor("Ada", "") + "," + reportFor("a\\nb", "") + "]";
+
+            JsonArray answers = agent.api().post("/sdk/log", reports).expect(200).array();
+
+            String row = answers.getJsonObject(0).getString("id");
+            assertThat(answers.getJsonObject(0).getString("on_behalf_of")).isEqualTo("Ada");
+            assertThat(answers.getJsonObject(1).toString()).contains("on_behalf_of must not contain control characters");
+            assertThat(company.api()
+                            .get("/api/logs/" + row)
+                            .expect(200)
+                            .json()
+                            .getString("on_behalf_of"))
+                    .isEqualTo("Ada");
+            assertThat(receiver.awaitFirst("log.failed").data().getString("on_behalf_of"))
+                    .isEqualTo("Ada");
+        }
+    }
+
+    @Test
+    void aReportOfAnApprovalNamesNoOtherPerson() {
+        String check = "{\"agent_id\":\"%s\",\"action\":\"%s\",\"on_behalf_of\":\"Ada\",\"context\":%s}";
+        String forAda = agent.api()
+                .post("/sdk/check", check.formatted(agent.id(), ACTION, CONTEXT))
+                .expect(200)
+                .json()
+                .getString("approval_id");
+        String ofApproval = ",\"approval_id\":\"" + forAda + "\"";
+
+        Answer wrong = agent.api().post("/sdk/log", reportFor("Bob", ofApproval));
+        Answer wrongToo =
+                agent.api().post("/sdk/log", reportFor("Ada", ",\"approval_id\":\"" + approval + "\""));
+
+        assertThat(wrong.expect(400).body()).contains("approval_id", "is of an action for another person");
+        assertThat(wrongToo.expect(400).body()).contains("approval_id", "is of an action for another person");
+        assertThat(company.approval(forAda).isNull("outcome")).isTrue();
+        agent.api().post("/sdk/log", reportFor("Ada", ofApproval)).expect(200);
+        assertThat(company.approval(forAda).getString("outcome")).isEqualTo("failed");
+        agent.reportOf(forAda, ACTION, "success", RESULT).expect(200);
+    }
+
+    private String reportFor(String person, String further) {
+        return "{\"agent_id\":\"%s\",\"action\":\"%s\",\"status\":\"failed\",\"on_behalf_of\":\"%s\"%s}"
+                .formatted(agent.id(), ACTION, person, further);
     }
 
     private String report(String status) {

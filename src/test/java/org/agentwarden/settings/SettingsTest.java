@@ -61,6 +61,7 @@ class SettingsTest {
                         TimestampStyle.UTC,
                         Optional.of(Duration.ofHours(24)),
                         Optional.of(Duration.ofHours(24)),
+                        Duration.ofMinutes(15),
                         Duration.ofMinutes(2),
                         new Operations(
                                 Duration.ofMinutes(5),
@@ -130,6 +131,7 @@ class SettingsTest {
         given.put("agentwarden.webhooks.timestamp-style", "bare");
         given.put("agentwarden.approvals.expiry", "7d");
         given.put("agentwarden.approvals.validity", "2h");
+        given.put("agentwarden.approvals.outcome-within", "20m");
         given.put("agentwarden.log.seal-after", "30s");
         given.put("agentwarden.webhooks.backlog-limit", "90s");
         given.put("agentwarden.metrics", "off");
@@ -199,6 +201,7 @@ class SettingsTest {
                         TimestampStyle.BARE,
                         Optional.of(Duration.ofDays(7)),
                         Optional.of(Duration.ofHours(2)),
+                        Duration.ofMinutes(20),
                         Duration.ofSeconds(30),
                         new Operations(
                                 Duration.ofSeconds(90),

@@ -15,6 +15,7 @@ import org.agentwarden.approvals.ApprovalReminded;
 import org.agentwarden.approvals.ApprovalRequested;
 import org.agentwarden.approvals.ApprovalStatus;
 import org.agentwarden.platform.json.JsonCodec;
+import org.agentwarden.security.Origin;
 import org.agentwarden.settings.TimestampStyle;
 import org.agentwarden.webhooks.endpoints.EventType;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,23 @@ class EventPayloadsTest {
                         + ",\"reason\":\"Action failed during execution\"},"
                         + "\"created_at\":\"2026-02-25T23:51:33.974127+00:00\","
                         + "\"reason\":\"Action failed during execution\"}");
+    }
+
+    @Test
+    void aFailedActionNamesThePersonForWhomTheAgentActed() {
+        JsonObject data = EventPayloads.of(new ActionFailed(
+                "organization",
+                "log-1",
+                "agent-1",
+                "stripe.refund",
+                JsonCodec.parseObject(CONTEXT),
+                Optional.of("ada@example.com"),
+                Optional.empty(),
+                Optional.empty(),
+                AT,
+                Origin.UNKNOWN));
+
+        assertThat(JsonCodec.write(data)).endsWith(",\"on_behalf_of\":\"ada@example.com\"}");
     }
 
     @ParameterizedTest
