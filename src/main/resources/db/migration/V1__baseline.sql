@@ -146,7 +146,9 @@ CREATE TABLE agents (
 CREATE INDEX agents_of_organization ON agents (organization_id, created_at, id);
 
 -- limits: a list in JSON; null for none. approval_validity: seconds; null for the setting. escalate_after, remind_after:
--- seconds.
+-- seconds. editable: the members of the context that whoever approves may lower, with commas between; null for none.
+-- granted_by: the approval that somebody granted it with, suspends: the permission that asked for that approval and that it
+-- answers, granted_for: the person on whose behalf alone; all three null for other permissions.
 CREATE TABLE permissions (
     id                VARCHAR(36)  NOT NULL PRIMARY KEY,
     organization_id   VARCHAR(36)  NOT NULL REFERENCES organizations (id),
@@ -158,9 +160,13 @@ CREATE TABLE permissions (
     mode              VARCHAR(10)  DEFAULT 'ENFORCE' NOT NULL,
     applies_when      VARCHAR(2000),
     expires_at        TIMESTAMP(6) WITH TIME ZONE,
+    granted_by        VARCHAR(36),
+    suspends          VARCHAR(36),
+    granted_for       VARCHAR(255),
     on_approval       VARCHAR(20)  DEFAULT 'WEBHOOK' NOT NULL,
     approval_validity INTEGER,
     approval_uses     INTEGER      DEFAULT 1 NOT NULL,
+    editable          VARCHAR(1100),
     approver_team     VARCHAR(36)  REFERENCES teams (id),
     quorum            INTEGER      DEFAULT 1 NOT NULL,
     four_eyes         BOOLEAN      DEFAULT FALSE NOT NULL,
@@ -211,7 +217,9 @@ CREATE INDEX api_keys_of_organization ON api_keys (organization_id, created_at);
 -- said when the approval was asked for; the team may be gone. asked_by: who made the API key that asked, for four_eyes.
 -- decisions: who has decided what, as JSON. From escalates_at on the people of escalation_team may decide as well; escalated
 -- says that it has happened. remind_at: when webhooks are told that nobody has decided; null once they are. review_at: when
--- the approval must be reviewed though nobody's rights have changed.
+-- the approval must be reviewed though nobody's rights have changed. permission_id: the permission that asked. editable: the
+-- members of the context that whoever approves may lower, with commas between. original_context: what the agent asked for,
+-- where somebody has lowered it; pending_key is of that.
 CREATE TABLE approvals (
     id                 VARCHAR(36)   NOT NULL PRIMARY KEY,
     organization_id    VARCHAR(36)   NOT NULL REFERENCES organizations (id),
@@ -220,6 +228,9 @@ CREATE TABLE approvals (
     action             VARCHAR(200)  NOT NULL,
     canonical_action   VARCHAR(200),
     context            VARCHAR       NOT NULL,
+    original_context   VARCHAR,
+    editable           VARCHAR(1100),
+    permission_id      VARCHAR(36),
     on_behalf_of       VARCHAR(255),
     status             VARCHAR(20)   NOT NULL,
     comment            VARCHAR(2000),

@@ -54,7 +54,8 @@ const wantedOf = (form) => {
     on_approval,
     approval_validity: hours === '' ? null : Math.round(Number(hours) * HOUR),
     approval_uses: Number(uses),
-    approvers: approversOf(values)
+    approvers: approversOf(values),
+    editable: values.editable.split(/[\s,]+/).filter(Boolean)
   };
 };
 
@@ -152,7 +153,9 @@ class AgentPermissions extends View {
   async takeAway(permission) {
     const sure = await ask({
       title: html`Take ${isolated(permission.action)} away?`,
-      text: 'The agent is blocked from then on, and what waits for it is cancelled.',
+      text: permission.granted_by_approval
+        ? 'A human is asked again from then on.'
+        : 'The agent is blocked from then on, and what waits for it is cancelled.',
       confirm: 'Take away',
       danger: true
     });
@@ -209,6 +212,8 @@ class AgentPermissions extends View {
           ${field('Uses', html`<input name="approval_uses" type="number" required min="1" max="1000"
               .value=${liveValue(shown?.approval_uses ?? 1)}>`)}
           ${approverFields(shown?.approvers)}
+          ${field('Numbers that may be lowered', html`<input name="editable" maxlength="1000" spellcheck="false"
+              placeholder="amount" .value=${liveValue((shown?.editable ?? []).join(', '))}>`)}
           ${limitFields(shown?.limits ?? [], this.approvals, (event) => this.addLimit(event),
             (event, index) => this.removeLimit(event, index))}
           <div class="actions">
@@ -240,13 +245,24 @@ class AgentPermissions extends View {
       <td>${permission.max_amount === null ? 'no limit' : amount(permission.max_amount)}
         ${permission.limits.map(inWords)}</td>
       <td>${effectOf(permission)}
+        ${permission.granted_by_approval
+          ? html`<br>${badge('granted')} <a href="/approvals?status=any&id=${permission.granted_by_approval}">with
+              an approval</a>${permission.on_behalf_of
+              ? html` for ${isolated(permission.on_behalf_of)}`
+              : nothing}, in place of asking`
+          : nothing}
+        ${permission.editable.length
+          ? html`<br><span class="quiet">may be lowered: ${isolated(permission.editable.join(', '))}</span>`
+          : nothing}
         ${isUsual(permission.approvers)
           ? nothing
           : html`<br><span class="quiet">${isolated(approversInWords(permission.approvers))}</span>`}</td>
       <td class="buttons">${why
         ? nothing
-        : html`<button type="button" class="small" aria-label="Edit ${visible(permission.action)}"
-              @click=${() => this.update({edited: permission.id, draft: null})}>Edit</button>
+        : html`${permission.granted_by_approval
+              ? nothing
+              : html`<button type="button" class="small" aria-label="Edit ${visible(permission.action)}"
+                  @click=${() => this.update({edited: permission.id, draft: null})}>Edit</button>`}
             <button type="button" class="small" aria-label="Remove ${visible(permission.action)}"
               @click=${() => this.takeAway(permission)}>Remove</button>`}</td>
     </tr>`;

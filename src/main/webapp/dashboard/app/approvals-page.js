@@ -4,9 +4,10 @@
 import * as api from './api.js';
 import {deciders, decision, permit, revocable} from './approval-facts.js';
 import {hasApproved, learn, refusal} from './deciders.js';
-import {ask} from './dialog.js';
+import {ask, askFor} from './dialog.js';
 import * as directory from './directory.js';
 import * as live from './live.js';
+import {narrowingFields, narrowingOf} from './narrowing-fields.js';
 import * as router from './router.js';
 import {objection} from './session.js';
 import {html, liveValue, nothing, repeat, View} from './view.js';
@@ -169,18 +170,20 @@ class ApprovalsPage extends View {
     if (!approval || approval.status !== 'pending' || refusal(approval) || (approves && hasApproved(approval))) {
       return;
     }
-    const comment = await ask({
+    const said = await askFor({
       title: html`${approves ? 'Approve' : 'Reject'} ${isolated(approval.action)}?`,
       text: html`${isolated(approval.agent_name)} asked ${new Date(approval.created_at).toLocaleString()}.`,
       input: 'Comment (optional)',
+      fields: approves ? narrowingFields(approval) : nothing,
       confirm: approves ? 'Approve' : 'Reject',
       danger: !approves,
     });
-    if (comment === null) {
+    if (said === null) {
       return;
     }
-    const decided = await this.attempt(() =>
-      api.post(`/api/approvals/${approval.id}/${decision}`, comment ? {comment} : {}));
+    const decided = await this.attempt(() => approves
+      ? api.post(`/api/approvals/${approval.id}/approve`, narrowingOf(said))
+      : api.post(`/api/approvals/${approval.id}/reject`, said.input ? {comment: said.input} : {}));
     if (decided) {
       const waits = decided.status === 'pending';
       if (!waits) {
@@ -289,7 +292,7 @@ class ApprovalsPage extends View {
               : nothing} · ${relative(row.created_at)}
             ${row.context?.amount === undefined
               ? nothing
-              : html` · amount <bdi>${literal(row.context.amount)}</bdi>`}</span>
+              : html` · amount <bdi>${literal(row.context.amount)}</bdi>`}${row.edited ? ' · edited' : nothing}</span>
         </a></li>`)}
       </ul>
       ${pager(this.list, Number(router.parameters().offset ?? 0))}`;
@@ -334,8 +337,12 @@ class ApprovalsPage extends View {
         ? html`<div class="actions"><button type="button" class="danger" ?disabled=${why !== null}
             @click=${() => this.revoke(approval)}>Revoke</button></div>${reason(why)}`
         : nothing}
-      <h3>Context</h3>
+      <h3>Context${approval.edited ? ' as it was edited' : nothing}</h3>
       <aw-json label="Context" .value=${approval.context}></aw-json>
+      ${approval.edited
+        ? html`<h3>What the agent asked for</h3>
+            <aw-json label="Original context" .value=${approval.original_context}></aw-json>`
+        : nothing}
       <h3>Webhooks</h3>
       <aw-subject-deliveries
         .subject=${{id: approval.id, times: [approval.created_at, approval.resolved_at]}}></aw-subject-deliveries>

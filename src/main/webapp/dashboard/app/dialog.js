@@ -1,26 +1,42 @@
 // @ts-check
-// Asks before something is done. Resolves to what was typed, or to null when it was called off.
+// Asks before something is done. Resolves to null when it was called off.
 
 import {html, nothing, render, valuesOf} from './view.js';
 
 /**
- * @param {{title: import('./view.js').Shown, text?: import('./view.js').Shown, input?: string, confirm: string,
- *   danger?: boolean}} question
- * @returns {Promise<string | null>}
+ * @typedef {{title: import('./view.js').Shown, text?: import('./view.js').Shown, input?: string,
+ *   fields?: import('./view.js').Shown, confirm: string, danger?: boolean}} Question
  */
-export function ask({title, text, input, confirm, danger = false}) {
+
+/**
+ * What was typed.
+ *
+ * @param {Question} question
+ */
+export async function ask(question) {
+  const values = await askFor(question);
+  return values && (values.input ?? '');
+}
+
+/**
+ * What all controls say, by their names.
+ *
+ * @param {Question} question
+ * @returns {Promise<Record<string, any> | null>}
+ */
+export function askFor({title, text, input, fields, confirm, danger = false}) {
   const dialog = document.createElement('dialog');
   dialog.setAttribute('aria-labelledby', 'dialog-title');
   document.body.append(dialog);
   return new Promise((resolve) => {
-    const close = (/** @type {string | null} */ result) => {
+    const close = (/** @type {Record<string, any> | null} */ result) => {
       dialog.close();
       dialog.remove();
       resolve(result);
     };
     const submit = (/** @type {import('./view.js').ElementEvent} */ event) => {
       event.preventDefault();
-      close(valuesOf(event.target).input ?? '');
+      close(valuesOf(event.target));
     };
     dialog.addEventListener('cancel', (event) => {
       event.preventDefault();
@@ -34,6 +50,7 @@ export function ask({title, text, input, confirm, danger = false}) {
           ? html`<label class="field"><span class="label">${input}</span>
               <input name="input" maxlength="2000" autocomplete="off"></label>`
           : nothing}
+        ${fields ?? nothing}
         <div class="actions">
           <button type="button" @click=${() => close(null)}>Cancel</button>
           <button type="submit" class=${danger ? 'danger' : 'primary'}>${confirm}</button>

@@ -1,6 +1,7 @@
 package org.agentwarden.agents;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.agentwarden.platform.json.RequestFields;
 
@@ -9,13 +10,15 @@ import org.agentwarden.platform.json.RequestFields;
  *
  * @param namesValidity whether the validity is named at all: naming it as null means the server's setting
  * @param approvers all that the permission says of them from then on: naming them as null means the usual ones
+ * @param editable all that are from then on: naming them as null means none
  */
 record ApprovalTermsChange(
         Optional<OnApproval> onApproval,
         boolean namesValidity,
         Optional<Duration> validity,
         Optional<Integer> uses,
-        Optional<ApproverTerms> approvers) {
+        Optional<ApproverTerms> approvers,
+        Optional<List<String>> editable) {
 
     private static final int LONGEST_VALIDITY_SECONDS =
             (int) Duration.ofDays(365).toSeconds();
@@ -29,7 +32,9 @@ record ApprovalTermsChange(
                         .map(Duration::ofSeconds),
                 fields.optionalInteger("approval_uses", 1, MOST_USES),
                 ApproverTerms.optionalFrom(fields, "approvers")
-                        .or(() -> fields.names("approvers") ? Optional.of(ApproverTerms.USUAL) : Optional.empty()));
+                        .or(() -> fields.names("approvers") ? Optional.of(ApproverTerms.USUAL) : Optional.empty()),
+                EditableMembers.optionalFrom(fields, "editable")
+                        .or(() -> fields.names("editable") ? Optional.of(List.of()) : Optional.empty()));
     }
 
     ApprovalTerms of(ApprovalTerms terms) {
@@ -37,6 +42,7 @@ record ApprovalTermsChange(
                 onApproval.orElse(terms.onApproval()),
                 namesValidity ? validity : terms.validity(),
                 uses.orElse(terms.uses()),
-                approvers.orElse(terms.approvers()));
+                approvers.orElse(terms.approvers()),
+                editable.orElse(terms.editable()));
     }
 }

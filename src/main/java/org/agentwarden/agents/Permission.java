@@ -9,7 +9,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -80,7 +79,16 @@ public class Permission implements Listable {
     @Column(name = "created_at")
     private Instant createdAt;
 
+    @Embedded
+    private @Nullable GrantSource source;
+
     protected Permission() {}
+
+    /** One that answers the permission that asked for an approval. */
+    Permission(Agent agent, NewPermission grant, GrantSource source, Instant createdAt) {
+        this(agent.organizationId(), agent.id(), grant, createdAt);
+        this.source = source;
+    }
 
     Permission(String organizationId, String agentId, NewPermission grant, Instant createdAt) {
         this.id = Ids.random();
@@ -124,7 +132,8 @@ public class Permission implements Listable {
      * shadow may stand beside the permission that is enforced.
      */
     boolean hasSameScope(Action otherAction, Optional<String> otherCondition, Mode otherMode) {
-        return mode == otherMode
+        return source().isEmpty()
+                && mode == otherMode
                 && action().isSameAs(otherAction)
                 && condition().equals(otherCondition);
     }
@@ -171,22 +180,16 @@ public class Permission implements Listable {
     }
 
     FieldChanges members() {
-        ApprovalTerms approval = terms();
-        return FieldChanges.of(JsonBuilder.of()
-                .text("action", action)
+        JsonBuilder members = JsonBuilder.of();
+        source().ifPresent(given -> given.addTo(members));
+        members.text("action", action)
                 .decimal("max_amount", maxAmount)
                 .value("limits", Limit.toJson(limits()))
                 .text("effect", effect.wireName())
                 .text("mode", mode.wireName())
                 .text("when", condition)
-                .time("expires_at", expiresAt)
-                .text("on_approval", approval.onApproval().wireName())
-                .number(
-                        "approval_validity",
-                        approval.validity().map(Duration::toSeconds).orElse(null))
-                .number("approval_uses", approval.uses())
-                .value("approvers", approval.approvers().toJson())
-                .build());
+                .time("expires_at", expiresAt);
+        return FieldChanges.of(terms().addTo(members).build());
     }
 
     @Override
@@ -233,6 +236,11 @@ public class Permission implements Listable {
     /** Of the approvals that it asks for. */
     public ApprovalTerms terms() {
         return terms.terms();
+    }
+
+    /** Where it comes from an approval, and only answers what asked for that; empty for all others. */
+    public Optional<GrantSource> source() {
+        return Optional.ofNullable(source).filter(GrantSource::isGrant);
     }
 
     @Override

@@ -18,7 +18,8 @@ import org.agentwarden.platform.json.JsonCodec;
  * not expired, and its condition holds; one whose condition can't be evaluated blocks. Any permission that counts and
  * blocks wins. Otherwise the most specific ones that count decide, and none means no: the amount is between zero and the
  * lowest of their maximum amounts, what their limits count can be counted, and a human must agree if one of them says so.
- * Whether a limit is used up is not looked at here: {@link Spending} holds the judgement against what was used. Permissions in shadow decide nothing.
+ * Whether a limit is used up is not looked at here: {@link Spending} holds the judgement against what was used. Permissions in
+ * shadow decide nothing. Those that were granted with an approval answer the one that asked for it, see {@link Grants}.
  */
 public final class PermissionPolicy {
 
@@ -50,7 +51,7 @@ public final class PermissionPolicy {
             return Judgement.withoutRule(new Blocked("Agent is inactive"));
         }
         List<Permission> deciding = new ArrayList<>();
-        for (Permission permission : covering(permissions, facts)) {
+        for (Permission permission : covering(Grants.without(permissions), facts)) {
             if (!deciding.isEmpty()
                     && permission.specificity() < deciding.get(0).specificity()) {
                 break;
@@ -75,7 +76,7 @@ public final class PermissionPolicy {
         return deciding.isEmpty()
                 ? Judgement.withoutRule(new Blocked(
                         "No permission for action '" + facts.action().sent() + "'"))
-                : decide(deciding, facts);
+                : Grants.answer(decide(deciding, facts), deciding, Grants.among(permissions), facts, conditions);
     }
 
     /** Those that block before all others, and then the most specific ones first. */
@@ -150,7 +151,7 @@ public final class PermissionPolicy {
                 .orElse(ApprovalTerms.USUAL);
     }
 
-    private static Optional<String> overLimit(JsonValue amountValue, BigDecimal limit) {
+    static Optional<String> overLimit(JsonValue amountValue, BigDecimal limit) {
         Optional<BigDecimal> amount = JsonCodec.decimal(amountValue);
         if (amount.isEmpty()) {
             return Optional.of("A numeric amount is required: the maximum allowed is " + money(limit));

@@ -1,7 +1,6 @@
 package org.agentwarden.agents;
 
 import jakarta.json.JsonObject;
-import java.time.Duration;
 import org.agentwarden.budgets.Limit;
 import org.agentwarden.platform.json.JsonBuilder;
 
@@ -11,8 +10,7 @@ final class PermissionView {
     private PermissionView() {}
 
     static JsonObject of(Permission permission) {
-        ApprovalTerms terms = permission.terms();
-        return JsonBuilder.of()
+        JsonBuilder view = JsonBuilder.of()
                 .text("id", permission.id())
                 .text("agent_id", permission.agentId())
                 .text("action", permission.action().sent())
@@ -22,14 +20,9 @@ final class PermissionView {
                 .text("mode", permission.mode().wireName())
                 .flag("requires_approval", permission.effect() == Effect.ASK)
                 .text("when", permission.condition().orElse(null))
-                .time("expires_at", permission.expiresAt().orElse(null))
-                .text("on_approval", terms.onApproval().wireName())
-                .number(
-                        "approval_validity",
-                        terms.validity().map(Duration::toSeconds).orElse(null))
-                .number("approval_uses", terms.uses())
-                .value("approvers", terms.approvers().toJson())
-                .time("created_at", permission.createdAt())
-                .build();
+                .time("expires_at", permission.expiresAt().orElse(null));
+        permission.terms().addTo(view);
+        permission.source().orElseGet(GrantSource::new).addTo(view);
+        return view.time("created_at", permission.createdAt()).build();
     }
 }

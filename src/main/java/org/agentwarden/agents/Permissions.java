@@ -51,6 +51,9 @@ public class Permissions {
     private TeamUses teamUses;
 
     @Inject
+    private GrantedPermissions grants;
+
+    @Inject
     private Changes changes;
 
     @Inject
@@ -131,6 +134,9 @@ public class Permissions {
         Permission permission = hold(organizationId, id)
                 .filter(found -> found.organizationId().equals(organizationId))
                 .orElseThrow(() -> new NotFound("Permission not found"));
+        if (permission.source().isPresent()) {
+            throw new Conflict("granted_by_approval", "What was granted with an approval can only be removed");
+        }
         RuleChange rule = change.rule();
         requireApprovalsInPlan(
                 organizationId, rule.effectAfter(Effect.ALLOW), change.limits().orElse(List.of()));
@@ -166,6 +172,7 @@ public class Permissions {
         if (!permission.organizationId().equals(organizationId)) {
             throw new PermissionForbidden();
         }
+        grants.removeThoseOf(permission);
         entities.remove(permission);
         changes.raise(ChangeKind.PERMISSION_DELETED, permission.subject(), permission.members());
         tellOfChange(permission, permission.mode());

@@ -23,6 +23,8 @@ public class StoredTerms {
     @Column(name = "approval_uses")
     private int approvalUses;
 
+    private @Nullable String editable;
+
     @Column(name = "approver_team")
     private @Nullable String teamId;
 
@@ -47,6 +49,7 @@ public class StoredTerms {
         this.approvalValiditySeconds =
                 terms.validity().map(StoredTerms::seconds).orElse(null);
         this.approvalUses = terms.uses();
+        this.editable = EditableMembers.write(terms.editable());
         this.teamId = terms.approvers().teamId().orElse(null);
         this.quorum = terms.approvers().quorum();
         this.fourEyes = terms.approvers().fourEyes();
@@ -67,7 +70,8 @@ public class StoredTerms {
                 onApproval,
                 Optional.ofNullable(approvalValiditySeconds).map(Duration::ofSeconds),
                 approvalUses,
-                new ApproverTerms(Optional.ofNullable(teamId), quorum, fourEyes, unanswered()));
+                new ApproverTerms(Optional.ofNullable(teamId), quorum, fourEyes, unanswered()),
+                EditableMembers.read(editable));
     }
 
     private UnansweredTerms unanswered() {

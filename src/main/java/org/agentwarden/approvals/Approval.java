@@ -195,6 +195,7 @@ public class Approval extends StoredRequest {
                 agentId(),
                 action().sent(),
                 context(),
+                originalContext(),
                 onBehalfOf(),
                 status,
                 resolvedBy(),

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param organizationId an existing organization
  * @param outcome {@code APPROVED}, {@code REJECTED} or {@code EXPIRED}
  * @param context the caller's, sent as it is: receivers execute the action from it
+ * @param originalContext what the agent asked for, where somebody has lowered numbers of it
  * @param onBehalfOf the person for whom the agent acts
  * @param resolvedBy who decided, the last one of several; empty when the time did
  * @param approvedBy all who approved, in the order in which they did; nobody when it is not approved
@@ -25,6 +26,7 @@ public record ApprovalDecided(
         String agentId,
         String action,
         JsonObject context,
+        Optional<JsonObject> originalContext,
         Optional<String> onBehalfOf,
         ApprovalStatus outcome,
         Optional<String> resolvedBy,
@@ -57,6 +59,7 @@ public record ApprovalDecided(
                 action,
                 context,
                 Optional.empty(),
+                Optional.empty(),
                 outcome,
                 resolvedBy,
                 outcome == ApprovalStatus.APPROVED ? resolvedBy.stream().toList() : List.of(),
@@ -74,6 +77,7 @@ public record ApprovalDecided(
                 agentId,
                 action,
                 context,
+                originalContext,
                 onBehalfOf,
                 outcome,
                 resolvedBy,

@@ -1,6 +1,8 @@
 package org.agentwarden.approvals;
 
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.time.Duration;
 import org.agentwarden.platform.json.JsonBuilder;
 
 /** An approval as the two planes show it. */
@@ -25,6 +27,13 @@ final class ApprovalView {
         return view.text("action", approval.action().sent())
                 .text("status", approval.status().wireName())
                 .value("context", approval.context())
+                .flag("edited", approval.originalContext().isPresent())
+                .value(
+                        "original_context",
+                        approval.originalContext()
+                                .<JsonValue>map(value -> value)
+                                .orElse(JsonValue.NULL))
+                .texts("editable", approval.editable())
                 .text("comment", approval.comment().orElse(null))
                 .time("created_at", approval.createdAt())
                 .time("expires_at", approval.expiresAt().orElse(null))
@@ -32,6 +41,7 @@ final class ApprovalView {
                 .time("resolved_at", approval.resolvedAt().orElse(null))
                 .text("action_hash", approval.actionHash())
                 .text("on_behalf_of", approval.onBehalfOf().orElse(null))
+                .text("permission_id", approval.permissionId().orElse(null))
                 .value("approvers", approval.quorum().toJson())
                 .time(
                         "escalates_at",
@@ -41,6 +51,9 @@ final class ApprovalView {
                 .text("on_approval", approval.permit().onApproval().wireName())
                 .number("uses", approval.permit().uses())
                 .number("uses_left", approval.permit().usesLeft())
+                .number(
+                        "valid_for",
+                        approval.permit().validity().map(Duration::toSeconds).orElse(null))
                 .time("valid_until", approval.permit().validUntil().orElse(null))
                 .time("claimed_at", approval.permit().claimedAt().orElse(null))
                 .text("claimed_by", approval.permit().claimedBy().orElse(null))

@@ -46,6 +46,9 @@ public class ApprovalsResource {
     private Approvals approvals;
 
     @Inject
+    private NarrowedDecisions narrowed;
+
+    @Inject
     private ExecutionPermits permits;
 
     @Inject
@@ -79,7 +82,15 @@ public class ApprovalsResource {
     @Path("{id}/approve")
     @RequiresRole({Roles.ADMIN, Roles.APPROVER})
     public JsonObject approve(@PathParam("id") String id, RequestBody body) {
-        return decide(id, Decision.APPROVE, body);
+        Narrowing narrowing = body.as(Narrowing::from);
+        if (narrowing.isNone()) {
+            return decide(id, Decision.APPROVE, body);
+        }
+        if (narrowing.grant().isPresent() && !caller.role().equals(Roles.ADMIN)) {
+            throw new Forbidden("Your role does not allow to grant further actions");
+        }
+        return view(narrowed.approve(
+                caller.organizationId(), id, narrowing, caller.id(), comment(body), caller.clientAddress()));
     }
 
     @POST
@@ -101,6 +112,7 @@ public class ApprovalsResource {
 
         static Batch from(RequestFields fields) {
             List<String> ids = fields.texts("ids", MOST_AT_ONCE, 36);
+            Narrowing.refuse(fields);
             if (ids.isEmpty()) {
                 fields.problem("ids", "must not be empty");
             }

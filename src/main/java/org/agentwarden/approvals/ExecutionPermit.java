@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.agentwarden.agents.ApprovalTerms;
 import org.agentwarden.agents.OnApproval;
+import org.agentwarden.platform.http.InvalidInput;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,17 +64,29 @@ public class ExecutionPermit {
     }
 
     /**
+     * Shortens how long the action may be claimed after the decision.
+     *
+     * @param usualValidity where the permission has none of its own; empty for ever
+     * @throws InvalidInput when it is longer than before
+     */
+    void narrowTo(Duration validFor, Optional<Duration> usualValidity) {
+        validity()
+                .or(() -> usualValidity)
+                .filter(longest -> validFor.compareTo(longest) > 0)
+                .ifPresent(longest -> {
+                    throw new InvalidInput("valid_for", "must not be longer than " + longest.toSeconds() + " seconds");
+                });
+        validitySeconds = (int) validFor.toSeconds();
+    }
+
+    /**
      * Permits the action from now on.
      *
      * @param actionHash of the action
      * @param usualValidity where the permission has none of its own; empty for ever
      */
     void grant(String actionHash, Optional<Duration> usualValidity, Instant now) {
-        validUntil = Optional.ofNullable(validitySeconds)
-                .map(Duration::ofSeconds)
-                .or(() -> usualValidity)
-                .map(now::plus)
-                .orElse(null);
+        validUntil = validity().or(() -> usualValidity).map(now::plus).orElse(null);
         recheckKey = onApproval == OnApproval.RECHECK ? actionHash : null;
     }
 
@@ -138,6 +151,11 @@ public class ExecutionPermit {
         return usesLeft;
     }
 
+    /** How long after the decision it may be claimed; empty for the server's setting. */
+    Optional<Duration> validity() {
+        return Optional.ofNullable(validitySeconds).map(Duration::ofSeconds);
+    }
+
     public Optional<Instant> validUntil() {
         return Optional.ofNullable(validUntil);
     }
@@ -156,9 +174,10 @@ public class ExecutionPermit {
      * As it was reported; {@link ExecutionOutcome#NONE} when so much time has passed since the last claim without any report.
      */
     Optional<ExecutionOutcome> outcome(Duration reportedWithin, Instant now) {
-        return Optional.ofNullable(outcome).or(() -> claimedAt()
-                .filter(claimed -> !now.isBefore(claimed.plus(reportedWithin)))
-                .map(claimed -> ExecutionOutcome.NONE));
+        return Optional.ofNullable(outcome)
+                .or(() -> claimedAt()
+                        .filter(claimed -> !now.isBefore(claimed.plus(reportedWithin)))
+                        .map(claimed -> ExecutionOutcome.NONE));
     }
 
     public Optional<Instant> outcomeAt() {

@@ -33,7 +33,7 @@ public class Outcomes {
             return outcome == ExecutionOutcome.NONE
                     ? criteria.and(
                             criteria.isNull(permit.get(OUTCOME)),
-                            criteria.lessThanOrEqualTo(permit.get("claimedAt"), lastClaim))
+                            criteria.lessThanOrEqualTo(permit.<Instant>get("claimedAt"), lastClaim))
                     : criteria.equal(permit.get(OUTCOME), outcome);
         };
     }

@@ -97,8 +97,13 @@ public class PendingApprovals {
         return reason(judge(agent, granted, approval));
     }
 
+    /** Why the rules block the action now; empty when they do not. */
+    public Optional<String> objectionTo(Approval approval, Agent agent) {
+        return objection(agent, permissions.of(agent), approval);
+    }
+
     private Judgement judge(Agent agent, List<Permission> granted, Approval approval) {
-        return permissions.judge(agent, granted, approval.requested());
+        return permissions.judge(agent, granted, approval.requested()).ofRules();
     }
 
     private static Optional<String> reason(Judgement judgement) {

@@ -86,6 +86,11 @@ public class Quorum {
         return named.strip().toLowerCase(Locale.ROOT).equals(idOrEmail.strip().toLowerCase(Locale.ROOT));
     }
 
+    /** Whether more than one person must approve. */
+    boolean isOfSeveral() {
+        return needed > 1;
+    }
+
     /** Whether everybody with the role may decide, alone. */
     boolean isUsual() {
         return teamId == null && needed == 1 && !fourEyes;
@@ -114,6 +119,11 @@ public class Quorum {
     private static boolean counts(GivenDecision decision, Set<String> admitted, Set<String> delegates) {
         return admitted.contains(decision.countsFor())
                 && (decision.delegatedBy().isEmpty() || delegates.contains(decision.by()));
+    }
+
+    /** Forgets all that was decided. */
+    void forget() {
+        keep(Stream.empty());
     }
 
     private void keep(Stream<GivenDecision> kept) {

@@ -13,6 +13,7 @@ import org.agentwarden.agents.OnApproval;
 import org.agentwarden.agents.RequestedAction;
 import org.agentwarden.agents.UnansweredTerms;
 import org.agentwarden.platform.http.Conflict;
+import org.agentwarden.platform.http.InvalidInput;
 import org.agentwarden.platform.json.JsonCodec;
 import org.agentwarden.security.Origin;
 import org.junit.jupiter.api.Test;
@@ -246,6 +247,42 @@ class ApprovalTest {
         assertThat(approval.revoke(LATER)).isFalse();
         assertThat(codeOf(approval.refusalOfClaim(approval.actionHash(), LATER)))
                 .contains("not_approved");
+    }
+
+    @Test
+    void whatIsEditedIsWhatIsDecidedAboutAndTheOriginalIsKept() {
+        String asked = approval.actionHash();
+
+        assertThat(approval.replaceContext(approval.context())).isFalse();
+        assertThat(approval.originalContext()).isEmpty();
+        assertThat(approval.replaceContext(JsonCodec.parseObject("{\"amount\":40}")))
+                .isTrue();
+        assertThat(approval.replaceContext(JsonCodec.parseObject("{\"amount\":30}")))
+                .isTrue();
+        ApprovalDecided decided = decide(approval, Decision.APPROVE, "user-1", Optional.empty(), LATER)
+                .orElseThrow();
+        approval.grant(Optional.empty(), LATER);
+
+        assertThat(JsonCodec.write(decided.context())).isEqualTo("{\"amount\":30}");
+        assertThat(decided.originalContext()).map(JsonCodec::write).contains(CONTEXT);
+        assertThat(approval.actionHash()).isEqualTo(decided.actionHash()).isNotEqualTo(asked);
+        assertThat(codeOf(approval.refusalOfClaim(asked, LATER))).contains("action_differs");
+        assertThat(approval.refusalOfClaim(approval.actionHash(), LATER)).isEmpty();
+    }
+
+    @Test
+    void aDecisionShortensTheValidityAndNeverExtendsIt() {
+        ExecutionPermit permit = approval.permit();
+        Optional<Duration> usual = Optional.of(Duration.ofHours(1));
+
+        assertThatThrownBy(() -> permit.narrowTo(Duration.ofHours(2), usual)).isInstanceOf(InvalidInput.class);
+        permit.narrowTo(Duration.ofMinutes(30), usual);
+        assertThatThrownBy(() -> permit.narrowTo(Duration.ofMinutes(31), usual)).isInstanceOf(InvalidInput.class);
+        permit.narrowTo(Duration.ofMinutes(20), Optional.empty());
+        decided(approval, Decision.APPROVE);
+        approval.grant(usual, LATER);
+
+        assertThat(permit.validUntil()).contains(LATER.plus(Duration.ofMinutes(20)));
     }
 
     @Test

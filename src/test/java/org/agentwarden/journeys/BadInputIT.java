@@ -257,6 +257,15 @@ class BadInputIT {
         all.add(post("empty ids", api, decide, "{\"ids\":[],\"decision\":\"approve\"}", "ids"));
         all.add(post("no decision", api, decide, "{\"ids\":[\"a\"]}", "decision"));
         all.add(post("another decision", api, decide, "{\"ids\":[\"a\"],\"decision\":\"maybe\"}", "decision"));
+        String approve = "/api/approvals/" + UUID.randomUUID() + "/approve";
+        all.add(post("valid for a text", api, approve, "{\"valid_for\":\"1h\"}", "valid_for"));
+        all.add(post("edits are a list", api, approve, "{\"edits\":[]}", "edits"));
+        all.add(post("grant is a text", api, approve, "{\"grant\":\"1h\"}", "grant"));
+        all.add(post("grant without end", api, approve, "{\"grant\":{\"max_count\":1}}", "grant.for"));
+        all.add(post("long grant", api, approve, "{\"grant\":{\"for\":\"25h\",\"max_count\":1}}", "grant.for"));
+        all.add(post("grant without limit", api, approve, "{\"grant\":{\"for\":\"1h\"}}", "grant.max_count"));
+        all.add(post("editable is a text", api, path, "{\"action\":\"a\",\"editable\":\"amount\"}", "editable"));
+        all.add(post("editable is a path", api, path, "{\"action\":\"a\",\"editable\":[\"a.b\"]}", "editable"));
         all.add(post("unknown team", api, path, "{\"action\":\"a\",\"approvers\":{\"team\":\"x\"}}", "approvers.team"));
         all.add(post("large quorum", api, path, "{\"action\":\"a\",\"approvers\":{\"quorum\":2}}", "approvers.quorum"));
         all.add(post("no draft", api, path + "/simulate", "{}", "action"));

@@ -397,6 +397,39 @@ class DashboardIT {
     }
 
     @Test
+    void anAdministratorApprovesLessAndAllowsTheNextOnes() {
+        Agent agent = company.agent("voucher-bot");
+        browser.signIn(company.email(), PASSWORD).open("/agents?id=" + agent.id());
+        browser.type("Action", "voucher.send")
+                .choose("Then", "a human must agree")
+                .type("Numbers that may be lowered", "amount")
+                .press("Add permission")
+                .see("may be lowered: amount");
+        String lowered = agent.check("voucher.send", "{\"amount\":50.00}").awaitedApproval();
+        browser.open("/approvals?id=" + lowered).see("50.00").press("Approve");
+        browser.see("Approve voucher.send?")
+                .type("Lower amount to", "40.50")
+                .type("Minutes valid", "5")
+                .enter();
+        browser.see("Approved voucher.send").see("What the agent asked for").see("40.50");
+        assertThat(company.approval(lowered).getJsonObject("context").toString())
+                .isEqualTo("{\"amount\":40.50}");
+        browser.screenshot("approval-edited");
+
+        String granting = agent.check("voucher.send", "{\"amount\":1}").awaitedApproval();
+        browser.open("/approvals?id=" + granting).see("voucher.send").press("Approve");
+        browser.see("Approve voucher.send?")
+                .press("Allow the next ones, too")
+                .choose("For the next", "hour")
+                .type("At most so many", "3")
+                .enter();
+        browser.see("Approved voucher.send");
+        assertThat(agent.check("voucher.send", "{\"amount\":2}").allowed()).isTrue();
+        browser.open("/agents?id=" + agent.id()).see("with an approval").see("3 times in 24h");
+        browser.screenshot("permission-granted");
+    }
+
+    @Test
     void anAdministratorSaysHowAnApprovedActionIsExecuted() {
         Agent agent = company.agent("mail-bot");
         browser.signIn(company.email(), PASSWORD).open("/agents?id=" + agent.id());

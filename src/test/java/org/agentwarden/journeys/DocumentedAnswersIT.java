@@ -254,6 +254,17 @@ class DocumentedAnswersIT {
         JsonObject claim = Json.createObjectBuilder().add("action_hash", hash).build();
         agent.post("/sdk/approvals/{id}/claim", claim, approved).expect(200);
         agent.post("/sdk/approvals/{id}/claim", claim, approved).expect(409);
+        String narrowed = ask(agent, 5);
+        JsonObject grant =
+                Json.createObjectBuilder().add("for", "1h").add("max_count", 1).build();
+        JsonObject narrowing = Json.createObjectBuilder()
+                .add("valid_for", 60)
+                .add("grant", grant)
+                .build();
+        admin.post("/api/approvals/{id}/approve", narrowing, narrowed).expect(200);
+        admin.post("/api/approvals/{id}/approve", narrowing, narrowed).expect(409);
+        assertThat(admin.get("/api/approvals?outcome=none").expect(200).array()).isEmpty();
+        agent.post("/sdk/check", check(6)).expect(200);
         String revoked = ask(agent, 4);
         admin.post("/api/approvals/{id}/approve", revoked).expect(200);
         admin.post("/api/approvals/{id}/revoke", revoked).expect(200);
@@ -261,12 +272,15 @@ class DocumentedAnswersIT {
 
     /** @return the approval's id */
     private static String ask(DocumentedApi agent, int amount) {
-        JsonObject check = Json.createObjectBuilder()
+        return agent.post("/sdk/check", check(amount)).expect(200).json().getString("approval_id");
+    }
+
+    private static JsonObject check(int amount) {
+        return Json.createObjectBuilder()
                 .add("agent_id", "support-bot")
                 .add("action", "stripe.refund")
                 .add("context", json(Map.of("amount", amount)))
                 .build();
-        return agent.post("/sdk/check", check).expect(200).json().getString("approval_id");
     }
 
     private static void log(DocumentedApi admin, DocumentedApi agent) {

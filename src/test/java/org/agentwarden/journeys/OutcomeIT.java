@@ -100,16 +100,14 @@ class OutcomeIT {
             company.webhook(receiver.uri(), "log.failed");
             String reports = "[" + reportFor("Ada", "") + "," + reportFor("a\\nb", "") + "]";
 
-            JsonArray answers = agent.api().post("/sdk/log", reports).expect(200).array();
+            JsonArray answers =
+                    agent.api().post("/sdk/log", reports).expect(200).array();
 
             String row = answers.getJsonObject(0).getString("id");
             assertThat(answers.getJsonObject(0).getString("on_behalf_of")).isEqualTo("Ada");
-            assertThat(answers.getJsonObject(1).toString()).contains("on_behalf_of must not contain control characters");
-            assertThat(company.api()
-                            .get("/api/logs/" + row)
-                            .expect(200)
-                            .json()
-                            .getString("on_behalf_of"))
+            assertThat(answers.getJsonObject(1).toString())
+                    .contains("on_behalf_of must not contain control characters");
+            assertThat(company.api().get("/api/logs/" + row).expect(200).json().getString("on_behalf_of"))
                     .isEqualTo("Ada");
             assertThat(receiver.awaitFirst("log.failed").data().getString("on_behalf_of"))
                     .isEqualTo("Ada");
@@ -127,8 +125,7 @@ class OutcomeIT {
         String ofApproval = ",\"approval_id\":\"" + forAda + "\"";
 
         Answer wrong = agent.api().post("/sdk/log", reportFor("Bob", ofApproval));
-        Answer wrongToo =
-                agent.api().post("/sdk/log", reportFor("Ada", ",\"approval_id\":\"" + approval + "\""));
+        Answer wrongToo = agent.api().post("/sdk/log", reportFor("Ada", ",\"approval_id\":\"" + approval + "\""));
 
         assertThat(wrong.expect(400).body()).contains("approval_id", "is of an action for another person");
         assertThat(wrongToo.expect(400).body()).contains("approval_id", "is of an action for another person");

@@ -85,6 +85,7 @@ public final class EventPayloads {
             view.texts("approved_by", event.approvedBy());
         }
         event.onBehalfOf().ifPresent(person -> view.text(ON_BEHALF_OF, person));
+        event.originalContext().ifPresent(original -> view.flag("edited", true).value("original_context", original));
         return view.build();
     }
 

@@ -112,13 +112,14 @@ class EventPayloadsTest {
     }
 
     @Test
-    void allWhoApprovedAndThePersonForWhomTheAgentActsAreNamed() {
+    void allWhoApprovedThePersonForWhomTheAgentActsAndWhatWasEditedAreNamed() {
         JsonObject data = EventPayloads.of(new ApprovalDecided(
                 "organization",
                 "approval-1",
                 "agent-1",
                 "stripe.refund",
-                JsonCodec.parseObject(CONTEXT),
+                JsonCodec.parseObject("{\"amount\":40}"),
+                Optional.of(JsonCodec.parseObject(CONTEXT)),
                 Optional.of("ada@example.com"),
                 ApprovalStatus.APPROVED,
                 Optional.of("user-2"),
@@ -129,7 +130,9 @@ class EventPayloadsTest {
                 Optional.empty()));
 
         assertThat(JsonCodec.write(data))
-                .endsWith(",\"approved_by\":[\"user-1\",\"user-2\"],\"on_behalf_of\":\"ada@example.com\"}");
+                .contains(",\"context\":{\"amount\":40},")
+                .endsWith(",\"approved_by\":[\"user-1\",\"user-2\"],\"on_behalf_of\":\"ada@example.com\","
+                        + "\"edited\":true,\"original_context\":" + CONTEXT + "}");
     }
 
     @Test
