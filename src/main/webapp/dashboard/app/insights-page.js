@@ -39,7 +39,7 @@ class InsightsPage extends View {
   statistics = null;
 
   start() {
-    directory.learn('agents').then(() => this.update(), () => {});
+    Promise.all([directory.learn('agents'), directory.learn('teams')]).then(() => this.update(), () => {});
     this.load();
   }
 
@@ -56,7 +56,7 @@ class InsightsPage extends View {
   }
 
   /** @param {Api.ApprovalStatistics} statistics */
-  content({total, by_agent: agents, by_action: actions, complete}) {
+  content({total, by_agent: agents, by_action: actions, by_team: teams, complete}) {
     if (total.asked === 0) {
       return empty('Nothing was asked for', 'What agents ask for appears here.');
     }
@@ -64,7 +64,10 @@ class InsightsPage extends View {
       ${complete ? nothing : html`<p class="quiet">There are more; these are the newest 10,000.</p>`}
       ${this.table('All', [['All approvals', total]])}
       ${this.table('By agent', agents.map((row) => [isolated(directory.name('agents', row.agent_id)), row.counts]))}
-      ${this.table('By action', actions.map((row) => [html`<code>${isolated(row.action)}</code>`, row.counts]))}`;
+      ${this.table('By action', actions.map((row) => [html`<code>${isolated(row.action)}</code>`, row.counts]))}
+      ${teams.length
+        ? this.table('By team', teams.map((row) => [isolated(directory.name('teams', row.team)), row.counts]))
+        : nothing}`;
   }
 
   /**

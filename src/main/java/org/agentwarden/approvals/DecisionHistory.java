@@ -15,7 +15,7 @@ public class DecisionHistory {
     static final int MOST_ROWS = 10_000;
 
     private static final String RECENT =
-            "select a.agentId, a.action, a.status, a.createdAt, a.resolvedAt from Approval a"
+            "select a.agentId, a.action, a.quorum.teamId, a.permissionId, a.status, a.createdAt, a.resolvedAt from Approval a"
                     + " where a.organizationId = :organization and a.createdAt >= :since"
                     + " order by a.organizationId, a.createdAt desc, a.id desc";
 
@@ -31,9 +31,11 @@ public class DecisionHistory {
                 .map(row -> new Asked(
                         (String) row[0],
                         (String) row[1],
-                        (ApprovalStatus) row[2],
-                        (Instant) row[3],
-                        Optional.ofNullable((Instant) row[4])))
+                        Optional.ofNullable((String) row[2]),
+                        Optional.ofNullable((String) row[3]),
+                        (ApprovalStatus) row[4],
+                        (Instant) row[5],
+                        Optional.ofNullable((Instant) row[6])))
                 .toList();
     }
 }

@@ -18,7 +18,14 @@ import java.util.stream.Collectors;
 record DecisionStatistics(Map<ApprovalStatus, Long> ended, Optional<Duration> median, Optional<Duration> p95) {
 
     /** An approval, with what is counted of it. */
-    record Asked(String agentId, String action, ApprovalStatus status, Instant askedAt, Optional<Instant> resolvedAt) {
+    record Asked(
+            String agentId,
+            String action,
+            Optional<String> teamId,
+            Optional<String> permissionId,
+            ApprovalStatus status,
+            Instant askedAt,
+            Optional<Instant> resolvedAt) {
 
         private boolean isDecidedByPerson() {
             return status == ApprovalStatus.APPROVED || status == ApprovalStatus.REJECTED;

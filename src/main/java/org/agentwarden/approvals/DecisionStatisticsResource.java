@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.agentwarden.approvals.DecisionStatistics.Asked;
@@ -27,7 +28,7 @@ import org.agentwarden.security.RequiresRole;
 import org.agentwarden.security.Roles;
 import org.agentwarden.security.TokenProtected;
 
-/** What became of the approvals of late: altogether, by agent and by action. */
+/** What became of the approvals of late: altogether, by agent, action, team and permission. */
 @ApplicationScoped
 @Path("api/approvals/stats")
 @TokenProtected
@@ -56,14 +57,18 @@ public class DecisionStatisticsResource {
                 .time("since", since)
                 .flag("complete", approvals.size() < DecisionHistory.MOST_ROWS)
                 .value("total", counts(approvals))
-                .value("by_agent", groups(approvals, "agent_id", Asked::agentId))
-                .value("by_action", groups(approvals, "action", Asked::action))
+                .value("by_agent", groups(approvals, "agent_id", asked -> Optional.of(asked.agentId())))
+                .value("by_action", groups(approvals, "action", asked -> Optional.of(asked.action())))
+                .value("by_team", groups(approvals, "team", Asked::teamId))
+                .value("by_permission", groups(approvals, "permission_id", Asked::permissionId))
                 .build();
     }
 
     /** Those with most approvals first. */
-    private static JsonArray groups(List<Asked> approvals, String name, Function<Asked, String> key) {
-        Map<String, List<Asked>> groups = approvals.stream().collect(Collectors.groupingBy(key));
+    private static JsonArray groups(List<Asked> approvals, String name, Function<Asked, Optional<String>> key) {
+        Map<String, List<Asked>> groups = approvals.stream()
+                .filter(approval -> key.apply(approval).isPresent())
+                .collect(Collectors.groupingBy(approval -> key.apply(approval).orElseThrow()));
         var views = Json.createArrayBuilder();
         groups.entrySet().stream()
                 .sorted(Comparator.comparing((Map.Entry<String, List<Asked>> group) ->

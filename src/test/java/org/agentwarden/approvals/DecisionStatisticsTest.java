@@ -61,6 +61,6 @@ class DecisionStatisticsTest {
     private static Asked approval(ApprovalStatus status, int seconds) {
         Optional<Instant> resolved =
                 status == ApprovalStatus.PENDING ? Optional.empty() : Optional.of(ASKED.plusSeconds(seconds));
-        return new Asked("agent", "stripe.refund", status, ASKED, resolved);
+        return new Asked("agent", "stripe.refund", Optional.empty(), Optional.empty(), status, ASKED, resolved);
     }
 }

@@ -28,8 +28,8 @@ class InsightIT {
     }
 
     @Test
-    void whatBecameOfApprovalsIsCountedByAgentAndAction() {
-        company.requireApproval(agent, "stripe.*");
+    void whatBecameOfApprovalsIsCountedByAgentActionAndPermission() {
+        String permission = company.requireApproval(agent, "stripe.*");
         company.approve(agent.check("stripe.refund", "{\"n\":1}").awaitedApproval());
         company.reject(agent.check("stripe.refund", "{\"n\":2}").awaitedApproval());
         agent.check("stripe.payout", "{\"n\":3}").awaitedApproval();
@@ -50,12 +50,41 @@ class InsightIT {
                 .extracting(row -> row.getString("action") + " "
                         + row.getJsonObject("counts").getInt("asked"))
                 .containsExactly("stripe.refund 2", "stripe.payout 1");
+        assertThat(statistics.getJsonArray("by_team")).isEmpty();
+        JsonObject byPermission = statistics.getJsonArray("by_permission").getJsonObject(0);
+        assertThat(byPermission.getString("permission_id")).isEqualTo(permission);
+        assertThat(byPermission.getJsonObject("counts").getInt("asked")).isEqualTo(3);
         JsonObject later = company.api()
                 .get("/api/approvals/stats?since=2100-01-01T00:00:00Z")
                 .expect(200)
                 .json();
         assertThat(later.getJsonObject("total").getInt("asked")).isZero();
         assertThat(later.getJsonObject("total").isNull("median_seconds")).isTrue();
+    }
+
+    @Test
+    void whatATeamDecidesIsCountedByTeam() {
+        String team = company.api()
+                .post("/api/teams", "{\"name\":\"Finance\",\"members\":[\"" + company.userId() + "\"]}")
+                .expect(201)
+                .json()
+                .getString("id");
+        String approvers = "{\"action\":\"a\",\"effect\":\"ask\",\"approvers\":{\"team\":\"" + team + "\"}}";
+        company.api()
+                .post("/api/agents/" + agent.id() + "/permissions", approvers)
+                .expect(201);
+        company.requireApproval(agent, "b");
+        company.approve(agent.check("a", "{}").awaitedApproval());
+        agent.check("b", "{}").awaitedApproval();
+
+        JsonObject statistics =
+                company.api().get("/api/approvals/stats").expect(200).json();
+
+        assertThat(statistics.getJsonArray("by_team")).hasSize(1);
+        JsonObject byTeam = statistics.getJsonArray("by_team").getJsonObject(0);
+        assertThat(byTeam.getString("team")).isEqualTo(team);
+        assertThat(byTeam.getJsonObject("counts").getInt("asked")).isEqualTo(1);
+        assertThat(byTeam.getJsonObject("counts").getInt("approved")).isEqualTo(1);
     }
 
     @Test
