@@ -2,7 +2,6 @@ package org.agentwarden.simulation;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.agentwarden.agents.Action;
 import org.agentwarden.agents.Agent;
@@ -38,7 +36,6 @@ import org.agentwarden.security.RequiresRole;
 import org.agentwarden.security.Roles;
 import org.agentwarden.security.TokenProtected;
 import org.agentwarden.simulation.Simulation.Example;
-import org.agentwarden.simulation.Simulation.Turn;
 import org.agentwarden.simulation.Simulation.Turned;
 
 /** What the last checks of an agent would have come to with another permission. Nothing is stored, logged or sent. */
@@ -103,7 +100,7 @@ public class SimulationResource {
         Optional<LogEntry> last = Optional.empty();
         for (int read = 0; read < MOST_ROWS; read += ROWS_AT_ONCE) {
             List<LogEntry> rows = log.ofAgent(last, agent.organizationId(), agent.id(), since, ROWS_AT_ONCE);
-            rows.forEach(simulation::replay);
+            rows.forEach(simulation::add);
             if (rows.size() < ROWS_AT_ONCE) {
                 return true;
             }
@@ -112,7 +109,7 @@ public class SimulationResource {
         return false;
     }
 
-    private static JsonObject view(Instant since, boolean isComplete, Simulation simulation) {
+    private JsonObject view(Instant since, boolean isComplete, Simulation simulation) {
         return JsonBuilder.of()
                 .time("since", since)
                 .number("checks", simulation.checks())
@@ -121,26 +118,25 @@ public class SimulationResource {
                 .build();
     }
 
-    private static JsonArray changes(Map<Turn, Turned> turned) {
-        var changes = Json.createArrayBuilder();
-        turned.forEach((turn, checks) -> changes.add(JsonBuilder.of()
-                .text("was", turn.was().wireName())
-                .text("would_be", turn.wouldBe().wireName())
-                .number("count", checks.count())
-                .value("examples", examples(checks.examples()))
-                .build()));
-        return changes.build();
+    private JsonArray changes(List<Turned> turned) {
+        return JsonBuilder.array(
+                turned,
+                checks -> JsonBuilder.of()
+                        .text("was", checks.turn().was().wireName())
+                        .text("would_be", checks.turn().wouldBe().wireName())
+                        .number("count", checks.count())
+                        .value("examples", JsonBuilder.array(checks.examples(), this::view))
+                        .build());
     }
 
-    private static JsonArray examples(List<Example> examples) {
-        var views = Json.createArrayBuilder();
-        examples.forEach(example -> views.add(JsonBuilder.of()
-                .text("id", example.check().id())
-                .time("created_at", example.check().createdAt())
-                .text("action", example.check().action())
-                .value("context", example.check().context())
+    private JsonObject view(Example example) {
+        LogEntry check = log.find(caller.organizationId(), example.rowId());
+        return JsonBuilder.of()
+                .text("id", check.id())
+                .time("created_at", check.createdAt())
+                .text("action", check.action())
+                .value("context", check.context())
                 .text("reason", example.reason().orElse(null))
-                .build()));
-        return views.build();
+                .build();
     }
 }

@@ -159,6 +159,51 @@ class RulesIT {
     }
 
     @Test
+    void whatEarlierChecksUseOfALimitIsUsedUpForTheLaterOnes() {
+        String allow = rules.add("{'action':'stripe.refund'}");
+        for (int amount : new int[] {60, 50, 40, 1}) {
+            rules.check("{'amount':" + amount + "}");
+        }
+
+        JsonObject simulated = rules.simulate("{'action':'stripe.refund','replaces':'" + allow
+                + "','limits':[{'sum':'context.amount','at_most':100,'per':'1h'}]}");
+
+        JsonObject blocked = simulated.getJsonArray("changes").getJsonObject(0);
+        assertThat(simulated.getJsonArray("changes")).hasSize(1);
+        assertThat(blocked.getString("would_be")).isEqualTo("blocked");
+        assertThat(blocked.getInt("count")).isEqualTo(2);
+        assertThat(blocked.getJsonArray("examples").getValuesAs(JsonObject.class))
+                .extracting(example -> example.getJsonObject("context").getInt("amount"))
+                .containsExactly(1, 50);
+        assertThat(blocked.getJsonArray("examples").getJsonObject(0).getString("reason"))
+                .isEqualTo("Over the limit: at most 100 of context.amount in 1h");
+    }
+
+    @Test
+    void whatAnApprovalAllowedCountsAgainstALimitWhenItIsPlayedAgain() {
+        String ask = rules.add("{'action':'stripe.refund','effect':'ask'}");
+        String approval = agent.check(REFUND, "{\"n\":1}").awaitedApproval();
+        company.approve(approval);
+        agent.claim(approval, REFUND, "{\"n\":1}").expect(200);
+        agent.check(REFUND, "{\"n\":2}").awaitedApproval();
+
+        JsonObject asking = rules.simulate("{'action':'stripe.refund','effect':'ask','replaces':'" + ask
+                + "','limits':[{'count':1,'per':'24h'}]}");
+        JsonObject allowing = rules.simulate(
+                "{'action':'stripe.refund','replaces':'" + ask + "','limits':[{'count':2,'per':'24h'}]}");
+
+        assertThat(asking.getInt("checks")).isEqualTo(2);
+        assertThat(asking.getJsonArray("changes").getJsonObject(0).getInt("count"))
+                .isEqualTo(1);
+        assertThat(asking.getJsonArray("changes").getJsonObject(0).getString("would_be"))
+                .isEqualTo("blocked");
+        assertThat(allowing.getJsonArray("changes").getJsonObject(0).getString("would_be"))
+                .isEqualTo("allowed");
+        assertThat(allowing.getJsonArray("changes").getJsonObject(0).getInt("count"))
+                .isEqualTo(2);
+    }
+
+    @Test
     void whatAnApprovalAllowedIsNotPlayedAgain() {
         rules.add("{'action':'stripe.refund','effect':'ask'}");
         String approval = agent.check(REFUND, "{\"amount\":5}").awaitedApproval();
