@@ -12,6 +12,8 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.concurrent.ManagedThreadFactoryDefinition;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Shutdown;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptors;
 import java.lang.System.Logger;
@@ -72,6 +74,11 @@ public class Scheduler {
         long first = Math.min(interval, LONGEST_FIRST_DELAY.toMillis());
         Future<?> unused = threads.scheduleWithFixedDelay(
                 isFrequent ? task::run : task::runIfDue, first, interval, TimeUnit.MILLISECONDS);
+    }
+
+    /** Before the container forgets who observes the events that the tasks raise. */
+    public void stop(@Observes Shutdown shutdown) {
+        stop();
     }
 
     /** Waits for tasks that run. It does not interrupt them: H2 closes its file when a thread that reads it is interrupted. */
