@@ -55,7 +55,7 @@ class ShadowModeIT {
         String csv =
                 company.api().get("/api/logs/export?format=csv").expect(200).body();
         assertThat(csv.lines().map(line -> line.substring(line.indexOf(allow) + allow.length())))
-                .contains(",,,", ",blocked," + shadow + ",");
+                .contains(",,,,", ",blocked," + shadow + ",,");
         JsonObject checks =
                 company.api().get("/api/overview").expect(200).json().getJsonObject("checks");
         assertThat(checks.getInt("allowed")).isEqualTo(2);

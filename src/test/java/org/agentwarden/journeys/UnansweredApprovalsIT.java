@@ -24,6 +24,7 @@ import org.agentwarden.systems.WebhookReceiver;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Approvals that nobody answers: reminders, and other people who decide. Its time passes when a test says so. */
@@ -275,6 +276,7 @@ class UnansweredApprovalsIT {
     }
 
     /** Its decisions can't be read: whoever looks at it fails. */
+    @Tag("full")
     @Test
     void whileNothingChangesNoApprovalIsLookedAtAndAChangeIsSeenAfterwards() throws SQLException {
         ask("'quorum':2");
