@@ -395,6 +395,14 @@ class DocumentedAnswersIT {
                 .allMatch(operation -> operation.documents(429));
     }
 
+    @Test
+    void everyOperationForeseesThatItsPathIsMalformed() {
+        assertThat(document.operations().stream()
+                        .filter(operation -> operation.path().contains("{")))
+                .isNotEmpty()
+                .allMatch(operation -> operation.documents(400));
+    }
+
     private static String someEmail() {
         return UUID.randomUUID() + "@example.com";
     }

@@ -13,6 +13,9 @@ public final class Refusals {
     /** The statuses that can be had from any operation that documents them. */
     public static final Set<Integer> STATUSES = Set.of(400, 401, 403, 404, 406, 413, 415);
 
+    /** At the end of an id: no path has one. */
+    private static final String BACKSLASH = "%5C";
+
     private static final int TOO_LARGE = 1024 * 1024 + 1;
     private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
     private static final Map<String, String> TEXT = Map.of("Content-Type", "text/plain");
@@ -93,7 +96,9 @@ public final class Refusals {
                         operation, Map.of(), "", "?" + found.path("name").asText() + "=nonsense"));
             }
         }
-        return Optional.empty();
+        return operation.path().contains("{")
+                ? Optional.of(new Wrong(operation, Map.of(), "", BACKSLASH))
+                : Optional.empty();
     }
 
     private JsonNode resolved(JsonNode node) {
