@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +36,20 @@ final class Cluster implements AutoCloseable {
 
     /** The same with further settings, as environment variables. */
     static Cluster start(Map<String, String> settings) throws IOException {
+        return start(settings, false);
+    }
+
+    /** The same with clocks that stand where the test moves them: {@link #pass}. */
+    static Cluster startWithMovableClocks(Map<String, String> settings) throws IOException {
+        return start(settings, true);
+    }
+
+    private static Cluster start(Map<String, String> settings, boolean movableClocks) throws IOException {
         Files.createDirectories(Path.of("target", "systems"));
         Path directory = Files.createTempDirectory(Path.of("target", "systems"), "cluster-");
         Cluster cluster = new Cluster(PostgresServer.start(), ArtemisPair.start(directory));
         try {
-            cluster.startNodes(directory, settings);
+            cluster.startNodes(directory, settings, movableClocks);
         } catch (RuntimeException e) {
             cluster.close();
             throw e;
@@ -47,16 +57,16 @@ final class Cluster implements AutoCloseable {
         return cluster;
     }
 
-    private void startNodes(Path directory, Map<String, String> settings) {
+    private void startNodes(Path directory, Map<String, String> settings, boolean movableClocks) {
         for (int number = 1; number <= NODES; number++) {
             Path home = directory.resolve("node-" + number);
-            nodes.add(AgentWardenServer.in(home)
+            AgentWardenServer.Setup setup = AgentWardenServer.in(home)
                     .dataIn(directory.resolve("shared"))
                     .port(Ports.free())
                     .database(database.url())
                     .with(brokers.settings())
-                    .with(settings)
-                    .create());
+                    .with(settings);
+            nodes.add((movableClocks ? setup.withMovableClock() : setup).create());
         }
         nodes.forEach(AgentWardenServer::start);
         nodes.forEach(AgentWardenServer::awaitReady);
@@ -68,6 +78,11 @@ final class Cluster implements AutoCloseable {
 
     List<URI> addresses() {
         return nodes.stream().map(AgentWardenServer::baseUri).toList();
+    }
+
+    /** Moves the clocks of all nodes forward. */
+    void pass(Duration time) {
+        nodes.forEach(node -> node.time().pass(time));
     }
 
     ArtemisPair brokers() {
