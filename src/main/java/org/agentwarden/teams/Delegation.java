@@ -18,6 +18,10 @@ import org.agentwarden.platform.json.JsonBuilder;
         name = "Delegation.delegators",
         query = "select d.userId from Delegation d where d.delegateId = :delegate and d.startsAt <= :now"
                 + " and d.endsAt > :now order by d.startsAt, d.userId")
+@NamedQuery(
+        name = "Delegation.ofOrganization",
+        query = "select d from Delegation d where d.organizationId = :organization and d.userId > :after"
+                + " order by d.userId")
 @NamedQuery(name = "Delegation.removeAll", query = "delete from Delegation d where d.organizationId = :organization")
 public class Delegation {
 
@@ -62,6 +66,10 @@ public class Delegation {
                 .time("from", startsAt)
                 .time("until", endsAt)
                 .build());
+    }
+
+    String userId() {
+        return userId;
     }
 
     String delegateId() {

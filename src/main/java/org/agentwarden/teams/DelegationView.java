@@ -26,4 +26,14 @@ final class DelegationView {
                 .texts("decides_for", delegators)
                 .build();
     }
+
+    /** As a line of the organization's export. */
+    static JsonObject exported(Delegation delegation) {
+        return JsonBuilder.of()
+                .text("user", delegation.userId())
+                .text("to", delegation.delegateId())
+                .time("from", delegation.startsAt())
+                .time("until", delegation.endsAt())
+                .build();
+    }
 }

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +46,8 @@ class OrganizationRemovalIT {
     private static final String PASSWORD = "a password that nobody exports";
     private static final String HEADER_VALUE = "a-header-that-nobody-exports";
     private static final String ACTION = "stripe.refund";
+
+    private final String inAMonth = LocalDate.now(ZoneOffset.UTC).plusDays(30) + "T00:00:00.000000Z";
 
     private AgentWardenServer server;
     private Company company;
@@ -117,6 +121,9 @@ class OrganizationRemovalIT {
             company.api()
                     .post("/api/teams", "{\"name\":\"Finance\",\"members\":[\"" + company.userId() + "\"]}")
                     .expect(201);
+            Company colleague = company.invite("approver");
+            delegate(company.userId(), company, colleague);
+            delegate(stranger.userId(), stranger, stranger.invite("approver"));
 
             Map<String, String> files = export(company);
 
@@ -125,6 +132,7 @@ class OrganizationRemovalIT {
                             "agents.jsonl",
                             "api_keys.jsonl",
                             "approvals.jsonl",
+                            "delegations.jsonl",
                             "deliveries.jsonl",
                             "events.jsonl",
                             "invitations.jsonl",
@@ -147,6 +155,11 @@ class OrganizationRemovalIT {
                     .hasLineCount(2);
             assertThat(files.get("users.jsonl")).contains(company.email());
             assertThat(files.get("teams.jsonl")).contains("Finance", company.userId());
+            assertThat(files.get("delegations.jsonl"))
+                    .startsWith(
+                            "{\"user\":\"" + company.userId() + "\",\"to\":\"" + colleague.userId() + "\",\"from\":")
+                    .contains("\"until\":\"" + inAMonth + "\"}")
+                    .hasLineCount(1);
             assertThat(files.get("webhooks.jsonl")).contains("X-Key");
             assertThat(files.get("log.jsonl")).contains(logged, "organization.registered", "user.signed_in");
             assertThat(String.join("\n", files.values()))
@@ -158,6 +171,14 @@ class OrganizationRemovalIT {
             assertThat(checked.output()).contains(company.organizationId(), "0 seals", "have no seal yet");
             assertThat(checked.exitCode()).isZero();
         }
+    }
+
+    private void delegate(String user, Company admin, Company to) {
+        admin.api()
+                .put(
+                        "/api/users/" + user + "/delegation",
+                        "{\"to\":\"%s\",\"until\":\"%s\"}".formatted(to.userId(), inAMonth))
+                .expect(200);
     }
 
     @Test

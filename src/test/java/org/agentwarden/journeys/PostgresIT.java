@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import jakarta.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,6 +34,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Answer;
@@ -454,6 +457,45 @@ class PostgresIT {
                 + company.organizationId() + "' AND " + condition)) {
             rows.next();
             return rows.getInt(1);
+        }
+    }
+
+    @Test
+    void anExportHoldsEachDelegationOnceHoweverManyThereAreAlsoThoseThatAreOver() throws Exception {
+        Company company = Company.register(server.baseUri());
+        try (Connection connection = server.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "INSERT INTO users (id, organization_id, external_issuer, external_subject, external_name,"
+                            + " role, created_at) SELECT 'away-' || n, '%s', 'https://issuer.example', 's' || n, 'n' || n,"
+                                    .formatted(company.organizationId())
+                            + " 'APPROVER', now() FROM generate_series(1, 205) n");
+            statement.execute("INSERT INTO delegations (user_id, organization_id, delegate_id, starts_at, ends_at)"
+                    + " SELECT id, organization_id, '%s', now() - interval '9 days',".formatted(company.userId())
+                    + " now() + interval '1 day' * (n % 2 - 0.5)"
+                    + " FROM (SELECT *, row_number() OVER () AS n FROM users WHERE organization_id = '%s') AS people"
+                            .formatted(company.organizationId())
+                    + " WHERE external_subject IS NOT NULL");
+        }
+
+        assertThat(exported(company, "delegations.jsonl")
+                        .map(line -> Json.createReader(new StringReader(line))
+                                .readObject()
+                                .getString("user")))
+                .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 205)
+                        .mapToObj(number -> "away-" + number)
+                        .toList());
+    }
+
+    private static Stream<String> exported(Company company, String file) throws IOException {
+        try (InputStream export = company.api().stream("/api/organization/export");
+                ZipInputStream zip = new ZipInputStream(export)) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                if (entry.getName().equals(file)) {
+                    return new String(zip.readAllBytes(), StandardCharsets.UTF_8).lines();
+                }
+            }
+            return Stream.empty();
         }
     }
 
