@@ -33,7 +33,9 @@ public final class ConnectorAddOn implements AddOn {
         int parser = filters.indexOfType(HttpServerFilter.class);
         filters.addAll(parser, List.of(new ConnectionLimitFilter(limits(settings)), headerTimeout));
         int behindParser = filters.indexOfType(HttpServerFilter.class) + 1;
-        filters.addAll(behindParser, List.of(new RequestTargetFilter(headerTimeout), new ResponseAbortFilter()));
+        filters.addAll(
+                behindParser,
+                List.of(new RequestTargetFilter(headerTimeout), new UnansweredFilter(), new ResponseAbortFilter()));
     }
 
     /** Of the two listeners, that for TLS has such a filter. */

@@ -1,9 +1,7 @@
 package org.agentwarden.connector;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.agentwarden.platform.http.RequestTarget;
-import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.EmptyCompletionHandler;
 import org.glassfish.grizzly.WriteResult;
@@ -15,7 +13,7 @@ import org.glassfish.grizzly.http.HttpContent;
 import org.glassfish.grizzly.http.HttpEvents;
 import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.HttpResponsePacket;
-import org.glassfish.grizzly.memory.Buffers;
+import org.glassfish.grizzly.http.util.HttpStatus;
 
 /**
  * Refuses requests whose path is not well-formed with 400 and closes the connection. Payara would answer some of them with
@@ -23,9 +21,6 @@ import org.glassfish.grizzly.memory.Buffers;
  * filter that parses the headers.
  */
 final class RequestTargetFilter extends BaseFilter {
-
-    private static final int BAD_REQUEST = 400;
-    private static final byte[] DETAIL = "{\"detail\":\"Bad request\"}".getBytes(StandardCharsets.UTF_8);
 
     private final HeaderTimeout headerTimeout;
 
@@ -59,22 +54,10 @@ final class RequestTargetFilter extends BaseFilter {
         request.getProcessingState().setError(true);
         HttpResponsePacket response = HttpResponsePacket.builder(request)
                 .protocol(request.getProtocol())
-                .status(BAD_REQUEST)
-                .header("Content-Type", "application/json")
-                .header("X-Content-Type-Options", "nosniff")
-                .header("Cache-Control", "no-store")
-                .header("Referrer-Policy", "no-referrer")
-                .header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
-                .header("Connection", "close")
-                .contentLength(DETAIL.length)
                 .build();
-        if (request.isSecure()) {
-            response.setHeader("Strict-Transport-Security", "max-age=31536000");
-        }
-        Buffer body = Buffers.wrap(context.getMemoryManager(), DETAIL.clone());
         Connection<?> connection = context.getConnection();
         context.write(
-                HttpContent.builder(response).content(body).last(true).build(),
+                ErrorPacket.of(response, HttpStatus.BAD_REQUEST_400, "Bad request", context.getMemoryManager()),
                 new EmptyCompletionHandler<WriteResult>() {
 
                     @Override

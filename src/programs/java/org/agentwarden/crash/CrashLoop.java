@@ -2,6 +2,7 @@ package org.agentwarden.crash;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Random;
 import org.agentwarden.crash.Ledger.Balance;
 import org.agentwarden.systems.Agent;
@@ -10,9 +11,9 @@ import org.agentwarden.systems.Company;
 import org.agentwarden.systems.WebhookReceiver;
 
 /**
- * Kills the server again and again at random moments of a load, on one growing data directory, and compares what it
- * acknowledged with what arrived. Arguments: runs (20), seconds of load (5), seed (random). Exits with 1 when anything
- * was lost.
+ * Ends the server again and again at random moments of a load, on one growing data directory, and compares what it
+ * acknowledged with what arrived. Arguments: runs (20), {@code kill} or {@code stop}
+ * (kill), agents at once (8), seconds of load (5), seed (random). Exits with 1 when anything was lost.
  */
 public final class CrashLoop {
 
@@ -21,20 +22,33 @@ public final class CrashLoop {
     private final int runs;
     private final Duration load;
     private final Random random;
+    private final End end;
+    private final int agents;
     private final PrintStream out = System.out;
 
-    private CrashLoop(int runs, Duration load, long seed) {
+    private enum End {
+        KILL,
+        STOP
+    }
+
+    private CrashLoop(int runs, Duration load, long seed, End end, int agents) {
         this.runs = runs;
         this.load = load;
         this.random = new Random(seed);
+        this.end = end;
+        this.agents = agents;
     }
 
     public static void main(String[] args) throws InterruptedException {
         int runs = args.length > 0 ? Integer.parseInt(args[0]) : 20;
-        int seconds = args.length > 1 ? Integer.parseInt(args[1]) : 5;
-        long seed = args.length > 2 ? Long.parseLong(args[2]) : System.nanoTime();
-        System.out.printf("%d runs, killed within %d s of load, seed %d%n%n", runs, seconds, seed);
-        System.exit(new CrashLoop(runs, Duration.ofSeconds(seconds), seed).run() ? 0 : 1);
+        End end = args.length > 1 ? End.valueOf(args[1].toUpperCase(Locale.ROOT)) : End.KILL;
+        int agents = args.length > 2 ? Integer.parseInt(args[2]) : 8;
+        int seconds = args.length > 3 ? Integer.parseInt(args[3]) : 5;
+        long seed = args.length > 4 ? Long.parseLong(args[4]) : System.nanoTime();
+        System.out.printf(
+                "%d runs, %s within %d s of load of %d agents, seed %d%n%n", runs, end, seconds, agents, seed);
+        CrashLoop loop = new CrashLoop(runs, Duration.ofSeconds(seconds), seed, end, agents);
+        System.exit(loop.run() ? 0 : 1);
     }
 
     private boolean run() throws InterruptedException {
@@ -43,7 +57,7 @@ public final class CrashLoop {
         int duplicates = 0;
         int lost = 0;
         int twice = 0;
-        out.printf(ROW, "run", "killed at", "acknowledged", "delivered", "duplicates", "lost", "twice");
+        out.printf(ROW, "run", "ended at", "acknowledged", "delivered", "duplicates", "lost", "twice");
         try (AgentWardenServer server = AgentWardenServer.named("crash-loop")
                 .asOperated()
                 .with("AGENTWARDEN_WEBHOOKS_RETRY_DELAYS", "1s,2s,4s")
@@ -89,9 +103,12 @@ public final class CrashLoop {
             Agent agent = company.agent("load-bot");
             company.requireApproval(agent, Load.ACTION);
             company.webhook(receiver.uri());
-            try (Load underway = new Load(agent, ledger)) {
+            try (Load underway = new Load(agent, ledger, agents)) {
                 underway.begin();
-                underway.killAfter(server, moment);
+                switch (end) {
+                    case KILL -> underway.killAfter(server, moment);
+                    case STOP -> underway.stopAfter(server, moment);
+                }
             }
             server.restart();
             ledger.settle();

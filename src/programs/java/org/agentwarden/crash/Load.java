@@ -11,12 +11,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
+import org.agentwarden.systems.Answer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Eight agents that ask and report as fast as they can, until the server dies under them. In turn they ask for an
+ * Agents that ask and report as fast as they can, until the server ends. In turn they ask for an
  * approval, are blocked and report a failure: all three raise an event.
  */
 public final class Load implements AutoCloseable {
@@ -25,25 +27,35 @@ public final class Load implements AutoCloseable {
     public static final String ACTION = "load.approve";
 
     private static final int THREADS = 8;
+    private static final int OK = 200;
     private static final Duration FIRST_ANSWER_WITHIN = Duration.ofSeconds(30);
 
     private final Agent agent;
     private final Ledger ledger;
     private final AtomicLong numbers = new AtomicLong();
-    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    private final int agents;
+    private final ExecutorService threads;
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+    private volatile boolean isStopping;
     private volatile boolean over;
 
-    /** A load that has not begun; one for each ledger. */
+    /** A load of eight agents that has not begun; one for each ledger. */
     public Load(Agent agent, Ledger ledger) {
+        this(agent, ledger, THREADS);
+    }
+
+    /** A load of so many agents that has not begun; one for each ledger. */
+    public Load(Agent agent, Ledger ledger, int agents) {
         this.agent = agent;
         this.ledger = ledger;
+        this.agents = agents;
+        this.threads = Executors.newFixedThreadPool(agents);
     }
 
     /** Begins, and returns once the server has answered. */
     public void begin() {
         int before = ledger.acknowledgedCount();
-        for (int thread = 0; thread < THREADS; thread++) {
+        for (int thread = 0; thread < agents; thread++) {
             threads.execute(this::run);
         }
         threads.shutdown();
@@ -54,49 +66,61 @@ public final class Load implements AutoCloseable {
         while (!over) {
             long number = numbers.incrementAndGet();
             String reference = "request-" + number;
-            String event;
+            Request request = request(number);
             try {
-                event = request(number, "{\"" + Ledger.REFERENCE + "\":\"" + reference + "\",\"amount\":50.00}");
+                Answer answer = request.send("{\"" + Ledger.REFERENCE + "\":\"" + reference + "\",\"amount\":50.00}");
+                if (answer.status() != OK && isStopping) {
+                    continue;
+                }
+                answer.expect(OK);
             } catch (UncheckedIOException e) {
-                // The server is dead or dying: what it did not acknowledge it does not owe.
+                // The server has ended or is ending: what it did not acknowledge it does not owe.
                 return;
             } catch (RuntimeException e) {
                 failure.compareAndSet(null, e);
                 return;
             }
-            ledger.acknowledge(event, reference);
+            ledger.acknowledge(request.event, reference);
         }
     }
 
-    /** Returns the event that the request raises. */
-    private String request(long number, String context) {
+    private Request request(long number) {
         return switch ((int) (number % 3)) {
-            case 0 -> {
-                agent.check(ACTION, context);
-                yield "log.pending_approval";
-            }
-            case 1 -> {
-                agent.check("load.forbidden", context);
-                yield "log.blocked";
-            }
-            default -> {
-                agent.log("load.fail", "failed", context);
-                yield "log.failed";
-            }
+            case 0 -> new Request("log.pending_approval", context -> agent.ask(ACTION, context));
+            case 1 -> new Request("log.blocked", context -> agent.ask("load.forbidden", context));
+            default -> new Request("log.failed", context -> agent.report("load.fail", "failed", context));
         };
+    }
+
+    /** A request and the event that it raises. */
+    private record Request(String event, Function<String, Answer> sender) {
+
+        Answer send(String context) {
+            return sender.apply(context);
+        }
+    }
+
+    /** Asks the server to stop in the middle of the load, so long after it was first answered, and returns when it has. */
+    public void stopAfter(AgentWardenServer server, Duration moment) throws InterruptedException {
+        endAfter(moment, () -> {
+            isStopping = true;
+            server.stop();
+        });
     }
 
     /** Kills the server in the middle of the load, so long after it was first answered. */
     public void killAfter(AgentWardenServer server, Duration moment) throws InterruptedException {
-        ScheduledExecutorService executioner = Executors.newSingleThreadScheduledExecutor();
+        endAfter(moment, server::kill);
+    }
+
+    private static void endAfter(Duration moment, Runnable end) throws InterruptedException {
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
         try {
-            executioner
-                    .schedule(server::kill, moment.toMillis(), TimeUnit.MILLISECONDS)
-                    .get();
+            timer.schedule(end, moment.toMillis(), TimeUnit.MILLISECONDS).get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("The server could not be killed", e);
+            throw new IllegalStateException("The server could not be ended", e);
         } finally {
-            executioner.shutdown();
+            timer.shutdown();
         }
     }
 

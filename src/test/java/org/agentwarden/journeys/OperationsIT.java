@@ -38,6 +38,7 @@ import org.agentwarden.systems.WebhookReceiver;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -340,6 +341,7 @@ class OperationsIT {
     }
 
     @Test
+    @Tag("full")
     void aTraceGoesOnWithEveryAttemptEvenAfterTheServerWasKilled() {
         try (WebhookReceiver receiver = WebhookReceiver.answering(Reply.status(500))) {
             Endpoint endpoint = company.webhook(receiver.uri(), "log.failed");
