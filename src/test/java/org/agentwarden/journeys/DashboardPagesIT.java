@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.agentwarden.systems.Agent;
+import org.agentwarden.systems.AgentRules;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Browser;
 import org.agentwarden.systems.Company;
@@ -77,6 +78,29 @@ class DashboardPagesIT {
         DashboardScene.inspect(browser, "settings-organization");
         browser.open("/welcome").see("Get started").see("Receive a test event");
         DashboardScene.inspect(browser, "welcome");
+    }
+
+    @Test
+    void aDecisionThatNarrowsCanBeGivenByEverybody(AgentWardenServer server) {
+        Tools.need(Browser.isInstalled(), "chromium and chromium-driver");
+        Company company = signUp(server);
+        Agent agent = company.agent("voucher-bot");
+        AgentRules rules = new AgentRules(company, agent, "voucher.send");
+        rules.add("{'action':'voucher.send','effect':'ask','editable':['amount','fee']}");
+        String approval =
+                rules.check("{'customer':'cus_1','amount':50.00,'fee':2}").getString("approval_id");
+        try (Browser browser = Browser.start(server.baseUri())) {
+            browser.signIn(company.email(), PASSWORD).open("/approvals?id=" + approval);
+            browser.see("50.00").press("Approve").see("Lower amount to").press("Allow the next ones, too");
+            DashboardScene.inspect(browser, "decision");
+
+            browser.choose("For the next", "hour").type("At most so many", "3").enter();
+            browser.see("Approved voucher.send");
+            DashboardScene.inspect(browser, "approval-decided");
+            browser.open("/agents?id=" + agent.id()).see("with an approval");
+            DashboardScene.inspect(browser, "permission-granted");
+            assertThat(browser.complaints()).isEmpty();
+        }
     }
 
     @Test
