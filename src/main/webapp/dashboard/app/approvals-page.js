@@ -77,7 +77,9 @@ class ApprovalsPage extends View {
 
   // What was decided on this page stays where it was, so that nothing jumps and its outcome can be watched.
   get rows() {
-    const fresh = this.list?.rows ?? [];
+    // The list may have been read before the decision.
+    const fresh = (this.list?.rows ?? []).map((row) =>
+      row.status === 'pending' ? this.justDecided.get(row.id) ?? row : row);
     const ids = new Set(fresh.map((row) => row.id));
     const kept = [...this.justDecided.values()].filter((row) => !ids.has(row.id));
     return [...fresh, ...kept].sort((one, other) =>
