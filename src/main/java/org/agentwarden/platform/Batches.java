@@ -16,9 +16,9 @@ import java.util.function.Consumer;
 
 /**
  * Writes items that several threads submit at the same time in batches, because a transaction costs far more than a row.
- * The first thread writes its own items at once. Items that arrive meanwhile are the next batch, and one of the threads that
- * submitted them writes it. What one thread submits at once is in one batch. Each key has its own batches: items of one key never wait for those of another. Safe for
- * threads.
+ * The first thread writes its own items at once. Items that arrive meanwhile are the next batch, and one of the threads
+ * that submitted them writes it. What one thread submits at once is in one batch. Each key has its own batches: items of one
+ * key never wait for those of another. Safe for threads.
  */
 public final class Batches<K, T> {
 
