@@ -22,6 +22,9 @@ public class ActionBatches {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
+    /** A check that is written once more is in the log twice, and is told twice. */
+    private static final Duration LONGEST_WRITE = Duration.ofMinutes(1);
+
     @Inject
     private BatchTransaction transaction;
 
@@ -29,7 +32,7 @@ public class ActionBatches {
 
     @PostConstruct
     void open() {
-        batches = new Batches<>(LARGEST, LONGEST_WAIT, this::storeTogether);
+        batches = new Batches<>(LARGEST, LONGEST_WAIT, LONGEST_WRITE, this::storeTogether);
     }
 
     /**

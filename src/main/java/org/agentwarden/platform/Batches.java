@@ -24,6 +24,7 @@ public final class Batches<K, T> {
 
     private final int largest;
     private final Duration longestWait;
+    private final Duration longestWrite;
     private final Consumer<List<T>> write;
 
     /** A key is here as long as a batch of it is being written. */
@@ -32,11 +33,14 @@ public final class Batches<K, T> {
     /**
      * @param largest how many items a batch has at most
      * @param longestWait how long an item waits for the batches of others before its own thread writes it
+     * @param longestWrite how long it waits after that for a batch of its own that another thread is writing; then it is
+     *     written once more
      * @param write writes all of its items or throws and writes none; a single item that was written before is no error
      */
-    public Batches(int largest, Duration longestWait, Consumer<List<T>> write) {
+    public Batches(int largest, Duration longestWait, Duration longestWrite, Consumer<List<T>> write) {
         this.largest = largest;
         this.longestWait = longestWait;
+        this.longestWrite = longestWrite;
         this.write = write;
     }
 
@@ -51,24 +55,50 @@ public final class Batches<K, T> {
         record WriteBatch<T>(List<Waiting<T>> batch) implements Step<T> {}
     }
 
-    private record Waiting<T>(List<T> items, CompletableFuture<Step<T>> step) {
+    /** What one thread has submitted. */
+    private static final class Waiting<T> {
 
-        static <T> Waiting<T> of(List<T> items) {
-            return new Waiting<>(items, new CompletableFuture<>());
+        private final List<T> items;
+        private final CompletableFuture<Step<T>> step = new CompletableFuture<>();
+        private boolean isInBatch;
+
+        Waiting(List<T> items) {
+            this.items = items;
         }
 
-        Step<T> await(Duration longest) {
+        Step<T> await(Duration longestWait, Duration longestWrite) {
+            Optional<Step<T>> told = told(longestWait);
+            if (told.isEmpty() && !leaves()) {
+                told = told(longestWrite);
+            }
+            return told.orElseGet(() -> {
+                step.complete(new Step.WriteAlone<>());
+                return step.getNow(new Step.WriteAlone<>());
+            });
+        }
+
+        private Optional<Step<T>> told(Duration within) {
             try {
-                return step.get(longest.toNanos(), TimeUnit.NANOSECONDS);
+                return Optional.of(step.get(within.toNanos(), TimeUnit.NANOSECONDS));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (ExecutionException e) {
                 throw new IllegalStateException(e);
             } catch (TimeoutException e) {
-                // The item is written alone, unless it was told something else just now.
+                // The caller knows what to do then.
             }
-            step.complete(new Step.WriteAlone<>());
-            return step.getNow(new Step.WriteAlone<>());
+            return Optional.empty();
+        }
+
+        /** Does not wait for a batch any more; false when it is in one. */
+        private synchronized boolean leaves() {
+            return !isInBatch && step.complete(new Step.WriteAlone<>());
+        }
+
+        /** Into a batch; false when its thread has stopped waiting. */
+        synchronized boolean joinsBatch() {
+            isInBatch = !step.isDone();
+            return isInBatch;
         }
     }
 
@@ -79,8 +109,8 @@ public final class Batches<K, T> {
      * @throws RuntimeException when writing these items by themselves fails
      */
     public void submit(K key, List<T> items) {
-        Waiting<T> mine = Waiting.of(items);
-        Step<T> step = joins(key, mine) ? mine.await(longestWait) : new Step.WriteBatch<>(List.of(mine));
+        Waiting<T> mine = new Waiting<>(items);
+        Step<T> step = joins(key, mine) ? mine.await(longestWait, longestWrite) : new Step.WriteBatch<>(List.of(mine));
         if (step instanceof Step.WriteBatch<T> own) {
             if (!writes(key, own.batch())) {
                 write.accept(items);
@@ -105,7 +135,7 @@ public final class Batches<K, T> {
         Step<T> ofOthers = new Step.WriteAlone<>();
         try {
             write.accept(
-                    batch.stream().flatMap(waiting -> waiting.items().stream()).toList());
+                    batch.stream().flatMap(waiting -> waiting.items.stream()).toList());
             ofOthers = new Step.Done<>();
             return true;
         } catch (RuntimeException e) {
@@ -116,7 +146,7 @@ public final class Batches<K, T> {
         } finally {
             // After an Error, too: nobody waits in vain.
             for (Waiting<T> waiting : batch) {
-                waiting.step().complete(ofOthers);
+                waiting.step.complete(ofOthers);
             }
             beginNext(key);
         }
@@ -127,7 +157,7 @@ public final class Batches<K, T> {
         while (!queue.isEmpty()) {
             List<Waiting<T>> batch = nextBatch(queue);
             Optional<Waiting<T>> writer = batch.stream()
-                    .filter(waiting -> waiting.step().complete(new Step.WriteBatch<>(batch)))
+                    .filter(waiting -> waiting.step.complete(new Step.WriteBatch<>(batch)))
                     .findFirst();
             if (writer.isPresent()) {
                 return;
@@ -140,11 +170,11 @@ public final class Batches<K, T> {
     private List<Waiting<T>> nextBatch(Deque<Waiting<T>> queue) {
         List<Waiting<T>> batch = new ArrayList<>();
         int size = 0;
-        while (!queue.isEmpty() && (size == 0 || size + queue.element().items().size() <= largest)) {
+        while (!queue.isEmpty() && (size == 0 || size + queue.element().items.size() <= largest)) {
             Waiting<T> next = queue.remove();
-            if (!next.step().isDone()) {
+            if (next.joinsBatch()) {
                 batch.add(next);
-                size += next.items().size();
+                size += next.items.size();
             }
         }
         return batch;

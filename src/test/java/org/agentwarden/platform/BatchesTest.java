@@ -34,7 +34,7 @@ class BatchesTest {
 
     @Test
     void aLoneItemIsWrittenAtOnceByItsOwnThread() {
-        Batches<String, Integer> batches = new Batches<>(10, LONG, written::add);
+        Batches<String, Integer> batches = new Batches<>(10, LONG, LONG, written::add);
 
         batches.submit("a", List.of(1));
         batches.submit("a", List.of(2));
@@ -44,7 +44,7 @@ class BatchesTest {
 
     @Test
     void whatArrivesDuringABatchIsTheNextBatch() {
-        Batches<String, Integer> batches = new Batches<>(3, LONG, this::writeFirstSlowly);
+        Batches<String, Integer> batches = new Batches<>(3, LONG, LONG, this::writeFirstSlowly);
         List<CompletableFuture<Void>> all = submitted(batches, "a", 1, 2, 3, 4, 5);
 
         slow.countDown();
@@ -55,7 +55,7 @@ class BatchesTest {
 
     @Test
     void itemsOfOneKeyDoNotWaitForThoseOfAnother() {
-        Batches<String, Integer> batches = new Batches<>(10, LONG, this::writeFirstSlowly);
+        Batches<String, Integer> batches = new Batches<>(10, LONG, LONG, this::writeFirstSlowly);
         submitted(batches, "slow", 1, 2);
 
         batches.submit("other", List.of(7));
@@ -65,7 +65,7 @@ class BatchesTest {
 
     @Test
     void anItemThatHasWaitedLongEnoughIsWrittenAlone() {
-        Batches<String, Integer> batches = new Batches<>(10, Duration.ofMillis(20), this::writeFirstSlowly);
+        Batches<String, Integer> batches = new Batches<>(10, Duration.ofMillis(20), LONG, this::writeFirstSlowly);
         submitted(batches, "a", 1);
 
         batches.submit("a", List.of(2));
@@ -79,8 +79,27 @@ class BatchesTest {
     }
 
     @Test
+    void anItemIsNotWrittenAgainHoweverLongItsBatchTakes() {
+        CountDownLatch second = new CountDownLatch(1);
+        Batches<String, Integer> batches = new Batches<>(10, Duration.ofSeconds(1), LONG, batch -> {
+            begun.add(batch);
+            hold(batch.contains(1) ? slow : second);
+            written.add(batch);
+        });
+        List<CompletableFuture<Void>> all = submitted(batches, "a", 1, 2, 3);
+
+        slow.countDown();
+        await().until(() -> begun.size() == 2);
+        await().during(Duration.ofMillis(1_500)).until(() -> begun.size() == 2);
+        second.countDown();
+
+        await().until(() -> all.stream().allMatch(CompletableFuture::isDone));
+        assertThat(written).containsExactly(List.of(1), List.of(2, 3));
+    }
+
+    @Test
     void afterAFailedBatchEachItemHasItsOwnResult() {
-        Batches<String, Integer> batches = new Batches<>(10, LONG, batch -> {
+        Batches<String, Integer> batches = new Batches<>(10, LONG, LONG, batch -> {
             writeFirstSlowly(batch);
             if (batch.contains(3)) {
                 written.remove(batch);
@@ -99,7 +118,7 @@ class BatchesTest {
 
     @Test
     void afterAnErrorTheNextBatchIsWritten() {
-        Batches<String, Integer> batches = new Batches<>(10, LONG, batch -> {
+        Batches<String, Integer> batches = new Batches<>(10, LONG, LONG, batch -> {
             writeFirstSlowly(batch);
             if (batch.equals(List.of(1))) {
                 throw new StackOverflowError();
@@ -116,7 +135,7 @@ class BatchesTest {
 
     @Test
     void whatIsSubmittedTogetherIsInOneBatch() {
-        Batches<String, Integer> batches = new Batches<>(4, LONG, this::writeFirstSlowly);
+        Batches<String, Integer> batches = new Batches<>(4, LONG, LONG, this::writeFirstSlowly);
         List<CompletableFuture<Void>> all =
                 submittedTogether(batches, List.of(1), List.of(2, 3), List.of(4, 5, 6), List.of(7), List.of(8));
 
@@ -128,7 +147,7 @@ class BatchesTest {
 
     @Test
     void afterAFailedBatchWhatWasSubmittedTogetherHasOneResult() {
-        Batches<String, Integer> batches = new Batches<>(10, LONG, batch -> {
+        Batches<String, Integer> batches = new Batches<>(10, LONG, LONG, batch -> {
             writeFirstSlowly(batch);
             if (batch.contains(3)) {
                 written.remove(batch);
@@ -147,7 +166,7 @@ class BatchesTest {
 
     @Test
     void manyThreadsWriteEachItemOnce() {
-        Batches<Integer, Integer> batches = new Batches<>(8, LONG, written::add);
+        Batches<Integer, Integer> batches = new Batches<>(8, LONG, LONG, written::add);
 
         List<CompletableFuture<Void>> all = IntStream.range(0, 2_000)
                 .mapToObj(item -> CompletableFuture.runAsync(() -> batches.submit(item % 3, List.of(item)), threads))
@@ -164,13 +183,17 @@ class BatchesTest {
     private void writeFirstSlowly(List<Integer> batch) {
         begun.add(batch);
         if (batch.contains(1)) {
-            try {
-                slow.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            hold(slow);
         }
         written.add(batch);
+    }
+
+    private static void hold(CountDownLatch until) {
+        try {
+            until.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Submits the items one after the other: the first is being written, the others wait in this order. */
