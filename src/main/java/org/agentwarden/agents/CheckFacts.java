@@ -10,21 +10,48 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.agentwarden.platform.json.JsonCodec;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What the rules may look at.
- *
- * @param agentName what people call the agent
- * @param now when the check is judged
- */
-public record CheckFacts(AgentStatus status, String agentId, String agentName, RequestedAction requested, Instant now) {
+/** What the rules may look at. Made for one check, and for one thread. */
+public final class CheckFacts {
 
     private static final BigDecimal LEAST_INTEGER = BigDecimal.valueOf(Long.MIN_VALUE);
     private static final BigDecimal LARGEST_INTEGER = BigDecimal.valueOf(Long.MAX_VALUE);
     private static final int LONGEST_INTEGER = 19;
 
+    private final AgentStatus status;
+    private final Map<String, String> agent;
+    private final RequestedAction requested;
+    private final Instant now;
+
+    /** Made for the first condition. */
+    private @Nullable Map<String, Object> variables;
+
+    /**
+     * @param agentName what people call the agent
+     * @param now when the check is judged
+     */
+    CheckFacts(AgentStatus status, String agentId, String agentName, RequestedAction requested, Instant now) {
+        this.status = status;
+        this.agent = Map.of("id", agentId, "name", agentName);
+        this.requested = requested;
+        this.now = now;
+    }
+
     public static CheckFacts of(Agent agent, RequestedAction requested, Instant now) {
         return new CheckFacts(agent.status(), agent.id(), agent.name(), requested, now);
+    }
+
+    AgentStatus status() {
+        return status;
+    }
+
+    RequestedAction requested() {
+        return requested;
+    }
+
+    Instant now() {
+        return now;
     }
 
     Action action() {
@@ -41,17 +68,22 @@ public record CheckFacts(AgentStatus status, String agentId, String agentName, R
      * no person acts on behalf of the empty text.
      */
     Map<String, Object> variables() {
-        return Map.of(
-                "agent",
-                Map.of("id", agentId, "name", agentName),
-                "action",
-                action().canonical(),
-                "context",
-                plain(context()),
-                RequestedAction.ON_BEHALF_OF,
-                requested.onBehalfOf().orElse(""),
-                "now",
-                now);
+        Map<String, Object> known = variables;
+        if (known == null) {
+            known = Map.of(
+                    "agent",
+                    agent,
+                    "action",
+                    action().canonical(),
+                    "context",
+                    plain(context()),
+                    RequestedAction.ON_BEHALF_OF,
+                    requested.onBehalfOf().orElse(""),
+                    "now",
+                    now);
+            variables = known;
+        }
+        return known;
     }
 
     private static Object plain(JsonValue value) {

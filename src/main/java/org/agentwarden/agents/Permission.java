@@ -42,8 +42,6 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(name = "Permission.deleteOfAgent", query = "delete from Permission p where p.agentId = :agent")
 public class Permission implements Listable {
 
-    private static final String WILDCARD = "*";
-
     @Id
     private String id;
 
@@ -103,19 +101,6 @@ public class Permission implements Listable {
         this.createdAt = createdAt;
         this.terms = new StoredTerms(grant.terms());
         limitTo(grant.limits());
-    }
-
-    boolean covers(Action wanted) {
-        String covered = action().canonical();
-        return covered.endsWith(WILDCARD)
-                ? wanted.canonical().startsWith(covered.substring(0, covered.length() - 1))
-                : covered.equals(wanted.canonical());
-    }
-
-    /** Higher means more specific: an exact name before any wildcard, a longer wildcard before a shorter one. */
-    int specificity() {
-        String covered = action().canonical();
-        return covered.endsWith(WILDCARD) ? covered.length() : Integer.MAX_VALUE;
     }
 
     boolean isExpired(Instant now) {

@@ -12,12 +12,12 @@ import org.agentwarden.platform.ShortLivedCache;
 @ApplicationScoped
 public class PermissionCache {
 
-    private final ShortLivedCache<Rights, List<Permission>> known = new ShortLivedCache<>();
+    private final ShortLivedCache<Rights, PermissionSet> known = new ShortLivedCache<>();
 
     private record Rights(String agentId, long version) {}
 
-    /** The agent's permissions, not to be changed. Call it in no transaction that changes them. */
-    List<Permission> of(Agent agent, Function<Agent, List<Permission>> load) {
-        return known.get(new Rights(agent.id(), agent.rightsVersion()), rights -> List.copyOf(load.apply(agent)));
+    /** The agent's permissions. Call it in no transaction that changes them. */
+    PermissionSet of(Agent agent, Function<Agent, List<Permission>> load) {
+        return known.get(new Rights(agent.id(), agent.rightsVersion()), rights -> PermissionSet.of(load.apply(agent)));
     }
 }

@@ -26,36 +26,31 @@ public final class PermissionPolicy {
     private PermissionPolicy() {}
 
     /** What the permissions that are enforced come to, and all of them where that differs. */
-    public static Ruling rule(CheckFacts facts, List<Permission> permissions, Conditions conditions) {
-        List<Permission> enforced = enforced(permissions);
-        Judgement judgement = judgeAll(facts, enforced, conditions);
-        Optional<Judgement> shadow = enforced.size() == permissions.size()
-                ? Optional.empty()
-                : Optional.of(judgeAll(facts, permissions, conditions)).filter(other -> !other.isSameAs(judgement));
+    public static Ruling rule(CheckFacts facts, PermissionSet permissions, Conditions conditions) {
+        Judgement judgement = judge(facts, permissions, conditions);
+        Optional<Judgement> shadow = permissions
+                .withShadow()
+                .map(all -> judge(facts, all, conditions))
+                .filter(other -> !other.isSameAs(judgement));
         return new Ruling(judgement, shadow);
     }
 
     /** What the permissions that are enforced come to. */
-    public static Judgement judge(CheckFacts facts, List<Permission> permissions, Conditions conditions) {
-        return judgeAll(facts, enforced(permissions), conditions);
+    public static Judgement judge(CheckFacts facts, PermissionSet permissions, Conditions conditions) {
+        return judge(facts, permissions.enforced(), conditions);
     }
 
-    private static List<Permission> enforced(List<Permission> permissions) {
-        return permissions.stream()
-                .filter(permission -> permission.mode() == Mode.ENFORCE)
-                .toList();
-    }
-
-    private static Judgement judgeAll(CheckFacts facts, List<Permission> permissions, Conditions conditions) {
+    private static Judgement judge(CheckFacts facts, PermissionOrder permissions, Conditions conditions) {
         if (facts.status() != AgentStatus.ACTIVE) {
             return Judgement.withoutRule(new Blocked("Agent is inactive"));
         }
         List<Permission> deciding = new ArrayList<>();
-        for (Permission permission : covering(Grants.without(permissions), facts)) {
-            if (!deciding.isEmpty()
-                    && permission.specificity() < deciding.get(0).specificity()) {
+        int specificity = 0;
+        for (PermissionOrder.Rule rule : permissions.covering(facts.action(), facts.now())) {
+            if (!deciding.isEmpty() && rule.specificity() < specificity) {
                 break;
             }
+            Permission permission = rule.permission();
             try {
                 if (!permission.holds(facts, conditions)) {
                     continue;
@@ -72,21 +67,12 @@ public final class PermissionPolicy {
                         new Blocked("A rule for '" + permission.action().sent() + "' blocks it"));
             }
             deciding.add(permission);
+            specificity = rule.specificity();
         }
         return deciding.isEmpty()
                 ? Judgement.withoutRule(new Blocked(
                         "No permission for action '" + facts.action().sent() + "'"))
-                : Grants.answer(decide(deciding, facts), deciding, Grants.among(permissions), facts, conditions);
-    }
-
-    /** Those that block before all others, and then the most specific ones first. */
-    private static List<Permission> covering(List<Permission> permissions, CheckFacts facts) {
-        return permissions.stream()
-                .filter(permission -> permission.covers(facts.action()) && !permission.isExpired(facts.now()))
-                .sorted(Comparator.comparing((Permission permission) -> permission.effect() != Effect.BLOCK)
-                        .thenComparing(
-                                Comparator.comparing(Permission::specificity).reversed()))
-                .toList();
+                : Grants.answer(decide(deciding, facts), deciding, permissions.grants(), facts, conditions);
     }
 
     private static Judgement decide(List<Permission> deciding, CheckFacts facts) {
@@ -137,7 +123,7 @@ public final class PermissionPolicy {
 
     /** Nothing is counted for permissions in shadow. */
     private static List<Charge> charges(List<Permission> deciding, CheckFacts facts) {
-        return enforced(deciding).stream()
+        return PermissionSet.enforced(deciding).stream()
                 .flatMap(permission -> permission.limits().stream()
                         .map(limit ->
                                 limit.charge(permission.id(), facts.requested().use())))

@@ -90,12 +90,12 @@ public class Permissions {
     }
 
     /** What a check of the agent says, when these are its permissions. */
-    public Judgement judge(Agent agent, List<Permission> granted, RequestedAction requested) {
+    public Judgement judge(Agent agent, PermissionSet granted, RequestedAction requested) {
         return judge(agent, granted, requested, clock.instant());
     }
 
     /** What a check of the agent would have said at that time, if these had been its permissions. */
-    public Judgement judge(Agent agent, List<Permission> granted, RequestedAction requested, Instant time) {
+    public Judgement judge(Agent agent, PermissionSet granted, RequestedAction requested, Instant time) {
         return PermissionPolicy.judge(CheckFacts.of(agent, requested, time), granted, conditions);
     }
 
@@ -103,11 +103,11 @@ public class Permissions {
      * The agent's permissions as they would be with another one, which may take the place of one of them. The new one is
      * enforced, whatever it says: what a draft would do is the question.
      */
-    public List<Permission> withDraft(Agent agent, NewPermission draft, Optional<String> replaced) {
+    public PermissionSet withDraft(Agent agent, NewPermission draft, Optional<String> replaced) {
         Stream<Permission> others =
                 of(agent).stream().filter(permission -> !replaced.equals(Optional.of(permission.id())));
         Permission wanted = new Permission(agent.organizationId(), agent.id(), draft.enforced(), clock.instant());
-        return Stream.concat(Stream.of(wanted), others).toList();
+        return PermissionSet.of(Stream.concat(Stream.of(wanted), others).toList());
     }
 
     public Permission grant(String organizationId, String agentId, NewPermission grant) {

@@ -17,7 +17,7 @@ import org.agentwarden.agents.AgentDeleted;
 import org.agentwarden.agents.AgentRightsChanged;
 import org.agentwarden.agents.Agents;
 import org.agentwarden.agents.Judgement;
-import org.agentwarden.agents.Permission;
+import org.agentwarden.agents.PermissionSet;
 import org.agentwarden.agents.Permissions;
 import org.agentwarden.agents.Spending;
 import org.agentwarden.agents.Verdict.Blocked;
@@ -65,7 +65,7 @@ public class PendingApprovals {
      */
     public Optional<String> cancelIfBlocked(Approval approval, Optional<Agent> agent) {
         Optional<String> objection = agent.isPresent()
-                ? objection(agent.get(), permissions.of(agent.get()), approval)
+                ? objection(agent.get(), permissionsOf(agent.get()), approval)
                 : Optional.of(AGENT_DELETED);
         objection.ifPresent(reason -> cancel(approval, reason));
         return objection;
@@ -79,7 +79,7 @@ public class PendingApprovals {
      */
     public Optional<String> objectionToClaim(Approval approval, Optional<Agent> agent) {
         return agent.isPresent()
-                ? reason(spending.claim(judge(agent.get(), permissions.of(agent.get()), approval)))
+                ? reason(spending.claim(judge(agent.get(), permissionsOf(agent.get()), approval)))
                 : Optional.of(AGENT_DELETED);
     }
 
@@ -89,20 +89,24 @@ public class PendingApprovals {
 
     public void cancelBlocked(@Observes AgentRightsChanged changed) {
         Agent agent = agents.find(changed.organizationId(), changed.agentId());
-        List<Permission> granted = permissions.of(agent);
+        PermissionSet granted = permissionsOf(agent);
         cancelEach(agent.organizationId(), agent.id(), approval -> objection(agent, granted, approval));
     }
 
-    private Optional<String> objection(Agent agent, List<Permission> granted, Approval approval) {
+    private Optional<String> objection(Agent agent, PermissionSet granted, Approval approval) {
         return reason(judge(agent, granted, approval));
     }
 
     /** Why the rules block the action now; empty when they do not. */
     public Optional<String> objectionTo(Approval approval, Agent agent) {
-        return objection(agent, permissions.of(agent), approval);
+        return objection(agent, permissionsOf(agent), approval);
     }
 
-    private Judgement judge(Agent agent, List<Permission> granted, Approval approval) {
+    private PermissionSet permissionsOf(Agent agent) {
+        return PermissionSet.of(permissions.of(agent));
+    }
+
+    private Judgement judge(Agent agent, PermissionSet granted, Approval approval) {
         return permissions.judge(agent, granted, approval.requested()).ofRules();
     }
 

@@ -21,7 +21,7 @@ import org.agentwarden.agents.Action;
 import org.agentwarden.agents.Agent;
 import org.agentwarden.agents.Agents;
 import org.agentwarden.agents.NewPermission;
-import org.agentwarden.agents.Permission;
+import org.agentwarden.agents.PermissionSet;
 import org.agentwarden.agents.Permissions;
 import org.agentwarden.agents.RequestedAction;
 import org.agentwarden.audit.AuditLog;
@@ -85,7 +85,7 @@ public class SimulationResource {
         Draft draft = body.as(Draft::from);
         RequestPermits.of(request).add(limit.acquire(caller.organizationId()));
         Agent agent = agents.find(caller.organizationId(), agentId);
-        List<Permission> rules = permissions.withDraft(agent, draft.permission(), draft.replaces());
+        PermissionSet rules = permissions.withDraft(agent, draft.permission(), draft.replaces());
         Instant since = draft.since().orElseGet(() -> clock.instant().minus(USUAL_TIME));
         Simulation simulation = new Simulation(row -> permissions.judge(agent, rules, requested(row), row.createdAt()));
         boolean isComplete = replay(agent, since, simulation);

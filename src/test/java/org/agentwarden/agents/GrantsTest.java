@@ -158,7 +158,7 @@ class GrantsTest {
     private static Judgement judge(String context, Optional<String> person, Instant now, Permission... permissions) {
         RequestedAction requested = new RequestedAction(Action.of(REFUND), JsonCodec.parseObject(context), person);
         CheckFacts facts = new CheckFacts(AgentStatus.ACTIVE, "agent", "refund-bot", requested, now);
-        return PermissionPolicy.judge(facts, List.of(permissions), new Conditions());
+        return PermissionPolicy.judge(facts, PermissionSet.of(List.of(permissions)), new Conditions());
     }
 
     private static Permission granted(Permission asking, Optional<String> person) {

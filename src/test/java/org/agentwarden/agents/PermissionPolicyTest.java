@@ -48,7 +48,7 @@ class PermissionPolicyTest {
         for (List<Permission> permissions :
                 List.of(List.<Permission>of(), List.of(permission(REFUND)), List.of(permission(REFUND, "100", true)))) {
             CheckFacts facts = facts(AgentStatus.INACTIVE, REFUND, "{\"amount\":500}");
-            assertThat(PermissionPolicy.judge(facts, permissions, CONDITIONS))
+            assertThat(PermissionPolicy.judge(facts, PermissionSet.of(permissions), CONDITIONS))
                     .isEqualTo(Judgement.withoutRule(new Blocked("Agent is inactive")));
         }
     }
@@ -120,7 +120,7 @@ class PermissionPolicyTest {
                 .isEqualTo(new Blocked(
                         "on_behalf_of is required because of the limit: at most 1 in 1h for each on_behalf_of"));
         CheckFacts facts = facts(AgentStatus.ACTIVE, REFUND, "{}", Optional.of("ada"));
-        assertThat(PermissionPolicy.judge(facts, List.of(permission), CONDITIONS)
+        assertThat(PermissionPolicy.judge(facts, PermissionSet.of(List.of(permission)), CONDITIONS)
                         .verdict())
                 .isEqualTo(new Granted());
     }
@@ -156,7 +156,8 @@ class PermissionPolicyTest {
         "*,              anything at all,       true"
     })
     void aPermissionCoversItsActionAndAWildcardWhatBeginsSo(String permitted, String wanted, boolean covered) {
-        assertThat(permission(permitted).covers(Action.of(wanted))).isEqualTo(covered);
+        assertThat(CoveredActions.of(Action.of(permitted)).include(Action.of(wanted)))
+                .isEqualTo(covered);
     }
 
     @Test
@@ -470,7 +471,8 @@ class PermissionPolicyTest {
         }
         List<Permission> all = List.of(first, second, shadow, general);
 
-        Ruling ruling = PermissionPolicy.rule(facts(AgentStatus.ACTIVE, REFUND, "{\"amount\":4}"), all, CONDITIONS);
+        Ruling ruling = PermissionPolicy.rule(
+                facts(AgentStatus.ACTIVE, REFUND, "{\"amount\":4}"), PermissionSet.of(all), CONDITIONS);
 
         assertThat(ruling.judgement().charges())
                 .extracting(Charge::permissionId)
@@ -485,7 +487,7 @@ class PermissionPolicyTest {
     }
 
     private static Ruling ruling(List<Permission> permissions, AgentStatus status) {
-        return PermissionPolicy.rule(facts(status, REFUND, "{}"), permissions, CONDITIONS);
+        return PermissionPolicy.rule(facts(status, REFUND, "{}"), PermissionSet.of(permissions), CONDITIONS);
     }
 
     private static Permission inShadow(String action, Effect effect) {
@@ -511,7 +513,8 @@ class PermissionPolicyTest {
     }
 
     private static Judgement judgement(List<Permission> permissions, String action, String context) {
-        return PermissionPolicy.judge(facts(AgentStatus.ACTIVE, action, context), permissions, CONDITIONS);
+        return PermissionPolicy.judge(
+                facts(AgentStatus.ACTIVE, action, context), PermissionSet.of(permissions), CONDITIONS);
     }
 
     private static CheckFacts facts(AgentStatus status, String action, String context) {

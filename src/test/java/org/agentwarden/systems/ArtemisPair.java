@@ -25,7 +25,7 @@ public final class ArtemisPair implements AutoCloseable {
 
     public static final String PASSWORD = "moves1hints";
 
-    private static final Duration READY_WITHIN = LoadFactor.scale(Duration.ofMinutes(1));
+    private static final Duration READY_WITHIN = LoadFactor.scale(Duration.ofMinutes(3));
 
     private final Path directory;
     private final SelfSigned key;
