@@ -1,13 +1,13 @@
 package org.agentwarden.limits;
 
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import org.agentwarden.settings.Settings;
 
 /** The network that the current request comes from: of IPv4 the first 24 bits of the client's address, of IPv6 56. */
-@RequestScoped
+@ApplicationScoped
 public class ClientNetwork {
 
     private static final int IPV6_NETWORK_DIGITS = 14;

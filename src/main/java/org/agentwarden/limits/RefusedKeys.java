@@ -1,13 +1,13 @@
 package org.agentwarden.limits;
 
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.OptionalInt;
 import org.agentwarden.platform.http.TooManyRequests;
 import org.agentwarden.settings.Settings;
 
 /** Limits the API keys that are refused to the current client's address per minute, since each costs a query. */
-@RequestScoped
+@ApplicationScoped
 public class RefusedKeys {
 
     private static final String COUNTED = "refused keys of ";

@@ -1,14 +1,15 @@
 package org.agentwarden.security;
 
-import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
 import org.agentwarden.platform.http.Forbidden;
 import org.agentwarden.settings.Plan;
 import org.agentwarden.settings.Plane;
 import org.jspecify.annotations.Nullable;
 
-/** Who makes the current request. Empty until a credential has been checked, so that forgetting the check fails. */
-@RequestScoped
+/**
+ * Who makes the current request. Empty until a credential has been checked, so that forgetting the check fails. {@link
+ * Callers} makes one for each request.
+ */
 public class Caller {
 
     private @Nullable String organizationId;
