@@ -48,6 +48,7 @@ import org.agentwarden.architecture.planted.organizations.SilentSignIn;
 import org.agentwarden.architecture.planted.organizations.TwoPlanesResource;
 import org.agentwarden.architecture.planted.organizations.UnlimitedResource;
 import org.agentwarden.architecture.planted.platform.ArtemisProbe;
+import org.agentwarden.architecture.planted.platform.BareServlet;
 import org.agentwarden.architecture.planted.platform.GrizzlyProbe;
 import org.agentwarden.architecture.planted.platform.PathReadingFilter;
 import org.agentwarden.architecture.planted.platform.PayaraProbe;
@@ -112,6 +113,8 @@ class PlantedViolationsTest {
                 arguments(Rules.ONLY_THE_LAUNCHER_KNOWS_A_SERVER, PayaraProbe.class),
                 arguments(Rules.ONLY_THE_CONNECTOR_KNOWS_GRIZZLY, GrizzlyProbe.class),
                 arguments(Rules.PATHS_DECIDE_NOTHING, PathReadingFilter.class),
+                arguments(Rules.ANSWERS_OF_SERVLETS_HAVE_THE_SECURITY_HEADERS, BareServlet.class),
+                arguments(Rules.SERVLETS_ANSWER_OPTIONS_THEMSELVES, BareServlet.class),
                 arguments(Rules.ANONYMOUS_POSTS_ARE_LIMITED_BY_CLIENT, UnlimitedResource.class),
                 arguments(Rules.ONLY_SECURITY_AND_SIGNING_USE_CIPHERS, ActionCipher.class),
                 arguments(Rules.ONLY_THE_PLATFORM_READS_THE_MACHINES_CLOCK, ApprovalOfToday.class),

@@ -45,7 +45,9 @@ import jakarta.json.JsonNumber;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.MappedSuperclass;
+import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -148,6 +150,9 @@ final class Rules {
 
     private static final Set<String> PATH_OF_A_REQUEST =
             Set.of("getRequestURI", "getRequestURL", "getServletPath", "getPathInfo", "getPathTranslated");
+
+    private static final Set<String> WAYS_TO_ANSWER =
+            Set.of("setStatus", "sendRedirect", "getOutputStream", "getWriter");
 
     private static final Set<String> COMPILING_METHODS_OF_STRING =
             Set.of("matches", "replaceAll", "replaceFirst", "split");
@@ -438,6 +443,22 @@ final class Rules {
             .haveNameNotMatching(".*\\.platform\\.http\\.(HttpsRedirect|MalformedTargets|StaticFiles)")
             .should(accessTargetWhere(describe("reads the path of a request", Rules::readsARequestsPath)))
             .because("one resource has many spellings: limits and rules belong to the resource, by an annotation");
+
+    @ArchTest
+    static final ArchRule ANSWERS_OF_SERVLETS_HAVE_THE_SECURITY_HEADERS = methods()
+            .that(describe("answer without a resource", Rules::writesAnswer))
+            .should(ArchCondition.from(describe("call SecurityHeaders.addTo", Rules::addsSecurityHeaders)))
+            .because("the listener takes an empty answer without them for one that nobody has written");
+
+    @ArchTest
+    static final ArchRule SERVLETS_ANSWER_OPTIONS_THEMSELVES = classes()
+            .that()
+            .areAssignableTo(HttpServlet.class)
+            .should(ArchCondition.from(describe(
+                    "declare service or doOptions",
+                    type -> type.getMethods().stream()
+                            .anyMatch(method -> Set.of("service", "doOptions").contains(method.getName())))))
+            .because("the answer of HttpServlet is empty and has no security headers");
 
     @ArchTest
     static final ArchRule ANONYMOUS_POSTS_ARE_LIMITED_BY_CLIENT = methods()
@@ -735,6 +756,19 @@ final class Rules {
         String name = access.getTarget().getName();
         return (owner.isAssignableTo(HttpServletRequest.class) && PATH_OF_A_REQUEST.contains(name))
                 || (owner.isAssignableTo(UriInfo.class) && name.equals("getPath"));
+    }
+
+    /** A {@code sendError} is answered by the error page. */
+    private static boolean writesAnswer(JavaMethod method) {
+        return method.getMethodCallsFromSelf().stream()
+                .anyMatch(call -> call.getTargetOwner().isAssignableTo(HttpServletResponse.class)
+                        && WAYS_TO_ANSWER.contains(call.getName()));
+    }
+
+    private static boolean addsSecurityHeaders(JavaMethod method) {
+        return method.getMethodCallsFromSelf().stream()
+                .anyMatch(call -> call.getTargetOwner().getSimpleName().equals("SecurityHeaders")
+                        && call.getName().equals("addTo"));
     }
 
     private static boolean readsExactNumber(JavaAccess<?> access) {

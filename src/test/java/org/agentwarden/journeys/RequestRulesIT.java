@@ -295,6 +295,7 @@ class RequestRulesIT {
         Answer preflight = send("OPTIONS", path, Map.of("Origin", ORIGIN, "Access-Control-Request-Method", "POST"));
 
         assertThat(preflight.status()).isEqualTo(204);
+        assertThat(preflight.header("X-Content-Type-Options")).contains("nosniff");
         assertThat(preflight.header("Access-Control-Allow-Origin")).contains(ORIGIN);
         assertThat(preflight.header("Access-Control-Allow-Methods"))
                 .hasValueSatisfying(methods -> assertThat(methods).contains("GET", "POST", "PUT", "DELETE"));

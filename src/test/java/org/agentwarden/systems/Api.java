@@ -117,31 +117,30 @@ public final class Api {
 
     /** The body of a 200, as it comes; nothing more is read than is asked for, apart from some buffers. */
     public InputStream stream(String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
-        credential.forEach(request::setHeader);
+        HttpResponse<InputStream> response = begun(path);
+        if (response.statusCode() != 200) {
+            throw new AssertionError(path + " was answered " + response.statusCode());
+        }
+        return response.body();
+    }
+
+    /** An answer without its body, which is not waited for. */
+    public Answer beginningOf(String path) {
+        HttpResponse<InputStream> response = begun(path);
         try {
-            HttpResponse<InputStream> response = client.send(request.build(), BodyHandlers.ofInputStream());
-            if (response.statusCode() != 200) {
-                throw new AssertionError(path + " was answered " + response.statusCode());
-            }
-            return response.body();
+            response.body().close();
+            return new Answer(response.statusCode(), response.headers().map(), "");
         } catch (IOException e) {
-            throw new UncheckedIOException(path + " failed", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+            throw new UncheckedIOException("GET " + path + " failed", e);
         }
     }
 
-    /** The status of an answer whose body is not waited for. */
-    public int statusOf(String path) {
+    private HttpResponse<InputStream> begun(String path) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(base + path)).timeout(TIMEOUT);
         credential.forEach(request::setHeader);
         try {
-            HttpResponse<InputStream> response = client.send(request.build(), BodyHandlers.ofInputStream());
-            response.body().close();
-            return response.statusCode();
+            return client.send(request.build(), BodyHandlers.ofInputStream());
         } catch (IOException e) {
             throw new UncheckedIOException("GET " + path + " failed", e);
         } catch (InterruptedException e) {

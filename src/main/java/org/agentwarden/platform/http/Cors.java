@@ -58,6 +58,7 @@ public class Cors extends HttpFilter {
     }
 
     private static void answer(HttpServletResponse response) {
+        SecurityHeaders.addTo(response);
         response.setHeader("Access-Control-Allow-Methods", METHODS);
         response.setHeader("Access-Control-Allow-Headers", REQUEST_HEADERS);
         response.setHeader("Access-Control-Max-Age", MAX_AGE_SECONDS);

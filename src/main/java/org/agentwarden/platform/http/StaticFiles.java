@@ -1,5 +1,6 @@
 package org.agentwarden.platform.http;
 
+import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -25,6 +26,7 @@ public class StaticFiles extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String name = request.getPathInfo();
+        SecurityHeaders.addTo(response);
         if (name == null) {
             response.sendRedirect(request.getContextPath() + request.getServletPath() + "/");
             return;
@@ -38,13 +40,18 @@ public class StaticFiles extends HttpServlet {
             return;
         }
         response.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("Referrer-Policy", "no-referrer");
         response.setHeader("Cache-Control", "max-age=3600");
         response.setContentType(contentType(path));
         try (InputStream file = getServletContext().getResourceAsStream(path)) {
             file.transferTo(response.getOutputStream());
         }
+    }
+
+    @Override
+    protected void doOptions(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        SecurityHeaders.addTo(response);
+        super.doOptions(request, response);
     }
 
     private static String contentType(String path) {
