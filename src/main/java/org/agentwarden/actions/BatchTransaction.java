@@ -5,9 +5,8 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.agentwarden.agents.RequestedAction;
 import org.agentwarden.approvals.ExecutionPermits;
 import org.agentwarden.platform.trace.CurrentTrace;
@@ -29,19 +28,22 @@ public class BatchTransaction {
     @Inject
     private Checks checks;
 
-    /** Returns the answers to the checks, without those that need a transaction of their own; they leave nothing in this one. */
-    Map<PendingCheck, CheckAnswer> store(Collection<BatchEntry> batch) {
-        Map<PendingCheck, CheckAnswer> answers = new HashMap<>();
+    /**
+     * Commits when it returns.
+     *
+     * @param answers hears the answers to the checks before the commit, without those that need a transaction of their own;
+     *     they leave nothing in this one
+     */
+    void store(Collection<BatchEntry> batch, BiConsumer<PendingCheck, CheckAnswer> answers) {
         for (BatchEntry entry : batch) {
             CurrentTrace.within(entry.trace(), () -> {
                 if (entry instanceof PendingCheck check) {
-                    judge(check).ifPresent(answer -> answers.put(check, answer));
+                    judge(check).ifPresent(answer -> answers.accept(check, answer));
                 } else {
                     take((Report) entry);
                 }
             });
         }
-        return answers;
     }
 
     private Optional<CheckAnswer> judge(PendingCheck check) {

@@ -15,6 +15,7 @@ final class PendingCheck implements BatchEntry {
     private final CheckRequest request;
     private final Origin origin;
     private volatile Optional<CheckAnswer> answer = Optional.empty();
+    private volatile Optional<CheckAnswer> answerOfBatch = Optional.empty();
 
     PendingCheck(String organizationId, CheckRequest request, Origin origin) {
         this.organizationId = organizationId;
@@ -25,6 +26,21 @@ final class PendingCheck implements BatchEntry {
     /** The batch is committed, with the row of this answer. */
     void answerWith(CheckAnswer committed) {
         this.answer = Optional.of(committed);
+    }
+
+    /** A batch with others has judged the check, and is not committed yet. */
+    void judgedWithOthers(CheckAnswer answer) {
+        this.answerOfBatch = Optional.of(answer);
+    }
+
+    /**
+     * The row is stored, and not by this thread: so the batch with others is committed, and its answer holds.
+     *
+     * @return false when no such batch has judged the check
+     */
+    boolean takesAnswerOfBatch() {
+        answerOfBatch.ifPresent(this::answerWith);
+        return answerOfBatch.isPresent();
     }
 
     /** Empty before the commit, and when the check needs a transaction of its own. */
