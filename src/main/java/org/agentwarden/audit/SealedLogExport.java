@@ -2,14 +2,13 @@ package org.agentwarden.audit;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 import java.util.Optional;
 import org.agentwarden.audit.sealing.Seal;
 import org.agentwarden.audit.sealing.Truncation;
-import org.agentwarden.platform.json.JsonCodec;
+import org.agentwarden.holdings.JsonLines;
 
 /** Writes a whole log with its seals, from the oldest row on, so that it can be checked elsewhere. */
 @ApplicationScoped
@@ -31,10 +30,10 @@ public class SealedLogExport {
      * @throws IOException when the reader is gone or too slow, or old rows were removed meanwhile
      */
     public void write(String organizationId, Runnable permission, Writer writer) throws IOException {
-        writeLine(SealedLines.head(organizationId, key.verificationKey()), writer);
+        JsonLines.writeLine(SealedLines.head(organizationId, key.verificationKey()), writer);
         Optional<Truncation> truncation = seals.retirement(organizationId);
         if (truncation.isPresent()) {
-            writeLine(SealedLines.of(truncation.get()), writer);
+            JsonLines.writeLine(SealedLines.of(truncation.get()), writer);
         }
         Optional<Seal> last = Optional.empty();
         List<Seal> page = seals.after(organizationId, last);
@@ -45,13 +44,13 @@ public class SealedLogExport {
                         && !seals.retirement(organizationId).equals(truncation)) {
                     throw new IOException("Old rows were removed while the log was exported");
                 }
-                writeLine(SealedLines.of(seal), writer);
+                JsonLines.writeLine(SealedLines.of(seal), writer);
                 last = Optional.of(seal);
             }
             page = seals.after(organizationId, last);
         }
         int unsealed = writeRows(LogRange.after(organizationId, last), permission, writer);
-        writeLine(SealedLines.end(last, unsealed), writer);
+        JsonLines.writeLine(SealedLines.end(last, unsealed), writer);
         writer.flush();
     }
 
@@ -70,10 +69,5 @@ public class SealedLogExport {
             rows = seals.rows(rest, ROWS_AT_ONCE);
         }
         return written;
-    }
-
-    private static void writeLine(JsonObject line, Writer writer) throws IOException {
-        writer.write(JsonCodec.write(line));
-        writer.write('\n');
     }
 }

@@ -3,6 +3,7 @@ package org.agentwarden.holdings;
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
+import org.agentwarden.holdings.JsonLines.Part;
 import org.agentwarden.platform.Listable;
 import org.agentwarden.platform.MergedQuery;
 
@@ -14,23 +15,11 @@ public abstract class ExportedEntities<T extends Listable> extends OwnedEntities
     }
 
     /**
-     * Some rows of an export.
-     *
-     * @param last where the next ones begin; empty when there are none
-     */
-    public record Part(List<JsonObject> rows, Optional<Listable> last) {
-
-        public static Part of(List<JsonObject> rows, List<? extends Listable> read) {
-            return new Part(rows, read.isEmpty() ? Optional.empty() : Optional.of(read.get(read.size() - 1)));
-        }
-    }
-
-    /**
      * The next rows, from the newest on.
      *
      * @param last of the part before
      */
-    public Part next(String organizationId, Optional<Listable> last, int most) {
+    public Part<Listable> next(String organizationId, Optional<Listable> last, int most) {
         List<T> rows = MergedQuery.after(last, List.of(list(organizationId)), most);
         return Part.of(views(rows), rows);
     }

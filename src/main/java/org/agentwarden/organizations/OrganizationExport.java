@@ -14,16 +14,14 @@ import java.nio.file.attribute.FileTime;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.agentwarden.holdings.ExportedEntities;
-import org.agentwarden.holdings.ExportedEntities.Part;
 import org.agentwarden.holdings.ExportedFile;
+import org.agentwarden.holdings.JsonLines;
 import org.agentwarden.platform.Listable;
 import org.agentwarden.platform.http.MinimumRate;
-import org.agentwarden.platform.json.JsonCodec;
 
 /**
  * Writes all that an organization owns into a ZIP of files, one for each kind: a hundred rows are in memory at a time, and no
@@ -31,8 +29,6 @@ import org.agentwarden.platform.json.JsonCodec;
  */
 @ApplicationScoped
 public class OrganizationExport {
-
-    private static final int ROWS_AT_ONCE = 100;
 
     @Inject
     @Any
@@ -61,7 +57,7 @@ public class OrganizationExport {
         }
         for (ExportedEntities<?> kind : sorted(entities, ExportedEntities::name)) {
             begin(kind.name() + ".jsonl", zip);
-            write(kind, organizationId, permission, writer);
+            JsonLines.<Listable>write((last, most) -> kind.next(organizationId, last, most), permission, writer);
             end(writer, zip);
         }
         zip.finish();
@@ -81,19 +77,5 @@ public class OrganizationExport {
         writer.flush();
         zip.closeEntry();
         zip.flush();
-    }
-
-    private static void write(ExportedEntities<?> kind, String organizationId, Runnable permission, Writer writer)
-            throws IOException {
-        Optional<Listable> last = Optional.empty();
-        do {
-            Part part = kind.next(organizationId, last, ROWS_AT_ONCE);
-            for (var row : part.rows()) {
-                writer.write(JsonCodec.write(row));
-                writer.write('\n');
-            }
-            permission.run();
-            last = part.last();
-        } while (last.isPresent());
     }
 }

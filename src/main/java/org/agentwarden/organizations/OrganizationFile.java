@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.Writer;
 import org.agentwarden.holdings.ExportedFile;
-import org.agentwarden.platform.json.JsonCodec;
+import org.agentwarden.holdings.JsonLines;
 
 /** The organization itself. */
 @ApplicationScoped
@@ -21,7 +21,6 @@ public class OrganizationFile implements ExportedFile {
 
     @Override
     public void write(String organizationId, Runnable permission, Writer writer) throws IOException {
-        writer.write(JsonCodec.write(OrganizationView.of(organizations.active(organizationId))));
-        writer.write('\n');
+        JsonLines.writeLine(OrganizationView.of(organizations.active(organizationId)), writer);
     }
 }

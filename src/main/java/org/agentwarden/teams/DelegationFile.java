@@ -5,14 +5,14 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
+import java.util.Optional;
 import org.agentwarden.holdings.ExportedFile;
-import org.agentwarden.platform.json.JsonCodec;
+import org.agentwarden.holdings.JsonLines;
+import org.agentwarden.holdings.JsonLines.Part;
 
 /** The delegations of an organization, a line for each user who is or was away. */
 @ApplicationScoped
 public class DelegationFile implements ExportedFile {
-
-    private static final int ROWS_AT_ONCE = 100;
 
     @Inject
     private DelegationRows rows;
@@ -24,16 +24,12 @@ public class DelegationFile implements ExportedFile {
 
     @Override
     public void write(String organizationId, Runnable permission, Writer writer) throws IOException {
-        String after = "";
-        List<Delegation> next;
-        do {
-            next = rows.next(organizationId, after, ROWS_AT_ONCE);
-            for (Delegation delegation : next) {
-                writer.write(JsonCodec.write(DelegationView.exported(delegation)));
-                writer.write('\n');
-                after = delegation.userId();
-            }
-            permission.run();
-        } while (next.size() == ROWS_AT_ONCE);
+        JsonLines.<Delegation>write((last, most) -> next(organizationId, last, most), permission, writer);
+    }
+
+    private Part<Delegation> next(String organizationId, Optional<Delegation> last, int most) {
+        List<Delegation> next =
+                rows.next(organizationId, last.map(Delegation::userId).orElse(""), most);
+        return Part.of(next.stream().map(DelegationView::exported).toList(), next);
     }
 }

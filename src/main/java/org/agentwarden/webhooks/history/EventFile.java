@@ -7,18 +7,14 @@ import java.io.Writer;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import org.agentwarden.holdings.ExportedEntities.Part;
 import org.agentwarden.holdings.ExportedFile;
+import org.agentwarden.holdings.JsonLines;
 import org.agentwarden.platform.Listable;
-import org.agentwarden.platform.json.JsonCodec;
 
 /** The events of an organization, each with the body that is sent. */
 @ApplicationScoped
 public class EventFile implements ExportedFile {
-
-    private static final int DELIVERIES_AT_ONCE = 100;
 
     /** The deliveries of one event are neighbours, so the last ones are enough to know an event again. */
     private static final int MOST_KNOWN = 10_000;
@@ -41,15 +37,6 @@ public class EventFile implements ExportedFile {
                 return size() > MOST_KNOWN;
             }
         });
-        Optional<Listable> last = Optional.empty();
-        do {
-            Part part = events.next(organizationId, last, DELIVERIES_AT_ONCE, known);
-            for (var event : part.rows()) {
-                writer.write(JsonCodec.write(event));
-                writer.write('\n');
-            }
-            permission.run();
-            last = part.last();
-        } while (last.isPresent());
+        JsonLines.<Listable>write((last, most) -> events.next(organizationId, last, most, known), permission, writer);
     }
 }

@@ -10,7 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.agentwarden.holdings.ExportedEntities.Part;
+import org.agentwarden.holdings.JsonLines.Part;
 import org.agentwarden.holdings.OwnedRows;
 import org.agentwarden.holdings.RemovalPhase;
 import org.agentwarden.platform.Listable;
@@ -33,7 +33,7 @@ public class StoredEvents implements OwnedRows {
      *
      * @param known ids of events that were read before; those that are read now are added
      */
-    public Part next(String organizationId, Optional<Listable> last, int most, Set<String> known) {
+    public Part<Listable> next(String organizationId, Optional<Listable> last, int most, Set<String> known) {
         List<Delivery> deliveries =
                 MergedQuery.after(last, List.of(PagedQuery.of(entities, Delivery.class, organizationId)), most);
         Set<String> ids = new LinkedHashSet<>();
