@@ -16,11 +16,11 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.agentwarden.platform.ThrottledLog;
+import org.agentwarden.platform.http.Attachment;
 import org.agentwarden.platform.http.ConcurrencyLimit;
 import org.agentwarden.platform.http.InvalidInput;
 import org.agentwarden.platform.http.QueryFields;
@@ -88,7 +88,9 @@ public class LogExportResource {
         };
         return Response.ok(rows)
                 .header(HttpHeaders.CONTENT_TYPE, format.mediaType())
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + fileName(format) + "\"")
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        Attachment.named("audit-log", clock.instant(), format.fileExtension()))
                 .build();
     }
 
@@ -99,11 +101,5 @@ public class LogExportResource {
         if (!others.isEmpty()) {
             throw new InvalidInput(FORMAT, "sealed takes no filter: a seal covers all rows");
         }
-    }
-
-    /** Without colons, which not every file system takes. */
-    private String fileName(LogFormat format) {
-        String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString().replace(":", "-");
-        return "audit-log-" + now + "." + format.fileExtension();
     }
 }

@@ -14,9 +14,9 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import org.agentwarden.platform.Permit;
 import org.agentwarden.platform.ThrottledLog;
+import org.agentwarden.platform.http.Attachment;
 import org.agentwarden.platform.http.ConcurrencyLimit;
 import org.agentwarden.platform.http.RequestPermits;
 import org.agentwarden.platform.http.ResponseAbort;
@@ -74,13 +74,7 @@ public class OrganizationExportResource {
         };
         return Response.ok(zip)
                 .header(HttpHeaders.CONTENT_TYPE, "application/zip")
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + fileName() + "\"")
+                .header(HttpHeaders.CONTENT_DISPOSITION, Attachment.named("organization", clock.instant(), "zip"))
                 .build();
-    }
-
-    /** Without colons, which not every file system takes. */
-    private String fileName() {
-        String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString().replace(":", "-");
-        return "organization-" + now + ".zip";
     }
 }

@@ -22,7 +22,6 @@ import org.agentwarden.platform.json.JsonBuilder;
         name = "Delegation.ofOrganization",
         query = "select d from Delegation d where d.organizationId = :organization and d.userId > :after"
                 + " order by d.userId")
-@NamedQuery(name = "Delegation.removeAll", query = "delete from Delegation d where d.organizationId = :organization")
 public class Delegation {
 
     /** Who is away. */
