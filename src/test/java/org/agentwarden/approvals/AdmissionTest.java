@@ -7,15 +7,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.agentwarden.agents.Action;
 import org.agentwarden.agents.ApprovalTerms;
 import org.agentwarden.agents.ApproverTerms;
 import org.agentwarden.agents.OnApproval;
-import org.agentwarden.agents.RequestedAction;
 import org.agentwarden.agents.UnansweredTerms;
 import org.agentwarden.platform.http.Forbidden;
-import org.agentwarden.platform.json.JsonCodec;
-import org.agentwarden.security.Origin;
 import org.agentwarden.teams.Decider;
 import org.junit.jupiter.api.Test;
 
@@ -127,15 +123,8 @@ class AdmissionTest {
 
     private static Approval waiting(int quorum, Optional<String> onBehalfOf) {
         ApproverTerms approvers = new ApproverTerms(Optional.of("team"), quorum, false);
-        ActionRequest request = new ActionRequest(
-                "organization",
-                "agent",
-                "Refund bot",
-                new RequestedAction(Action.of("stripe.refund"), JsonCodec.parseObject("{}"), onBehalfOf),
-                new ApprovalTerms(OnApproval.WEBHOOK, Optional.empty(), 1, approvers),
-                Optional.empty(),
-                Optional.empty(),
-                Origin.UNKNOWN);
+        ActionRequest request = RefundRequest.of(
+                new ApprovalTerms(OnApproval.WEBHOOK, Optional.empty(), 1, approvers), "{}", onBehalfOf);
         Escalation none = new Escalation(UnansweredTerms.NONE, Optional.empty(), ASKED, Optional.empty());
         Quorum asked = new Quorum(approvers, Optional.of("Team"), Optional.empty(), none);
         return new Approval("approval", request, asked, ASKED, ASKED.plusSeconds(3_600));

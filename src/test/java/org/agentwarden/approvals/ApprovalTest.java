@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.agentwarden.agents.Action;
 import org.agentwarden.agents.ApprovalTerms;
 import org.agentwarden.agents.ApproverTerms;
 import org.agentwarden.agents.OnApproval;
-import org.agentwarden.agents.RequestedAction;
 import org.agentwarden.agents.UnansweredTerms;
 import org.agentwarden.platform.http.Conflict;
 import org.agentwarden.platform.http.InvalidInput;
@@ -325,15 +323,7 @@ class ApprovalTest {
     }
 
     private static Approval waiting(ApprovalTerms terms, Instant expiry) {
-        ActionRequest request = new ActionRequest(
-                "organization",
-                "agent",
-                "Refund bot",
-                new RequestedAction(Action.of("stripe.refund"), JsonCodec.parseObject(CONTEXT), Optional.empty()),
-                terms,
-                Optional.empty(),
-                Optional.empty(),
-                Origin.UNKNOWN);
+        ActionRequest request = RefundRequest.of(terms, CONTEXT, Optional.empty());
         Escalation none = new Escalation(UnansweredTerms.NONE, Optional.empty(), ASKED, Optional.empty());
         Quorum quorum = new Quorum(terms.approvers(), Optional.empty(), Optional.empty(), none);
         return new Approval("approval", request, quorum, ASKED, expiry);

@@ -6,15 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.agentwarden.agents.Action;
 import org.agentwarden.agents.ApprovalTerms;
 import org.agentwarden.agents.ApproverTerms;
 import org.agentwarden.agents.OnApproval;
-import org.agentwarden.agents.RequestedAction;
 import org.agentwarden.agents.UnansweredTerms;
 import org.agentwarden.agents.UnansweredTerms.EscalateTo;
-import org.agentwarden.platform.json.JsonCodec;
-import org.agentwarden.security.Origin;
 import org.agentwarden.teams.Decider;
 import org.junit.jupiter.api.Test;
 
@@ -120,15 +116,8 @@ class EscalationTest {
 
     private static Approval waiting(int quorum) {
         ApproverTerms approvers = new ApproverTerms(Optional.of("finance"), quorum, false, unanswered());
-        ActionRequest request = new ActionRequest(
-                "organization",
-                "agent",
-                "Refund bot",
-                new RequestedAction(Action.of("stripe.refund"), JsonCodec.parseObject("{}"), Optional.empty()),
-                new ApprovalTerms(OnApproval.WEBHOOK, Optional.empty(), 1, approvers),
-                Optional.empty(),
-                Optional.empty(),
-                Origin.UNKNOWN);
+        ActionRequest request = RefundRequest.of(
+                new ApprovalTerms(OnApproval.WEBHOOK, Optional.empty(), 1, approvers), "{}", Optional.empty());
         Quorum asked = new Quorum(approvers, Optional.of("Finance"), Optional.empty(), escalation(Optional.of(LIFE)));
         return new Approval("approval", request, asked, ASKED, ASKED.plus(LIFE));
     }

@@ -4,7 +4,6 @@ import static org.agentwarden.systems.AgentRules.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.sql.Connection;
@@ -15,9 +14,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.Api;
 import org.agentwarden.systems.Company;
@@ -86,7 +83,7 @@ class ApprovalsOnTwoNodesIT {
         try (WebhookReceiver receiver = WebhookReceiver.start()) {
             Endpoint endpoint = company.webhook(receiver.uri(), REMINDER);
             ask("'team':'%s','remind_after':'1m','escalate_to':'%s','escalate_after':'20m'"
-                    .formatted(team("Finance", ada), team("Board", bob)));
+                    .formatted(company.team("Finance", ada), company.team("Board", bob)));
             List<String> approvals = checks();
             for (URI node : cluster.addresses()) {
                 assertThat(bob.at(node).decide(approvals.get(0), "approve").status())
@@ -107,7 +104,7 @@ class ApprovalsOnTwoNodesIT {
                     .containsExactlyInAnyOrderElementsOf(approvals);
             assertThat(approvals)
                     .allSatisfy(approval ->
-                            assertThat(statusesOf(approval)).containsExactly("escalated", "pending_approval"));
+                            assertThat(company.statusesOf(approval)).containsExactly("escalated", "pending_approval"));
 
             for (int number = 0; number < APPROVALS; number++) {
                 Company someone = bob.at(cluster.addresses().get(number % 2));
@@ -121,7 +118,7 @@ class ApprovalsOnTwoNodesIT {
     void whatADemotionAtOneNodeLeavesTooFewPeopleForExpiresOnce() throws SQLException {
         try (WebhookReceiver receiver = WebhookReceiver.start()) {
             Endpoint endpoint = company.webhook(receiver.uri(), EXPIRED);
-            ask("'team':'%s','quorum':2".formatted(team("Finance", ada, bob)));
+            ask("'team':'%s','quorum':2".formatted(company.team("Finance", ada, bob)));
             List<String> approvals = checks();
             ada.at(there).approve(approvals.get(0));
 
@@ -135,7 +132,7 @@ class ApprovalsOnTwoNodesIT {
                     .extracting(ApprovalsOnTwoNodesIT::approval)
                     .containsExactlyInAnyOrderElementsOf(approvals);
             assertThat(approvals)
-                    .allSatisfy(approval -> assertThat(statusesOf(approval))
+                    .allSatisfy(approval -> assertThat(company.statusesOf(approval))
                             .containsOnlyOnce("expired")
                             .contains("pending_approval"));
             assertThat(company.at(there).approval(approvals.get(0)).getString("comment"))
@@ -147,7 +144,7 @@ class ApprovalsOnTwoNodesIT {
     void theOtherNodeRemindsOnceOfWhatANodeThatIsKilledHadBegunToRemindOf() throws SQLException {
         try (WebhookReceiver receiver = WebhookReceiver.start()) {
             Endpoint endpoint = company.webhook(receiver.uri(), REMINDER);
-            ask("'team':'%s','remind_after':'1m'".formatted(team("Finance", ada)));
+            ask("'team':'%s','remind_after':'1m'".formatted(company.team("Finance", ada)));
             List<String> approvals = checks();
             try {
                 try (Connection database = cluster.node(1).connect();
@@ -256,31 +253,7 @@ class ApprovalsOnTwoNodesIT {
                 .expect(201);
     }
 
-    /** @return the team's id */
-    private String team(String name, Company... people) {
-        String members =
-                Stream.of(people).map(person -> "'" + person.userId() + "'").collect(Collectors.joining(",", "[", "]"));
-        return company.api()
-                .post("/api/teams", json("{'name':'" + name + "','members':" + members + "}"))
-                .expect(201)
-                .json()
-                .getString("id");
-    }
-
     private static String approval(ReceivedWebhook webhook) {
         return webhook.data().getString("approval_id");
-    }
-
-    /** Of the log, the newest first. */
-    private List<String> statusesOf(String approval) {
-        return company
-                .api()
-                .get("/api/logs?limit=100&subject_id=" + approval)
-                .expect(200)
-                .array()
-                .getValuesAs(JsonObject.class)
-                .stream()
-                .map(row -> row.getString("status"))
-                .toList();
     }
 }

@@ -7,50 +7,34 @@ import jakarta.json.JsonObject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.agentwarden.systems.Agent;
-import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Answer;
-import org.agentwarden.systems.Company;
 import org.agentwarden.systems.WebhookReceiver;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One action, however it is spelled. */
-@ExtendWith(SharedServer.class)
-class ActionNamesIT {
+class ActionNamesIT extends RefundJourney {
 
-    private static final String ACTION = "stripe.refund";
     private static final List<String> SPELLINGS =
             List.of("stripe.refund", "stripe.refund ", " Stripe.Refund", "STRIPE.REFUND", "\uff53tripe.refund\u00a0");
-
-    private Company company;
-    private Agent agent;
-
-    @BeforeEach
-    void signUp(AgentWardenServer server) {
-        company = Company.register(server.baseUri());
-        agent = company.agent("refund-bot");
-    }
 
     @Test
     void everySpellingNeedsTheSameApproval() {
         company.allow(agent, "stripe.*");
-        company.requireApproval(agent, ACTION);
+        company.requireApproval(agent, REFUND);
 
         List<String> approvals = SPELLINGS.stream()
                 .map(spelling -> agent.check(spelling, "{\"amount\":50}").awaitedApproval())
                 .toList();
 
         assertThat(approvals.stream().distinct()).hasSize(1);
-        assertThat(company.approval(approvals.get(0)).getString("action")).isEqualTo(ACTION);
+        assertThat(company.approval(approvals.get(0)).getString("action")).isEqualTo(REFUND);
     }
 
     @Test
     void anActionIsShownAsItWasSentAndFoundByEverySpelling() {
-        company.requireApproval(agent, ACTION);
+        company.requireApproval(agent, REFUND);
         String sent = SPELLINGS.get(2);
         String approval = agent.check(sent, "{}").awaitedApproval();
         agent.log(sent, "success", "{}");
@@ -74,8 +58,8 @@ class ActionNamesIT {
 
         assertThat(grant("stripe.REFUND").expect(409).body()).contains("permission_exists");
         assertThat(change(other, "STRIPE.refund").expect(409).body()).contains("permission_exists");
-        assertThat(change(permission, ACTION).expect(200).json().getString("action"))
-                .isEqualTo(ACTION);
+        assertThat(change(permission, REFUND).expect(200).json().getString("action"))
+                .isEqualTo(REFUND);
     }
 
     @Test

@@ -13,57 +13,21 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.agentwarden.systems.Agent;
-import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Answer;
-import org.agentwarden.systems.Company;
 import org.agentwarden.systems.Endpoint;
 import org.agentwarden.systems.LoadFactor;
 import org.agentwarden.systems.ReceivedWebhook;
 import org.agentwarden.systems.Verdict;
 import org.agentwarden.systems.WebhookReceiver;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The webhooks guide's story: an agent asks, a human decides, the company's systems hear of it. */
-@ExtendWith(SharedServer.class)
-class ApprovalJourneyIT {
+class ApprovalJourneyIT extends GuideJourney {
 
     private static final int WAITING = 100;
-    private static final String ACTION = "stripe.refund";
     private static final String CONTEXT = "{\"amount\":500,\"customer_id\":\"cus_123\"}";
     private static final Duration QUIET = Duration.ofSeconds(2);
-    private static final AtomicInteger AGENTS = new AtomicInteger();
-
-    private static Company company;
-
-    private Agent agent;
-    private WebhookReceiver receiver;
-    private Endpoint endpoint;
-
-    @BeforeAll
-    static void signUp(AgentWardenServer server) {
-        company = Company.register(server.baseUri());
-    }
-
-    @BeforeEach
-    void setUp() {
-        agent = company.agent("refund-bot-" + AGENTS.incrementAndGet());
-        company.requireApproval(agent, ACTION);
-        receiver = WebhookReceiver.start();
-        endpoint = company.webhook(receiver.uri());
-    }
-
-    @AfterEach
-    void tearDown() {
-        company.deleteWebhook(endpoint);
-        receiver.close();
-    }
 
     @Test
     void severalAreDecidedAtOnceAndEachHasItsAnswer() {
@@ -316,7 +280,7 @@ class ApprovalJourneyIT {
                 .doesNotHaveDuplicates();
     }
 
-    private static Answer decide(String approvalId, String decision, CyclicBarrier together) {
+    private Answer decide(String approvalId, String decision, CyclicBarrier together) {
         try {
             together.await();
         } catch (Exception e) {

@@ -492,11 +492,7 @@ class AuditTrailIT {
             agent.check("stripe.refund", "{ \"amount\" : 5e2, \"customer\" : \"cus_1\" }");
             colleague.decide(approval, "approve", "as agreed by phone");
 
-            List<JsonObject> story = company.api()
-                    .get("/api/logs?subject_id=" + approval)
-                    .expect(200)
-                    .array()
-                    .getValuesAs(JsonObject.class);
+            List<JsonObject> story = company.logsOf(approval);
 
             assertThat(story)
                     .extracting(row -> row.getString("status"))

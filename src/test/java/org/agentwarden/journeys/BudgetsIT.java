@@ -15,32 +15,13 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.agentwarden.systems.Agent;
-import org.agentwarden.systems.AgentRules;
-import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Answer;
-import org.agentwarden.systems.Company;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Permissions that allow so much in a time. */
-@ExtendWith(SharedServer.class)
-class BudgetsIT {
+class BudgetsIT extends RefundJourney {
 
-    private static final String REFUND = "stripe.refund";
     private static final int AT_ONCE = 64;
-
-    private Company company;
-    private Agent agent;
-    private AgentRules rules;
-
-    @BeforeEach
-    void signUp(AgentWardenServer server) {
-        company = Company.register(server.baseUri());
-        agent = company.agent("refund-bot");
-        rules = new AgentRules(company, agent, REFUND);
-    }
 
     @Test
     void ofManyChecksAtOnceAsManyAreAllowedAsTheLimitSays() {
@@ -195,8 +176,6 @@ class BudgetsIT {
     }
 
     private String approved(String context) {
-        String approval = agent.check(REFUND, json(context)).awaitedApproval();
-        company.approve(approval);
-        return approval;
+        return company.approved(agent, REFUND, json(context));
     }
 }

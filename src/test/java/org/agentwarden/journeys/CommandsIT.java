@@ -18,6 +18,7 @@ import org.agentwarden.systems.AgentWardenServer.Finished;
 import org.agentwarden.systems.Api;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.LoadFactor;
+import org.agentwarden.systems.Ports;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -92,7 +93,7 @@ class CommandsIT {
         assertThat(wrong.output()).contains("agentwarden.webhooks.timeout: 'soon' must be a duration");
         assertThat(wrong.exitCode()).isEqualTo(78);
 
-        String nobody = "jdbc:postgresql://127.0.0.1:" + Tools.freePort() + "/agentwarden";
+        String nobody = "jdbc:postgresql://127.0.0.1:" + Ports.any() + "/agentwarden";
         Finished alone = run(fresh().database(nobody), "check");
         assertThat(alone.output()).contains("agentwarden.database.url: can't reach 127.0.0.1 port");
         assertThat(alone.exitCode()).isEqualTo(1);
@@ -102,12 +103,12 @@ class CommandsIT {
     @Test
     void aCheckAsksOneOfSeveralServers() throws IOException {
         try (ServerSocket broker = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            String pair = "tcp://127.0.0.1:" + Tools.freePort() + ",tcp://127.0.0.1:" + broker.getLocalPort();
+            String pair = "tcp://127.0.0.1:" + Ports.any() + ",tcp://127.0.0.1:" + broker.getLocalPort();
             Finished one = run(fresh().with("AGENTWARDEN_BROKER_URL", pair), "check");
             assertThat(one.output()).contains("ok: agentwarden.broker.url: 127.0.0.1 port " + broker.getLocalPort());
             assertThat(one.exitCode()).isZero();
         }
-        String nobody = "tcp://127.0.0.1:" + Tools.freePort() + ",tcp://127.0.0.1:" + Tools.freePort();
+        String nobody = "tcp://127.0.0.1:" + Ports.any() + ",tcp://127.0.0.1:" + Ports.any();
         Finished none = run(fresh().with("AGENTWARDEN_BROKER_URL", nobody), "check");
         assertThat(none.output()).contains("AgentWarden can't start: agentwarden.broker.url: can't reach 127.0.0.1");
         assertThat(none.exitCode()).isEqualTo(1);

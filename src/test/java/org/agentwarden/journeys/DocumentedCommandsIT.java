@@ -21,6 +21,7 @@ import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.Endpoint;
 import org.agentwarden.systems.LoadFactor;
+import org.agentwarden.systems.Ports;
 import org.agentwarden.systems.Python;
 import org.agentwarden.systems.WebhookReceiver;
 import org.junit.jupiter.api.Test;
@@ -144,7 +145,7 @@ class DocumentedCommandsIT {
     @EnumSource
     void theStoryAsAProgram(Language language, AgentWardenServer server) throws Exception {
         Files.createDirectories(DIRECTORY);
-        int port = Tools.freePort();
+        int port = Ports.any();
         Files.writeString(
                 DIRECTORY.resolve(language.file),
                 commands(QUICKSTART, language.fence).replace("5000", Integer.toString(port)));

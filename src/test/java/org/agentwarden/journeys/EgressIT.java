@@ -5,9 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,6 +19,7 @@ import org.agentwarden.systems.Company;
 import org.agentwarden.systems.ConnectProxy;
 import org.agentwarden.systems.Endpoint;
 import org.agentwarden.systems.LoadFactor;
+import org.agentwarden.systems.Ports;
 import org.agentwarden.systems.RawReceiver;
 import org.agentwarden.systems.SelfSigned;
 import org.junit.jupiter.api.AfterAll;
@@ -90,7 +88,7 @@ class EgressIT {
                             .add("filter_actions", Json.createArrayBuilder().add(PLAIN_ACTION))
                             .build());
             allowed = Company.register(lenient.baseUri());
-            URI own = URI.create("https://" + OWN_HOST + ":" + closedPort() + "/hook");
+            URI own = URI.create("https://" + OWN_HOST + ":" + Ports.any() + "/hook");
             ownEndpoint = allowed.webhook(own, "log.blocked");
             foreignEndpoint = company.webhook(own, "log.blocked");
         }
@@ -152,7 +150,7 @@ class EgressIT {
 
     @Test
     void whatTheProxyCanNotReachIsSaidToBeItsFault() throws Exception {
-        Endpoint endpoint = withoutRetries(URI.create("https://127.0.0.1:" + closedPort() + "/hook"));
+        Endpoint endpoint = withoutRetries(URI.create("https://127.0.0.1:" + Ports.any() + "/hook"));
         raiseEvent(ACTION);
 
         assertThat(errorOf(endpoint)).isEqualTo("the proxy ended the connection without an answer");
@@ -265,12 +263,6 @@ class EgressIT {
         List<JsonObject> attempts = delivery.getJsonArray("attempts").getValuesAs(JsonObject.class);
         assertThat(attempts).hasSize(1);
         return attempts.get(0).getString("error");
-    }
-
-    private static int closedPort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private static void raiseEvent(String action) {

@@ -8,34 +8,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.agentwarden.systems.Agent;
-import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Answer;
-import org.agentwarden.systems.Company;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What an agent may not do any more, nobody can grant any more. */
-@ExtendWith(SharedServer.class)
-class EndedRightsIT {
+class EndedRightsIT extends RefundJourney {
 
-    private static final String ACTION = "stripe.refund";
     private static final String CONTEXT = "{\"amount\":50}";
-
-    private Company company;
-    private Agent agent;
-
-    @BeforeEach
-    void signUp(AgentWardenServer server) {
-        company = Company.register(server.baseUri());
-        agent = company.agent("refund-bot");
-    }
 
     @Test
     void deactivatingAnAgentCancelsWhatWaits() {
-        company.requireApproval(agent, ACTION);
-        String approval = agent.check(ACTION, CONTEXT).awaitedApproval();
+        company.requireApproval(agent, REFUND);
+        String approval = agent.check(REFUND, CONTEXT).awaitedApproval();
 
         company.deactivate(agent);
 
@@ -44,9 +28,9 @@ class EndedRightsIT {
 
     @Test
     void revokingAPermissionCancelsWhatWaitsForIt() {
-        String permission = company.requireApproval(agent, ACTION);
+        String permission = company.requireApproval(agent, REFUND);
         company.requireApproval(agent, "stripe.payout");
-        String approval = agent.check(ACTION, CONTEXT).awaitedApproval();
+        String approval = agent.check(REFUND, CONTEXT).awaitedApproval();
         String other = agent.check("stripe.payout", CONTEXT).awaitedApproval();
 
         company.api().delete("/api/permissions/" + permission).expect(204);
@@ -57,9 +41,9 @@ class EndedRightsIT {
 
     @Test
     void loweringALimitCancelsWhatIsAboveIt() {
-        String permission = company.requireApproval(agent, ACTION);
-        String approval = agent.check(ACTION, CONTEXT).awaitedApproval();
-        String small = agent.check(ACTION, "{\"amount\":5}").awaitedApproval();
+        String permission = company.requireApproval(agent, REFUND);
+        String approval = agent.check(REFUND, CONTEXT).awaitedApproval();
+        String small = agent.check(REFUND, "{\"amount\":5}").awaitedApproval();
 
         change(permission, "{\"max_amount\":10}");
 
@@ -70,7 +54,7 @@ class EndedRightsIT {
     @Test
     void narrowingAPermissionCancelsWhatItDoesNotCoverAnyMore() {
         String permission = company.requireApproval(agent, "stripe.*");
-        String approval = agent.check(ACTION, CONTEXT).awaitedApproval();
+        String approval = agent.check(REFUND, CONTEXT).awaitedApproval();
 
         change(permission, "{\"action\":\"stripe.payout\"}");
 
@@ -80,17 +64,17 @@ class EndedRightsIT {
     @Test
     void aMoreSpecificPermissionWithALowerLimitCancelsWhatIsAboveIt() {
         company.requireApproval(agent, "stripe.*");
-        String approval = agent.check(ACTION, CONTEXT).awaitedApproval();
+        String approval = agent.check(REFUND, CONTEXT).awaitedApproval();
 
-        company.allowUpTo(agent, ACTION, "10");
+        company.allowUpTo(agent, REFUND, "10");
 
         assertCancelled(approval, "Amount 50.00 exceeds maximum allowed 10.00");
     }
 
     @Test
     void deletingAnAgentCancelsWhatWaits() {
-        company.requireApproval(agent, ACTION);
-        String approval = agent.check(ACTION, CONTEXT).awaitedApproval();
+        company.requireApproval(agent, REFUND);
+        String approval = agent.check(REFUND, CONTEXT).awaitedApproval();
 
         company.api().delete("/api/agents/" + agent.id()).expect(204);
 
@@ -99,8 +83,8 @@ class EndedRightsIT {
 
     @Test
     void whatNeedsNoApprovalAnyMoreStillWaitsForTheDecision() {
-        String permission = company.requireApproval(agent, ACTION);
-        String approval = agent.check(ACTION, CONTEXT).awaitedApproval();
+        String permission = company.requireApproval(agent, REFUND);
+        String approval = agent.check(REFUND, CONTEXT).awaitedApproval();
 
         change(permission, "{\"requires_approval\":false}");
 
@@ -110,8 +94,8 @@ class EndedRightsIT {
 
     @Test
     void anApprovalThatWasDecidedStaysDecided() {
-        company.requireApproval(agent, ACTION);
-        String approval = agent.check(ACTION, CONTEXT).awaitedApproval();
+        company.requireApproval(agent, REFUND);
+        String approval = agent.check(REFUND, CONTEXT).awaitedApproval();
         company.approve(approval);
 
         company.deactivate(agent);
@@ -122,9 +106,9 @@ class EndedRightsIT {
 
     @Test
     void morePendingApprovalsThanAreReadAtOnceAreAllCancelled() {
-        company.requireApproval(agent, ACTION);
+        company.requireApproval(agent, REFUND);
         List<String> approvals = IntStream.range(0, 230)
-                .mapToObj(i -> agent.check(ACTION, "{\"amount\":" + i + "}").awaitedApproval())
+                .mapToObj(i -> agent.check(REFUND, "{\"amount\":" + i + "}").awaitedApproval())
                 .toList();
 
         company.deactivate(agent);
@@ -135,8 +119,8 @@ class EndedRightsIT {
 
     @Test
     void anAgentThatWaitsIsToldThatItsApprovalIsCancelled() {
-        company.requireApproval(agent, ACTION);
-        String approval = agent.check(ACTION, CONTEXT).awaitedApproval();
+        company.requireApproval(agent, REFUND);
+        String approval = agent.check(REFUND, CONTEXT).awaitedApproval();
         CompletableFuture<Answer> waiting =
                 CompletableFuture.supplyAsync(() -> agent.api().get("/sdk/approvals/" + approval + "?wait=30"));
 
@@ -147,7 +131,7 @@ class EndedRightsIT {
 
     @Test
     void aCheckWithAnIdempotencyKeyIsJudgedAnew() {
-        company.allow(agent, ACTION);
+        company.allow(agent, REFUND);
         Answer before = checkWithKey();
         company.deactivate(agent);
         Answer after = checkWithKey();
@@ -159,7 +143,7 @@ class EndedRightsIT {
     }
 
     private Answer checkWithKey() {
-        String question = "{\"agent_id\":\"%s\",\"action\":\"%s\"}".formatted(agent.id(), ACTION);
+        String question = "{\"agent_id\":\"%s\",\"action\":\"%s\"}".formatted(agent.id(), REFUND);
         Map<String, String> headers = Map.of("Content-Type", "application/json", "Idempotency-Key", "the same");
         return agent.api().send("POST", "/sdk/check", headers, question.getBytes(StandardCharsets.UTF_8));
     }

@@ -98,11 +98,7 @@ class ExternalIdentityIT {
         assertThat(me.getString("role")).isEqualTo("approver");
         assertThat(me.getString("organization_id")).isEqualTo(company.organizationId());
         assertThat(approved.getString("resolved_by")).isEqualTo(me.getString("id"));
-        assertThat(company.api()
-                        .get("/api/logs?subject_id=" + approval)
-                        .expect(200)
-                        .array()
-                        .getValuesAs(JsonObject.class))
+        assertThat(company.logsOf(approval))
                 .anyMatch(row -> row.getString("actor_id", "").equals(me.getString("id")));
         assertThat(listed(me.getString("id")).getString("issuer")).isEqualTo(issuer.issuer());
         assertThat(changesOf(me.getString("id"))).contains("user.created");

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.agentwarden.systems.AgentWardenServer;
+import org.agentwarden.systems.Ports;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,9 +47,9 @@ class FirstHourIT {
                 trap 'kill -9 $(cat server.pid) 2>/dev/null || true' EXIT
                 """.formatted(
                                 Path.of(System.getProperty("java.home"), "bin"),
-                                Tools.freePort(),
+                                Ports.any(),
                                 Files.createDirectory(directory.resolve("tmp")))
-                + DocumentedCommandsIT.commands(GUIDE, "sh").replace("8443", Integer.toString(Tools.freePort()));
+                + DocumentedCommandsIT.commands(GUIDE, "sh").replace("8443", Integer.toString(Ports.any()));
     }
 
     private boolean isThere(String... command) {

@@ -10,24 +10,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.agentwarden.systems.Agent;
-import org.agentwarden.systems.AgentWardenServer;
-import org.agentwarden.systems.Company;
-import org.agentwarden.systems.Endpoint;
 import org.agentwarden.systems.ReceivedWebhook;
-import org.agentwarden.systems.WebhookReceiver;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The five events of the guide on the wire, member by member and format by format. */
-@ExtendWith(SharedServer.class)
-class GoldenPayloadIT {
-
-    private static final String ACTION = "stripe.refund";
+class GoldenPayloadIT extends GuideJourney {
 
     /** Numbers in every spelling, keys in no order, text beyond ASCII: none of it may change on its way. */
     private static final String CONTEXT =
@@ -40,32 +27,6 @@ class GoldenPayloadIT {
             List.of("id", "agent_id", "action", "status", "context", "created_at");
     private static final List<String> APPROVAL_MEMBERS =
             List.of("approval_id", "agent_id", "action", "status", "context", "resolved_by", "resolved_at");
-    private static final AtomicInteger AGENTS = new AtomicInteger();
-
-    private static Company company;
-
-    private Agent agent;
-    private WebhookReceiver receiver;
-    private Endpoint endpoint;
-
-    @BeforeAll
-    static void signUp(AgentWardenServer server) {
-        company = Company.register(server.baseUri());
-    }
-
-    @BeforeEach
-    void setUp() {
-        agent = company.agent("golden-bot-" + AGENTS.incrementAndGet());
-        company.requireApproval(agent, ACTION);
-        receiver = WebhookReceiver.start();
-        endpoint = company.webhook(receiver.uri());
-    }
-
-    @AfterEach
-    void tearDown() {
-        company.deleteWebhook(endpoint);
-        receiver.close();
-    }
 
     @Test
     void logPendingApproval() {

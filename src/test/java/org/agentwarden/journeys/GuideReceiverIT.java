@@ -20,6 +20,7 @@ import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.Endpoint;
 import org.agentwarden.systems.LoadFactor;
+import org.agentwarden.systems.Ports;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class GuideReceiverIT {
                         == 0)
                 .findFirst();
         Tools.need(python.isPresent(), "a python3 that has Flask (Debian: python3-flask)");
-        int port = Tools.freePort();
+        int port = Ports.any();
         calls = Files.createDirectories(Path.of("target", "guide")).resolve("calls-" + port + ".jsonl");
         Files.deleteIfExists(calls);
         Files.createFile(calls);

@@ -8,9 +8,6 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +20,7 @@ import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.Endpoint;
 import org.agentwarden.systems.LoadFactor;
+import org.agentwarden.systems.Ports;
 import org.agentwarden.systems.RawReceiver;
 import org.agentwarden.systems.RawReceiver.Behaviour;
 import org.agentwarden.systems.RawReceiver.Received;
@@ -188,7 +186,7 @@ class HostileReceiversIT {
 
     @Test
     void aRefusedConnectionIsCalledThat() throws Exception {
-        assertRow(URI.create("http://127.0.0.1:" + closedPort() + "/"), Expected.failed("connection refused"));
+        assertRow(URI.create("http://127.0.0.1:" + Ports.any() + "/"), Expected.failed("connection refused"));
     }
 
     @Test
@@ -271,13 +269,5 @@ class HostileReceiversIT {
 
     private static void raiseEvent() {
         agent.log("stripe.refund", "failed", "{\"amount\":50.00}");
-    }
-
-    private static int closedPort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

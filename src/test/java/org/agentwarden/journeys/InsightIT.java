@@ -4,28 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
 import java.time.Instant;
-import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.Endpoint;
 import org.agentwarden.systems.Reply;
 import org.agentwarden.systems.WebhookReceiver;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What people look up: what would happen, how a webhook does, what became of one approval. */
-@ExtendWith(SharedServer.class)
-class InsightIT {
-
-    private Company company;
-    private Agent agent;
-
-    @BeforeEach
-    void signUp(AgentWardenServer server) {
-        company = Company.register(server.baseUri());
-        agent = company.agent("refund-bot");
-    }
+class InsightIT extends RefundJourney {
 
     @Test
     void whatBecameOfApprovalsIsCountedByAgentActionAndPermission() {
@@ -64,11 +51,7 @@ class InsightIT {
 
     @Test
     void whatATeamDecidesIsCountedByTeam() {
-        String team = company.api()
-                .post("/api/teams", "{\"name\":\"Finance\",\"members\":[\"" + company.userId() + "\"]}")
-                .expect(201)
-                .json()
-                .getString("id");
+        String team = company.team("Finance", company);
         String approvers = "{\"action\":\"a\",\"effect\":\"ask\",\"approvers\":{\"team\":\"" + team + "\"}}";
         company.api()
                 .post("/api/agents/" + agent.id() + "/permissions", approvers)

@@ -8,35 +8,17 @@ import jakarta.json.JsonString;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.agentwarden.systems.Agent;
-import org.agentwarden.systems.AgentRules;
-import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Answer;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.WebhookReceiver;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Whoever approves allows less than was asked for, or the next actions of the same kind as well. */
-@ExtendWith(SharedServer.class)
-class NarrowedDecisionsIT {
+class NarrowedDecisionsIT extends RefundJourney {
 
-    private static final String REFUND = "stripe.refund";
     private static final String ASKED = "{'customer':'cus_1','amount':50.00,'fee':2}";
     private static final String LOWERED = "{'customer':'cus_1','amount':40.5,'fee':2}";
     private static final String HOUR = "{'grant':{'for':'1h','max_count':2,'max_sum':100}}";
-
-    private Company company;
-    private Agent agent;
-    private AgentRules rules;
-
-    @BeforeEach
-    void signUp(AgentWardenServer server) {
-        company = Company.register(server.baseUri());
-        agent = company.agent("refund-bot");
-        rules = new AgentRules(company, agent, REFUND);
-    }
 
     @Test
     void whatIsLoweredIsWhatIsApprovedClaimedLoggedAndTold() {
@@ -63,7 +45,7 @@ class NarrowedDecisionsIT {
             assertThat(data.getJsonObject("context").toString()).isEqualTo(json(LOWERED));
             assertThat(data.getJsonObject("original_context").toString()).isEqualTo(json(ASKED));
             assertThat(data.getBoolean("edited")).isTrue();
-            assertThat(errorOf(agent.claim(id, REFUND, json(ASKED)), 409)).isEqualTo("action_differs");
+            assertThat(agent.claim(id, REFUND, json(ASKED)).refusal(409)).isEqualTo("action_differs");
             assertThat(agent.checkWith(id, REFUND, json(ASKED)).allowed()).isFalse();
             JsonObject claimed =
                     agent.claim(id, REFUND, json(LOWERED)).expect(200).json();
@@ -114,7 +96,7 @@ class NarrowedDecisionsIT {
 
         assertThat(company.approval(id)).isEqualTo(before);
         company.approve(id);
-        assertThat(errorOf(approve(id, "{'edits':{'amount':1}}"), 409)).isEqualTo("already_resolved");
+        assertThat(approve(id, "{'edits':{'amount':1}}").refusal(409)).isEqualTo("already_resolved");
     }
 
     @Test
@@ -234,7 +216,7 @@ class NarrowedDecisionsIT {
         String asking = ask("");
         approve(asked(ASKED), HOUR).expect(200);
         String first = grants().get(0).getString("id");
-        assertThat(errorOf(rules.change(first, "{'max_amount':1}"), 409)).isEqualTo("granted_by_approval");
+        assertThat(rules.change(first, "{'max_amount':1}").refusal(409)).isEqualTo("granted_by_approval");
         company.api().delete("/api/permissions/" + first).expect(204);
         assertThat(rules.check("{'amount':1}").getBoolean("requires_approval")).isTrue();
 
@@ -276,19 +258,19 @@ class NarrowedDecisionsIT {
         Company ada = company.invite("approver");
         ask("");
         String id = asked("{}");
-        assertThat(errorOf(approveBy(ada, id, HOUR), 403)).isEqualTo("forbidden");
+        assertThat(approveBy(ada, id, HOUR).refusal(403)).isEqualTo("forbidden");
         assertNames(approve(id, HOUR), "grant.max_sum");
         assertThat(company.approval(id).getString("status")).isEqualTo("pending");
         assertThat(grants()).isEmpty();
 
         rules.add("{'action':'crm.read','effect':'ask','approvers':{'quorum':2}}");
         String ofTwo = agent.check("crm.read", "{}").awaitedApproval();
-        assertThat(errorOf(approve(ofTwo, "{'grant':{'for':'1h','max_count':1}}"), 409))
+        assertThat(approve(ofTwo, "{'grant':{'for':'1h','max_count':1}}").refusal(409))
                 .isEqualTo("not_grantable");
         rules.add("{'action':'crm.write','limits':[{'count':1,'per':'24h','then':'ask'}]}");
         assertThat(agent.check("crm.write", "{}").allowed()).isTrue();
         String overLimit = agent.check("crm.write", "{}").awaitedApproval();
-        assertThat(errorOf(approve(overLimit, "{'grant':{'for':'1h','max_count':1}}"), 409))
+        assertThat(approve(overLimit, "{'grant':{'for':'1h','max_count':1}}").refusal(409))
                 .isEqualTo("not_grantable");
         assertThat(company.approval(overLimit).getString("status")).isEqualTo("pending");
     }
@@ -337,13 +319,7 @@ class NarrowedDecisionsIT {
     }
 
     private JsonObject rowOf(String approval, String status) {
-        return company
-                .api()
-                .get("/api/logs?limit=100&subject_id=" + approval)
-                .expect(200)
-                .array()
-                .getValuesAs(JsonObject.class)
-                .stream()
+        return company.logsOf(approval).stream()
                 .filter(row -> row.getString("status").equals(status))
                 .findFirst()
                 .orElseThrow();
@@ -355,17 +331,7 @@ class NarrowedDecisionsIT {
                 .toList();
     }
 
-    private static String errorOf(Answer answer, int status) {
-        return answer.expect(status).json().getJsonObject("detail").getString("error");
-    }
-
     private static void assertNames(Answer answer, String... fields) {
-        assertThat(answer.expect(400)
-                        .json()
-                        .getJsonObject("detail")
-                        .getJsonArray("fields")
-                        .getValuesAs(JsonObject.class))
-                .extracting(problem -> problem.getString("field"))
-                .containsExactlyInAnyOrder(fields);
+        assertThat(answer.wrongFields()).containsExactlyInAnyOrder(fields);
     }
 }

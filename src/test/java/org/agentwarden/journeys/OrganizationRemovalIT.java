@@ -118,9 +118,7 @@ class OrganizationRemovalIT {
             Company stranger = Company.register(server.baseUri());
             Agent strangers = stranger.agent("not-exported-bot");
 
-            company.api()
-                    .post("/api/teams", "{\"name\":\"Finance\",\"members\":[\"" + company.userId() + "\"]}")
-                    .expect(201);
+            company.team("Finance", company);
             Company colleague = company.invite("approver");
             delegate(company.userId(), company, colleague);
             delegate(stranger.userId(), stranger, stranger.invite("approver"));

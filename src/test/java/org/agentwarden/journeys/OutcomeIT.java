@@ -48,11 +48,8 @@ class OutcomeIT {
         assertThat(executed.getString("outcome_at")).isNotEmpty();
         assertThat(executed.getString("claimed_by")).isNotEmpty();
         assertThat(agent.approval(approval).getString("outcome")).isEqualTo("success");
-        assertThat(company.api()
-                        .get("/api/logs?subject_id=" + approval)
-                        .expect(200)
-                        .array())
-                .extracting(row -> row.asJsonObject().getString("id"))
+        assertThat(company.logsOf(approval))
+                .extracting(row -> row.getString("id"))
                 .contains(failed, succeeded);
     }
 

@@ -18,6 +18,7 @@ import org.agentwarden.systems.Api;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.Endpoint;
 import org.agentwarden.systems.LoadFactor;
+import org.agentwarden.systems.Ports;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +36,7 @@ class PermitCrashIT {
     @TempDir
     private Path directory;
 
-    private final int port = Tools.freePort();
+    private final int port = Ports.any();
 
     @Test
     void oneApprovalIsOneRefundWhoeverIsKilled() throws IOException {

@@ -60,7 +60,7 @@ class PermitIT {
         assertThat(answersOfClaimers(approval)).isEqualTo(Map.of(200, 1L, 409, CLAIMERS - 1L));
 
         assertThat(company.approval(approval).getString("claimed_at")).isNotEmpty();
-        assertThat(storyOf(approval)).contains("allowed");
+        assertThat(company.statusesOf(approval)).contains("allowed");
     }
 
     @Test
@@ -73,7 +73,7 @@ class PermitIT {
 
         assertThat(company.approval(approval).getInt("uses")).isEqualTo(3);
         assertThat(company.approval(approval).getInt("uses_left")).isZero();
-        assertThat(storyOf(approval)).filteredOn("allowed"::equals).hasSize(3);
+        assertThat(company.statusesOf(approval)).filteredOn("allowed"::equals).hasSize(3);
     }
 
     private Map<Integer, Long> answersOfClaimers(String approval) {
@@ -245,7 +245,7 @@ class PermitIT {
             assertRefused(claim(approval, CONTEXT), "not_approved");
             assertThat(receiver.awaitFirst("approval.revoked").data().getString("approval_id"))
                     .isEqualTo(approval);
-            assertThat(storyOf(approval)).contains("revoked");
+            assertThat(company.statusesOf(approval)).contains("revoked");
         }
     }
 
@@ -267,9 +267,7 @@ class PermitIT {
     }
 
     private String approved() {
-        String approval = agent.check(ACTION, CONTEXT).awaitedApproval();
-        company.approve(approval);
-        return approval;
+        return company.approved(agent, ACTION, CONTEXT);
     }
 
     private Answer claim(String approval, String context) {
@@ -289,12 +287,6 @@ class PermitIT {
 
     private String action(String context) {
         return "{\"agent_id\":\"%s\",\"action\":\"%s\",\"context\":%s}".formatted(agent.id(), ACTION, context);
-    }
-
-    private List<String> storyOf(String approval) {
-        return company.api().get("/api/logs?subject_id=" + approval).expect(200).array().stream()
-                .map(row -> row.asJsonObject().getString("status"))
-                .toList();
     }
 
     private static void assertRefused(Answer answer, String code) {

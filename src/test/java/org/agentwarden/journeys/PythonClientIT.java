@@ -24,6 +24,7 @@ import org.agentwarden.systems.Api;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.Endpoint;
 import org.agentwarden.systems.LoadFactor;
+import org.agentwarden.systems.Ports;
 import org.agentwarden.systems.Python;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,7 +146,7 @@ class PythonClientIT {
         Company company = Company.register(server.baseUri());
         Agent agent = company.agent("refunder");
         company.requireApproval(agent, "stripe.refund");
-        int port = Tools.freePort();
+        int port = Ports.any();
         URI receiver = URI.create("http://127.0.0.1:" + port);
         ProcessBuilder script = client.script("refunds.py", "flask", Integer.toString(port));
         script.environment().put("AGENTWARDEN_URL", server.baseUri().toString());

@@ -126,9 +126,7 @@ class RecheckIT {
     }
 
     private String approved() {
-        String approval = agent.check(ACTION, CONTEXT).awaitedApproval();
-        company.approve(approval);
-        return approval;
+        return company.approved(agent, ACTION, CONTEXT);
     }
 
     private void change(String onApproval) {

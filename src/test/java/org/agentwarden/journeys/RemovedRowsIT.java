@@ -79,11 +79,7 @@ class RemovedRowsIT {
         agent.log("crm.read", "failed", "{}");
         DeliveryStates.await(company, endpoint, "delivered");
         company.takePlan("pro");
-        String team = company.api()
-                .post("/api/teams", "{\"name\":\"Finance\",\"members\":[\"" + company.userId() + "\"]}")
-                .expect(201)
-                .json()
-                .getString("id");
+        String team = company.team("Finance", company);
         new AgentRules(company, agent, "stripe.refund")
                 .add("{'action':'crm.delete','effect':'ask','approvers':{'team':'" + team + "'}}");
         company.invite("viewer");

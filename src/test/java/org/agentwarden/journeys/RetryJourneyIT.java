@@ -7,8 +7,6 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +17,7 @@ import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.Endpoint;
 import org.agentwarden.systems.LoadFactor;
+import org.agentwarden.systems.Ports;
 import org.agentwarden.systems.RawReceiver;
 import org.agentwarden.systems.ReceivedWebhook;
 import org.agentwarden.systems.Reply;
@@ -447,9 +446,7 @@ class RetryJourneyIT {
         }
     }
 
-    private static URI unusedAddress() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/");
-        }
+    private static URI unusedAddress() {
+        return URI.create("http://127.0.0.1:" + Ports.any() + "/");
     }
 }

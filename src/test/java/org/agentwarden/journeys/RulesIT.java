@@ -3,31 +3,11 @@ package org.agentwarden.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
-import org.agentwarden.systems.Agent;
-import org.agentwarden.systems.AgentRules;
-import org.agentwarden.systems.AgentWardenServer;
-import org.agentwarden.systems.Company;
 import org.agentwarden.systems.WebhookReceiver;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Permissions that allow, ask and block, with conditions and for a time. */
-@ExtendWith(SharedServer.class)
-class RulesIT {
-
-    private static final String REFUND = "stripe.refund";
-
-    private Company company;
-    private Agent agent;
-    private AgentRules rules;
-
-    @BeforeEach
-    void signUp(AgentWardenServer server) {
-        company = Company.register(server.baseUri());
-        agent = company.agent("refund-bot");
-        rules = new AgentRules(company, agent, REFUND);
-    }
+class RulesIT extends RefundJourney {
 
     @Test
     void smallAmountsAreAllowedLargeOnesAskedForAndStrangersBlocked() {

@@ -6,31 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.List;
-import org.agentwarden.systems.Agent;
-import org.agentwarden.systems.AgentRules;
-import org.agentwarden.systems.AgentWardenServer;
-import org.agentwarden.systems.Company;
 import org.agentwarden.systems.WebhookReceiver;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Permissions that are judged and logged, and not enforced. */
-@ExtendWith(SharedServer.class)
-class ShadowModeIT {
-
-    private static final String REFUND = "stripe.refund";
-
-    private Company company;
-    private Agent agent;
-    private AgentRules rules;
-
-    @BeforeEach
-    void signUp(AgentWardenServer server) {
-        company = Company.register(server.baseUri());
-        agent = company.agent("refund-bot");
-        rules = new AgentRules(company, agent, REFUND);
-    }
+class ShadowModeIT extends RefundJourney {
 
     @Test
     void whatAShadowWouldBlockIsAllowedAndTheLogTells() {

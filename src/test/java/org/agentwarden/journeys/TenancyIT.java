@@ -63,11 +63,7 @@ class TenancyIT {
                 .expect(201)
                 .json()
                 .getString("id");
-        teamId = owner.api()
-                .post("/api/teams", "{\"name\":\"Finance\",\"members\":[\"" + owner.userId() + "\"]}")
-                .expect(201)
-                .json()
-                .getString("id");
+        teamId = owner.team("Finance", owner);
         apiKeyId = owner.api().get("/api/api-keys").array().getJsonObject(0).getString("id");
 
         stranger = Company.register(server.baseUri());

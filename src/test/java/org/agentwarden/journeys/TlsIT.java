@@ -30,6 +30,7 @@ import org.agentwarden.systems.AgentWardenServer.Finished;
 import org.agentwarden.systems.Answer;
 import org.agentwarden.systems.Api;
 import org.agentwarden.systems.LoadFactor;
+import org.agentwarden.systems.Ports;
 import org.agentwarden.systems.RawClient;
 import org.agentwarden.systems.RawReceiver;
 import org.agentwarden.systems.SelfSigned;
@@ -81,7 +82,7 @@ class TlsIT {
         certificate = directory.resolve("server.pem");
         key = directory.resolve("server.key");
         use(first);
-        port = Tools.freePort();
+        port = Ports.any();
         server = setup("tls")
                 .with("AGENTWARDEN_HTTP_TRUSTED_PROXIES", "127.0.0.1")
                 .with(
@@ -212,6 +213,7 @@ class TlsIT {
         Answer moved = plain.send("POST", "/sdk/check?a=b%20c", Map.of("Content-Type", JSON), body);
 
         assertThat(moved.status()).isEqualTo(308);
+        assertThat(moved.header("x-content-type-options")).contains("nosniff");
         assertThat(moved.header("location")).contains(https() + "/sdk/check?a=b%20c");
         assertThat(moved.header("cache-control")).contains("no-store");
         assertThat(moved.header("strict-transport-security")).isEmpty();
@@ -383,7 +385,7 @@ class TlsIT {
         Path wrong = second.keyPem();
         AgentWardenServer.Setup setup = AgentWardenServer.named("tls-wrong-key")
                 .with("AGENTWARDEN_DATABASE_URL", "")
-                .with("AGENTWARDEN_HTTPS_PORT", Integer.toString(Tools.freePort()))
+                .with("AGENTWARDEN_HTTPS_PORT", Integer.toString(Ports.any()))
                 .with("AGENTWARDEN_HTTPS_CERTIFICATE", first.pem().toString())
                 .with("AGENTWARDEN_HTTPS_KEY", wrong.toString());
 
@@ -399,7 +401,7 @@ class TlsIT {
 
     @Test
     void aCheckSaysThatThePortIsFreeAndTheFilesCanBeUsed() throws Exception {
-        int free = Tools.freePort();
+        int free = Ports.any();
         AgentWardenServer.Setup setup = AgentWardenServer.named("tls-check")
                 .with("AGENTWARDEN_DATABASE_URL", "")
                 .with("AGENTWARDEN_HTTPS_PORT", Integer.toString(free))

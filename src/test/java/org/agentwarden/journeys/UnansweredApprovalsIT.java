@@ -11,8 +11,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Answer;
@@ -65,8 +63,8 @@ class UnansweredApprovalsIT {
 
     @Test
     void theSecondTeamDecidesOnceTheApprovalHasWaited() {
-        String finance = team("Finance", ada);
-        String board = team("Board", bob);
+        String finance = company.team("Finance", ada);
+        String board = company.team("Board", bob);
         try (WebhookReceiver receiver = WebhookReceiver.start()) {
             company.webhook(receiver.uri(), "approval.reminder");
             ask("'team':'%s','escalate_to':'%s','escalate_after':'15m','remind_after':'5m'".formatted(finance, board));
@@ -80,7 +78,7 @@ class UnansweredApprovalsIT {
                     .isEqualTo(board);
             assertThat(asked.getJsonObject("approvers").getString("escalate_to_name"))
                     .isEqualTo("Board");
-            assertThat(errorOf(bob.decide(approval, "approve"), 403)).isEqualTo("not_approver");
+            assertThat(bob.decide(approval, "approve").refusal(403)).isEqualTo("not_approver");
 
             server.time().pass(Duration.ofMinutes(5));
             ReceivedWebhook reminder = receiver.awaitFirst("approval.reminder");
@@ -95,8 +93,8 @@ class UnansweredApprovalsIT {
                     receiver.awaitRequests("approval.reminder", 2).get(1);
             assertThat(escalated.data().getBoolean("escalated")).isTrue();
             assertThat(company.approval(approval).getBoolean("escalated")).isTrue();
-            assertThat(statusesOf(approval)).containsExactly("escalated", "pending_approval");
-            assertThat(errorOf(company.decide(approval, "approve"), 403)).isEqualTo("not_approver");
+            assertThat(company.statusesOf(approval)).containsExactly("escalated", "pending_approval");
+            assertThat(company.decide(approval, "approve").refusal(403)).isEqualTo("not_approver");
             assertThat(bob.approve(approval).getString("status")).isEqualTo("approved");
             server.time().pass(Duration.ofMinutes(30));
             receiver.staysAt(2, Duration.ofSeconds(3));
@@ -105,8 +103,8 @@ class UnansweredApprovalsIT {
 
     @Test
     void theFirstTeamKeepsItsRightAndTheQuorumStays() {
-        String finance = team("Finance", ada);
-        String board = team("Board", bob);
+        String finance = company.team("Finance", ada);
+        String board = company.team("Board", bob);
         ask("'team':'%s','quorum':2,'escalate_to':'%s','escalate_after':'15m'".formatted(finance, board));
         String approval = agent.check(PAYOUT, "{}").awaitedApproval();
 
@@ -120,8 +118,8 @@ class UnansweredApprovalsIT {
 
     @Test
     void itExpiresOnlyWhenEvenBothTeamsAreTooFew() {
-        String finance = team("Finance", ada);
-        String board = team("Board", bob, company);
+        String finance = company.team("Finance", ada);
+        String board = company.team("Board", bob, company);
         ask("'team':'%s','quorum':2,'escalate_to':'%s','escalate_after':'15m'".formatted(finance, board));
         String approval = agent.check(PAYOUT, "{}").awaitedApproval();
 
@@ -151,14 +149,14 @@ class UnansweredApprovalsIT {
             receiver.staysAt(1, Duration.ofSeconds(3));
             assertThat(receiver.requests().get(0).data().getString("approval_id"))
                     .isEqualTo(approval);
-            assertThat(statusesOf(approval)).containsExactly("pending_approval");
+            assertThat(company.statusesOf(approval)).containsExactly("pending_approval");
         }
     }
 
     @Test
     void aTeamThatAPermissionEscalatesToStays() {
-        String finance = team("Finance", ada);
-        String board = team("Board", bob);
+        String finance = company.team("Finance", ada);
+        String board = company.team("Board", bob);
         String permission = ask("'team':'%s','quorum':2,'escalate_to':'%s','escalate_after':'60m','remind_after':'90s'"
                 .formatted(finance, board));
 
@@ -171,8 +169,8 @@ class UnansweredApprovalsIT {
         assertThat(approvers.getString("escalate_to")).isEqualTo(board);
         assertThat(approvers.getString("escalate_after")).isEqualTo("1h");
         assertThat(approvers.getString("remind_after")).isEqualTo("90s");
-        assertThat(errorOf(company.api().delete("/api/teams/" + board), 409)).isEqualTo("team_in_use");
-        assertThat(errorOf(company.api().put("/api/teams/" + board, "{\"members\":[]}"), 409))
+        assertThat(company.api().delete("/api/teams/" + board).refusal(409)).isEqualTo("team_in_use");
+        assertThat(company.api().put("/api/teams/" + board, "{\"members\":[]}").refusal(409))
                 .isEqualTo("quorum_unreachable");
         company.api()
                 .put("/api/permissions/" + permission, json("{'approvers':{'team':'" + finance + "'}}"))
@@ -182,31 +180,31 @@ class UnansweredApprovalsIT {
 
     @Test
     void aColleagueDecidesForWhoIsAwayUntilThatEnds() {
-        String finance = team("Finance", ada);
+        String finance = company.team("Finance", ada);
         ask("'team':'%s'".formatted(finance));
         String approval = agent.check(PAYOUT, "{\"n\":1}").awaitedApproval();
         String late = agent.check(PAYOUT, "{\"n\":2}").awaitedApproval();
         String own = approvalFor(bob.email());
         String hers = approvalFor(ada.userId());
-        assertThat(errorOf(bob.decide(approval, "approve"), 403)).isEqualTo("not_approver");
+        assertThat(bob.decide(approval, "approve").refusal(403)).isEqualTo("not_approver");
 
         JsonObject set =
                 delegate(ada, bob.email(), Duration.ofMinutes(20)).expect(200).json();
 
         assertThat(set.getString("to")).isEqualTo(bob.userId());
         assertThat(delegation(bob).getJsonArray("decides_for").getString(0)).isEqualTo(ada.userId());
-        assertThat(errorOf(bob.decide(own, "approve"), 403)).isEqualTo("own_request");
-        assertThat(errorOf(bob.decide(hers, "approve"), 403)).isEqualTo("own_request");
+        assertThat(bob.decide(own, "approve").refusal(403)).isEqualTo("own_request");
+        assertThat(bob.decide(hers, "approve").refusal(403)).isEqualTo("own_request");
         JsonObject approved = bob.approve(approval);
         assertThat(approved.getString("status")).isEqualTo("approved");
         JsonObject decision = approved.getJsonArray("decisions").getJsonObject(0);
         assertThat(decision.getString("by")).isEqualTo(bob.userId());
         assertThat(decision.getString("delegated_by")).isEqualTo(ada.userId());
-        JsonObject row = rowsOf(approval).get(0);
+        JsonObject row = company.logsOf(approval).get(0);
         assertThat(row.getString("actor_id")).isEqualTo(bob.userId());
         assertThat(row.getString("delegated_by")).isEqualTo(ada.userId());
         server.time().pass(Duration.ofMinutes(20));
-        assertThat(errorOf(bob.decide(late, "approve"), 403)).isEqualTo("not_approver");
+        assertThat(bob.decide(late, "approve").refusal(403)).isEqualTo("not_approver");
         assertThat(delegation(ada).isNull("to")).isTrue();
         assertThat(company.changes())
                 .extracting(change -> change.getString("action"))
@@ -218,12 +216,12 @@ class UnansweredApprovalsIT {
         Company carol = company.invite("approver");
         Company viewer = company.invite("viewer");
         Company stranger = Company.register(server.baseUri());
-        ask("'team':'%s'".formatted(team("Finance", ada)));
+        ask("'team':'%s'".formatted(company.team("Finance", ada)));
         String approval = agent.check(PAYOUT, "{}").awaitedApproval();
         delegate(ada, bob.userId(), Duration.ofDays(1)).expect(200);
         delegate(bob, carol.userId(), Duration.ofDays(1)).expect(200);
 
-        assertThat(errorOf(carol.decide(approval, "approve"), 403)).isEqualTo("not_approver");
+        assertThat(carol.decide(approval, "approve").refusal(403)).isEqualTo("not_approver");
         for (Company wrong : List.of(ada, viewer, stranger)) {
             assertThat(delegate(ada, wrong.userId(), Duration.ofDays(1)).status())
                     .isEqualTo(400);
@@ -337,34 +335,7 @@ class UnansweredApprovalsIT {
                 .getString("id");
     }
 
-    private String team(String name, Company... people) {
-        String members =
-                Stream.of(people).map(person -> "'" + person.userId() + "'").collect(Collectors.joining(",", "[", "]"));
-        return company.api()
-                .post("/api/teams", json("{'name':'" + name + "','members':" + members + "}"))
-                .expect(201)
-                .json()
-                .getString("id");
-    }
-
-    /** The newest first. */
-    private List<String> statusesOf(String approval) {
-        return rowsOf(approval).stream().map(row -> row.getString("status")).toList();
-    }
-
-    private List<JsonObject> rowsOf(String approval) {
-        return company.api()
-                .get("/api/logs?limit=100&subject_id=" + approval)
-                .expect(200)
-                .array()
-                .getValuesAs(JsonObject.class);
-    }
-
     private static Instant instant(JsonObject approval, String name) {
         return Instant.parse(approval.getString(name));
-    }
-
-    private static String errorOf(Answer answer, int status) {
-        return answer.expect(status).json().getJsonObject("detail").getString("error");
     }
 }

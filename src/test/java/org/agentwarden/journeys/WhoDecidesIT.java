@@ -18,37 +18,23 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
-import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Answer;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.LoadFactor;
 import org.agentwarden.systems.ReceivedWebhook;
 import org.agentwarden.systems.WebhookReceiver;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Teams, quorums and four eyes, and the person for whom an agent acts. */
-@ExtendWith(SharedServer.class)
-class WhoDecidesIT {
+class WhoDecidesIT extends RefundJourney {
 
-    private static final String REFUND = "stripe.refund";
     private static final Duration PATIENCE = LoadFactor.scale(Duration.ofSeconds(20));
-
-    private Company company;
-    private Agent agent;
-
-    @BeforeEach
-    void signUp(AgentWardenServer server) {
-        company = Company.register(server.baseUri());
-        agent = company.agent("refund-bot");
-    }
 
     @Test
     void adminsMakeTeamsAndEverybodyReadsThem() {
         Company ada = company.invite("approver");
-        JsonObject team = team("Finance", company, ada).expect(201).json();
+        JsonObject team = company.makeTeam("Finance", company, ada).expect(201).json();
         String path = "/api/teams/" + team.getString("id");
 
         assertThat(members(team)).containsExactlyInAnyOrder(company.userId(), ada.userId());
@@ -72,16 +58,18 @@ class WhoDecidesIT {
     @Test
     void whatIsWrongWithATeamIsNamed(AgentWardenServer server) {
         Company stranger = Company.register(server.baseUri());
-        String id = team("Finance", company).expect(201).json().getString("id");
-        String other = team("Support", company).expect(201).json().getString("id");
+        String id = company.team("Finance", company);
+        String other = company.team("Support", company);
 
-        assertThat(errorOf(team("Finance", company), 409)).isEqualTo("team_exists");
-        assertThat(errorOf(company.api().put("/api/teams/" + other, json("{'name':'Finance'}")), 409))
+        assertThat(company.makeTeam("Finance", company).refusal(409)).isEqualTo("team_exists");
+        assertThat(company.api()
+                        .put("/api/teams/" + other, json("{'name':'Finance'}"))
+                        .refusal(409))
                 .isEqualTo("team_exists");
         assertNames(company.api().post("/api/teams", json("{'members':[]}")), "name");
         assertNames(company.api().post("/api/teams", json("{'name':'x'}")), "members");
         assertNames(company.api().post("/api/teams", json("{'name':'x','members':['nobody']}")), "members");
-        assertNames(team("x", stranger), "members");
+        assertNames(company.makeTeam("x", stranger), "members");
         assertNames(company.api().put("/api/teams/" + id, json("{'members':'all'}")), "members");
         assertNames(
                 company.api().post("/api/teams", json("{'name':'x','members':[" + "'a',".repeat(200) + "'a']}")),
@@ -93,7 +81,7 @@ class WhoDecidesIT {
     void aPermissionNamesATeamThatCanReachTheQuorum(AgentWardenServer server) {
         Company viewer = company.invite("viewer");
         Company ada = company.invite("approver");
-        String team = team("Finance", company, ada, viewer).expect(201).json().getString("id");
+        String team = company.team("Finance", company, ada, viewer);
         String foreign = Company.register(server.baseUri())
                 .api()
                 .post("/api/teams", json("{'name':'Finance','members':[]}"))
@@ -103,20 +91,23 @@ class WhoDecidesIT {
 
         for (String wrong : List.of(
                 "'quorum':0", "'quorum':11", "'quorum':'2'", "'quorum':3", "'team':'" + team + "','quorum':3")) {
-            assertNames(grant("{'action':'a','effect':'ask','approvers':{" + wrong + "}}"), "approvers.quorum");
+            assertNames(rules.grant("{'action':'a','effect':'ask','approvers':{" + wrong + "}}"), "approvers.quorum");
         }
-        assertNames(grant("{'action':'a','approvers':{'team':'" + foreign + "'}}"), "approvers.team");
-        assertNames(grant("{'action':'a','approvers':{'four_eyes':'yes'}}"), "approvers.four_eyes");
-        assertNames(grant("{'action':'a','approvers':[]}"), "approvers");
+        assertNames(rules.grant("{'action':'a','approvers':{'team':'" + foreign + "'}}"), "approvers.team");
+        assertNames(rules.grant("{'action':'a','approvers':{'four_eyes':'yes'}}"), "approvers.four_eyes");
+        assertNames(rules.grant("{'action':'a','approvers':[]}"), "approvers");
 
-        JsonObject permission = grant("{'action':'a','effect':'ask','approvers':{'team':'" + team + "','quorum':2}}")
+        JsonObject permission = rules.grant(
+                        "{'action':'a','effect':'ask','approvers':{'team':'" + team + "','quorum':2}}")
                 .expect(201)
                 .json();
         assertThat(permission.getJsonObject("approvers"))
                 .isEqualTo(object("{'team':'" + team + "','quorum':2,'four_eyes':false}"));
         String path = "/api/teams/" + team;
-        assertThat(errorOf(company.api().delete(path), 409)).isEqualTo("team_in_use");
-        assertThat(errorOf(company.api().put(path, json("{'members':['" + ada.userId() + "']}")), 409))
+        assertThat(company.api().delete(path).refusal(409)).isEqualTo("team_in_use");
+        assertThat(company.api()
+                        .put(path, json("{'members':['" + ada.userId() + "']}"))
+                        .refusal(409))
                 .isEqualTo("quorum_unreachable");
         assertThat(members(company.api().get(path).expect(200).json())).hasSize(3);
         JsonObject usual = company.api()
@@ -130,7 +121,7 @@ class WhoDecidesIT {
     @Test
     void itIsApprovedOnceTwoOfTheTeamHaveApprovedAtTheSameMoment() {
         Company ada = company.invite("admin");
-        String team = team("Finance", company, ada).expect(201).json().getString("id");
+        String team = company.team("Finance", company, ada);
         ask("{'team':'" + team + "','quorum':2}");
         try (WebhookReceiver receiver = WebhookReceiver.start()) {
             company.webhook(receiver.uri(), "approval.approved");
@@ -182,20 +173,20 @@ class WhoDecidesIT {
         assertThat(agent.claim(approval, REFUND, "{}").status()).isEqualTo(409);
 
         assertThat(ada.reject(approval).getString("status")).isEqualTo("rejected");
-        assertThat(errorOf(company.decide(approval, "approve"), 409)).isEqualTo("already_resolved");
+        assertThat(company.decide(approval, "approve").refusal(409)).isEqualTo("already_resolved");
         assertThat(statusesOf(approval)).containsExactly("rejected", "agreed", "pending_approval");
     }
 
     @Test
     void onlyPeopleOfTheTeamDecide() {
         Company ada = company.invite("approver");
-        String team = team("Finance", ada).expect(201).json().getString("id");
+        String team = company.team("Finance", ada);
         ask("{'team':'" + team + "'}");
         String approval = agent.check(REFUND, "{}").awaitedApproval();
         String free = freeApproval();
 
-        assertThat(errorOf(company.decide(approval, "approve"), 403)).isEqualTo("not_approver");
-        assertThat(errorOf(company.decide(approval, "reject"), 403)).isEqualTo("not_approver");
+        assertThat(company.decide(approval, "approve").refusal(403)).isEqualTo("not_approver");
+        assertThat(company.decide(approval, "reject").refusal(403)).isEqualTo("not_approver");
         JsonObject results = company.api()
                 .post("/api/approvals/decide", json("{'ids':['" + approval + "','" + free + "'],'decision':'approve'}"))
                 .expect(200)
@@ -228,8 +219,8 @@ class WhoDecidesIT {
         for (String person : List.of(company.userId(), company.email().toUpperCase(Locale.ROOT))) {
             String approval = approvalFor(person, "{}");
 
-            assertThat(errorOf(company.decide(approval, "approve"), 403)).isEqualTo("own_request");
-            assertThat(errorOf(company.decide(approval, "reject"), 403)).isEqualTo("own_request");
+            assertThat(company.decide(approval, "approve").refusal(403)).isEqualTo("own_request");
+            assertThat(company.decide(approval, "reject").refusal(403)).isEqualTo("own_request");
             assertThat(ada.approve(approval).getString("status")).isEqualTo("approved");
         }
     }
@@ -242,7 +233,7 @@ class WhoDecidesIT {
 
         assertThat(company.approval(approval).getJsonObject("approvers").getString("asked_by"))
                 .isEqualTo(company.userId());
-        assertThat(errorOf(company.decide(approval, "approve"), 403)).isEqualTo("own_request");
+        assertThat(company.decide(approval, "approve").refusal(403)).isEqualTo("own_request");
         assertThat(ada.approve(approval).getString("status")).isEqualTo("approved");
     }
 
@@ -278,7 +269,7 @@ class WhoDecidesIT {
                         () -> company.approval(approval),
                         now -> now.getString("status").equals("expired"));
         assertThat(expired.getString("comment")).isEqualTo("Fewer people may decide than must approve");
-        JsonObject row = rowsOf(approval).get(0);
+        JsonObject row = company.logsOf(approval).get(0);
         assertThat(row.getString("status")).isEqualTo("expired");
         assertThat(row.getString("comment")).isEqualTo("Fewer people may decide than must approve");
     }
@@ -297,7 +288,7 @@ class WhoDecidesIT {
             assertThat(company.approval(ada).getString("on_behalf_of")).isEqualTo("Ada Lovelace");
             assertThat(agent.approval(ada).getString("on_behalf_of")).isEqualTo("Ada Lovelace");
             assertThat(agent.approval(nobody).isNull("on_behalf_of")).isTrue();
-            assertThat(rowsOf(ada))
+            assertThat(company.logsOf(ada))
                     .allSatisfy(row -> assertThat(row.getString("on_behalf_of")).isEqualTo("Ada Lovelace"));
             company.approve(ada);
             company.reject(bob);
@@ -330,8 +321,10 @@ class WhoDecidesIT {
         String claim = "/sdk/approvals/" + claimed + "/claim";
         String body = "{'agent_id':'" + agent.id() + "','action':'stripe.refund','context':{}";
 
-        assertThat(errorOf(agent.api().post(claim, json(body + "}")), 409)).isEqualTo("action_differs");
-        assertThat(errorOf(agent.api().post(claim, json(body + ",'on_behalf_of':'bob'}")), 409))
+        assertThat(agent.api().post(claim, json(body + "}")).refusal(409)).isEqualTo("action_differs");
+        assertThat(agent.api()
+                        .post(claim, json(body + ",'on_behalf_of':'bob'}"))
+                        .refusal(409))
                 .isEqualTo("action_differs");
         agent.api().post(claim, json(body + ",'on_behalf_of':'ada'}")).expect(200);
         String check = body + ",'approval_id':'" + checked + "'";
@@ -349,7 +342,7 @@ class WhoDecidesIT {
 
     @Test
     void conditionsAndLimitsKnowThePerson() {
-        grant("{'action':'stripe.refund','when':'on_behalf_of != \\\"mallory\\\"',"
+        rules.grant("{'action':'stripe.refund','when':'on_behalf_of != \\\"mallory\\\"',"
                         + "'limits':[{'count':1,'per':'24h','by':'on_behalf_of'}]}")
                 .expect(201);
 
@@ -392,41 +385,16 @@ class WhoDecidesIT {
 
     /** @return the permission's id */
     private String ask(String approvers) {
-        return grant("{'action':'stripe.refund','effect':'ask','approvers':" + approvers + "}")
+        return rules.grant("{'action':'stripe.refund','effect':'ask','approvers':" + approvers + "}")
                 .expect(201)
                 .json()
                 .getString("id");
     }
 
-    private Answer grant(String members) {
-        return company.api().post("/api/agents/" + agent.id() + "/permissions", json(members));
-    }
-
-    private Answer team(String name, Company... people) {
-        JsonObject wanted = Json.createObjectBuilder()
-                .add("name", name)
-                .add(
-                        "members",
-                        Json.createArrayBuilder(
-                                Stream.of(people).map(Company::userId).toList()))
-                .build();
-        return company.api().post("/api/teams", wanted);
-    }
-
     private List<String> statusesOf(String approval) {
-        return rowsOf(approval).stream()
-                .map(row -> row.getString("status"))
+        return company.statusesOf(approval).stream()
                 .filter(status -> !status.equals("allowed"))
                 .toList();
-    }
-
-    /** The newest first. */
-    private List<JsonObject> rowsOf(String approval) {
-        return company.api()
-                .get("/api/logs?limit=100&subject_id=" + approval)
-                .expect(200)
-                .array()
-                .getValuesAs(JsonObject.class);
     }
 
     private static List<String> deciders(JsonObject approval) {
@@ -439,18 +407,8 @@ class WhoDecidesIT {
         return team.getJsonArray("members").getValuesAs(JsonString::getString);
     }
 
-    private static String errorOf(Answer answer, int status) {
-        return answer.expect(status).json().getJsonObject("detail").getString("error");
-    }
-
     private static void assertNames(Answer answer, String field) {
-        assertThat(answer.expect(400)
-                        .json()
-                        .getJsonObject("detail")
-                        .getJsonArray("fields")
-                        .getValuesAs(JsonObject.class))
-                .extracting(problem -> problem.getString("field"))
-                .containsExactly(field);
+        assertThat(answer.wrongFields()).containsExactly(field);
     }
 
     private static String sha256(String text) throws Exception {

@@ -9,8 +9,6 @@ import jakarta.json.JsonReader;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -27,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.agentwarden.systems.LoadFactor;
+import org.agentwarden.systems.Ports;
 
 /** Keycloak in development mode on a loopback port, with what is in {@code src/test/resources/keycloak} imported. */
 final class KeycloakServer implements AutoCloseable {
@@ -35,7 +34,7 @@ final class KeycloakServer implements AutoCloseable {
     private static final String ADMIN = "admin";
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final int port = freePort();
+    private final int port = Ports.any();
     private final Path log;
     private final Process process;
 
@@ -170,14 +169,6 @@ final class KeycloakServer implements AutoCloseable {
     private static JsonObject object(HttpResponse<String> response) {
         try (JsonReader reader = Json.createReader(new StringReader(response.body()))) {
             return reader.readObject();
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -4,8 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -75,7 +73,7 @@ public final class AgentWardenServer implements AutoCloseable {
         this.jvmOptions = setup.jvmOptions;
         this.systemProperties = List.copyOf(setup.systemProperties);
         this.host = setup.host;
-        this.port = setup.port == 0 ? freePort() : setup.port;
+        this.port = setup.port == 0 ? Ports.any() : setup.port;
         this.environment = Map.copyOf(setup.environment);
         this.time = setup.time;
         this.killer = new Thread(this::kill, "server-killer");
@@ -471,14 +469,6 @@ public final class AgentWardenServer implements AutoCloseable {
             for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

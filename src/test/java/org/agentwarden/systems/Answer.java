@@ -63,6 +63,18 @@ public record Answer(int status, Map<String, List<String>> headers, String body)
         return this;
     }
 
+    /** The code of a refusal with that status. */
+    public String refusal(int wanted) {
+        return expect(wanted).json().getJsonObject("detail").getString("error");
+    }
+
+    /** The fields that a 400 names. */
+    public List<String> wrongFields() {
+        return expect(400).json().getJsonObject("detail").getJsonArray("fields").getValuesAs(JsonObject.class).stream()
+                .map(problem -> problem.getString("field"))
+                .toList();
+    }
+
     /** The answer to a request; a server that is busy, and so has done nothing, is asked again for at most 30 s. */
     public static Answer whenServed(Supplier<Answer> request) {
         return await().atMost(LoadFactor.scale(Duration.ofSeconds(30)))

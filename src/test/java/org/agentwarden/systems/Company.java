@@ -10,6 +10,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * A company that has signed up, in the person of its administrator. Every method expects the server to agree and fails
@@ -199,6 +200,30 @@ public final class Company {
                 .getString("id");
     }
 
+    /** Makes a team of these people and returns its id. */
+    public String team(String name, Company... people) {
+        return makeTeam(name, people).expect(201).json().getString("id");
+    }
+
+    /** Makes a team of these people and returns whatever the server says to it. */
+    public Answer makeTeam(String name, Company... people) {
+        JsonObject wanted = Json.createObjectBuilder()
+                .add("name", name)
+                .add(
+                        "members",
+                        Json.createArrayBuilder(
+                                Stream.of(people).map(Company::userId).toList()))
+                .build();
+        return api.post("/api/teams", wanted);
+    }
+
+    /** Approves what the agent asks for, and returns the approval's id. */
+    public String approved(Agent agent, String action, String context) {
+        String approval = agent.check(action, context).awaitedApproval();
+        approve(approval);
+        return approval;
+    }
+
     /** Approves and returns the approval. */
     public JsonObject approve(String approvalId) {
         return decide(approvalId, "approve").expect(200).json();
@@ -234,6 +259,19 @@ public final class Company {
     /** The newest hundred rows of the audit log. */
     public JsonArray logs() {
         return api.get("/api/logs?limit=100").expect(200).array();
+    }
+
+    /** The newest hundred rows of the audit log about one thing, the newest first. */
+    public List<JsonObject> logsOf(String subjectId) {
+        return api.get("/api/logs?limit=" + PAGE + "&subject_id=" + subjectId)
+                .expect(200)
+                .array()
+                .getValuesAs(JsonObject.class);
+    }
+
+    /** What the audit log says of one thing, the newest first. */
+    public List<String> statusesOf(String subjectId) {
+        return logsOf(subjectId).stream().map(row -> row.getString("status")).toList();
     }
 
     /** The newest hundred changes of management in the audit log. */

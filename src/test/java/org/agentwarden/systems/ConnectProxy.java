@@ -4,8 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -31,19 +29,18 @@ public final class ConnectProxy implements AutoCloseable {
         }
     }
 
-    private final ServerSocket server;
+    private final SocketListener listener;
     private final Function<Asked, String> policy;
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
-    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
     private ConnectProxy(Function<Asked, String> policy) {
         this.policy = policy;
         try {
-            server = new ServerSocket(0, 512, InetAddress.getLoopbackAddress());
+            listener = SocketListener.onLoopback();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        start("proxy", this::accept);
+        listener.start("proxy", this::connect);
     }
 
     /** Connects to whatever it is asked for. */
@@ -57,7 +54,7 @@ public final class ConnectProxy implements AutoCloseable {
     }
 
     public int port() {
-        return server.getLocalPort();
+        return listener.port();
     }
 
     public String url() {
@@ -71,24 +68,12 @@ public final class ConnectProxy implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        server.close();
-        for (Socket socket : sockets) {
-            socket.close();
-        }
+        listener.close();
     }
 
-    private void accept() {
-        try {
-            while (true) {
-                Socket socket = server.accept();
-                sockets.add(socket);
-                start("proxy-connection", () -> serve(socket));
-            }
-        } catch (IOException e) {
-            if (!server.isClosed()) {
-                throw new UncheckedIOException(e);
-            }
-        }
+    private void connect(Socket client) {
+        listener.keep(client);
+        SocketListener.inBackground("proxy-connection", () -> serve(client));
     }
 
     private void serve(Socket client) {
@@ -110,9 +95,9 @@ public final class ConnectProxy implements AutoCloseable {
     private void tunnel(Socket client, String target) throws IOException {
         int colon = target.lastIndexOf(':');
         Socket receiver = new Socket(target.substring(0, colon), Integer.parseInt(target.substring(colon + 1)));
-        sockets.add(receiver);
+        listener.keep(receiver);
         say(client, CONNECTED);
-        start("proxy-back", () -> copy(receiver, client));
+        SocketListener.inBackground("proxy-back", () -> copy(receiver, client));
         copy(client, receiver);
     }
 
@@ -150,11 +135,5 @@ public final class ConnectProxy implements AutoCloseable {
             head.write(next);
         }
         return head.toString(StandardCharsets.ISO_8859_1).strip();
-    }
-
-    private static void start(String name, Runnable work) {
-        Thread thread = new Thread(work, name);
-        thread.setDaemon(true);
-        thread.start();
     }
 }

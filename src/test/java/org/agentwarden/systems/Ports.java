@@ -1,11 +1,12 @@
 package org.agentwarden.systems;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Loopback ports that stay free while whoever listens there is away. */
+/** Loopback ports. */
 public final class Ports {
 
     /** Below those that systems hand out to outgoing connections. */
@@ -15,6 +16,16 @@ public final class Ports {
 
     private Ports() {}
 
+    /** One that nobody listens on now. */
+    public static int any() {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return probe.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One that stays free while whoever listens there is away. */
     public static int free() {
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);

@@ -2,8 +2,6 @@ package org.agentwarden.systems;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +37,7 @@ public final class PostgresServer implements AutoCloseable {
 
     private final Path programs;
     private final Path directory;
-    private final int port = freePort();
+    private final int port = Ports.any();
     private final Thread killer = new Thread(this::end, "postgres-killer");
 
     private PostgresServer(Path programs) throws IOException {
@@ -237,14 +235,6 @@ public final class PostgresServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -6,8 +6,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -109,32 +107,31 @@ public final class RawReceiver implements AutoCloseable {
         }
     }
 
-    private final ServerSocket server;
+    private final SocketListener listener;
     private final Behaviour greeting;
     private final Behaviour behaviour;
     private final int mostConnections;
     private final BlockingQueue<Received> requests = new LinkedBlockingQueue<>();
     private final List<Received> history = new CopyOnWriteArrayList<>();
-    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final AtomicInteger hungUp = new AtomicInteger();
     private final AtomicInteger turnedAway = new AtomicInteger();
 
     /** Does something after each request that it has read. */
     public RawReceiver(Behaviour behaviour) throws IOException {
-        this(loopback(), behaviour);
+        this(SocketListener.onLoopback(), conversation -> {}, behaviour, Integer.MAX_VALUE);
     }
 
     /** The same on a socket of the caller's choice. */
     public RawReceiver(ServerSocket server, Behaviour behaviour) {
-        this(server, conversation -> {}, behaviour, Integer.MAX_VALUE);
+        this(new SocketListener(server), conversation -> {}, behaviour, Integer.MAX_VALUE);
     }
 
-    private RawReceiver(ServerSocket server, Behaviour greeting, Behaviour behaviour, int mostConnections) {
-        this.server = server;
+    private RawReceiver(SocketListener listener, Behaviour greeting, Behaviour behaviour, int mostConnections) {
+        this.listener = listener;
         this.greeting = greeting;
         this.behaviour = behaviour;
         this.mostConnections = mostConnections;
-        start("receiver", this::accept);
+        listener.start("receiver", this::connect);
     }
 
     public static RawReceiver saying(String answer) throws IOException {
@@ -143,20 +140,16 @@ public final class RawReceiver implements AutoCloseable {
 
     /** Does something with each new connection before it reads from it. */
     public static RawReceiver greeting(Behaviour greeting, Behaviour behaviour) throws IOException {
-        return new RawReceiver(loopback(), greeting, behaviour, Integer.MAX_VALUE);
+        return new RawReceiver(SocketListener.onLoopback(), greeting, behaviour, Integer.MAX_VALUE);
     }
 
     /** Resets connections as soon as they are opened when so many are open already. */
     public static RawReceiver allowing(int mostConnections, Behaviour behaviour) throws IOException {
-        return new RawReceiver(loopback(), conversation -> {}, behaviour, mostConnections);
-    }
-
-    private static ServerSocket loopback() throws IOException {
-        return new ServerSocket(0, 512, InetAddress.getLoopbackAddress());
+        return new RawReceiver(SocketListener.onLoopback(), conversation -> {}, behaviour, mostConnections);
     }
 
     public int port() {
-        return server.getLocalPort();
+        return listener.port();
     }
 
     public URI url() {
@@ -187,7 +180,7 @@ public final class RawReceiver implements AutoCloseable {
 
     /** How many connections there have been, without those that were turned away. */
     public int connections() {
-        return sockets.size();
+        return listener.kept().size();
     }
 
     /** How many connections were reset because too many were open. */
@@ -202,28 +195,16 @@ public final class RawReceiver implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        server.close();
-        for (Socket socket : sockets) {
-            socket.close();
-        }
+        listener.close();
     }
 
-    private void accept() {
-        try {
-            while (true) {
-                Socket socket = server.accept();
-                if (sockets.stream().filter(open -> !open.isClosed()).count() >= mostConnections) {
-                    new Conversation(socket).reset();
-                    turnedAway.incrementAndGet();
-                } else {
-                    sockets.add(socket);
-                    start("receiver-connection", () -> serve(socket));
-                }
-            }
-        } catch (IOException e) {
-            if (!server.isClosed()) {
-                throw new UncheckedIOException(e);
-            }
+    private void connect(Socket socket) throws IOException {
+        if (listener.kept().stream().filter(open -> !open.isClosed()).count() >= mostConnections) {
+            new Conversation(socket).reset();
+            turnedAway.incrementAndGet();
+        } else {
+            listener.keep(socket);
+            SocketListener.inBackground("receiver-connection", () -> serve(socket));
         }
     }
 
@@ -272,11 +253,5 @@ public final class RawReceiver implements AutoCloseable {
             }
         }
         return line.toString(StandardCharsets.ISO_8859_1);
-    }
-
-    private static void start(String name, Runnable work) {
-        Thread thread = new Thread(work, name);
-        thread.setDaemon(true);
-        thread.start();
     }
 }

@@ -31,6 +31,7 @@ import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.agentwarden.settings.SettingSource;
 import org.agentwarden.settings.Settings;
+import org.agentwarden.systems.Ports;
 import org.agentwarden.systems.RawReceiver;
 import org.agentwarden.systems.RawReceiver.Behaviour;
 import org.agentwarden.systems.RawReceiver.Received;
@@ -457,7 +458,7 @@ class WebhookSenderTest {
 
     @Test
     void aRefusedConnectionIsUnreachable() throws Exception {
-        AttemptOutcome outcome = sender().send(webhook(URI.create("http://127.0.0.1:" + freePort() + "/")));
+        AttemptOutcome outcome = sender().send(webhook(URI.create("http://127.0.0.1:" + Ports.any() + "/")));
 
         assertThat(outcome).returns(AttemptEnding.UNREACHABLE, AttemptOutcome::ending);
         assertThat(outcome.error()).contains("connection refused");
@@ -468,7 +469,7 @@ class WebhookSenderTest {
     @Test
     void onlyAConnectionThatWasNotOpenedIsWorthASecondTryAtOnce() throws Exception {
         WebhookClient client = receiver(LOOPBACK, settings("127.0.0.0/8", "20s"));
-        OutgoingWebhook refused = webhook(URI.create("http://127.0.0.1:" + freePort() + "/"));
+        OutgoingWebhook refused = webhook(URI.create("http://127.0.0.1:" + Ports.any() + "/"));
 
         assertThatThrownBy(() -> client.exchange(refused, Deadline.after(Duration.ofSeconds(20))))
                 .isInstanceOf(ConnectionNotOpened.class);
@@ -849,11 +850,5 @@ class WebhookSenderTest {
             addresses[i] = InetAddress.getAllByName(texts[i])[0];
         }
         return addresses;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }
