@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.agentwarden.systems.Agent;
@@ -25,6 +26,7 @@ class DashboardPagesIT {
 
     private static final String PASSWORD = "correct horse battery";
     private static final int MANY = 5_000;
+    private static final String OPEN_ROW = ".row[aria-current=true]";
 
     @Test
     void everyPageCanBeUsedByEverybody(AgentWardenServer server) {
@@ -99,8 +101,77 @@ class DashboardPagesIT {
             DashboardScene.inspect(browser, "approval-decided");
             browser.open("/agents?id=" + agent.id()).see("with an approval");
             DashboardScene.inspect(browser, "permission-granted");
+            assertThat(browser.asPhone().settle().isCrowded("aw-agent-permissions td"))
+                    .as("words of a permission stand one below the other")
+                    .isFalse();
             assertThat(browser.complaints()).isEmpty();
         }
+    }
+
+    /** The list is read again only when the server has told of the change. */
+    @Test
+    void anOwnDecisionIsInTheListBeforeTheListIsReadAgain(AgentWardenServer server) {
+        Tools.need(Browser.isInstalled(), "chromium and chromium-driver");
+        Company company = signUp(server);
+        Agent agent = company.agent("refund-bot");
+        company.requireApproval(agent, "stripe.refund");
+        agent.check("stripe.refund", "{\"amount\":1}").awaitedApproval();
+        agent.check("stripe.refund", "{\"amount\":2}").awaitedApproval();
+        try (Browser browser = Browser.start(server.baseUri())) {
+            browser.signIn(company.email(), PASSWORD)
+                    .open("/approvals")
+                    .see("amount 2")
+                    .see("amount 1");
+            assertThat(browser.read(OPEN_ROW)).contains("pending");
+            browser.withhold("/api/approvals?*", "/api/events*");
+
+            browser.press("Approve").see("Approve stripe.refund?").enter().see("Approved stripe.refund");
+
+            assertThat(browser.read(OPEN_ROW)).contains("approved").doesNotContain("pending");
+            assertThat(browser.read(".rows")).contains("pending");
+        }
+    }
+
+    @Test
+    void whoDecidesForWhomIsSeenByEverybody(AgentWardenServer server) {
+        Tools.need(Browser.isInstalled(), "chromium and chromium-driver");
+        Company company = signUp(server);
+        Company grace = company.invite("approver");
+        Company alan = company.invite("approver");
+        Instant now = Instant.now();
+        try (Browser browser = Browser.start(server.baseUri())) {
+            browser.signIn(company.email(), PASSWORD)
+                    .open("/settings?tab=general")
+                    .see("Decides for you\nnobody");
+            DashboardScene.inspect(browser, "delegation-none");
+
+            delegate(company, grace, now.plus(Duration.ofDays(2)), now.plus(Duration.ofDays(9)));
+            browser.open("/settings?tab=general").see("Will decide for you\n" + grace.email() + "\nFrom\n");
+            DashboardScene.inspect(browser, "delegation-later");
+
+            delegate(company, grace, now, now.plus(Duration.ofDays(1)));
+            delegate(grace, company, now, now.plus(Duration.ofDays(1)));
+            delegate(alan, company, now, now.plus(Duration.ofDays(1)));
+            browser.open("/settings?tab=general")
+                    .see("Decides for you\n" + grace.email() + "\nUntil\n")
+                    .see("You decide for\n")
+                    .see(alan.email());
+            DashboardScene.inspect(browser, "delegation-both");
+            browser.startAfresh()
+                    .signIn(grace.email(), "battery staple " + grace.email())
+                    .open("/settings?tab=general")
+                    .see("You decide for\na colleague who is away");
+            DashboardScene.inspect(browser, "delegation-of-an-approver");
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    private static void delegate(Company away, Company colleague, Instant from, Instant until) {
+        away.api()
+                .put(
+                        "/api/users/me/delegation",
+                        "{\"to\":\"%s\",\"from\":\"%s\",\"until\":\"%s\"}".formatted(colleague.userId(), from, until))
+                .expect(200);
     }
 
     @Test

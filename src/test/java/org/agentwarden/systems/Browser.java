@@ -241,6 +241,15 @@ public final class Browser implements AutoCloseable {
         return this;
     }
 
+    /** Sends no request more to addresses of the server with these patterns, in which {@code *} stands for any text. */
+    public Browser withhold(String... paths) {
+        command("Network.enable", Map.of());
+        command(
+                "Network.setBlockedURLs",
+                Map.of("urls", Stream.of(paths).map(path -> base + path).toList()));
+        return this;
+    }
+
     /** Lets pass what the console has complained about so far. */
     public Browser forgive() {
         complaints();
@@ -279,6 +288,23 @@ public final class Browser implements AutoCloseable {
                   return needed > element.offsetWidth;
                 };
                 return [...document.querySelectorAll(arguments[0])].some(isCut);
+                """, selector));
+    }
+
+    /** Whether in one of the elements a piece of text breaks into lines beside another, in less than half of the width. */
+    public boolean isCrowded(String selector) {
+        return Boolean.TRUE.equals(driver.executeScript("""
+                const breaks = (piece, width) => {
+                  const range = document.createRange();
+                  range.selectNodeContents(piece);
+                  const boxes = [...range.getClientRects()].filter((box) => box.width > 0);
+                  const lines = new Set(boxes.map((box) => Math.round(box.bottom)));
+                  const used = Math.max(...boxes.map((box) => box.right)) - Math.min(...boxes.map((box) => box.left));
+                  return lines.size > 1 && used < width / 2;
+                };
+                return [...document.querySelectorAll(arguments[0])].some((element) =>
+                  [...element.childNodes].some((piece) =>
+                    piece.textContent.trim() !== '' && breaks(piece, element.clientWidth)));
                 """, selector));
     }
 
