@@ -77,6 +77,14 @@ class DocumentationTest {
 
     @ParameterizedTest
     @MethodSource("pages")
+    void codeStandsBetweenLinesOfItsOwn(Page page) {
+        assertThat(page.text().lines())
+                .as("wrapped with its fences, a block of code becomes a paragraph")
+                .noneMatch(line -> line.contains("```") && !line.strip().matches("```[a-z]*"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
     void linksLeadToFilesAndHeadingsThatAreThere(Page page) {
         assertThat(page.links()).allSatisfy(link -> {
             String[] parts = link.split("#", 2);
