@@ -213,8 +213,16 @@ public record Settings(
     public String url() {
         return publicUrl
                 .map(url -> url.getScheme() + "://" + url.getRawAuthority())
-                .or(() -> https.map(tls -> tls.origin(httpAddress)))
-                .orElse("http://" + httpAddress + ":" + httpPort);
+                .or(() -> https.map(tls -> tls.origin(host())))
+                .orElse("http://" + host() + ":" + httpPort);
+    }
+
+    /** The listener's address as URLs have it. One that stands for all addresses leads nowhere. */
+    private String host() {
+        if (httpAddress.equals("0.0.0.0") || httpAddress.equals("::")) {
+            return "localhost";
+        }
+        return httpAddress.contains(":") ? "[" + httpAddress + "]" : httpAddress;
     }
 
     /** Where the commands {@code reset-password} and {@code invite} leave what the server is to accept; it may not exist. */

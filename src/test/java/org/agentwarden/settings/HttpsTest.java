@@ -189,6 +189,13 @@ class HttpsTest {
                 .isEqualTo("https://warden.example");
     }
 
+    @Test
+    void aServerThatListensAtAllAddressesIsFoundAtThisMachine() {
+        assertThat(read(Map.of("agentwarden.http.address", "0.0.0.0")).url()).isEqualTo("http://localhost:8080");
+        assertThat(read(Map.of("agentwarden.http.address", "::")).url()).isEqualTo("http://localhost:8080");
+        assertThat(read(Map.of("agentwarden.http.address", "::1")).url()).isEqualTo("http://[::1]:8080");
+    }
+
     /** What PKCS#8 wraps: the key in the older form. */
     private static byte[] inner(SelfSigned pair) throws Exception {
         ByteBuffer info = element(ByteBuffer.wrap(pair.privateKey().getEncoded()), SEQUENCE);
