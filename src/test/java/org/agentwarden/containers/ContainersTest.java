@@ -61,6 +61,8 @@ class ContainersTest {
                         Set.of("services", "volumes", "networks", "secrets").contains(key)
                                 || key.toString().startsWith("x-"));
         Set<Object> declared = Set.copyOf(((Map<?, ?>) composition.get("volumes")).keySet());
+        Set<Object> networks =
+                composition.get("networks") instanceof Map<?, ?> named ? Set.copyOf(named.keySet()) : Set.of();
         Map<?, ?> services = (Map<?, ?>) composition.get("services");
         assertThat(services).isNotEmpty();
         services.forEach((name, members) -> {
@@ -74,6 +76,9 @@ class ContainersTest {
                     .forEach(volume -> assertThat(isDeclaredOrThere(volume, declared))
                             .as(volume)
                             .isTrue());
+            if (service.get("networks") instanceof List<?> used) {
+                assertThat(used).as("%s", name).allMatch(networks::contains);
+            }
             if (service.get("depends_on") instanceof Map<?, ?> needed) {
                 assertThat(needed.keySet()).as("%s", name).allMatch(services::containsKey);
             }
@@ -136,7 +141,8 @@ class ContainersTest {
     void nobodyButNodesReachesWhatAsksForNoPassword() throws IOException {
         Map<?, ?> composition =
                 (Map<?, ?>) documents("docker/compose.cluster.yaml").get(0);
-        assertThat(composition.get("networks")).isEqualTo(Map.of("backend", Map.of("internal", true)));
+        assertThat(composition.get("networks"))
+                .isEqualTo(Map.of("default", Map.of(), "backend", Map.of("internal", true)));
         Map<?, ?> services = (Map<?, ?>) composition.get("services");
         for (String name : List.of("artemis-primary", "artemis-backup", "postgres")) {
             Map<?, ?> service = (Map<?, ?>) services.get(name);
