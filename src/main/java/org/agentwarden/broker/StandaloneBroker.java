@@ -22,9 +22,16 @@ public final class StandaloneBroker {
     private static final Logger LOG = System.getLogger(StandaloneBroker.class.getName());
     private static final String NODE = "node";
 
+    /** Artemis writes a line for each session and message there, unless somebody turns it off. Held, so that it stays off. */
+    private static final java.util.logging.Logger AUDIT =
+            java.util.logging.Logger.getLogger("org.apache.activemq.audit");
+
     private StandaloneBroker() {}
 
     public static void main(String[] arguments) throws Exception {
+        AUDIT.setLevel(java.util.logging.Level.OFF);
+        // Netty would load libraries that are not there, and the JVM would warn of it.
+        System.setProperty("io.netty.transport.noNative", "true");
         Path directory = Path.of(arguments[0]);
         FileConfiguration configuration = new FileConfiguration();
         // A backup broker moves away whatever stands beside its journal.

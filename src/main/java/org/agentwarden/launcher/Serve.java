@@ -89,6 +89,8 @@ final class Serve implements Callable<Integer> {
     private static void publish(Settings settings) {
         // On several threads the server's services can lock each other out for ever, in HK2, before they have started.
         System.setProperty("org.glassfish.startupThreadPolicy", "USE_NO_THREADS");
+        // With external brokers Netty would load libraries that are not there, and the JVM would warn of it.
+        System.setProperty("io.netty.transport.noNative", "true");
         // The server's own configuration refers to these by ${...}.
         System.setProperty("agentwarden.data-dir", settings.dataDir().toString());
         System.setProperty("agentwarden.http.address", settings.httpAddress());

@@ -101,7 +101,7 @@ class ContainersIT {
         Company.register(java.net.URI.create("http://127.0.0.1:" + port)).agent("contained-bot");
         assertThat(files(IMAGE)).isEqualTo(before);
         assertThat(data.resolve("database.mv.db")).exists();
-        aWordAfterTheCommandOfTheImageIsACommand(array("ENTRYPOINT", stage));
+        aWordAfterTheCommandOfTheImageIsACommandInASmallContainerToo(array("ENTRYPOINT", stage));
         stop();
         theServiceOfSystemdStartsTheSame(port);
     }
@@ -167,6 +167,7 @@ class ContainersIT {
                 .failFast("the broker has ended", () -> !process.isAlive())
                 .until(() -> exitCode(check) == 0);
         assertThat(files(data)).anyMatch(file -> file.toString().endsWith(".amq"));
+        assertThat(text(console)).doesNotContain("AuditLogger", "WARNING: A ");
     }
 
     /** It would take other dollars for its own variables, and other backslashes for characters. */
