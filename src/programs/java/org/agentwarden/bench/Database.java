@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.PostgresServer;
 
@@ -20,8 +19,8 @@ interface Database extends AutoCloseable {
     /** An empty database of this kind for a server that lives in a directory. */
     Store create(Path directory);
 
-    /** What the database's own processes have used so far; none when it runs inside the server. */
-    Duration cpu();
+    /** The database's own; none when it runs inside the server. */
+    Processes processes();
 
     /** A table expression of whole numbers, one row each, both ends included; the only column is {@code x}. */
     String numbers(long from, long to);

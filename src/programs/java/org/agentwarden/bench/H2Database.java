@@ -1,7 +1,6 @@
 package org.agentwarden.bench;
 
 import java.nio.file.Path;
-import java.time.Duration;
 
 /** The default: a file in the server's data directory. */
 final class H2Database implements Database {
@@ -22,8 +21,8 @@ final class H2Database implements Database {
     }
 
     @Override
-    public Duration cpu() {
-        return Duration.ZERO;
+    public Processes processes() {
+        return Processes.NONE;
     }
 
     @Override

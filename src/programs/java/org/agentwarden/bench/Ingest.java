@@ -8,9 +8,9 @@ final class Ingest {
 
     static final double LIGHT = 0.3;
 
-    private final Scenario track;
+    private final SystemUnderTest track;
 
-    Ingest(Scenario track) {
+    Ingest(SystemUnderTest track) {
         this.track = track;
     }
 

@@ -1,7 +1,7 @@
 package org.agentwarden.bench;
 
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.List;
 import org.agentwarden.systems.PostgresServer;
 
 /** A PostgreSQL as customers are told to set it up: every commit reaches the disk. A database in it for each server. */
@@ -26,8 +26,8 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
-    public Duration cpu() {
-        return postgres.cpu();
+    public Processes processes() {
+        return new Processes(List.of(postgres.pid()));
     }
 
     @Override

@@ -22,12 +22,7 @@ import org.awaitility.core.ConditionTimeoutException;
  * Where parts of the benchmark run: a server with an empty database, a sink, and companies of one agent and one endpoint
  * each. Closing it ends and deletes all of that.
  */
-final class Scenario implements AutoCloseable {
-
-    /** The longest wait without a delivery before a run fails. */
-    private static final Duration STANDSTILL = Duration.ofSeconds(60);
-
-    private static final Duration BASELINE_TIME = Duration.ofSeconds(2);
+final class Scenario implements SystemUnderTest, AutoCloseable {
 
     private final Options options;
     private final Database database;
@@ -113,7 +108,8 @@ final class Scenario implements AutoCloseable {
         return founded;
     }
 
-    Options options() {
+    @Override
+    public Options options() {
         return options;
     }
 
@@ -129,11 +125,13 @@ final class Scenario implements AutoCloseable {
         return server;
     }
 
-    SinkProcess sink() {
+    @Override
+    public SinkProcess sink() {
         return sink;
     }
 
-    Load load() {
+    @Override
+    public Load load() {
         return load;
     }
 
@@ -147,39 +145,19 @@ final class Scenario implements AutoCloseable {
         return agent;
     }
 
-    Usage usage() {
-        return Usage.of(nodes().map(AgentWardenServer::pid), database);
+    @Override
+    public Processes serverProcesses() {
+        return new Processes(nodes().map(AgentWardenServer::pid).toList());
+    }
+
+    @Override
+    public Processes storeProcesses() {
+        return database.processes();
     }
 
     /** Of the broker beside the nodes; none where there is none. */
     Duration brokerCpu() {
-        return broker.map(ArtemisServer::pid).map(Usage::cpu).orElse(Duration.ZERO);
-    }
-
-    /** R, now. Something must have arrived before. */
-    double baseline() {
-        return new Baseline(sink.yardstick(), sink.lastBody(), options.concurrency()).run(BASELINE_TIME);
-    }
-
-    /** Waits until all that was accepted has arrived, or nothing new has for a minute. */
-    void awaitArrivals(int countBefore, List<Load.Call> calls) {
-        awaitArrivals(
-                countBefore + (int) calls.stream().filter(Load.Call::accepted).count());
-    }
-
-    /** Waits until so many events have arrived since the sink was started, or nothing new has for a minute. */
-    void awaitArrivals(int expected) {
-        int seen = sink.count();
-        while (seen < expected) {
-            int before = seen;
-            try {
-                seen = await().atMost(STANDSTILL)
-                        .pollInterval(Duration.ofMillis(100))
-                        .until(sink::count, count -> count > before);
-            } catch (ConditionTimeoutException e) {
-                return;
-            }
-        }
+        return new Processes(broker.map(ArtemisServer::pid).stream().toList()).cpu();
     }
 
     /** Waits for the events of these calls, not for the sink's count, which goes up with what others raise. */

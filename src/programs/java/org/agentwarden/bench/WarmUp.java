@@ -11,9 +11,9 @@ final class WarmUp {
     private static final int IN_VAIN = 8;
     private static final int FEW_WINDOWS = 6;
 
-    private final Scenario track;
+    private final SystemUnderTest track;
 
-    WarmUp(Scenario track) {
+    WarmUp(SystemUnderTest track) {
         this.track = track;
     }
 

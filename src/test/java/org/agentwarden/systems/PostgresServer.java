@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -160,14 +159,10 @@ public final class PostgresServer implements AutoCloseable {
         client("dropdb", name);
     }
 
-    /** What its processes that are alive have used so far, user and system. */
-    public Duration cpu() {
+    /** Of the process whose children are all others. */
+    public long pid() {
         try (Stream<String> lines = Files.lines(data().resolve("postmaster.pid"))) {
-            long pid = Long.parseLong(lines.findFirst().orElseThrow());
-            Optional<ProcessHandle> postmaster = ProcessHandle.of(pid);
-            return Stream.concat(postmaster.stream(), postmaster.stream().flatMap(ProcessHandle::children))
-                    .flatMap(process -> process.info().totalCpuDuration().stream())
-                    .reduce(Duration.ZERO, Duration::plus);
+            return Long.parseLong(lines.findFirst().orElseThrow());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
