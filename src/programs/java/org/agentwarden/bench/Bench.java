@@ -86,6 +86,13 @@ public final class Bench {
                 }
             });
         }
+        if (options.has("peers")) {
+            measure("peers", findings, () -> {
+                try (Scenario ours = open(database, Environment.named("peers"))) {
+                    Peers.compareWith(ours, findings);
+                }
+            });
+        }
         if (options.has("start")) {
             measure("start", findings, () -> {
                 try (Scenario track =

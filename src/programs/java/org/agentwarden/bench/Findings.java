@@ -34,6 +34,13 @@ final class Findings {
         say("%s: %.1f %s".formatted(name, value, unit));
     }
 
+    /** How much of one server's figure another one reached, compared turn by turn. */
+    void addRatio(String name, Spread turns) {
+        add(name + ", median of the turns", turns.median(), "");
+        add("the least", turns.least(), "");
+        add("the most", turns.most(), "");
+    }
+
     /** A part that could not be measured to its end. */
     void addFailure(String text) {
         failures.add(text);

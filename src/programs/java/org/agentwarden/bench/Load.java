@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.agentwarden.systems.Agent;
@@ -44,7 +47,7 @@ final class Load {
     @FunctionalInterface
     private interface Sender {
 
-        /** Makes the calls of so many numbers in one request. @return whether its answer was 200 */
+        /** Makes the calls of so many numbers in one request. @return whether they were accepted */
         boolean send(int first, int count);
     }
 
@@ -58,15 +61,25 @@ final class Load {
         List<URI> targets = nodes.stream().map(node -> node.resolve("/sdk/log")).toList();
         return new Load(agents.size(), (first, count) -> {
             Agent agent = agents.get(first % agents.size());
-            String single = REPORT.formatted(agent.id(), first);
-            String body = count == 1 ? single : reports(agent, first, count);
+            String body = count == 1 ? report(agent.id(), first) : reports(agent, first, count);
             return isAccepted(post(targets.get(first % targets.size()), body, agent));
         });
     }
 
+    /** The body of a report: some 250 bytes. */
+    static String report(String agent, int sequence) {
+        return REPORT.formatted(agent, sequence);
+    }
+
+    /** Events for a server that takes each in a request of its own. */
+    static Load events(IntFunction<HttpRequest> request, Predicate<HttpResponse<String>> isAccepted) {
+        return new Load(
+                1, (sequence, count) -> isAccepted(request.apply(sequence), BodyHandlers.ofString(), isAccepted));
+    }
+
     private static String reports(Agent agent, int first, int count) {
         return IntStream.range(first, first + count)
-                .mapToObj(sequence -> REPORT.formatted(agent.id(), sequence))
+                .mapToObj(sequence -> report(agent.id(), sequence))
                 .collect(Collectors.joining(",", "[", "]"));
     }
 
@@ -89,7 +102,7 @@ final class Load {
      *
      * @param dueMicros when it was to be sent, however late it was
      * @param answeredMicros when the answer was there
-     * @param accepted whether the answer was 200
+     * @param accepted whether the answer was 200, or what another server answers in its place
      */
     record Call(int sequence, long dueMicros, long answeredMicros, boolean accepted) {}
 
@@ -174,8 +187,13 @@ final class Load {
     }
 
     private static boolean isAccepted(HttpRequest request) {
+        return isAccepted(request, BodyHandlers.discarding(), answer -> answer.statusCode() == OK);
+    }
+
+    private static <T> boolean isAccepted(
+            HttpRequest request, HttpResponse.BodyHandler<T> body, Predicate<HttpResponse<T>> isAccepted) {
         try {
-            return CLIENT.send(request, BodyHandlers.discarding()).statusCode() == OK;
+            return isAccepted.test(CLIENT.send(request, body));
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {

@@ -1,10 +1,12 @@
 package org.agentwarden.bench;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -18,6 +20,8 @@ import java.util.stream.Stream;
  * @param pending deliveries that wait when the server starts
  * @param stored finished deliveries for the growth part, the second time, and for the retention part
  * @param recorded whether the flight recorder watches the server
+ * @param peers other servers to compare with
+ * @param peersFile where they are, as {@link PeerSettings} reads it
  */
 record Options(
         Set<String> parts,
@@ -28,7 +32,9 @@ record Options(
         int repeats,
         int pending,
         int stored,
-        boolean recorded) {
+        boolean recorded,
+        List<Peer> peers,
+        Path peersFile) {
 
     static final String H2 = "h2";
     static final String POSTGRESQL = "postgresql";
@@ -46,8 +52,11 @@ record Options(
             "pending",
             "retention",
             "scale",
-            "versions");
+            "versions",
+            "peers");
     private static final String DEFAULT_PARTS = "ingest,drain,check,isolation,strangers,start";
+
+    private static final List<Peer> ALL_PEERS = List.of(new Svix(), new Outpost());
 
     /**
      * Reads the arguments.
@@ -72,7 +81,12 @@ record Options(
                 number(given, "repeats", 5),
                 number(given, "pending", 1_000_000),
                 number(given, "stored", 1_000_000),
-                Boolean.parseBoolean(given.remove("jfr")));
+                Boolean.parseBoolean(given.remove("jfr")),
+                peers(given.remove("peers")),
+                Path.of(Objects.requireNonNullElse(given.remove("peers.file"), "")));
+        if (options.has("peers") == options.peers.isEmpty()) {
+            throw new IllegalArgumentException("The part peers and the names of the peers belong together");
+        }
         if (!given.isEmpty()) {
             throw new IllegalArgumentException("Unknown: " + given.keySet());
         }
@@ -104,6 +118,18 @@ record Options(
             case "both" -> new LinkedHashSet<>(List.of(H2, POSTGRESQL));
             default -> throw new IllegalArgumentException("Not a database: " + name + "; h2, postgresql or both");
         };
+    }
+
+    private static List<Peer> peers(String names) {
+        return isGiven(names) ? Stream.of(names.split(",")).map(Options::peer).toList() : List.of();
+    }
+
+    private static Peer peer(String name) {
+        return ALL_PEERS.stream()
+                .filter(peer -> peer.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No such peer: " + name + "; there are "
+                        + ALL_PEERS.stream().map(Peer::name).toList()));
     }
 
     private static int number(Map<String, String> given, String name, int otherwise) {

@@ -60,9 +60,7 @@ final class Versions {
     private void compareSpeed(String name, Measurement measurement, Findings findings) {
         Spread spread = Spread.of(
                 inTurn(name, measurement, findings).stream().mapToDouble(turn -> turn.present() / turn.other()));
-        findings.add(name + ", delivered/s to that of the other version, median of the turns", spread.median(), "");
-        findings.add("the least", spread.least(), "");
-        findings.add("the most", spread.most(), "");
+        findings.addRatio(name + ", delivered/s to that of the other version", spread);
     }
 
     /** Who is first changes from turn to turn. */

@@ -1,0 +1,30 @@
+package org.agentwarden.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class OptionsTest {
+
+    @Test
+    void thePartPeersHasTheNamesOfPeersAndTheirFile() {
+        Options options = Options.parse("parts=peers", "peers=svix,outpost", "peers.file=/tmp/peers.properties");
+
+        assertThat(options.peers()).extracting(Peer::name).containsExactly("svix", "outpost");
+        assertThat(options.peersFile()).isEqualTo(Path.of("/tmp/peers.properties"));
+    }
+
+    @Test
+    void thePartPeersAndTheNamesOfPeersBelongTogether() {
+        assertThatThrownBy(() -> Options.parse("parts=peers", "peers="))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("belong together");
+        assertThatThrownBy(() -> Options.parse("peers=svix")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Options.parse("parts=peers", "peers=none"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("svix, outpost");
+        assertThat(Options.parse("peers=").peers()).isEmpty();
+    }
+}
