@@ -18,13 +18,38 @@ public final class ShortLivedCache<K, V> {
     private final Cache<K, V> known =
             Caffeine.newBuilder().expireAfterWrite(TIME).maximumSize(MOST).build();
 
-    /** What is known, or what {@code find} finds now; what it throws is not remembered. */
+    /** How often something was forgotten. */
+    private long forgotten;
+
+    /**
+     * What is known, or what {@code find} finds now; what it throws is not remembered. Several threads may look the same up
+     * at once: a query writes what its transaction has changed before, which can take long, and nobody waits for that of
+     * another.
+     */
     public V get(K key, Function<K, V> find) {
-        return known.get(key, find);
+        V value = known.getIfPresent(key);
+        if (value != null) {
+            return value;
+        }
+        long before = forgotten();
+        V found = find.apply(key);
+        remember(key, found, before);
+        return found;
+    }
+
+    private synchronized long forgotten() {
+        return forgotten;
+    }
+
+    private synchronized void remember(K key, V found, long before) {
+        if (forgotten == before) {
+            known.put(key, found);
+        }
     }
 
     /** From now on {@link #get} looks anew, also where a look-up that began earlier is still under way. */
-    public void forget(K key) {
+    public synchronized void forget(K key) {
+        forgotten++;
         known.invalidate(key);
     }
 }
