@@ -74,13 +74,20 @@ final class Deployments implements AutoCloseable {
             return;
         }
         try (FileSystem war = FileSystems.newFileSystem(directory.resolve(WAR))) {
+            Path libraries = war.getPath("WEB-INF", "lib");
             for (Path jar : jars) {
-                Path library = war.getPath("WEB-INF", "lib", String.valueOf(jar.getFileName()));
-                if (Files.exists(library)) {
+                String name = String.valueOf(jar.getFileName());
+                if (isTaken(name, libraries)) {
                     throw new CannotStart(jar + " has the name of a library of the server; give it another one");
                 }
-                Files.copy(jar, library);
+                Files.copy(jar, libraries.resolve(name));
             }
         }
+    }
+
+    /** The server's own libraries end in {@code .zip}, so that Payara does not scan them. */
+    private static boolean isTaken(String name, Path libraries) {
+        return Files.exists(libraries.resolve(name))
+                || Files.exists(libraries.resolve(name.substring(0, name.lastIndexOf('.')) + ".zip"));
     }
 }
