@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import org.agentwarden.approvals.Approvals;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Answer;
@@ -74,6 +76,61 @@ class ExtensionIT {
 
         try (JarFile war = new JarFile(directory.resolve("agentwarden.war").toFile())) {
             assertThat(war.getEntry("WEB-INF/lib/workflow.jar")).isNotNull();
+        }
+    }
+
+    @Test
+    void anOverlayMakesTheSameWar() throws Exception {
+        Tools.need(Tools.run(directory, "", List.of("mvn", "--version")).exitCode() == 0, "Maven on its path");
+        followTheGuide();
+        Files.writeString(directory.resolve("pom.xml"), """
+                <project xmlns="http://maven.apache.org/POM/4.0.0">
+                  <modelVersion>4.0.0</modelVersion>
+                  <groupId>com.example</groupId>
+                  <artifactId>purchases</artifactId>
+                  <version>1</version>
+                  %s
+                </project>
+                """.formatted(
+                        DocumentedCommandsIT.commands(GUIDE, "xml").replace("VERSION", "1")));
+        link("original.war", Path.of("target", "agentwarden.war"));
+        install("original.war", "org.agentwarden", "agentwarden-server", "war");
+        install("extensions/workflow.jar", "com.example", "workflow", "jar");
+
+        maven("package");
+
+        assertThat(classesAndLibraries("target/purchases-1.war"))
+                .contains("WEB-INF/lib/workflow-1.jar", "WEB-INF/web.xml")
+                .map(name -> name.replace("workflow-1.jar", "workflow.jar"))
+                .containsExactlyInAnyOrderElementsOf(classesAndLibraries("agentwarden.war"));
+    }
+
+    private void install(String file, String group, String artifact, String packaging) {
+        maven(
+                "install:install-file",
+                "-Dfile=" + file,
+                "-DgroupId=" + group,
+                "-DartifactId=" + artifact,
+                "-Dversion=1",
+                "-Dpackaging=" + packaging);
+    }
+
+    /** With a repository of its own, so that nobody else finds what it installs. */
+    private void maven(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("mvn", "-B", "-ntp"));
+        command.add(
+                "-Dmaven.repo.local=" + Path.of("target", "overlay-repository").toAbsolutePath());
+        command.addAll(List.of(arguments));
+        Tools.Run run = Tools.run(directory, "", command);
+        assertThat(run.exitCode()).as(run.output()).isZero();
+    }
+
+    private List<String> classesAndLibraries(String war) throws IOException {
+        try (JarFile jar = new JarFile(directory.resolve(war).toFile())) {
+            return jar.stream()
+                    .map(ZipEntry::getName)
+                    .filter(name -> name.startsWith("WEB-INF/") && !name.endsWith("/"))
+                    .toList();
         }
     }
 
