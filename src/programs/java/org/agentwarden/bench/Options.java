@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param recorded whether the flight recorder watches the server
  * @param peers other servers to compare with
  * @param peersFile where they are, as {@link PeerSettings} reads it
+ * @param nodeCommand starts each node of the server; {@code {}} stands for its number, from 0. Empty: nothing does
  */
 record Options(
         Set<String> parts,
@@ -34,7 +35,8 @@ record Options(
         int stored,
         boolean recorded,
         List<Peer> peers,
-        Path peersFile) {
+        Path peersFile,
+        String nodeCommand) {
 
     static final String H2 = "h2";
     static final String POSTGRESQL = "postgresql";
@@ -83,7 +85,8 @@ record Options(
                 number(given, "stored", 1_000_000),
                 Boolean.parseBoolean(given.remove("jfr")),
                 peers(given.remove("peers")),
-                Path.of(Objects.requireNonNullElse(given.remove("peers.file"), "")));
+                Path.of(Objects.requireNonNullElse(given.remove("peers.file"), "")),
+                Objects.requireNonNullElse(given.remove("node.command"), ""));
         if (options.has("peers") == options.peers.isEmpty()) {
             throw new IllegalArgumentException("The part peers and the names of the peers belong together");
         }
@@ -95,6 +98,14 @@ record Options(
 
     boolean has(String part) {
         return parts.contains(part);
+    }
+
+    /** The words of the command that starts a node of this number. */
+    List<String> nodeCommand(int number) {
+        return Stream.of(nodeCommand.split(" "))
+                .filter(word -> !word.isEmpty())
+                .map(word -> word.replace("{}", Integer.toString(number)))
+                .toList();
     }
 
     boolean hasAny(String... wanted) {

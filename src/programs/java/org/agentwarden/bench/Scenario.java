@@ -46,10 +46,10 @@ final class Scenario implements SystemUnderTest, AutoCloseable {
                 ? Optional.of(ArtemisServer.start(directory, Ports.free()))
                 : Optional.empty();
         this.sink = SinkProcess.start();
-        this.server = node(directory, directory, stand.name(), stand);
-        for (int number = 2; number <= stand.layout().nodes(); number++) {
+        this.server = node(0, directory, directory, stand.name(), stand);
+        for (int number = 1; number < stand.layout().nodes(); number++) {
             String further = "node-" + number;
-            others.add(node(directory, directory.resolve(further), stand.name() + "-" + further, stand));
+            others.add(node(number, directory, directory.resolve(further), stand.name() + "-" + further, stand));
         }
         List<Agent> agents = new ArrayList<>();
         for (int number = 0; number < stand.companies(); number++) {
@@ -59,9 +59,10 @@ final class Scenario implements SystemUnderTest, AutoCloseable {
         this.load = Load.reports(nodes().map(AgentWardenServer::baseUri).toList(), agents);
     }
 
-    private AgentWardenServer node(Path directory, Path home, String name, Environment stand) {
+    private AgentWardenServer node(int number, Path directory, Path home, String name, Environment stand) {
         AgentWardenServer.Setup setup = AgentWardenServer.in(home)
                 .dataIn(directory.resolve("data"))
+                .startedBy(options.nodeCommand(number))
                 .asOperated()
                 .with("AGENTWARDEN_WEBHOOKS_TIMEOUT", stand.timeout())
                 // One company makes the whole load.

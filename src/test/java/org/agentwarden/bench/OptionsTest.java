@@ -27,4 +27,10 @@ class OptionsTest {
                 .hasMessageContaining("svix, outpost");
         assertThat(Options.parse("peers=").peers()).isEmpty();
     }
+
+    @Test
+    void theCommandThatStartsANodeKnowsItsNumber() {
+        assertThat(Options.parse("node.command=taskset -c {}").nodeCommand(1)).containsExactly("taskset", "-c", "1");
+        assertThat(Options.parse("node.command=").nodeCommand(0)).isEmpty();
+    }
 }

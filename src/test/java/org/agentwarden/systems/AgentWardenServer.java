@@ -55,7 +55,7 @@ public final class AgentWardenServer implements AutoCloseable {
     private final Path dataDirectory;
     private final String jvmOptions;
     private final List<String> systemProperties;
-    private final List<String> host;
+    private final List<String> startedBy;
     private final int port;
     private final Map<String, String> environment;
     private final @Nullable ServerTime time;
@@ -72,7 +72,7 @@ public final class AgentWardenServer implements AutoCloseable {
         this.dataDirectory = setup.dataDirectory.toAbsolutePath();
         this.jvmOptions = setup.jvmOptions;
         this.systemProperties = List.copyOf(setup.systemProperties);
-        this.host = setup.host;
+        this.startedBy = setup.startedBy;
         this.port = setup.port == 0 ? Ports.any() : setup.port;
         this.environment = Map.copyOf(setup.environment);
         this.time = setup.time;
@@ -104,7 +104,7 @@ public final class AgentWardenServer implements AutoCloseable {
         private Path jar = Path.of(System.getProperty(JAR_PROPERTY, "target/agentwarden.jar"));
         private String jvmOptions = QUICK_START;
         private final List<String> systemProperties = new ArrayList<>();
-        private List<String> host = List.of();
+        private List<String> startedBy = List.of();
         private int port;
         private @Nullable ServerTime time;
 
@@ -148,7 +148,12 @@ public final class AgentWardenServer implements AutoCloseable {
 
         /** On a host with a name that nothing knows an address for. Needs root and {@code unshare}. */
         public Setup onHostNamed(String name) {
-            host = List.of("unshare", "--uts", "sh", "-c", "hostname \"$0\" && exec \"$@\"", name);
+            return startedBy(List.of("unshare", "--uts", "sh", "-c", "hostname \"$0\" && exec \"$@\"", name));
+        }
+
+        /** By a command that ends in becoming the program that follows it, such as {@code taskset -c 0}. */
+        public Setup startedBy(List<String> command) {
+            startedBy = List.copyOf(command);
             return this;
         }
 
@@ -257,7 +262,7 @@ public final class AgentWardenServer implements AutoCloseable {
     }
 
     private ProcessBuilder program(List<String> arguments, String... furtherJvmOptions) {
-        List<String> command = new ArrayList<>(host);
+        List<String> command = new ArrayList<>(startedBy);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add(jvmOptions);
         command.add("-Djava.io.tmpdir=" + temporaryFiles());
