@@ -6,9 +6,6 @@ import java.util.List;
 /** The same saturating load on one node and on two, without and with a broker beside them. */
 final class Scale {
 
-    /** A minute and a half, for each layout alike: full speed is not the question here. */
-    private static final int WARM_UPS = 3;
-
     private final Options options;
     private final Database database;
 
@@ -33,9 +30,7 @@ final class Scale {
     }
 
     private void run(Scenario track, String title, Findings findings) {
-        for (int time = 0; time < WARM_UPS; time++) {
-            new WarmUp(track).briefly();
-        }
+        double unused = new WarmUp(track).run();
         Duration brokerBefore = track.brokerCpu();
         int accepted = 0;
         for (int repeat = 0; repeat < options.repeats(); repeat++) {

@@ -35,7 +35,7 @@ class DocumentationTest {
     private static final Pattern VARIABLE = Pattern.compile("\\bAGENTWARDEN_[A-Z_]+(?==)");
     private static final Pattern DECISION_HEAD = Pattern.compile("(?s)\\A# (\\d+)\\. ([^\n]+)\n\nStatus: (.*?)\\.\n\n");
     private static final Set<String> NO_KEYS =
-            Set.of("war", "jar", "jsa", "aot", "yaml", "options", "sbom", "properties", "service", "env");
+            Set.of("war", "jar", "json", "jsa", "aot", "yaml", "options", "sbom", "properties", "service", "env");
     private static final Pattern MAP =
             Pattern.compile("(?s)src/main/java/org/agentwarden/\\n(.*?)\\nsrc/main/resources");
     private static final Pattern MAP_ENTRY = Pattern.compile("^( +)(\\w+)/.*");
