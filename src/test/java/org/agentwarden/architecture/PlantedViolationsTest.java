@@ -42,6 +42,7 @@ import org.agentwarden.architecture.planted.live.PageOfApprovals;
 import org.agentwarden.architecture.planted.metrics.NumbersOfApprovals;
 import org.agentwarden.architecture.planted.organizations.IdentityClient;
 import org.agentwarden.architecture.planted.organizations.PlanelessResource;
+import org.agentwarden.architecture.planted.organizations.PlansUnderALock;
 import org.agentwarden.architecture.planted.organizations.QueryingResource;
 import org.agentwarden.architecture.planted.organizations.RolelessResource;
 import org.agentwarden.architecture.planted.organizations.SilentSignIn;
@@ -122,6 +123,7 @@ class PlantedViolationsTest {
                 arguments(Rules.ONLY_THE_JSON_CODEC_READS_EXACT_NUMBERS, ExactAmount.class),
                 arguments(Rules.REGULAR_EXPRESSIONS_ARE_CONSTANTS, ExpressionOfACustomer.class),
                 arguments(Rules.REGULAR_EXPRESSIONS_ARE_CONSTANTS, SplitByACustomer.class),
+                arguments(Rules.NOTHING_IS_LOOKED_UP_UNDER_A_LOCK, PlansUnderALock.class),
                 arguments(Rules.WAITS_HAVE_A_LIMIT, PatientReport.class),
                 arguments(Rules.METHODS_HAVE_CALLERS, ForgottenAgent.class),
                 arguments(Rules.ONLY_THE_SCHEDULER_RUNS_THINGS_PERIODICALLY, DailyReport.class),

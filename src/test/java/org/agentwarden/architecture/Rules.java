@@ -19,6 +19,7 @@ import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_ST
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.Map.entry;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
@@ -85,6 +86,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.agentwarden.organizations.SignIns;
@@ -110,6 +112,7 @@ final class Rules {
     static final String ORGANIZATIONS = "org.agentwarden..organizations";
     static final String ACTIONS = "org.agentwarden..actions";
     static final String AUDIT = "org.agentwarden..audit";
+    static final String LIMITS = "org.agentwarden..limits";
     static final String WEBHOOKS = "org.agentwarden..webhooks..";
     static final String ENDPOINTS = "org.agentwarden..webhooks.endpoints";
     static final String DELIVERIES = "org.agentwarden..webhooks.deliveries";
@@ -498,6 +501,15 @@ final class Rules {
             .because("an expression that a caller writes can take exponential time");
 
     @ArchTest
+    static final ArchRule NOTHING_IS_LOOKED_UP_UNDER_A_LOCK = noClasses()
+            .that()
+            .resideOutsideOfPackage(LIMITS)
+            .should(accessTargetWhere(describe("has a cache load what it does not know", Rules::loadsUnderLock)))
+            .because(
+                    "others wait for a slow query who ask for the same; ShortLivedCache looks up outside of its lock, and"
+                            + " the limits only make objects");
+
+    @ArchTest
     static final ArchRule WAITS_HAVE_A_LIMIT = noClasses()
             .should(accessTargetWhere(describe("waits without a time limit", Rules::waitsWithoutLimit)))
             .because("whoever waits for ever takes a thread from the others");
@@ -814,6 +826,12 @@ final class Rules {
         return Set.of("getBody", "isBodyAssignableTo", "receiveBody", "receiveBodyNoWait")
                         .contains(access.getTarget().getName())
                 && access.getTargetOwner().getPackageName().equals("jakarta.jms");
+    }
+
+    private static boolean loadsUnderLock(JavaAccess<?> access) {
+        return access.getTarget() instanceof CodeUnitAccessTarget target
+                && target.getOwner().isAssignableTo(Cache.class)
+                && target.getRawParameterTypes().stream().anyMatch(type -> type.isEquivalentTo(Function.class));
     }
 
     private static boolean waitsWithoutLimit(JavaAccess<?> access) {
