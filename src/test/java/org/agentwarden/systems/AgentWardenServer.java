@@ -230,7 +230,9 @@ public final class AgentWardenServer implements AutoCloseable {
     public void unpackedIn(Path image) {
         unpacked = image.toAbsolutePath();
         if (Files.notExists(unpacked.resolve(CLASSES.file()))) {
-            run("rehearse", CLASSES.output() + CLASSES.file());
+            List<String> options = new ArrayList<>(List.of(CLASSES.output() + CLASSES.file()));
+            options.addAll(ClassCache.COLLECTOR);
+            run("rehearse", options.toArray(String[]::new));
         }
     }
 
