@@ -8,7 +8,7 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * From the command that starts the server to the arrival of the first event that an agent could report to it, and how fast it
- * is in its first minute under full load.
+ * is in its first minute under full load, and in half a minute of checks.
  */
 final class StartTime {
 
@@ -17,6 +17,7 @@ final class StartTime {
     private static final Duration FIRST = Duration.ofSeconds(10);
     private static final Duration NEXT = Duration.ofSeconds(20);
     private static final Duration LAST = Duration.ofSeconds(30);
+    private static final Duration CHECKS = Duration.ofSeconds(30);
 
     private final Scenario track;
 
@@ -41,6 +42,7 @@ final class StartTime {
         track.server().stop();
         track.server().unpackedIn(IMAGE);
         measure("unpacked", findings);
+        check("unpacked", findings);
     }
 
     private void measure(String how, Findings findings) {
@@ -60,6 +62,23 @@ final class StartTime {
     private static void add(
             String fact, ToDoubleFunction<Start> value, String unit, List<Start> starts, Findings findings) {
         findings.add(fact, Spread.of(starts.stream().mapToDouble(value)).median(), unit);
+    }
+
+    /** After starts of their own, as many checks as the server answers, and nothing else. */
+    private void check(String how, Findings findings) {
+        List<Double> perSecond = new ArrayList<>();
+        for (int repeat = 0; repeat < track.options().repeats(); repeat++) {
+            track.server().stop();
+            track.server().start();
+            track.server().awaitReady();
+            List<Load.Call> calls = Load.checks(track.server().baseUri(), track.agent())
+                    .saturate(track.options().concurrency(), CHECKS);
+            perSecond.add(new Ledger(calls, new Arrivals()).acceptedPerSecond());
+            Findings.say("checks in the first 30 s, %s: %.0f/s".formatted(how, perSecond.get(repeat)));
+        }
+        double median =
+                Spread.of(perSecond.stream().mapToDouble(Double::doubleValue)).median();
+        findings.add("checks in the first 30 s of full load, " + how, median, "per s");
     }
 
     private Start start() {

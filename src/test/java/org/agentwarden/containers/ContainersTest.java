@@ -49,6 +49,7 @@ class ContainersTest {
             "volumes");
 
     private static final Pattern SETTING = Pattern.compile("AGENTWARDEN_[A-Z_]+");
+    private static final Pattern REHEARSAL = Pattern.compile("\\bjava .* rehearse\\b");
     private static final Pattern METRIC = Pattern.compile("agentwarden_[a-z_]+");
 
     @ParameterizedTest
@@ -135,6 +136,16 @@ class ContainersTest {
     void inTheImageNobodyRegistersOrChoosesAPlanWithoutTheOperator() throws IOException {
         assertThat(Files.readString(Path.of("docker/Dockerfile")))
                 .contains("AGENTWARDEN_REGISTRATION=closed", "AGENTWARDEN_PLANS=operator");
+    }
+
+    /** With the collector of operation the JVM crashes when it writes the cache. */
+    @ParameterizedTest
+    @ValueSource(strings = {"docker/Dockerfile", "docker/rehearsal.options", "src/docs/operations.md"})
+    void aRehearsalTakesItsOwnOptionsAfterThoseOfOperation(String file) throws IOException {
+        assertThat(Files.readString(Path.of(file)).lines().filter(REHEARSAL.asPredicate()))
+                .isNotEmpty()
+                .allSatisfy(command -> assertThat(command)
+                        .contains("@app/jvm.options @app/rehearsal.options @app/agentwarden.options rehearse"));
     }
 
     @Test

@@ -230,9 +230,7 @@ public final class AgentWardenServer implements AutoCloseable {
     public void unpackedIn(Path image) {
         unpacked = image.toAbsolutePath();
         if (Files.notExists(unpacked.resolve(CLASSES.file()))) {
-            List<String> options = new ArrayList<>(List.of(CLASSES.output() + CLASSES.file()));
-            options.addAll(ClassCache.COLLECTOR);
-            run("rehearse", options.toArray(String[]::new));
+            run("rehearse", CLASSES.output() + CLASSES.file(), "@app/rehearsal.options");
         }
     }
 

@@ -1,7 +1,5 @@
 package org.agentwarden.systems;
 
-import java.util.List;
-
 /**
  * Where a rehearsal of the unpacked server stores the classes for later starts: a cache of classes and profiles (JEP 483, 515)
  * from JDK 25 on, an archive of classes before.
@@ -14,9 +12,6 @@ record ClassCache(String file, String output, String input) {
 
     /** What Dockerfile uses. */
     static final int FIRST_WITH_PROFILES = 25;
-
-    /** After the options of operation: with their serial collector, the JVM crashes when it writes the cache. */
-    static final List<String> COLLECTOR = List.of("-XX:-UseSerialGC", "-XX:+UseG1GC");
 
     static ClassCache ofThisJdk() {
         return Runtime.version().feature() >= FIRST_WITH_PROFILES
