@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param peers other servers to compare with
  * @param peersFile where they are, as {@link PeerSettings} reads it
  * @param nodeCommand starts each node of the server; {@code {}} stands for its number, from 0. Empty: nothing does
+ * @param nodeLimit runs for each node of the scale part when it is warm; {@code {}} stands for its number. Empty: nothing does
  */
 record Options(
         Set<String> parts,
@@ -36,7 +37,8 @@ record Options(
         boolean recorded,
         List<Peer> peers,
         Path peersFile,
-        String nodeCommand) {
+        String nodeCommand,
+        String nodeLimit) {
 
     static final String H2 = "h2";
     static final String POSTGRESQL = "postgresql";
@@ -86,7 +88,8 @@ record Options(
                 Boolean.parseBoolean(given.remove("jfr")),
                 peers(given.remove("peers")),
                 Path.of(Objects.requireNonNullElse(given.remove("peers.file"), "")),
-                Objects.requireNonNullElse(given.remove("node.command"), ""));
+                Objects.requireNonNullElse(given.remove("node.command"), ""),
+                Objects.requireNonNullElse(given.remove("node.limit"), ""));
         if (options.has("peers") == options.peers.isEmpty()) {
             throw new IllegalArgumentException("The part peers and the names of the peers belong together");
         }
@@ -102,7 +105,16 @@ record Options(
 
     /** The words of the command that starts a node of this number. */
     List<String> nodeCommand(int number) {
-        return Stream.of(nodeCommand.split(" "))
+        return words(nodeCommand, number);
+    }
+
+    /** The words of the command that limits a warm node of this number. */
+    List<String> nodeLimit(int number) {
+        return words(nodeLimit, number);
+    }
+
+    private static List<String> words(String command, int number) {
+        return Stream.of(command.split(" "))
                 .filter(word -> !word.isEmpty())
                 .map(word -> word.replace("{}", Integer.toString(number)))
                 .toList();

@@ -31,6 +31,7 @@ final class Scale {
 
     private void run(Scenario track, String title, Findings findings) {
         double unused = new WarmUp(track).run();
+        track.limitNodes();
         Duration brokerBefore = track.brokerCpu();
         int accepted = 0;
         for (int repeat = 0; repeat < options.repeats(); repeat++) {

@@ -156,6 +156,30 @@ final class Scenario implements SystemUnderTest, AutoCloseable {
         return database.processes();
     }
 
+    /** Runs the command that limits a warm node for each of them. */
+    void limitNodes() {
+        for (int number = 0; number <= others.size(); number++) {
+            List<String> command = options.nodeLimit(number);
+            if (!command.isEmpty()) {
+                runToItsEnd(command);
+            }
+        }
+    }
+
+    private static void runToItsEnd(List<String> command) {
+        try {
+            int exitCode = new ProcessBuilder(command).inheritIO().start().waitFor();
+            if (exitCode != 0) {
+                throw new BenchFailed(command + " ended with " + exitCode);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Of the broker beside the nodes; none where there is none. */
     Duration brokerCpu() {
         return new Processes(broker.map(ArtemisServer::pid).stream().toList()).cpu();

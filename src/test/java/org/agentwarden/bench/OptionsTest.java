@@ -29,8 +29,10 @@ class OptionsTest {
     }
 
     @Test
-    void theCommandThatStartsANodeKnowsItsNumber() {
+    void theCommandsThatStartAndLimitANodeKnowItsNumber() {
         assertThat(Options.parse("node.command=taskset -c {}").nodeCommand(1)).containsExactly("taskset", "-c", "1");
         assertThat(Options.parse("node.command=").nodeCommand(0)).isEmpty();
+        assertThat(Options.parse("node.limit=./limit {}").nodeLimit(0)).containsExactly("./limit", "0");
+        assertThat(Options.parse().nodeLimit(0)).isEmpty();
     }
 }
