@@ -30,7 +30,7 @@ final class Scale {
     }
 
     private void run(Scenario track, String title, Findings findings) {
-        double unused = new WarmUp(track).run();
+        new WarmUp(track).fully();
         track.limitNodes();
         Duration brokerBefore = track.brokerCpu();
         int accepted = 0;

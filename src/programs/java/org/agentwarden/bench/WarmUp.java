@@ -33,6 +33,13 @@ final class WarmUp {
         return best;
     }
 
+    /** Five minutes and more, for layouts of which one takes longer to get warm: on a busy machine a pause looks like the end. */
+    void fully() {
+        for (int window = 0; window < MOST_WINDOWS; window++) {
+            Findings.say("Warming up: %.0f events/s".formatted(window()));
+        }
+    }
+
     /** For parts whose load is moderate, and which have no five minutes. */
     void briefly() {
         for (int window = 0; window < FEW_WINDOWS; window++) {
