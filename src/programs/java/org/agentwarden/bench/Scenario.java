@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
@@ -23,6 +24,8 @@ import org.awaitility.core.ConditionTimeoutException;
  * each. Closing it ends and deletes all of that.
  */
 final class Scenario implements SystemUnderTest, AutoCloseable {
+
+    private static final Duration COMMAND_WITHIN = Duration.ofMinutes(1);
 
     private final Options options;
     private final Database database;
@@ -168,9 +171,13 @@ final class Scenario implements SystemUnderTest, AutoCloseable {
 
     private static void runToItsEnd(List<String> command) {
         try {
-            int exitCode = new ProcessBuilder(command).inheritIO().start().waitFor();
-            if (exitCode != 0) {
-                throw new BenchFailed(command + " ended with " + exitCode);
+            Process process = new ProcessBuilder(command).inheritIO().start();
+            if (!process.waitFor(COMMAND_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new BenchFailed(command + " did not end within " + COMMAND_WITHIN);
+            }
+            if (process.exitValue() != 0) {
+                throw new BenchFailed(command + " ended with " + process.exitValue());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -33,16 +33,18 @@ final class WarmUp {
         return best;
     }
 
-    /** Five minutes and more, for layouts of which one takes longer to get warm: on a busy machine a pause looks like the end. */
+    /** Five minutes, whether the server gets faster or not: on a busy machine it may not for a while before it is warm. */
     void fully() {
-        for (int window = 0; window < MOST_WINDOWS; window++) {
-            Findings.say("Warming up: %.0f events/s".formatted(window()));
-        }
+        windows(MOST_WINDOWS);
     }
 
     /** For parts whose load is moderate, and which have no five minutes. */
     void briefly() {
-        for (int window = 0; window < FEW_WINDOWS; window++) {
+        windows(FEW_WINDOWS);
+    }
+
+    private void windows(int number) {
+        for (int window = 0; window < number; window++) {
             Findings.say("Warming up: %.0f events/s".formatted(window()));
         }
     }

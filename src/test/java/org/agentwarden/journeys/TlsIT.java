@@ -179,9 +179,8 @@ class TlsIT {
         hello.write(new byte[32]);
         hello.writeByte(0);
         hello.write(HexFormat.of().parseHex("0008c02bc02fc009c013" + "0100"));
-        // Groups x25519, secp256r1 and secp384r1; signatures by ECDSA and RSA with SHA-256 and SHA-384. keytool makes
-        // EC keys
-        // on secp256r1 or secp384r1, depending on its version.
+        // Groups x25519, secp256r1 and secp384r1; signatures by ECDSA and RSA with SHA-256 and SHA-384. Depending on
+        // its version, keytool makes EC keys on secp256r1 or secp384r1.
         hello.write(HexFormat.of().parseHex("001c" + "000a00080006001d00170018" + "000d000c000a04030503080404010501"));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream message = new DataOutputStream(bytes);
