@@ -37,6 +37,11 @@ public final class ConfiguredDriver implements Driver {
         }
     }
 
+    private static final String FILE = "jdbc:h2:file:";
+
+    /** Opens the file again when an interrupted thread has closed it; otherwise H2 closes the database for everybody. */
+    private static final String REOPENED_FILE = "jdbc:h2:retry:";
+
     private final Database database;
     private final Driver driver;
 
@@ -66,11 +71,16 @@ public final class ConfiguredDriver implements Driver {
             return null;
         }
         try {
-            return driver.connect(database.url(), properties());
+            return driver.connect(url(), properties());
         } catch (SQLException e) {
             StartState.failed("the database: " + e.getMessage());
             throw e;
         }
+    }
+
+    private String url() {
+        String url = database.url();
+        return url.startsWith(FILE) ? REOPENED_FILE + url.substring(FILE.length()) : url;
     }
 
     private Properties properties() {

@@ -4,6 +4,7 @@ import fish.payara.micro.PayaraMicro;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.agentwarden.settings.Database;
 import org.agentwarden.settings.Https;
 import org.agentwarden.settings.InvalidSetting;
 import org.agentwarden.settings.SettingSource;
@@ -93,6 +94,7 @@ final class Serve implements Callable<Integer> {
         System.setProperty("io.netty.transport.noNative", "true");
         // The server's own configuration refers to these by ${...}.
         System.setProperty("agentwarden.data-dir", settings.dataDir().toString());
+        System.setProperty("agentwarden.database.validation", validation(settings.database()));
         System.setProperty("agentwarden.http.address", settings.httpAddress());
         System.setProperty(
                 "agentwarden.tls-port",
@@ -102,5 +104,10 @@ final class Serve implements Callable<Integer> {
             // Of the JDK's TLS; a client could have the server do the costly part of a handshake again and again.
             System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
         }
+    }
+
+    /** H2's connections call themselves valid, also when their database has closed itself, for example on a full disk. */
+    private static String validation(Database database) {
+        return "org.glassfish.api.jdbc.validation." + (database.isH2() ? "H2" : "JDBC40") + "ConnectionValidation";
     }
 }

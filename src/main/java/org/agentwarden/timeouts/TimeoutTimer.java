@@ -8,6 +8,7 @@ import java.lang.reflect.Proxy;
 import java.util.Hashtable;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import javax.naming.Context;
 import javax.naming.Name;
 import javax.naming.spi.ObjectFactory;
@@ -51,10 +52,16 @@ public final class TimeoutTimer implements ObjectFactory {
                 handler);
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // returned to who called the proxy
     private static @Nullable Object call(ScheduledExecutorService timer, Method method, Object @Nullable [] arguments)
             throws Throwable {
         if (!method.getDeclaringClass().isInstance(timer)) {
             throw new UnsupportedOperationException(method.getName());
+        }
+        if (arguments != null
+                && arguments[0] instanceof Runnable interrupt
+                && method.getName().equals("schedule")) {
+            return new Timeout(interrupt, timer, (Long) arguments[1], (TimeUnit) arguments[2]);
         }
         try {
             return method.invoke(timer, arguments);

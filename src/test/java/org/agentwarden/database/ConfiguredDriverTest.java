@@ -58,9 +58,32 @@ class ConfiguredDriverTest {
     }
 
     @Test
+    void anInterruptDoesNotCloseH2ForEverybody() throws Exception {
+        Database database = new Database(file("interrupted"), "sa", "");
+        try (Connection interrupted = connect(database);
+                Connection other = connect(database)) {
+            execute(interrupted, "create table refunds (amount int)");
+            try {
+                Thread.currentThread().interrupt();
+                execute(interrupted, "insert into refunds values (1)");
+            } finally {
+                boolean unused = Thread.interrupted();
+            }
+            execute(other, "insert into refunds values (2)");
+        }
+        assertThat(read("interrupted", "select sum(amount) from refunds")).isEqualTo(3);
+    }
+
+    @Test
     void otherAddressesAreLeftToOthers() throws Exception {
         assertThat(new ConfiguredDriver(new Database(MEMORY, "sa", "")).connect("jdbc:h2:mem:other", new Properties()))
                 .isNull();
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private int read(String name, String query) throws SQLException {

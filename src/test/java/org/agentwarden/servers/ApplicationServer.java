@@ -99,6 +99,22 @@ final class ApplicationServer implements AutoCloseable {
         }
     }
 
+    /**
+     * None of its files may be written beyond so many bytes from now on, as if the disk were full.
+     *
+     * @param bytes a number, or {@code unlimited}
+     */
+    void limitFiles(String bytes) throws IOException {
+        for (ProcessHandle one : Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList()) {
+            new ProcessBuilder("prlimit", "--pid", Long.toString(one.pid()), "--fsize=" + bytes + ":")
+                    .inheritIO()
+                    .start()
+                    .onExit()
+                    .join();
+        }
+    }
+
     @Override
     public void close() {
         kill();

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.agentwarden.servers.ApplicationServer.Answer;
@@ -132,6 +133,23 @@ abstract class ServerContract {
                                     server.call("GET", deliveries, admin, "").body())
                             .contains("\"attempt_count\":3"));
         }
+    }
+
+    /** H2 closes the database for everybody when it can't write. */
+    @Test
+    void aServerWhoseDatabaseHadNoRoomServesAgainWithoutARestart() throws Exception {
+        Map<String, String> token = admin;
+        server.limitFiles("200000");
+        try {
+            await().atMost(SOON).until(() -> createAgent(token).status() >= 500);
+        } finally {
+            server.limitFiles("unlimited");
+        }
+        await().atMost(SOON).until(() -> createAgent(token).status() == 201);
+    }
+
+    private Answer createAgent(Map<String, String> token) {
+        return server.call("POST", "/api/agents", token, json("{'name': 'agent-%s'}".formatted(UUID.randomUUID())));
     }
 
     @Test

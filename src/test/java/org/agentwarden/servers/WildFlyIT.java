@@ -1,11 +1,19 @@
 package org.agentwarden.servers;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.agentwarden.systems.LoadFactor;
+import org.agentwarden.systems.PostgresServer;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 /** WildFly, with Hibernate, RESTEasy and its own broker, as {@code server-config/wildfly} sets it up. */
 @Tag("wildfly")
@@ -14,6 +22,42 @@ class WildFlyIT extends ServerContract {
     @Override
     String jersey() {
         return "3\\.1\\.[0-9]+\\s";
+    }
+
+    @Test
+    void aServerWhosePostgresHasEndedServesAgainWithoutARestart() throws IOException {
+        assumeTrue(PostgresServer.isInstalled(), "this machine is without a PostgreSQL server (Debian: postgresql)");
+        try (PostgresServer postgres = PostgresServer.start();
+                ApplicationServer server = start(
+                        Path.of(System.getProperty("agentwarden.war")),
+                        Map.of(
+                                "AGENTWARDEN_DATABASE_DRIVER",
+                                "agentwarden.war_org.postgresql.Driver_42_7",
+                                "AGENTWARDEN_DATABASE_URL",
+                                postgres.url(),
+                                "AGENTWARDEN_DATABASE_USER",
+                                PostgresServer.USER,
+                                "AGENTWARDEN_DATABASE_PASSWORD",
+                                PostgresServer.PASSWORD))) {
+            assertThat(register(server, "first")).isEqualTo(200);
+
+            postgres.crash();
+            assertThat(register(server, "second")).isEqualTo(503);
+            postgres.resume();
+
+            await().atMost(LoadFactor.scale(Duration.ofSeconds(20)))
+                    .until(() -> register(server, "third"), status -> status == 200);
+        }
+    }
+
+    private static int register(ApplicationServer server, String name) {
+        String company = "{'email': '%s@example.com', 'password': 'correct horse', 'organization_name': '%s'}";
+        return server.call(
+                        "POST",
+                        "/auth/register",
+                        Map.of(),
+                        company.formatted(name, name).replace('\'', '"'))
+                .status();
     }
 
     @Override

@@ -9,6 +9,8 @@ import java.lang.ref.WeakReference;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class TimeoutTimerTest {
@@ -37,6 +39,26 @@ class TimeoutTimerTest {
         CountDownLatch ran = new CountDownLatch(1);
         Future<?> unused = timer.schedule(ran::countDown, 1, TimeUnit.MILLISECONDS);
         assertThat(ran.await(1, TimeUnit.MINUTES)).isTrue();
+    }
+
+    @Test
+    void aCancelledTaskDoesNothingMoreOnceCancelHasReturned() throws InterruptedException {
+        CountDownLatch started = new CountDownLatch(1);
+        AtomicBoolean ended = new AtomicBoolean();
+        Future<?> timeout = timer.schedule(
+                () -> {
+                    started.countDown();
+                    // On a busy machine, the thread of the timer stops here for a while.
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
+                    ended.set(true);
+                },
+                1,
+                TimeUnit.MILLISECONDS);
+        assertThat(started.await(1, TimeUnit.MINUTES)).isTrue();
+
+        timeout.cancel(true);
+
+        assertThat(ended).isTrue();
     }
 
     @Test

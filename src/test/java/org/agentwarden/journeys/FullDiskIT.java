@@ -1,0 +1,61 @@
+package org.agentwarden.journeys;
+
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.agentwarden.systems.Agent;
+import org.agentwarden.systems.AgentWardenServer;
+import org.agentwarden.systems.Answer;
+import org.agentwarden.systems.Company;
+import org.agentwarden.systems.LoadFactor;
+import org.agentwarden.systems.WebhookReceiver;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** None of the server's files may grow for a while. H2 closes the database for everybody when it can't write. */
+@Tag("full")
+class FullDiskIT {
+
+    private static final String EVENT = "log.failed";
+
+    @TempDir
+    private Path directory;
+
+    @BeforeAll
+    static void needsPrlimit() {
+        Tools.need(Tools.run(Path.of("."), "", List.of("prlimit", "--version")).exitCode() == 0, "prlimit");
+    }
+
+    @Test
+    void aServerWhoseDiskWasFullServesAgainWithoutARestart() {
+        try (WebhookReceiver receiver = WebhookReceiver.start();
+                AgentWardenServer server = AgentWardenServer.in(directory).start()) {
+            Company company = Company.register(server.baseUri());
+            Agent agent = company.agent("support-bot");
+            company.webhook(receiver.uri(), EVENT);
+
+            for (int time = 1; time <= 2; time++) {
+                limitFiles(server, "1000");
+                await().atMost(LoadFactor.scale(Duration.ofSeconds(30)))
+                        .until(() -> report(agent).status() == 503);
+                limitFiles(server, "unlimited");
+
+                Answer.whenServed(() -> report(agent)).expect(200);
+                receiver.awaitRequests(EVENT, company.logs().size());
+            }
+        }
+    }
+
+    private static Answer report(Agent agent) {
+        return agent.report("stripe.refund", "failed", "{}");
+    }
+
+    private void limitFiles(AgentWardenServer server, String bytes) {
+        List<String> command = List.of("prlimit", "--pid", Long.toString(server.pid()), "--fsize=" + bytes + ":");
+        Tools.run(directory, "", command);
+    }
+}
