@@ -37,6 +37,13 @@ public final class ConfiguredDriver implements Driver {
         }
     }
 
+    /**
+     * Also unless the URL does. A database server that disappears without a word leaves whoever waits for its answer waiting
+     * for ever, and with it a connection; a statement that takes longer than a minute is worse than one that is repeated.
+     */
+    private static final Map<String, String> POSTGRESQL_SETTINGS =
+            Map.of("socketTimeout", "60", "tcpKeepAlive", "true");
+
     private static final String FILE = "jdbc:h2:file:";
 
     /** Opens the file again when an interrupted thread has closed it; otherwise H2 closes the database for everybody. */
@@ -93,6 +100,9 @@ public final class ConfiguredDriver implements Driver {
                     properties.setProperty(name, value);
                 }
             });
+        } else {
+            // What the URL says counts more than these.
+            properties.putAll(POSTGRESQL_SETTINGS);
         }
         properties.setProperty("user", database.user());
         properties.setProperty("password", database.password());

@@ -30,6 +30,7 @@ public class Migrations {
     void migrate() {
         Flyway.configure(getClass().getClassLoader())
                 .dataSource(dataSource)
+                .callbacks(new LiftNetworkTimeout())
                 .locations("classpath:db/migration", "classpath:db/" + databaseProduct())
                 .load()
                 .migrate();

@@ -1,0 +1,85 @@
+package org.agentwarden.systems;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Passes connections on to another port of this machine until it falls silent, as a host that disappears. Thread-safe. */
+public final class SilentProxy implements AutoCloseable {
+
+    private static final int CHUNK = 8 * 1024;
+
+    private final SocketListener listener;
+    private final int target;
+    private final List<Passage> passages = new CopyOnWriteArrayList<>();
+
+    private SilentProxy(int target) throws IOException {
+        this.target = target;
+        this.listener = SocketListener.onLoopback();
+        listener.start("silent-proxy", this::connect);
+    }
+
+    public static SilentProxy to(int port) {
+        try {
+            return new SilentProxy(port);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public int port() {
+        return listener.port();
+    }
+
+    /** Passes nothing more over the connections that are open now, and does not close them. New ones it serves. */
+    public void fallSilent() {
+        passages.forEach(passage -> passage.isSilent = true);
+    }
+
+    @Override
+    public void close() {
+        try {
+            listener.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void connect(Socket client) throws IOException {
+        Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
+        listener.keep(client);
+        listener.keep(server);
+        Passage passage = new Passage();
+        passages.add(passage);
+        SocketListener.inBackground("silent-proxy-there", () -> passage.pass(client, server));
+        SocketListener.inBackground("silent-proxy-back", () -> passage.pass(server, client));
+    }
+
+    private static final class Passage {
+
+        private volatile boolean isSilent;
+
+        void pass(Socket from, Socket to) {
+            byte[] chunk = new byte[CHUNK];
+            try {
+                InputStream in = from.getInputStream();
+                OutputStream out = to.getOutputStream();
+                for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
+                    if (!isSilent) {
+                        out.write(chunk, 0, length);
+                    }
+                }
+                if (!isSilent) {
+                    to.close();
+                }
+            } catch (IOException e) {
+                // One of the two has gone.
+            }
+        }
+    }
+}
