@@ -29,17 +29,9 @@ public final class ConfiguredDriver implements Driver {
      */
     private static final Map<String, String> H2_SETTINGS = Map.of("WRITE_DELAY", "0", "DB_CLOSE_ON_EXIT", "FALSE");
 
-    static {
-        try {
-            DriverManager.registerDriver(new ConfiguredDriver());
-        } catch (SQLException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
     /**
-     * Also unless the URL does. A database server that disappears without a word leaves whoever waits for its answer waiting
-     * for ever, and with it a connection; a statement that takes longer than a minute is worse than one that is repeated.
+     * Also unless the URL does. Without a limit, whoever waits for a database server that disappears without a word waits for
+     * ever, and keeps a connection (ADR 60). Seconds.
      */
     private static final Map<String, String> POSTGRESQL_SETTINGS =
             Map.of("socketTimeout", "60", "tcpKeepAlive", "true");
@@ -48,6 +40,14 @@ public final class ConfiguredDriver implements Driver {
 
     /** Opens the file again when an interrupted thread has closed it; otherwise H2 closes the database for everybody. */
     private static final String REOPENED_FILE = "jdbc:h2:retry:";
+
+    static {
+        try {
+            DriverManager.registerDriver(new ConfiguredDriver());
+        } catch (SQLException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private final Database database;
     private final Driver driver;
