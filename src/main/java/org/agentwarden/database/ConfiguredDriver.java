@@ -30,8 +30,8 @@ public final class ConfiguredDriver implements Driver {
     private static final Map<String, String> H2_SETTINGS = Map.of("WRITE_DELAY", "0", "DB_CLOSE_ON_EXIT", "FALSE");
 
     /**
-     * Also unless the URL does. Without a limit, whoever waits for a database server that disappears without a word waits for
-     * ever, and keeps a connection (ADR 60). Seconds.
+     * What we set unless the URL does. A database server whose host disappears closes no connection; without a socket
+     * timeout, in seconds, whoever waits for its answer waits for ever (ADR 60).
      */
     private static final Map<String, String> POSTGRESQL_SETTINGS =
             Map.of("socketTimeout", "60", "tcpKeepAlive", "true");

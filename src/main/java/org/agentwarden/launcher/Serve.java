@@ -106,7 +106,7 @@ final class Serve implements Callable<Integer> {
         }
     }
 
-    /** H2's connections call themselves valid, also when their database has closed itself, for example on a full disk. */
+    /** {@code isValid} of H2 is true even when the database has closed itself, for example on a full disk. */
     private static String validation(Database database) {
         return "org.glassfish.api.jdbc.validation." + (database.isH2() ? "H2" : "JDBC40") + "ConnectionValidation";
     }

@@ -1,7 +1,9 @@
 package org.agentwarden.journeys;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import jakarta.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -45,9 +47,21 @@ class FullDiskIT {
                 limitFiles(server, "unlimited");
 
                 Answer.whenServed(() -> report(agent)).expect(200);
-                receiver.awaitRequests(EVENT, company.logs().size());
+                await().untilAsserted(() -> assertThat(told(receiver)).containsAll(logged(company)));
             }
         }
+    }
+
+    private static List<String> told(WebhookReceiver receiver) {
+        return receiver.requests(EVENT).stream()
+                .map(webhook -> webhook.data().getString("id"))
+                .toList();
+    }
+
+    private static List<String> logged(Company company) {
+        return company.logs().getValuesAs(JsonObject.class).stream()
+                .map(entry -> entry.getString("id"))
+                .toList();
     }
 
     private static Answer report(Agent agent) {

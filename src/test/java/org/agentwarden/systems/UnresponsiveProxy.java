@@ -9,8 +9,11 @@ import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Passes connections on to another port of this machine until it falls silent, as a host that disappears. Thread-safe. */
-public final class SilentProxy implements AutoCloseable {
+/**
+ * Passes connections on to another port of this machine, until they get no answer any more, as from a host that has
+ * disappeared. Thread-safe.
+ */
+public final class UnresponsiveProxy implements AutoCloseable {
 
     private static final int CHUNK = 8 * 1024;
 
@@ -18,15 +21,15 @@ public final class SilentProxy implements AutoCloseable {
     private final int target;
     private final List<Passage> passages = new CopyOnWriteArrayList<>();
 
-    private SilentProxy(int target) throws IOException {
+    private UnresponsiveProxy(int target) throws IOException {
         this.target = target;
         this.listener = SocketListener.onLoopback();
-        listener.start("silent-proxy", this::connect);
+        listener.start("unresponsive-proxy", this::connect);
     }
 
-    public static SilentProxy to(int port) {
+    public static UnresponsiveProxy to(int port) {
         try {
-            return new SilentProxy(port);
+            return new UnresponsiveProxy(port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -37,8 +40,8 @@ public final class SilentProxy implements AutoCloseable {
     }
 
     /** Passes nothing more over the connections that are open now, and does not close them. New ones it serves. */
-    public void fallSilent() {
-        passages.forEach(passage -> passage.isSilent = true);
+    public void stopForwarding() {
+        passages.forEach(passage -> passage.isStopped = true);
     }
 
     @Override
@@ -56,13 +59,13 @@ public final class SilentProxy implements AutoCloseable {
         listener.keep(server);
         Passage passage = new Passage();
         passages.add(passage);
-        SocketListener.inBackground("silent-proxy-there", () -> passage.pass(client, server));
-        SocketListener.inBackground("silent-proxy-back", () -> passage.pass(server, client));
+        SocketListener.inBackground("unresponsive-proxy-there", () -> passage.pass(client, server));
+        SocketListener.inBackground("unresponsive-proxy-back", () -> passage.pass(server, client));
     }
 
     private static final class Passage {
 
-        private volatile boolean isSilent;
+        private volatile boolean isStopped;
 
         void pass(Socket from, Socket to) {
             byte[] chunk = new byte[CHUNK];
@@ -70,11 +73,11 @@ public final class SilentProxy implements AutoCloseable {
                 InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream();
                 for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
-                    if (!isSilent) {
+                    if (!isStopped) {
                         out.write(chunk, 0, length);
                     }
                 }
-                if (!isSilent) {
+                if (!isStopped) {
                     to.close();
                 }
             } catch (IOException e) {
