@@ -33,8 +33,8 @@ public final class ConfiguredDriver implements Driver {
      * What we set unless the URL does. A database server whose host disappears closes no connection; without a socket
      * timeout, in seconds, whoever waits for its answer waits for ever (ADR 60).
      */
-    private static final Map<String, String> POSTGRESQL_SETTINGS =
-            Map.of("socketTimeout", "60", "tcpKeepAlive", "true");
+    private static final Map<String, String> POSTGRESQL_SETTINGS = Map.of(
+            "socketTimeout", "60", "tcpKeepAlive", "true", "socketFactory", KeepAliveSocketFactory.class.getName());
 
     private static final String FILE = "jdbc:h2:file:";
 

@@ -36,6 +36,8 @@ class UnresponsiveDatabaseIT {
 
     private static final Set<Integer> ALL_SERVED = Set.of(200);
 
+    private static final Duration ALL_WAIT_WITHIN = LoadFactor.scale(Duration.ofSeconds(30));
+
     /** The server gives a connection up after a minute without an answer. */
     private static final Duration SERVED_AGAIN_WITHIN = LoadFactor.scale(Duration.ofMinutes(3));
 
@@ -63,7 +65,7 @@ class UnresponsiveDatabaseIT {
                     Stream.generate(() -> clients.submit(request))
                             .limit(AT_ONCE)
                             .forEach(answer -> {});
-                    await().until(() -> waiting(counting) >= AT_ONCE);
+                    await().atMost(ALL_WAIT_WITHIN).until(() -> waiting(counting) >= AT_ONCE);
                     proxy.stopForwarding();
                 }
 

@@ -39,9 +39,14 @@ public final class UnresponsiveProxy implements AutoCloseable {
         return listener.port();
     }
 
-    /** Passes nothing more over the connections that are open now, and does not close them. New ones it serves. */
-    public void stopForwarding() {
-        passages.forEach(passage -> passage.isStopped = true);
+    /**
+     * Passes nothing more over the connections that are open now. It closes those that wait for no answer, as the client's
+     * operating system does when its keep-alive is not answered, and leaves the others open. New ones it serves.
+     */
+    public void stopForwarding() throws IOException {
+        for (Passage passage : passages) {
+            passage.stop();
+        }
     }
 
     @Override
@@ -57,7 +62,7 @@ public final class UnresponsiveProxy implements AutoCloseable {
         Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
         listener.keep(client);
         listener.keep(server);
-        Passage passage = new Passage();
+        Passage passage = new Passage(client);
         passages.add(passage);
         SocketListener.inBackground("unresponsive-proxy-there", () -> passage.pass(client, server));
         SocketListener.inBackground("unresponsive-proxy-back", () -> passage.pass(server, client));
@@ -65,7 +70,20 @@ public final class UnresponsiveProxy implements AutoCloseable {
 
     private static final class Passage {
 
+        private final Socket client;
         private volatile boolean isStopped;
+        private volatile boolean waitsForAnswer;
+
+        Passage(Socket client) {
+            this.client = client;
+        }
+
+        void stop() throws IOException {
+            isStopped = true;
+            if (!waitsForAnswer) {
+                client.close();
+            }
+        }
 
         void pass(Socket from, Socket to) {
             byte[] chunk = new byte[CHUNK];
@@ -74,6 +92,7 @@ public final class UnresponsiveProxy implements AutoCloseable {
                 OutputStream out = to.getOutputStream();
                 for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
                     if (!isStopped) {
+                        waitsForAnswer = from == client;
                         out.write(chunk, 0, length);
                     }
                 }
