@@ -17,15 +17,14 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.Api;
+import org.agentwarden.systems.Assume;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.Endpoint;
 import org.agentwarden.systems.LoadFactor;
-import org.agentwarden.systems.PostgresServer;
 import org.agentwarden.systems.ReceivedWebhook;
 import org.agentwarden.systems.Scrape;
 import org.agentwarden.systems.WebhookReceiver;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -57,7 +56,7 @@ class ApprovalsOnTwoNodesIT {
 
     @BeforeAll
     static void start() throws IOException {
-        Assumptions.assumeTrue(PostgresServer.isInstalled(), "PostgreSQL is not installed");
+        Assume.postgres();
         cluster = Cluster.startWithMovableClocks(Map.of("AGENTWARDEN_APPROVALS_EXPIRY", "2h"));
         here = cluster.node(0).baseUri();
         there = cluster.node(1).baseUri();

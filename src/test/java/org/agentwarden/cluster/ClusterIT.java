@@ -27,14 +27,13 @@ import org.agentwarden.crash.Ledger.Passage;
 import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.Answer;
 import org.agentwarden.systems.Api;
+import org.agentwarden.systems.Assume;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.Endpoint;
 import org.agentwarden.systems.EventStream;
 import org.agentwarden.systems.LoadFactor;
-import org.agentwarden.systems.PostgresServer;
 import org.agentwarden.systems.WebhookReceiver;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -58,7 +57,7 @@ class ClusterIT {
 
     @BeforeAll
     static void start() throws IOException {
-        Assumptions.assumeTrue(PostgresServer.isInstalled(), "PostgreSQL is not installed");
+        Assume.postgres();
         cluster = Cluster.start();
         company = Company.register(cluster.node(0).baseUri());
         agent = company.agent("cluster-bot");

@@ -20,15 +20,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.Answer;
+import org.agentwarden.systems.Assume;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.ConnectProxy;
 import org.agentwarden.systems.Endpoint;
 import org.agentwarden.systems.LoadFactor;
-import org.agentwarden.systems.PostgresServer;
 import org.agentwarden.systems.Reply;
 import org.agentwarden.systems.WebhookReceiver;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -59,7 +58,7 @@ class EndpointsIT {
 
     @BeforeAll
     static void start() throws IOException {
-        Assumptions.assumeTrue(PostgresServer.isInstalled(), "PostgreSQL is not installed");
+        Assume.postgres();
         proxy = ConnectProxy.answering(EndpointsIT::connect);
         cluster = Cluster.start(
                 Map.of("AGENTWARDEN_WEBHOOKS_RETRY_DELAYS", "1s", "AGENTWARDEN_EGRESS_PROXY", proxy.url()));

@@ -8,9 +8,8 @@ import java.time.Duration;
 import java.util.Map;
 import org.agentwarden.crash.Ledger;
 import org.agentwarden.systems.Agent;
+import org.agentwarden.systems.Assume;
 import org.agentwarden.systems.Company;
-import org.agentwarden.systems.PostgresServer;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +24,7 @@ class QueueAloneIT {
 
     @Test
     void whatWasStoredHalfASecondBeforeANodeIsKilledIsSentByTheOther() throws IOException {
-        Assumptions.assumeTrue(PostgresServer.isInstalled(), "PostgreSQL is not installed");
+        Assume.postgres();
         try (Cluster cluster = Cluster.start(Map.of("AGENTWARDEN_WEBHOOKS_OVERDUE_SWEEP", "false"));
                 WatchedReceiver receiver = new WatchedReceiver(Duration.ofMillis(200))) {
             Company company = Company.register(cluster.node(0).baseUri());

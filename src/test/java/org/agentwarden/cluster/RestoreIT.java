@@ -10,12 +10,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
+import org.agentwarden.systems.Assume;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.LoadFactor;
 import org.agentwarden.systems.PostgresServer;
 import org.agentwarden.systems.Reply;
 import org.agentwarden.systems.WebhookReceiver;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +28,7 @@ class RestoreIT {
 
     @Test
     void whatWasPendingInADayOldBackUpArrivesOnceAndNotAllAtOnce() throws Exception {
-        Assumptions.assumeTrue(PostgresServer.isInstalled(), "PostgreSQL is not installed");
+        Assume.postgres();
         AtomicInteger now = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         try (PostgresServer postgres = PostgresServer.start();

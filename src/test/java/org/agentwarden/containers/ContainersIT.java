@@ -2,7 +2,6 @@ package org.agentwarden.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.json.Json;
 import jakarta.json.JsonReader;
@@ -21,6 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.agentwarden.systems.Api;
+import org.agentwarden.systems.Assume;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.LoadFactor;
 import org.agentwarden.systems.Ports;
@@ -79,7 +79,7 @@ class ContainersIT {
 
     @Test
     void theServerStartsFromItsCacheOfClassesAndWritesToItsDataAndTemporaryFilesAlone() throws Exception {
-        assumeTrue(Runtime.version().feature() >= IMAGE_JDK, "the image has JDK 25, this JVM is " + Runtime.version());
+        Assume.present(Runtime.version().feature() >= IMAGE_JDK, "the JDK of the image");
         String stage = stage("FROM runtime\n");
         Files.deleteIfExists(IMAGE.resolve(CACHE));
         // Where a heap would have references of another size than that of a container.

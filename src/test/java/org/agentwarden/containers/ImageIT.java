@@ -2,7 +2,6 @@ package org.agentwarden.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.json.Json;
 import jakarta.json.JsonReader;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.agentwarden.systems.Assume;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.LoadFactor;
 import org.agentwarden.systems.Ports;
@@ -53,10 +53,7 @@ class ImageIT {
 
     @BeforeEach
     void needAnEngine() {
-        if (ENGINE.isEmpty()) {
-            System.out.println("SKIPPED: no -Dcontainer.engine is given");
-        }
-        assumeTrue(!ENGINE.isEmpty(), "no -Dcontainer.engine is given");
+        Assume.present(!ENGINE.isEmpty(), "an engine of containers that -Dcontainer.engine names");
     }
 
     @AfterEach

@@ -1,7 +1,6 @@
 package org.agentwarden.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
@@ -15,6 +14,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.agentwarden.openapi.ApiDocument;
+import org.agentwarden.systems.Assume;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -119,9 +119,6 @@ class DashboardScriptsTest {
     private static void needNode() {
         boolean isInstalled = Stream.of(System.getenv("PATH").split(":", -1))
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, "node")));
-        if (!isInstalled) {
-            System.out.println("SKIPPED: this machine is without Node.js");
-        }
-        assumeTrue(isInstalled, "this machine is without Node.js");
+        Assume.present(isInstalled, "Node.js");
     }
 }

@@ -1,7 +1,6 @@
 package org.agentwarden.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.URI;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.agentwarden.settings.Database;
+import org.agentwarden.systems.Assume;
 import org.agentwarden.systems.PostgresServer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,8 +30,8 @@ class KeepAliveIT {
 
     @Test
     void theSystemSoonAsksWhetherTheHostOfAnIdleConnectionIsThere() throws Exception {
-        assumeTrue(Files.exists(TCP), "this machine has no /proc/net/tcp");
-        assumeTrue(PostgresServer.isInstalled(), "this machine is without a PostgreSQL server (Debian: postgresql)");
+        Assume.present(Files.exists(TCP), TCP.toString());
+        Assume.postgres();
         try (PostgresServer postgres = PostgresServer.start()) {
             Database database = new Database(postgres.url(), PostgresServer.USER, PostgresServer.PASSWORD);
             int port = URI.create(postgres.url().substring("jdbc:".length())).getPort();

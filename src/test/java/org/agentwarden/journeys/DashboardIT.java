@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
+import org.agentwarden.systems.Assume;
 import org.agentwarden.systems.Browser;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.Endpoint;
@@ -43,7 +44,7 @@ class DashboardIT {
 
     @BeforeAll
     void start(AgentWardenServer shared) {
-        Tools.need(Browser.isInstalled(), "chromium and chromium-driver");
+        Assume.browser();
         server = shared;
         browser = Browser.start(server.baseUri());
     }

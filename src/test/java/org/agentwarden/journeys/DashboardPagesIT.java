@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentRules;
 import org.agentwarden.systems.AgentWardenServer;
+import org.agentwarden.systems.Assume;
 import org.agentwarden.systems.Browser;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.LoadFactor;
@@ -30,7 +31,7 @@ class DashboardPagesIT {
 
     @Test
     void everyPageCanBeUsedByEverybody(AgentWardenServer server) {
-        Tools.need(Browser.isInstalled(), "chromium and chromium-driver");
+        Assume.browser();
         Company company = signUp(server);
         try (WebhookReceiver receiver = WebhookReceiver.answering(Reply.ok().saying("{\"status\": \"received\"}"));
                 Browser browser = Browser.start(server.baseUri())) {
@@ -84,7 +85,7 @@ class DashboardPagesIT {
 
     @Test
     void aDecisionThatNarrowsCanBeGivenByEverybody(AgentWardenServer server) {
-        Tools.need(Browser.isInstalled(), "chromium and chromium-driver");
+        Assume.browser();
         Company company = signUp(server);
         Agent agent = company.agent("voucher-bot");
         AgentRules rules = new AgentRules(company, agent, "voucher.send");
@@ -111,7 +112,7 @@ class DashboardPagesIT {
     /** The list is read again only when the server has told of the change. */
     @Test
     void anOwnDecisionIsInTheListBeforeTheListIsReadAgain(AgentWardenServer server) {
-        Tools.need(Browser.isInstalled(), "chromium and chromium-driver");
+        Assume.browser();
         Company company = signUp(server);
         Agent agent = company.agent("refund-bot");
         company.requireApproval(agent, "stripe.refund");
@@ -134,7 +135,7 @@ class DashboardPagesIT {
 
     @Test
     void whoDecidesForWhomIsSeenByEverybody(AgentWardenServer server) {
-        Tools.need(Browser.isInstalled(), "chromium and chromium-driver");
+        Assume.browser();
         Company company = signUp(server);
         Company grace = company.invite("approver");
         Company alan = company.invite("approver");
@@ -176,7 +177,7 @@ class DashboardPagesIT {
 
     @Test
     void aLongLogIsShownInPagesAndSearched(AgentWardenServer server) {
-        Tools.need(Browser.isInstalled(), "chromium and chromium-driver");
+        Assume.browser();
         Company company = signUp(server);
         Agent agent = company.agent("busy-bot");
         IntStream.range(0, MANY)

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
+import org.agentwarden.systems.Assume;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.Endpoint;
 import org.agentwarden.systems.LoadFactor;
@@ -87,7 +88,7 @@ class DocumentedCommandsIT {
     }
 
     private static void run(String commands, AgentWardenServer server, WebhookReceiver receiver, String email) {
-        Tools.need(isThere("curl", "--version") && isThere("jq", "--version"), "curl and jq");
+        Assume.present(isThere("curl", "--version") && isThere("jq", "--version"), "curl and jq");
         String script = FAIL_ON_ERRORS
                 + commands.replace("http://127.0.0.1:8080", server.baseUri().toString())
                         .replace(
@@ -150,7 +151,7 @@ class DocumentedCommandsIT {
                 DIRECTORY.resolve(language.file),
                 commands(QUICKSTART, language.fence).replace("5000", Integer.toString(port)));
         Optional<List<String>> command = language.command();
-        Tools.need(command.isPresent(), "what runs the quickstart's " + language + ", or a package registry");
+        Assume.present(command.isPresent(), "what runs the quickstart's " + language + ", or a package registry");
         Company company = Company.register(server.baseUri());
         Agent agent = company.agent("support-bot");
         company.requireApproval(agent, "stripe.refund");
@@ -184,7 +185,7 @@ class DocumentedCommandsIT {
     }
 
     private static void approve(Company company, AgentWardenServer server) throws IOException {
-        Tools.need(isThere("curl", "--version") && isThere("jq", "--version"), "curl and jq");
+        Assume.present(isThere("curl", "--version") && isThere("jq", "--version"), "curl and jq");
         String script = FAIL_ON_ERRORS
                 + "API=%s AUTH='Authorization: Bearer %s' JSON='Content-Type: application/json'\n"
                         .formatted(server.baseUri(), company.token())

@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import org.agentwarden.systems.AgentWardenServer;
+import org.agentwarden.systems.Assume;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.LoadFactor;
 import org.agentwarden.systems.PostgresServer;
@@ -53,7 +54,7 @@ class FailingStartIT {
 
     @Test
     void aRoleThatMayNotCreateTablesOrHasAnotherPasswordEndsTheStart() throws IOException {
-        Tools.need(PostgresServer.isInstalled(), "a PostgreSQL server (Debian: postgresql)");
+        Assume.postgres();
         try (PostgresServer postgres = PostgresServer.start()) {
             postgres.administer("ALTER SCHEMA public OWNER TO postgres; REVOKE ALL ON SCHEMA public FROM agentwarden");
             AgentWardenServer.Setup setup =

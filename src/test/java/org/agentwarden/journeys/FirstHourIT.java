@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.agentwarden.systems.AgentWardenServer;
+import org.agentwarden.systems.Assume;
 import org.agentwarden.systems.Ports;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class FirstHourIT {
 
     @Test
     void anOperatorsFirstHour() throws IOException {
-        Tools.need(isThere("curl") && isThere("jq") && isThere("openssl", "version"), "curl, jq and openssl");
+        Assume.present(isThere("curl") && isThere("jq") && isThere("openssl", "version"), "curl, jq and openssl");
         for (String name : List.of("agentwarden.jar", "agentwarden-new.jar")) {
             Files.copy(JAR, directory.resolve(name));
         }

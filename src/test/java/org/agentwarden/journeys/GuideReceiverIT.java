@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
+import org.agentwarden.systems.Assume;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.Endpoint;
 import org.agentwarden.systems.LoadFactor;
@@ -44,7 +45,7 @@ class GuideReceiverIT {
                                 .exitCode()
                         == 0)
                 .findFirst();
-        Tools.need(python.isPresent(), "a python3 that has Flask (Debian: python3-flask)");
+        Assume.present(python.isPresent(), "a python3 that has Flask (Debian: python3-flask)");
         int port = Ports.any();
         calls = Files.createDirectories(Path.of("target", "guide")).resolve("calls-" + port + ".jsonl");
         Files.deleteIfExists(calls);

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
+import org.agentwarden.systems.Assume;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.Endpoint;
 import org.agentwarden.systems.LoadFactor;
@@ -53,7 +54,7 @@ class LateBatchIT {
             the connection is never given up,                          "?socketTimeout=0"
             """)
     void eachCheckOfItIsInTheLogOnceAndIsToldOnce(String name, String settings) throws Exception {
-        Tools.need(PostgresServer.isInstalled(), "a PostgreSQL server (Debian: postgresql)");
+        Assume.postgres();
         ExecutorService callers = Executors.newCachedThreadPool();
         try (PostgresServer postgres = PostgresServer.start();
                 AgentWardenServer server = AgentWardenServer.named("late-batch")

@@ -40,6 +40,7 @@ import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Answer;
 import org.agentwarden.systems.Api;
+import org.agentwarden.systems.Assume;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.Endpoint;
 import org.agentwarden.systems.LoadFactor;
@@ -81,7 +82,7 @@ class PostgresIT {
 
     @BeforeAll
     static void startBoth() {
-        Tools.need(PostgresServer.isInstalled(), "a PostgreSQL server (Debian: postgresql)");
+        Assume.postgres();
         postgres = PostgresServer.start();
         server = AgentWardenServer.named("postgres")
                 .database(postgres.url())

@@ -21,6 +21,7 @@ import java.util.Optional;
 import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Api;
+import org.agentwarden.systems.Assume;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.Endpoint;
 import org.agentwarden.systems.LoadFactor;
@@ -62,7 +63,7 @@ class PythonClientIT {
         /** The process of a script that imports a module beside the client; skips the test where there is none. */
         ProcessBuilder script(String name, String module, String... arguments) {
             Optional<String> python = python(module);
-            Tools.need(python.isPresent(), "a Python with the client " + this + " and " + module);
+            Assume.present(python.isPresent(), "a Python with the client " + this + " and " + module);
             ProcessBuilder process =
                     new ProcessBuilder(python.get(), SCRIPTS.resolve(name).toString());
             process.command().addAll(List.of(arguments));

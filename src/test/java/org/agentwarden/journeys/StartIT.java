@@ -21,6 +21,7 @@ import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
 import org.agentwarden.systems.Answer;
 import org.agentwarden.systems.Api;
+import org.agentwarden.systems.Assume;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.WebhookReceiver;
 import org.junit.jupiter.api.Tag;
@@ -80,9 +81,9 @@ class StartIT {
     /** Many containers have such a name. */
     @Test
     void aHostWhoseOwnNameHasNoAddressStartsAndDelivers() throws IOException {
-        Tools.need(Runtime.version().feature() >= FIRST_JDK_WITH_OWN_NAME, "JDK 21 or newer");
+        Assume.present(Runtime.version().feature() >= FIRST_JDK_WITH_OWN_NAME, "JDK 21 or newer");
         List<String> rename = List.of("unshare", "--uts", "hostname", "name-without-address");
-        Tools.need(Tools.run(Path.of("."), "", rename).exitCode() == 0, "unshare, or the right to name a host");
+        Assume.present(Tools.run(Path.of("."), "", rename).exitCode() == 0, "unshare, or the right to name a host");
         try (AgentWardenServer server = AgentWardenServer.named("own-name")
                         .onHostNamed("name-without-address")
                         .start();

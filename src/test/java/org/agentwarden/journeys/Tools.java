@@ -1,7 +1,5 @@
 package org.agentwarden.journeys;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -37,13 +35,5 @@ final class Tools {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-    }
-
-    /** Skips the journey that calls it, and says so on the console, when this machine is without what it needs. */
-    static void need(boolean present, String what) {
-        if (!present) {
-            System.out.println("SKIPPED: this machine is without " + what);
-        }
-        assumeTrue(present, () -> "this machine is without " + what);
     }
 }

@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.agentwarden.systems.AgentWardenServer;
+import org.agentwarden.systems.Assume;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.LoadFactor;
 import org.agentwarden.systems.PostgresServer;
@@ -43,7 +44,7 @@ class UnresponsiveDatabaseIT {
 
     @BeforeAll
     static void needsPostgres() {
-        Tools.need(PostgresServer.isInstalled(), "a PostgreSQL server (Debian: postgresql)");
+        Assume.postgres();
     }
 
     @Test

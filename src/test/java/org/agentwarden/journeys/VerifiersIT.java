@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.agentwarden.systems.Agent;
 import org.agentwarden.systems.AgentWardenServer;
+import org.agentwarden.systems.Assume;
 import org.agentwarden.systems.Company;
 import org.agentwarden.systems.Endpoint;
 import org.agentwarden.systems.ReceivedWebhook;
@@ -73,7 +74,7 @@ class VerifiersIT {
                 Tools.run(directory, "", List.of("npm", "install", "--no-audit", "--no-fund", "standardwebhooks@1"))
                                 .exitCode()
                         == 0;
-        Tools.need(installed, "npm, or a package registry within its reach");
+        Assume.present(installed, "npm, or a package registry within its reach");
         assertThat(Tools.run(directory, deliveries(endpoint), List.of("node", "verify.mjs"))
                         .output()
                         .lines())

@@ -1,9 +1,9 @@
 package org.agentwarden.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.sql.SQLException;
+import org.agentwarden.systems.Assume;
 import org.agentwarden.systems.PostgresServer;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.callback.BaseCallback;
@@ -18,7 +18,7 @@ class SlowMigrationIT {
 
     @Test
     void aMigrationMayTakeLongerThanAnyOtherStatement() {
-        assumeTrue(PostgresServer.isInstalled(), "this machine is without a PostgreSQL server (Debian: postgresql)");
+        Assume.postgres();
         try (PostgresServer postgres = PostgresServer.start()) {
             PGSimpleDataSource source = new PGSimpleDataSource();
             source.setUrl(postgres.url());

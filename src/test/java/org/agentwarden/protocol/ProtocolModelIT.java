@@ -1,10 +1,10 @@
 package org.agentwarden.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.agentwarden.systems.Assume;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,7 +77,7 @@ class ProtocolModelIT {
 
     @BeforeAll
     static void needsSpin() {
-        assumeTrue(Spin.isInstalled(), "spin is not installed: the model of the protocol was not checked");
+        Assume.present(Spin.isInstalled(), "Spin, which checks the model of the protocol (Debian: spin)");
     }
 
     @ParameterizedTest

@@ -2,7 +2,6 @@ package org.agentwarden.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.agentwarden.systems.Assume;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,7 +54,9 @@ class KeyDirectoryTest {
 
     @Test
     void onlyTheServersUserCanReadTheKeys() throws IOException {
-        assumeTrue(FileSystems.getDefault().supportedFileAttributeViews().contains("posix"));
+        Assume.present(
+                FileSystems.getDefault().supportedFileAttributeViews().contains("posix"),
+                "a file system with the permissions of POSIX");
         Path directory = parent.resolve("data/keys");
         assertThat(new KeyDirectory(directory).readOrCreate("a.key", () -> "key"))
                 .isEqualTo("key");

@@ -2,7 +2,6 @@ package org.agentwarden.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.agentwarden.servers.ApplicationServer.Answer;
 import org.agentwarden.servers.Receiver.Received;
+import org.agentwarden.systems.Assume;
 import org.agentwarden.systems.LoadFactor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -140,7 +140,7 @@ abstract class ServerContract {
     /** H2 closes the database for everybody when it can't write. */
     @Test
     void aServerWhoseDatabaseHadNoRoomServesAgainWithoutARestart() throws Exception {
-        assumeTrue(Files.isExecutable(Path.of("/usr/bin/prlimit")), "this machine is without prlimit");
+        Assume.present(Files.isExecutable(Path.of("/usr/bin/prlimit")), "prlimit");
         Map<String, String> token = admin;
         server.limitFiles("200000");
         try {

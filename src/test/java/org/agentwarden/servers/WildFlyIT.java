@@ -2,7 +2,6 @@ package org.agentwarden.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.agentwarden.systems.Assume;
 import org.agentwarden.systems.LoadFactor;
 import org.agentwarden.systems.PostgresServer;
 import org.junit.jupiter.api.Tag;
@@ -26,7 +26,7 @@ class WildFlyIT extends ServerContract {
 
     @Test
     void aServerWhosePostgresHasEndedServesAgainWithoutARestart() throws IOException {
-        assumeTrue(PostgresServer.isInstalled(), "this machine is without a PostgreSQL server (Debian: postgresql)");
+        Assume.postgres();
         try (PostgresServer postgres = PostgresServer.start();
                 ApplicationServer server = start(
                         Path.of(System.getProperty("agentwarden.war")),

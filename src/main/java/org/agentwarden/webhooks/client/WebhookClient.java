@@ -9,12 +9,14 @@ import jakarta.ws.rs.client.Entity;
 import jakarta.ws.rs.client.Invocation;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.agentwarden.settings.Settings;
 import org.agentwarden.webhooks.egress.EgressPolicies;
 import org.agentwarden.webhooks.egress.EgressPolicy;
@@ -46,6 +48,10 @@ public class WebhookClient {
 
     /** When the thread has been interrupted at the deadline, the connection must still be given up. */
     private static final int ABORT_AFTER_MILLIS = 100;
+
+    /** They say why the exchange failed, whatever came of a handshake. */
+    private static final List<Class<? extends Exception>> TELLING = List.of(
+            EgressRefused.class, TimeoutException.class, InterruptedException.class, RejectedExecutionException.class);
 
     private static final Logger LOG = System.getLogger(WebhookClient.class.getName());
 
@@ -146,10 +152,12 @@ public class WebhookClient {
     }
 
     private ProcessingException explained(ProcessingException failure, OutgoingWebhook webhook, long start) {
-        return Throwables.find(failure, IOException.class)
-                .flatMap(io -> handshakes.since(start, webhook.url()))
-                .map(tls -> new ProcessingException(tls))
-                .orElse(failure);
+        return TELLING.stream().anyMatch(type -> Throwables.has(failure, type))
+                ? failure
+                : handshakes
+                        .since(start, webhook.url())
+                        .map(tls -> new ProcessingException(tls))
+                        .orElse(failure);
     }
 
     private static boolean isWorthAnotherTry(ProcessingException failure) {

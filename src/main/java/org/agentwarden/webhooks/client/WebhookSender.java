@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.ProcessingException;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -13,18 +14,22 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.SSLException;
+import org.agentwarden.platform.ThrottledLog;
 import org.agentwarden.settings.Settings;
 import org.agentwarden.webhooks.deliveries.AttemptEnding;
 import org.agentwarden.webhooks.deliveries.AttemptOutcome;
 import org.agentwarden.webhooks.deliveries.AttemptOutcome.Answered;
 import org.agentwarden.webhooks.deliveries.AttemptOutcome.Unanswered;
 import org.agentwarden.webhooks.deliveries.Exchange;
+import org.eclipse.jetty.client.HttpResponseException;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 
 /** Sends one webhook and returns the outcome. */
 @ApplicationScoped
 public class WebhookSender {
+
+    private static final ThrottledLog LOG = new ThrottledLog(System.getLogger(WebhookSender.class.getName()));
 
     private final WebhookClient client;
     private final Duration limit;
@@ -114,12 +119,19 @@ public class WebhookSender {
         if (Throwables.has(failure, ConnectionNotOpened.class)) {
             return Throwables.systemMessage(failure).orElse("could not connect");
         }
-        if (Throwables.has(failure, IOException.class)) {
-            return "the connection ended before the answer was complete";
+        if (Throwables.has(failure, HttpResponseException.class)) {
+            return "the answer is not valid HTTP"
+                    + Throwables.find(failure, HttpException.RuntimeException.class)
+                            .map(invalid -> ": " + invalid.getReason())
+                            .orElse("");
         }
-        return "the answer is not valid HTTP"
-                + Throwables.find(failure, HttpException.RuntimeException.class)
-                        .map(invalid -> ": " + invalid.getReason())
-                        .orElse("");
+        if (!Throwables.has(failure, IOException.class)) {
+            LOG.log(
+                    Level.WARNING,
+                    "unexpected",
+                    () -> "A webhook was not delivered, for an unexpected reason",
+                    failure);
+        }
+        return "the connection ended before the answer was complete";
     }
 }
