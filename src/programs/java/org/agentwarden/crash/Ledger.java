@@ -105,7 +105,10 @@ public final class Ledger {
         }
     }
 
-    /** How long before a time, by {@link System#nanoTime}, entries were acknowledged that have not arrived. */
+    /**
+     * How long before a time, by {@link System#nanoTime}, entries were acknowledged that have not arrived; negative for those
+     * that were acknowledged after it.
+     */
     public Map<String, Duration> missingBefore(long nanos) {
         return missing()
                 .collect(Collectors.toMap(

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -102,21 +103,25 @@ public final class Load implements AutoCloseable {
 
     /** Asks the server to stop in the middle of the load, so long after it was first answered, and returns when it has. */
     public void stopAfter(AgentWardenServer server, Duration moment) throws InterruptedException {
-        endAfter(moment, () -> {
+        endAfter(moment, Executors.callable(() -> {
             isStopping = true;
             server.stop();
-        });
+        }));
     }
 
-    /** Kills the server in the middle of the load, so long after it was first answered. */
-    public void killAfter(AgentWardenServer server, Duration moment) throws InterruptedException {
-        endAfter(moment, server::kill);
+    /**
+     * Kills the server in the middle of the load, so long after it was first answered.
+     *
+     * @return the time of the kill, by {@link System#nanoTime}
+     */
+    public long killAfter(AgentWardenServer server, Duration moment) throws InterruptedException {
+        return endAfter(moment, server::kill);
     }
 
-    private static void endAfter(Duration moment, Runnable end) throws InterruptedException {
+    private static <T> T endAfter(Duration moment, Callable<T> end) throws InterruptedException {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
         try {
-            timer.schedule(end, moment.toMillis(), TimeUnit.MILLISECONDS).get();
+            return timer.schedule(end, moment.toMillis(), TimeUnit.MILLISECONDS).get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("The server could not be ended", e);
         } finally {

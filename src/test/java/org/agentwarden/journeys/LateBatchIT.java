@@ -25,6 +25,8 @@ import org.agentwarden.systems.PostgresServer;
 import org.agentwarden.systems.RawClient;
 import org.agentwarden.systems.WebhookReceiver;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -48,6 +50,7 @@ class LateBatchIT {
             create trigger gate before insert on log_entries for each row execute function wait_at_gate()
             """;
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest(name = "{0}")
     @CsvSource(quoteCharacter = '"', textBlock = """
             the connection is given up before the checks stop waiting, ""

@@ -333,14 +333,20 @@ public final class AgentWardenServer implements AutoCloseable {
         return (answer.status() == 401 && answer.isJson()) || answer.status() == 308;
     }
 
-    /** Kills the process without any warning, as the kernel or a power cut would, and returns when it is gone. */
-    public void kill() {
+    /**
+     * Kills the process without any warning, as the kernel or a power cut would, and returns when it is gone.
+     *
+     * @return the time just before the kill, by {@link System#nanoTime}
+     */
+    public long kill() {
+        long killed = System.nanoTime();
         Process running = process;
         if (running != null) {
             running.destroyForcibly();
             awaitEnd();
             deleteTemporaryFiles();
         }
+        return killed;
     }
 
     /** Asks the process to end and returns when it has; kills it after 30 s. */
