@@ -4,33 +4,31 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketOption;
-import java.net.StandardSocketOptions;
 import javax.net.SocketFactory;
 import jdk.net.ExtendedSocketOptions;
 
 /**
- * Makes the sockets of connections to PostgreSQL. When nothing has come for ten seconds, the operating system asks the
- * other host whether it is there, and closes the connection after two questions without an answer, five seconds apart. The
- * defaults of Linux need two hours (ADR 60).
+ * Makes the sockets of connections to PostgreSQL. When nothing has come for ten seconds, the operating system probes the
+ * other host, and closes the connection after two probes without an answer, five seconds apart (ADR 60). The driver's {@code
+ * tcpKeepAlive} turns it on; by default Linux waits for two hours.
  */
 public final class KeepAliveSocketFactory extends SocketFactory {
 
     private static final int IDLE_SECONDS = 10;
     private static final int INTERVAL_SECONDS = 5;
-    private static final int QUESTIONS = 2;
+    private static final int PROBES = 2;
 
     @Override
     public Socket createSocket() throws IOException {
         Socket socket = new Socket();
-        set(socket, StandardSocketOptions.SO_KEEPALIVE, true);
         set(socket, ExtendedSocketOptions.TCP_KEEPIDLE, IDLE_SECONDS);
         set(socket, ExtendedSocketOptions.TCP_KEEPINTERVAL, INTERVAL_SECONDS);
-        set(socket, ExtendedSocketOptions.TCP_KEEPCOUNT, QUESTIONS);
+        set(socket, ExtendedSocketOptions.TCP_KEEPCOUNT, PROBES);
         return socket;
     }
 
     /** Not every operating system has each of them. */
-    private static <T> void set(Socket socket, SocketOption<T> option, T value) throws IOException {
+    private static void set(Socket socket, SocketOption<Integer> option, int value) throws IOException {
         if (socket.supportedOptions().contains(option)) {
             socket.setOption(option, value);
         }

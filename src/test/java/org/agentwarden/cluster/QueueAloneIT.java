@@ -33,18 +33,21 @@ class QueueAloneIT {
             pass(KNOWN_EVERYWHERE_WITHIN);
             Ledger ledger = receiver.ledger();
             long killed;
+            long gone;
             try (Clients clients =
                     new Clients(cluster.addresses().stream().map(agent::at).toList(), ledger)) {
                 clients.begin(PER_SECOND);
                 pass(CALM);
                 killed = cluster.node(0).kill();
+                gone = System.nanoTime();
                 pass(CALM);
             }
             ledger.settle();
 
             assertThat(ledger.acknowledgedCount()).isGreaterThan(PER_SECOND);
             assertThat(ledger.missingBefore(killed))
-                    .allSatisfy((entry, age) -> assertThat(age.abs()).as(entry).isLessThan(HALF_A_SECOND));
+                    .allSatisfy((entry, age) ->
+                            assertThat(age).as(entry).isBetween(Duration.ofNanos(killed - gone), HALF_A_SECOND));
         }
     }
 

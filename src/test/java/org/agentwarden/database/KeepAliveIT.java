@@ -30,7 +30,7 @@ class KeepAliveIT {
     private static final int TICKS_PER_SECOND = 100;
 
     @Test
-    void theSystemSoonAsksWhetherTheHostOfAnIdleConnectionIsThere() throws Exception {
+    void theHostOfAnIdleConnectionIsProbedWithinTenSeconds() throws Exception {
         Assume.present(Files.exists(TCP), TCP.toString());
         Assume.postgres();
         try (PostgresServer postgres = PostgresServer.start()) {
@@ -40,7 +40,7 @@ class KeepAliveIT {
                     new ConfiguredDriver(database).connect(ConfiguredDriver.URL, new Properties())) {
                 assertThat(connection.isValid(0)).isTrue();
 
-                await().untilAsserted(() -> assertThat(secondsUntilAsked(port))
+                await().untilAsserted(() -> assertThat(secondsUntilProbe(port))
                         .singleElement()
                         .satisfies(seconds -> assertThat(seconds).isBetween(0L, 10L)));
             }
@@ -48,7 +48,7 @@ class KeepAliveIT {
     }
 
     /** For each connection of this machine to that port. */
-    private static List<Long> secondsUntilAsked(int port) throws IOException {
+    private static List<Long> secondsUntilProbe(int port) throws IOException {
         try (Stream<String> tcp = Files.lines(TCP);
                 Stream<String> tcp6 = Files.lines(Path.of("/proc/net/tcp6"))) {
             return Stream.concat(tcp, tcp6)

@@ -2,7 +2,6 @@ package org.agentwarden.webhooks.client;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -27,17 +26,9 @@ final class FailedHandshakes implements SslHandshakeListener {
     @Override
     public void handshakeFailed(Event event, Throwable failure) {
         SSLEngine engine = event.getSSLEngine();
-        tlsFailure(failure)
+        Throwables.find(failure, SSLException.class)
                 .ifPresent(tls -> latest.put(
                         new Peer(engine.getPeerHost(), engine.getPeerPort()), new Failed(tls, System.nanoTime())));
-    }
-
-    /** Empty when the connection broke, which is not a failure of TLS. */
-    private static Optional<SSLException> tlsFailure(Throwable failure) {
-        return Throwables.find(failure, SSLException.class)
-                .or(() -> Throwables.has(failure, IOException.class)
-                        ? Optional.empty()
-                        : Optional.of(new SSLException(failure)));
     }
 
     /**

@@ -49,8 +49,7 @@ public class WebhookClient {
     /** When the thread has been interrupted at the deadline, the connection must still be given up. */
     private static final int ABORT_AFTER_MILLIS = 100;
 
-    /** They say why the exchange failed, whatever came of a handshake. */
-    private static final List<Class<? extends Exception>> TELLING = List.of(
+    private static final List<Class<? extends Exception>> UNRELATED_TO_TLS = List.of(
             EgressRefused.class, TimeoutException.class, InterruptedException.class, RejectedExecutionException.class);
 
     private static final Logger LOG = System.getLogger(WebhookClient.class.getName());
@@ -152,7 +151,7 @@ public class WebhookClient {
     }
 
     private ProcessingException explained(ProcessingException failure, OutgoingWebhook webhook, long start) {
-        return TELLING.stream().anyMatch(type -> Throwables.has(failure, type))
+        return UNRELATED_TO_TLS.stream().anyMatch(type -> Throwables.has(failure, type))
                 ? failure
                 : handshakes
                         .since(start, webhook.url())
