@@ -93,6 +93,27 @@ class WebhookSenderTlsTest {
     }
 
     @Test
+    void aReceiverThatHangsUpDuringTheHandshakeIsUnreachable() throws Exception {
+        try (ServerSocket receiver = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Void> hungUp = CompletableFuture.runAsync(() -> acceptAndClose(receiver));
+
+            AttemptOutcome outcome = send(URI.create("https://receiver.test:" + receiver.getLocalPort()));
+
+            assertThat(outcome).returns(AttemptEnding.UNREACHABLE, AttemptOutcome::ending);
+            assertThat(outcome.error().orElseThrow()).doesNotContain("null", "Exception");
+            hungUp.join();
+        }
+    }
+
+    private static void acceptAndClose(ServerSocket receiver) {
+        try {
+            receiver.accept().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void aCertificateIsBelievedThatTheOperatorHasNamedAndOnlyForItsName() throws Exception {
         trustNobodyElse();
         Map<String, String> trusting = Map.of(
