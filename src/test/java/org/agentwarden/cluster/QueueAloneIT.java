@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Test;
 class QueueAloneIT {
 
     private static final int PER_SECOND = 30;
+    /** A node that has just started hands its work to the broker later. */
+    private static final Duration WARM = Duration.ofSeconds(20);
+
     private static final Duration CALM = Duration.ofSeconds(5);
     private static final Duration KNOWN_EVERYWHERE_WITHIN = Duration.ofSeconds(1);
     private static final Duration HALF_A_SECOND = Duration.ofMillis(500);
@@ -37,7 +40,7 @@ class QueueAloneIT {
             try (Clients clients =
                     new Clients(cluster.addresses().stream().map(agent::at).toList(), ledger)) {
                 clients.begin(PER_SECOND);
-                pass(CALM);
+                pass(WARM);
                 killed = cluster.node(0).kill();
                 gone = System.nanoTime();
                 pass(CALM);
